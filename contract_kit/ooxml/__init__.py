@@ -1,0 +1,1 @@
+"""Word plumbing: safe opening, fixed-time zip, numbering, fields, provenance. Knows no contract."""
