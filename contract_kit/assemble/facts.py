@@ -1,0 +1,81 @@
+"""What conditions and parameters look up: the spec, computed amounts, and facts derived from both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from contract_kit import settle
+
+if TYPE_CHECKING:
+    from contract_kit.spec import Contract
+
+
+def _kinds(contract: Contract) -> set[str]:
+    metrics = contract.get("service_levels.metrics") or {}
+    assert isinstance(metrics, Mapping)
+    return {str(metric.kind) for metric in metrics.values()}
+
+
+def _front_office(contract: Contract) -> bool:
+    processes = contract.get("scope.processes") or {}
+    assert isinstance(processes, Mapping)
+    return any(str(process.office) == "front" for process in processes.values())
+
+
+def _offshore(contract: Contract) -> bool:
+    home = contract.get("parties.customer.country")
+    sites = contract.get("sites") or {}
+    assert isinstance(sites, Mapping)
+    return any(site.country != home for site in sites.values())
+
+
+def _uk_or_eu(contract: Contract) -> bool:
+    regimes = contract.get("data_protection.regimes") or ()
+    assert isinstance(regimes, (tuple, list))
+    return bool({"gdpr", "uk_gdpr"} & {str(regime) for regime in regimes})
+
+
+def _has_kind(*kinds: str) -> Callable[[Contract], bool]:
+    return lambda contract: bool(_kinds(contract) & set(kinds))
+
+
+def _has_class(*classes: str) -> Callable[[Contract], bool]:
+    def test(contract: Contract) -> bool:
+        metrics = contract.get("service_levels.metrics") or {}
+        assert isinstance(metrics, Mapping)
+        return any(getattr(metric, "class_", None) in classes for metric in metrics.values())
+
+    return test
+
+
+FACTS: dict[str, Callable[[Contract], bool]] = {
+    "front_office": _front_office,
+    "offshore": _offshore,
+    "uk_or_eu": _uk_or_eu,
+    "surveys": _has_kind("csat", "nps"),
+    "availability": _has_kind("availability"),
+    "reported_metrics": _has_class("key", "report_only"),
+}
+
+
+class Facts:
+    """One contract's values by dotted path; computed once each."""
+
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
+        self.figures = settle.figures(contract)
+        self._known: dict[str, object] = {}
+
+    def __call__(self, path: str) -> object:
+        """The value at `path`; `figures.NAME` and the facts of this module are computed."""
+        if path not in self._known:
+            self._known[path] = self._find(path)
+        return self._known[path]
+
+    def _find(self, path: str) -> object:
+        if path in FACTS:
+            return FACTS[path](self.contract)
+        if path.startswith("figures."):
+            return self.figures.get(path.removeprefix("figures."))
+        return self.contract.get(path)

@@ -1,0 +1,131 @@
+"""Clause bodies are Jinja in a sandbox, over a Markdown subset. This turns one into blocks.
+
+Each block remembers the line of the template source it came from, through loops and conditions:
+a mark is put before every block of the source and survives rendering. So a paragraph knows which
+parameters stand in its source, and through them which lines of the spec shaped it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from contract_kit import markup
+from contract_kit.assemble.values import Missing, Printer, Safe
+from contract_kit.errors import LibraryError
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+    from contract_kit.library import Body
+
+MAX_OUTPUT = 500_000
+_PREFIX = re.compile(r"^(\s*)((?:\d{1,3}\.|[a-z]{1,4}\.|[-*])\s+)?(?=\S)")
+_CODE = re.compile(r"\{[{%](.*?)[}%]\}", re.DOTALL)
+_NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+def marker(name: str, argument: str) -> Safe:
+    """A placeholder for something the assembler fills in after numbering."""
+    return Safe(f"\ue000{name}:{argument}\ue001")
+
+
+def annotate(source: str, first: int) -> str:
+    """`source` with its line number marked at the start of each block."""
+    lines = []
+    begins = True
+    for number, line in enumerate(source.split("\n"), start=first):
+        stripped = line.strip()
+        prefix = _PREFIX.match(line)
+        is_item = bool(prefix and prefix[2])
+        if not stripped or stripped.startswith("{%"):
+            begins = True
+        elif (begins or is_item) and prefix:
+            line = f"{line[: prefix.end()]}\ue002{number}\ue003{line[prefix.end() :]}"  # noqa: PLW2901
+            begins = False
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def names_by_line(source: str, first: int) -> dict[int, frozenset[str]]:
+    """For each block's first line, the names used in its template code."""
+    found: dict[int, set[str]] = {}
+    current = first
+    begins = True
+    for number, line in enumerate(source.split("\n"), start=first):
+        stripped = line.strip()
+        if not stripped or stripped.startswith("{%"):
+            begins = True
+        elif begins or ((prefix := _PREFIX.match(line)) and prefix[2]):
+            current, begins = number, False
+        names = {name for code in _CODE.findall(line) for name in _NAME.findall(code)}
+        found.setdefault(current, set()).update(names)
+    return {line: frozenset(names) for line, names in found.items()}
+
+
+class Templates:
+    """Renders clause bodies for one contract."""
+
+    def __init__(self, printer: Printer, functions: Mapping[str, Callable[..., object]]) -> None:
+        self.printer = printer
+        self.functions = functions
+
+    @cached_property
+    def environment(self) -> SandboxedEnvironment:
+        """Jinja without file access, attribute tricks or silent gaps."""
+        from jinja2 import StrictUndefined  # noqa: PLC0415 - only where something is assembled
+        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - as above
+
+        environment = ImmutableSandboxedEnvironment(
+            undefined=StrictUndefined,
+            finalize=self.printer.finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        environment.globals.clear()
+        environment.globals.update(self.functions)
+        environment.filters = {
+            "words": self.printer.words,
+            "money": lambda value: value if isinstance(value, Missing) else self.printer.money(value),
+            "name": self._name,
+            "join": lambda values: self.printer.join(values),
+            "length": len,
+            "lower": lambda value: self.printer.text(value).lower(),
+        }
+        return environment
+
+    def _name(self, value: object) -> str:
+        return str(value) if isinstance(value, Missing) else self.printer.name(str(value))
+
+    def blocks(self, body: Body, values: Mapping[str, Any]) -> tuple[markup.MBlock, ...]:
+        """The rendered blocks of a clause body; errors name its file and line."""
+        from jinja2 import TemplateError, UndefinedError  # noqa: PLC0415 - as above
+        from jinja2.exceptions import SecurityError, TemplateSyntaxError  # noqa: PLC0415 - as above
+
+        source = annotate(body.source, body.line)
+        try:
+            text = self.environment.from_string(source).render(values)
+        except TemplateSyntaxError as error:
+            raise LibraryError(f"{body.path}:{body.line + error.lineno - 1}: {error.message}") from None
+        except (UndefinedError, SecurityError, TemplateError) as error:
+            raise LibraryError(f"{body.path}:{_failed_line(error, body)}: {error}") from None
+        except (TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
+            line = _failed_line(error, body)
+            raise LibraryError(f"{body.path}:{line}: this cannot be printed: {error}") from None
+        if len(text) > MAX_OUTPUT:
+            raise LibraryError(f"{body.path}:{body.line}: this clause prints over {MAX_OUTPUT} characters")
+        return markup.parse(text)
+
+
+def _failed_line(error: BaseException, body: Body) -> int:
+    """The line of the clause file where rendering stopped, from Jinja's traceback."""
+    line = 1
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return body.line + line - 1

@@ -1,0 +1,191 @@
+"""How a spec's values print: quantities, dates, labels and lists, in the contract's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from contract_kit import quantities
+from contract_kit.markup import escape
+from contract_kit.quantities import Count, Duration, Extremum, Money, Percent
+
+_LABEL = re.compile(r"^[a-z0-9]+(?:_[a-z0-9]+)+$")
+_ACRONYMS = {
+    "ai", "aht", "api", "bcr", "cpi", "crm", "csat", "erp", "fcr", "faq", "fx", "gdpr", "hipaa",
+    "idta", "iso", "it", "kpi", "mfa", "nps", "pci", "qa", "qbr", "rpa", "rpo", "rto", "scc", "sla",
+    "soc", "sop", "uk", "vat", "vpn", "acd", "dpo", "ccpa", "dora", "dss", "eu", "dpf",
+}  # fmt: skip
+_NAMES = {
+    "fcr": "First contact resolution",
+    "csat": "Customer satisfaction (CSAT)",
+    "nps": "Net promoter score (NPS)",
+    "aht": "Average handle time",
+    "uk_gdpr": "UK GDPR",
+    "gdpr": "EU GDPR",
+    "iso_27001": "ISO/IEC 27001",
+    "soc2_type2": "SOC 2 Type II",
+    "soc1_type2": "SOC 1 Type II",
+    "pci_dss": "PCI DSS",
+    "uk_idta": "UK International Data Transfer Agreement (IDTA)",
+    "uk_addendum": "UK Addendum to the EU standard contractual clauses",
+    "scc_c2p": "EU standard contractual clauses, controller to processor",
+    "scc_p2p": "EU standard contractual clauses, processor to processor",
+    "scc_p2c": "EU standard contractual clauses, processor to controller",
+    "dpf": "EU-US Data Privacy Framework",
+    "bcr": "binding corporate rules",
+    "qbr": "Quarterly business review",
+}
+QUANTITIES = (Money, Duration, Percent, Count, Extremum)
+
+
+class Safe(str):
+    """Text that is markup already and must not be escaped again."""
+
+    __slots__ = ()
+
+
+class Missing:
+    """A parameter that the spec does not give: prints a bracketed placeholder, is false and empty."""
+
+    def __init__(self, name: str, default: str) -> None:
+        self.name = name
+        self.default = default
+
+    def __str__(self) -> str:
+        name = self.name.replace("_", " ")
+        return f"[{name}: {self.default}]" if self.default else f"[{name}]"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Missing)
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def items(self) -> tuple[()]:
+        """Nothing, so that loops over a missing mapping print nothing."""
+        return ()
+
+    values = keys = items
+
+    def __getattr__(self, name: str) -> Missing:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+
+def sentence_case(text: str) -> str:
+    """`text` with a capital first letter; acronyms as they are written."""
+    return text[:1].upper() + text[1:]
+
+
+def humanise(label: str) -> str:
+    """A label of the vocabulary in words: `first_response` as `first response`, `csat` as its name."""
+    if label in _NAMES:
+        return _NAMES[label]
+    words = label.replace("_", " ").split()
+    return " ".join(word.upper() if word in _ACRONYMS else word for word in words)
+
+
+class Printer:
+    """Prints values for one contract; `names` maps ids (roles, sites, processes) to what is printed."""
+
+    def __init__(self, language: str, currency: str, names: Mapping[str, str]) -> None:
+        self.locale = language.replace("-", "_")
+        self.currency = currency
+        self.names = names
+
+    def text(self, value: object, *, words: bool = False) -> str:
+        """The value as it stands in a contract, not escaped."""
+        if isinstance(value, QUANTITIES):
+            return self._quantity(value, words=words)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, (int, Decimal)):
+            return self.number(value, words=words)
+        if isinstance(value, date):
+            return self.date(value)
+        if isinstance(value, Enum):
+            return self.label(str(value.value))
+        if isinstance(value, str):
+            return self.label(value)
+        if isinstance(value, Mapping):
+            return self.join(value)
+        if isinstance(value, Iterable):
+            return self.join(value)
+        return "" if value is None else str(value)
+
+    def _quantity(self, value: Any, *, words: bool) -> str:
+        if isinstance(value, Percent) and value.of:
+            bare = quantities.text(Percent(value.value), words=words, locale=self.locale)
+            return f"{bare} of {_BASES.get(value.of, humanise(value.of))}"
+        if isinstance(value, Extremum):
+            parts = " and ".join(self._quantity(one, words=words) for one in value.of)
+            return f"the {value.kind.removesuffix('_of')} of {parts}"
+        return quantities.text(value, words=words, locale=self.locale)
+
+    def number(self, value: int | Decimal, *, words: bool = False) -> str:
+        """A plain number with grouped thousands; trailing zeros as given."""
+        figure = f"{value:,}"
+        if words and value == int(value):
+            from num2words import num2words  # noqa: PLC0415 - only where words are asked for
+
+            return f"{num2words(int(value), lang=self.locale[:2])} ({figure})"
+        return figure
+
+    def date(self, value: date) -> str:
+        """A date in the long form of the contract's language: 4 January 2027."""
+        from babel.dates import format_date  # noqa: PLC0415 - costs 60 ms
+
+        return format_date(value, format="long", locale=self.locale)
+
+    def money(self, value: Decimal | Money) -> str:
+        """An amount with its currency: GBP 25,890.00."""
+        amount = value if isinstance(value, Money) else Money(value, self.currency)
+        return quantities.text(amount, locale=self.locale)
+
+    def label(self, value: str) -> str:
+        """A name: a role's title, a site's name, or a vocabulary label in words; else as it stands."""
+        if value in self.names:
+            return self.names[value]
+        return humanise(value) if value in _NAMES or _LABEL.match(value) else value
+
+    def name(self, key: str) -> str:
+        """The printed name of an id, with a capital letter: `pay_on_time` as `Pay on time`."""
+        return sentence_case(self.names.get(key) or humanise(key))
+
+    def join(self, values: Iterable[object]) -> str:
+        """`a, b and c`."""
+        parts = [self.text(value) for value in values]
+        return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+    def finalize(self, value: object) -> str:
+        """What Jinja calls on each printed value: escaped unless it is markup already."""
+        return value if isinstance(value, Safe) else escape(self.text(value))
+
+    def words(self, value: object) -> Safe:
+        """The filter `words`: words and figures, `thirty (30) days`."""
+        return Safe(escape(self.text(value, words=True)))
+
+
+_BASES = {
+    "monthly_charges": "the Monthly Charges",
+    "annual_charges": "the Annual Charges",
+    "affected_charge": "the Charge for the affected Service",
+    "invoice_before_credits": "the invoice before Service Credits",
+    "transition_charge": "the Transition Charge",
+    "remaining_charges": "the Charges for the rest of the Term",
+    "expected_monthly": "the expected Monthly Charges",
+}

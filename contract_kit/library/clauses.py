@@ -1,0 +1,191 @@
+"""Clause files: `clauses/<schedule>/<id>.md`, front matter in YAML and a body for each variant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from contract_kit.errors import LibraryError
+from contract_kit.library.conditions import Condition, condition
+
+Variant = Literal["customer", "balanced", "provider", "text"]
+VARIANTS: tuple[Variant, ...] = ("customer", "balanced", "provider", "text")
+MAX_BYTES = 200_000
+_BODY = re.compile(r"^## +(\S+) *$", re.MULTILINE)
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Parameter(_Model):
+    """A spec value that a clause body may print."""
+
+    path: str = Field(description="Dotted path into the spec, or figures.NAME for a computed amount.")
+    default: str = Field("", description="Fallback wording, printed in brackets where the spec is silent.")
+    about: str = Field("", description="What the value means, where its name does not say it.")
+
+
+class Claim(_Model):
+    """A requirement that a variant meets: in full when all parameters in `given` are in the spec."""
+
+    requirement: str = Field(description="Id of a requirement in a pack.")
+    given: tuple[str, ...] = Field((), description="Parameters that must be given for a full claim.")
+    level: Literal["full", "partial"] = Field("full", alias="as", description="How much is claimed.")
+
+
+def _claim(value: object) -> object:
+    return {"requirement": value} if isinstance(value, str) else value
+
+
+class FrontMatter(_Model):
+    """What stands between the `---` lines of a clause file."""
+
+    id: str = Field(pattern=r"^[a-z]+\.[a-z][a-z0-9_]*$", description="Stable name, family.name.")
+    title: str = Field(min_length=1, description="Heading printed above the clause.")
+    schedule: Annotated[str, BeforeValidator(str)] = Field(
+        pattern=r"^(main|1[0-3]|[1-9])$", description="main for the agreement itself, or 1 to 13."
+    )
+    order: int = Field(description="Place within its schedule.")
+    version: int = Field(ge=1, description="Raised by one at each change of wording.")
+    since: str = Field(description="Release that brought the clause.")
+    mandatory: bool = Field(False, description="Leaving it out needs a reason and an approver.")
+    when: str = Field("always", description="Condition under which the clause belongs in.")
+    needs: tuple[str, ...] = Field((), description="Clauses that must stand in the same contract.")
+    parameters: dict[str, Parameter] = Field(default_factory=dict, description="Values it may print.")
+    satisfies: dict[
+        Literal["customer", "balanced", "provider", "text", "all"],
+        tuple[Annotated[Claim, BeforeValidator(_claim)], ...],
+    ] = Field(default_factory=dict, description="Requirements that each variant claims.")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The template of one variant; `line` is the file's line its first line stands on."""
+
+    source: str
+    line: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of the library with its variants."""
+
+    front: FrontMatter
+    when: Condition
+    bodies: dict[str, Body]
+    path: str
+
+    @property
+    def id(self) -> str:
+        """Stable name, such as `sla.credits`."""
+        return self.front.id
+
+    def variant(self, stance: str) -> str:
+        """The variant a stance prints: its own, else the single text, else the most neutral."""
+        for name in (stance, "text", "balanced", "customer", "provider"):
+            if name in self.bodies:
+                return name
+        raise LibraryError(f"{self.path}:1: clause {self.id} has no text")
+
+    def claims(self, variant: str) -> tuple[Claim, ...]:
+        """What a variant claims, together with what all variants claim."""
+        own = self.front.satisfies.get(variant, ())  # type: ignore[call-overload]
+        return (*self.front.satisfies.get("all", ()), *own)
+
+
+def parse_clause(text: str, path: str) -> Clause:
+    """A clause from the text of its file; errors begin with `path:line:`."""
+    front, body, first = _split(text, path)
+    matter = _front_matter(front, path)
+    when = _condition(matter, front, path)
+    bodies = _bodies(body, first, path)
+    unknown = set(matter.satisfies) - set(bodies) - {"all"}
+    if unknown:
+        line = _line_of(front, "satisfies")
+        raise LibraryError(
+            f"{path}:{line}: satisfies names {', '.join(sorted(unknown))}, which has no text here; "
+            f"this clause has {', '.join(bodies)}"
+        )
+    return Clause(matter, when, bodies, path)
+
+
+def _split(text: str, path: str) -> tuple[str, str, int]:
+    if not text.startswith("---\n"):
+        raise LibraryError(f"{path}:1: a clause file begins with --- and its front matter")
+    end = text.find("\n---\n", 3)
+    if end < 0:
+        raise LibraryError(f"{path}:1: the front matter is not closed by a line ---")
+    front = text[4 : end + 1]
+    return front, text[end + 5 :], text.count("\n", 0, end + 5) + 1
+
+
+def _front_matter(front: str, path: str) -> FrontMatter:
+    from contract_kit.library.yamlfile import load_mapping  # noqa: PLC0415 - YAML only when read
+
+    try:
+        return FrontMatter.model_validate(load_mapping(front, path, first_line=2))
+    except ValidationError as error:
+        problems = [_problem(front, path, one) for one in error.errors()]
+        raise LibraryError("\n".join(problems)) from None
+
+
+def _problem(front: str, path: str, error: object) -> str:
+    assert isinstance(error, dict)
+    where = [str(step) for step in error["loc"]]
+    line = _line_of(front, where[0] if where else "")
+    for step in where[1:]:
+        line = max(line, _line_of(front, step, after=line))
+    return f"{path}:{line}: {'.'.join(where)}: {error['msg']}"
+
+
+def _line_of(front: str, key: str, after: int = 0) -> int:
+    for number, line in enumerate(front.splitlines(), start=2):
+        if number >= after and re.match(rf"\s*(- )?{re.escape(key)}\b", line):
+            return number
+    return max(after, 1)
+
+
+def _condition(matter: FrontMatter, front: str, path: str) -> Condition:
+    try:
+        return condition(matter.when)
+    except LibraryError as error:
+        raise LibraryError(f"{path}:{_line_of(front, 'when')}: {error}") from None
+
+
+def _bodies(body: str, first: int, path: str) -> dict[str, Body]:
+    heads = list(_BODY.finditer(body))
+    if not heads:
+        raise LibraryError(f"{path}:{first}: no text follows; write ## text, or ## customer and others")
+    bodies: dict[str, Body] = {}
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        line = first + body.count("\n", 0, head.start())
+        name = head[1]
+        if name not in VARIANTS or name in bodies:
+            what = "stands twice" if name in bodies else f"is none of {', '.join(VARIANTS)}"
+            raise LibraryError(f"{path}:{line}: the variant {name!r} {what}")
+        source = body[head.end() + 1 : following.start() if following else len(body)]
+        if not source.strip():
+            raise LibraryError(f"{path}:{line}: the variant {name!r} has no text")
+        bodies[name] = Body(source.rstrip() + "\n", line + 1, path)
+    return bodies
+
+
+def read_clause(path: Path) -> Clause:
+    """The clause in the file `path`, whose name must be the clause's id."""
+    if path.stat().st_size > MAX_BYTES:
+        raise LibraryError(f"{path}:1: a clause file holds at most {MAX_BYTES} bytes")
+    clause = parse_clause(path.read_text(encoding="utf-8"), str(path))
+    if clause.id != path.stem:
+        raise LibraryError(f"{path}:2: the file is called {path.stem}, its clause {clause.id}")
+    return clause
+
+
+def overlay(lower: Clause, upper: Clause) -> Clause:
+    """A house clause laid over a built-in one: its front matter, its variants, the rest below."""
+    return replace(upper, bodies={**lower.bodies, **upper.bodies})

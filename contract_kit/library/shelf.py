@@ -1,0 +1,90 @@
+"""All clauses and definitions together: built-in ones, then those of house and project folders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract_kit.errors import LibraryError
+from contract_kit.library.clauses import Clause, overlay, read_clause
+from contract_kit.library.yamlfile import load_mapping
+from contract_kit.resources import bundled
+
+DEFINITIONS = "definitions.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionSource:
+    """A defined term and the template of its meaning."""
+
+    term: str
+    source: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Clauses by id and definitions by term."""
+
+    clauses: Mapping[str, Clause]
+    definitions: Mapping[str, DefinitionSource]
+
+    def claimants(self, requirement: str) -> list[tuple[str, str]]:
+        """Clause and variant of every full claim of `requirement`, in library order."""
+        return [
+            (clause.id, variant)
+            for clause in self.clauses.values()
+            for variant in clause.bodies
+            for claim in clause.claims(variant)
+            if claim.requirement == requirement and claim.level == "full"
+        ]
+
+
+def load_library(*folders: Path) -> Library:
+    """The built-in library with the given folders laid over it, each over the one before.
+
+    Raises `LibraryError` with file and line for a file that is wrong, and with both files where
+    one folder holds an id twice.
+    """
+    clauses: dict[str, Clause] = {}
+    definitions: dict[str, DefinitionSource] = {}
+    for folder in (bundled("clauses"), *folders):
+        if not folder.is_dir():
+            raise LibraryError(f"{folder}: there is no such clause folder")
+        for clause in _read_layer(folder).values():
+            below = clauses.get(clause.id)
+            clauses[clause.id] = overlay(below, clause) if below else clause
+        definitions.update(_read_definitions(folder / DEFINITIONS))
+    ordered = sorted(clauses.values(), key=lambda clause: (_schedule(clause), clause.front.order, clause.id))
+    return Library({clause.id: clause for clause in ordered}, definitions)
+
+
+def _schedule(clause: Clause) -> int:
+    return 0 if clause.front.schedule == "main" else int(clause.front.schedule)
+
+
+def _read_layer(folder: Path) -> dict[str, Clause]:
+    layer: dict[str, Clause] = {}
+    for path in sorted(folder.rglob("*.md")):
+        clause = read_clause(path)
+        if clause.id in layer:
+            raise LibraryError(f"{path}:2: clause {clause.id} also stands in {layer[clause.id].path}")
+        layer[clause.id] = clause
+    return layer
+
+
+def _read_definitions(path: Path) -> dict[str, DefinitionSource]:
+    if not path.is_file():
+        return {}
+    text = path.read_text(encoding="utf-8")
+    lines = {
+        line.split(":", 1)[0].strip("'\" "): number
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line[:1] not in {" ", "#", ""}
+    }
+    return {
+        term: DefinitionSource(term, str(meaning), str(path), lines.get(term, 1))
+        for term, meaning in load_mapping(text, str(path)).items()
+    }
