@@ -163,8 +163,8 @@ def _table(block: _Block) -> TableBlock:
         aligns = tuple(_alignment(cell) for cell in delimiter)
         rows = rows[2:]
     width = max([len(head), *(len(row) for row in rows)])
-    missing: tuple[Alignment, ...] = ("left",) * (width - len(aligns))
-    aligns = (aligns + missing)[:width]
+    missing: list[Alignment] = ["left"] * (width - len(aligns))
+    aligns = (*aligns, *missing)[:width]
     filled = [row + [""] * (width - len(row)) for row in ([head] if head else []) + rows]
     parsed = tuple(tuple(inline(cell) for cell in row) for row in filled)
     return TableBlock(parsed[0] if head else (), parsed[1 if head else 0 :], aligns, block.line)
