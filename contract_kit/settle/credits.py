@@ -1,0 +1,201 @@
+"""What a miss costs: the credit methods, tiers, repetition and caps. Nothing is rounded here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
+Comparison = Literal["below", "at_or_below", "above", "at_or_above"]
+
+
+def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
+    """A percentage of an amount."""
+    return amount * percent / HUNDRED
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The levels a metric is judged by; `higher_is_better` says which way is worse."""
+
+    target: Decimal
+    minimum: Decimal | None = None
+    higher_is_better: bool = True
+
+    def worse(self, level: Decimal, threshold: Decimal) -> bool:
+        """Whether `level` is worse than `threshold`."""
+        return level < threshold if self.higher_is_better else level > threshold
+
+    def misses_target(self, level: Decimal) -> bool:
+        """Whether the target is missed."""
+        return self.worse(level, self.target)
+
+    def misses_minimum(self, level: Decimal) -> bool:
+        """Whether the level is worse than the minimum (never, if there is none)."""
+        return self.minimum is not None and self.worse(level, self.minimum)
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """The share in percent of a metric's credit that a miss of each level costs."""
+
+    below_target: Decimal = Decimal(50)
+    below_minimum: Decimal = Decimal(100)
+
+    def share(self, level: Decimal, levels: Levels) -> Decimal:
+        """The share for this level; a metric without a minimum costs its full credit."""
+        if not levels.misses_target(level):
+            return ZERO
+        if levels.minimum is None or levels.misses_minimum(level):
+            return self.below_minimum
+        return self.below_target
+
+
+def weighted(
+    at_risk: Decimal, weight: Decimal, share: Decimal = HUNDRED, multiplier: Decimal = ONE
+) -> Decimal:
+    """A metric's part of the at-risk amount, for the tier reached and its repetition."""
+    return at_risk * weight * share * multiplier / (HUNDRED * HUNDRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Rebate:
+    """A row of a rebate table: at least (lower is better: at most) `achieved` costs `rebate`."""
+
+    achieved: Decimal
+    rebate: Decimal
+
+
+def table_rebate(
+    level: Decimal, rows: Sequence[Rebate], *, linear: bool = False, higher_is_better: bool = True
+) -> Decimal:
+    """The rebate in percent for a level.
+
+    As steps, a level between two rows costs the rebate of the worse row: what the better row asks
+    was not reached. `linear` draws straight lines. Beyond the ends the end row holds.
+    """
+    sign = ONE if higher_is_better else -ONE
+    points = sorted((sign * row.achieved, row.rebate) for row in rows)
+    place = sign * level
+    below = [point for point in points if point[0] <= place]
+    if not below:
+        return points[0][1]
+    if not linear or len(below) == len(points):
+        return below[-1][1]
+    (low, rebate), (high, better) = below[-1], points[len(below)]
+    return rebate + (place - low) * (better - rebate) / (high - low)
+
+
+def shortfall_credit(percent: Decimal, base: Decimal, target: Decimal, level: Decimal) -> Decimal:
+    """A percentage of a base, pro rata to the points by which the target was missed."""
+    return percent * base * max(target - level, ZERO) / (HUNDRED * HUNDRED)
+
+
+def per_event(amount: Decimal, events: int, free: int = 0) -> Decimal:
+    """An amount for each event beyond those that are free."""
+    return amount * max(events - free, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A credit counted in units of lost time: one from `first`, another for each full `each`.
+
+    With `outside` the first unit is also earned by that much time outside business hours. Values
+    are seconds.
+    """
+
+    first: int
+    each: int
+    outside: int | None = None
+
+
+def duration_units(lost: int, rule: Duration, lost_outside: int = 0) -> int:
+    """How many units of credit one outage earns in a day."""
+    begun = lost >= rule.first
+    if not begun and rule.outside is not None:
+        begun = lost_outside >= rule.outside
+        used = rule.outside
+    else:
+        used = rule.first
+    if not begun:
+        return 0
+    return 1 + max(lost + lost_outside - used, 0) // rule.each
+
+
+def compare(level: Decimal, comparison: Comparison, threshold: Decimal) -> bool:
+    """Whether a level stands to a threshold as the comparison says."""
+    return {
+        "below": level < threshold,
+        "at_or_below": level <= threshold,
+        "above": level > threshold,
+        "at_or_above": level >= threshold,
+    }[comparison]
+
+
+def rolling(hits: Sequence[bool], times: int, in_periods: int) -> list[bool]:
+    """For each period that is a hit, whether it is the `times`-th in the last `in_periods`."""
+    return [
+        hit and sum(hits[max(0, index - in_periods + 1) : index + 1]) >= times
+        for index, hit in enumerate(hits)
+    ]
+
+
+def defaults(values: Sequence[Decimal], levels: Levels, times: int, in_periods: int) -> list[bool]:
+    """For each period, whether it is a default: the minimum missed, or the target too often."""
+    often = rolling([levels.misses_target(value) for value in values], times, in_periods)
+    return [
+        levels.misses_minimum(value) or repeated
+        for value, repeated in zip(values, often, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Escalator:
+    """How credits grow while misses repeat: by `step` a miss, or to `multiplier` from a miss on."""
+
+    months: int = 1
+    multiplier: Decimal = ONE
+    step: Decimal = ZERO
+    cap: Decimal | None = None
+
+    def factor(self, streak: int) -> Decimal:
+        """The multiplier of the `streak`-th consecutive miss (from 1)."""
+        factor = ONE + self.step * max(streak - 1, 0)
+        if streak >= self.months:
+            factor = max(factor, self.multiplier)
+        return factor if self.cap is None else min(factor, self.cap)
+
+
+def streaks(misses: Sequence[bool]) -> list[int]:
+    """How many consecutive misses end at each period; a pass resets to none."""
+    counts: list[int] = []
+    for miss in misses:
+        counts.append(counts[-1] + 1 if miss and counts else int(miss))
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Capped:
+    """A period's credits at each stage of the caps."""
+
+    raw: Decimal
+    after_period: Decimal
+    payable: Decimal
+
+
+def capped(
+    raw: Decimal,
+    period_cap: Decimal | None = None,
+    annual_cap: Decimal | None = None,
+    credited: Decimal = ZERO,
+) -> Capped:
+    """Credits within the period's cap and what the annual cap still leaves."""
+    after = raw if period_cap is None else min(raw, period_cap)
+    left = after if annual_cap is None else min(after, max(annual_cap - credited, ZERO))
+    return Capped(raw, after, left)
