@@ -25,6 +25,7 @@ MAX_OUTPUT = 500_000
 _PREFIX = re.compile(r"^(\s*)((?:\d{1,3}\.|[a-z]{1,4}\.|[-*])\s+)?(?=\S)")
 _CODE = re.compile(r"\{[{%](.*?)[}%]\}", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_TAGS_ONLY = re.compile(r"(\s*\{%.*?%\})+\s*")
 
 
 def marker(name: str, argument: str) -> Safe:
@@ -45,8 +46,16 @@ def annotate(source: str, first: int) -> str:
         elif (begins or is_item) and prefix:
             line = f"{line[: prefix.end()]}\ue002{number}\ue003{line[prefix.end() :]}"  # noqa: PLW2901
             begins = False
-        lines.append(line)
+        lines.append(_keep_line_end(line))
     return "\n".join(lines)
+
+
+def _keep_line_end(line: str) -> str:
+    """`line` so that a tag at its end does not swallow the line break; lines of tags only may."""
+    bare = line.rstrip()
+    if bare.endswith("%}") and bare[-3] not in "+-" and not _TAGS_ONLY.fullmatch(bare):
+        return f"{bare[:-2]}+%}}"
+    return line
 
 
 def names_by_line(source: str, first: int) -> dict[int, frozenset[str]]:
