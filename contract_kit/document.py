@@ -178,8 +178,13 @@ class Definition:
     """A defined term and its meaning, as printed in the section of kind `definitions`."""
 
     term: str
-    text: str
+    runs: tuple[Inline, ...]
     origin: Origin = NOWHERE
+
+    @property
+    def text(self) -> str:
+        """The meaning's words."""
+        return plain(self.runs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from contract_kit.errors import LibraryError
-from contract_kit.library.clauses import Clause, overlay, read_clause
+from contract_kit.library.clauses import Clause, Parameter, overlay, read_clause
 from contract_kit.library.yamlfile import load_mapping
 from contract_kit.resources import bundled
 
@@ -22,6 +24,7 @@ class DefinitionSource:
     source: str
     path: str
     line: int
+    parameters: Mapping[str, Parameter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,21 @@ def _read_definitions(path: Path) -> dict[str, DefinitionSource]:
         if line[:1] not in {" ", "#", ""}
     }
     return {
-        term: DefinitionSource(term, str(meaning), str(path), lines.get(term, 1))
+        term: _definition(term, meaning, path, lines.get(term, 1))
         for term, meaning in load_mapping(text, str(path)).items()
     }
+
+
+def _definition(term: str, meaning: object, path: Path, line: int) -> DefinitionSource:
+    """A meaning is a text, or a mapping of `meaning` and the `parameters` it prints."""
+    if isinstance(meaning, str):
+        return DefinitionSource(term, meaning, str(path), line, {})
+    if not isinstance(meaning, dict) or set(meaning) - {"meaning", "parameters"} or "meaning" not in meaning:
+        raise LibraryError(f"{path}:{line}: {term}: write a text, or `meaning:` and `parameters:`")
+    try:
+        parameters = {
+            name: Parameter.model_validate(one) for name, one in (meaning.get("parameters") or {}).items()
+        }
+    except (ValidationError, AttributeError) as error:
+        raise LibraryError(f"{path}:{line}: {term}: parameters: {error}") from None
+    return DefinitionSource(term, str(meaning["meaning"]), str(path), line, parameters)

@@ -1,0 +1,40 @@
+"""A contract's data and the clause library become a `Document`: selected, numbered, referenced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contract_kit.errors import AssemblyError
+from contract_kit.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from contract_kit.document import Document
+    from contract_kit.library import Library
+    from contract_kit.spec import Contract
+
+__all__ = ["assemble", "check"]
+
+
+def assemble(
+    contract: Contract, library: Library, *, stance: str | None = None, draft: bool = True
+) -> Document:
+    """The contract as a document, with provenance.
+
+    `stance` (`customer`, `balanced`, `provider`) overrides the spec's. Raises `AssemblyError` for a
+    contract these clauses cannot express (V01 unknown clause, V49), `LibraryError` for a clause
+    that cannot be printed.
+    """
+    from contract_kit.assemble.document import build  # noqa: PLC0415 - keeps the import cheap
+
+    document, findings = build(contract, library, stance=stance, draft=draft)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise AssemblyError(errors)
+    return document
+
+
+def check(contract: Contract, library: Library) -> tuple[Finding, ...]:
+    """What the rules that need clauses (V49, V50) say about a contract."""
+    from contract_kit.assemble.document import build  # noqa: PLC0415 - as above
+
+    return build(contract, library)[1]

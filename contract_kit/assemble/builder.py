@@ -1,0 +1,234 @@
+"""Chosen clauses become numbered sections, with references resolved and provenance kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from contract_kit import markup
+from contract_kit.assemble.facts import Facts
+from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR, Counter, Numbering
+from contract_kit.assemble.selection import Chosen, Selection
+from contract_kit.assemble.tables import Tables
+from contract_kit.assemble.templates import Templates, marker, names_by_line
+from contract_kit.assemble.terms import Terms
+from contract_kit.assemble.values import Missing, Printer, Safe
+from contract_kit.document import (
+    Block,
+    Cell,
+    Column,
+    Definition,
+    Inline,
+    Origin,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    SpecLine,
+    Table,
+    plain,
+)
+from contract_kit.errors import LibraryError
+from contract_kit.library import Body, Library, Parameter, is_given
+
+SCHEDULE_TITLES = {
+    "1": "Services",
+    "2": "Service levels",
+    "3": "Charges",
+    "4": "Transition, training and pilot",
+    "5": "Governance",
+    "6": "Data processing",
+    "7": "Security",
+    "8": "Business continuity",
+    "9": "People",
+    "10": "Exit",
+    "11": "Subcontractors and sites",
+    "12": "Technology and AI",
+    "13": "Industry annex",
+}
+PARTIES = {
+    "customer": Safe("the Customer"),
+    "Customer": Safe("The Customer"),
+    "provider": Safe("the Provider"),
+    "Provider": Safe("The Provider"),
+}
+
+
+class Builder:
+    """Makes the sections of one contract."""
+
+    def __init__(self, library: Library, facts: Facts, selection: Selection, printer: Printer) -> None:
+        self.library = library
+        self.facts = facts
+        self.selection = selection
+        self.printer = printer
+        self.numbering = Numbering(selection.chosen)
+        self.tables = Tables(facts, printer)
+        self.terms = Terms(library.definitions)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The clause templates with the functions bodies may call."""
+        return Templates(
+            self.printer,
+            {
+                "ref": self._ref,
+                "has": self._has,
+                "term": self._term,
+                "table": lambda name: marker("table", name),
+                **PARTIES,
+            },
+        )
+
+    def _ref(self, target: str) -> Safe:
+        known = target in self.library.clauses or target.startswith("schedule.")
+        if not known and target != DEFINITIONS_ANCHOR:
+            raise LookupError(f"ref('{target}') names no clause of the library")
+        return marker("ref", target)
+
+    def _has(self, target: str) -> bool:
+        return target == DEFINITIONS_ANCHOR or self.selection.has(target)
+
+    def _term(self, name: str) -> Safe:
+        if name not in self.terms.sources and not self.terms.in_text(name):
+            raise LookupError(f"term('{name}') is not in the definitions")
+        return Safe(markup.escape(name))
+
+    def sections(self) -> tuple[Section, ...]:
+        """The main agreement's clauses, then the schedules with theirs."""
+        main: list[Section] = []
+        schedules: dict[str, list[Section]] = {}
+        for one in self.selection.chosen:
+            if one.schedule == "main":
+                main.append(self.section(one, level=1))
+            else:
+                schedules.setdefault(one.schedule, []).append(self.section(one, level=2))
+        for key, inner in schedules.items():
+            main.append(
+                Section(
+                    SCHEDULE_TITLES[key],
+                    self.numbering.schedules[key],
+                    kind="schedule",
+                    sections=tuple(inner),
+                    anchor=f"schedule.{key}",
+                )
+            )
+        return tuple(main)
+
+    def section(self, one: Chosen, *, level: int) -> Section:
+        """One clause, numbered; an excluded one keeps its number and says so."""
+        number = self.numbering.places[one.id].number
+        front = one.clause.front
+        origin = Origin(one.id, str(front.version), one.variant)
+        if one.excluded:
+            blocks: tuple[Block, ...] = (Paragraph((Run("Not used."),), origin=origin),)
+        else:
+            blocks = self._blocks(one, origin, number)
+        return Section(front.title, number, level, "clause", blocks, (), one.id, origin)
+
+    def _blocks(self, one: Chosen, origin: Origin, number: str) -> tuple[Block, ...]:
+        values = self.values(one.clause.front.parameters)
+        names = names_by_line(one.body.source, one.body.line)
+        counter = Counter(number)
+        blocks: list[Block] = []
+        for block in self._rendered(one.body, values):
+            used = names.get(block.line, frozenset())
+            placed = self._origin(origin, one.clause.front.parameters, used)
+            made = self._block(block, counter, placed, one.schedule)
+            if made is not None:
+                blocks.append(made)
+        return tuple(blocks)
+
+    def _rendered(self, body: Body, values: Mapping[str, Any]) -> tuple[markup.MBlock, ...]:
+        try:
+            return self.templates.blocks(body, values)
+        except LookupError as error:
+            raise LibraryError(f"{body.path}:{body.line}: {error.args[0]}") from None
+
+    def values(self, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
+        """What a body's parameter names stand for; absent ones print their fallback."""
+        found: dict[str, Any] = {}
+        for name, parameter in parameters.items():
+            value = self.facts(parameter.path)
+            found[name] = Missing(name, parameter.default) if value is None else value
+        return found
+
+    def _origin(self, origin: Origin, parameters: Mapping[str, Parameter], used: frozenset[str]) -> Origin:
+        lines = []
+        for name in sorted(used & set(parameters)):
+            path = parameters[name].path
+            line = self.facts.contract.line(path) if is_given(self.facts.contract.get(path)) else None
+            if line is not None:
+                lines.append(SpecLine(path, line))
+        return Origin(origin.clause, origin.version, origin.variant, tuple(lines)) if lines else origin
+
+    def _block(self, block: markup.MBlock, counter: Counter, origin: Origin, here: str) -> Block | None:
+        if isinstance(block, markup.Marker):
+            if block.name == "table":
+                return self.tables.build(block.argument, origin)
+            block = markup.Text((markup.MarkerSpan(block.name, block.argument),), line=block.line)
+        if isinstance(block, markup.TableBlock):
+            return self._table(block, origin, here)
+        runs = self._runs(block.runs, here)
+        if not plain(runs).strip():
+            return None
+        if block.bullet:
+            return Paragraph(runs, level=block.level, style="bullet", origin=origin)
+        if not block.ordered:
+            return Paragraph(runs, level=block.level, origin=origin)
+        return Paragraph(runs, counter.next(block.level), block.level, "clause", origin=origin)
+
+    def _table(self, block: markup.TableBlock, origin: Origin, here: str) -> Table:
+        def row(cells: tuple[tuple[markup.MInline, ...], ...], *, head: bool) -> Row:
+            made = tuple(Cell((Paragraph(self._runs(cell, here), origin=origin),)) for cell in cells)
+            return Row(made, head, origin)
+
+        rows = (*(row(cells, head=True) for cells in block.head), *(row(c, head=False) for c in block.rows))
+        columns = tuple(Column(1.0, align) for align in block.aligns)
+        return Table(rows, columns, origin=origin)
+
+    def _runs(self, spans: tuple[markup.MInline, ...], here: str) -> tuple[Inline, ...]:
+        runs: list[Inline] = []
+        for span in spans:
+            if isinstance(span, markup.Span):
+                runs.append(Run(span.text, span.bold, span.italic))
+            elif span.name == "ref":
+                runs.extend(self.numbering.reference(span.argument, here) or self._gone(span.argument))
+        return tuple(runs)
+
+    def _gone(self, target: str) -> tuple[Inline, ...]:
+        """What stands where a reference's clause is left out: its title, so that the text still reads."""
+        clause = self.library.clauses.get(target)
+        title = clause.front.title if clause else target
+        return (Run(f"the terms on {title[:1].lower()}{title[1:]} (not used)"),)
+
+    def definitions(self, sections: tuple[Section, ...]) -> tuple[Definition, ...]:
+        """The meanings of the terms that `sections` use."""
+        return tuple(self._definition(term) for term in self.terms.used(_texts(sections)))
+
+    def _definition(self, term: str) -> Definition:
+        source = self.library.definitions[term]
+        body = Body(re.sub(r"\s*\n\s*", " ", source.source.strip()) + "\n", source.line, source.path)
+        blocks = self._rendered(body, self.values(source.parameters))
+        runs = [run for block in blocks if isinstance(block, markup.Text) for run in self._runs(block.runs, "")]
+        paths = {name: one.path for name, one in source.parameters.items()}
+        spec = tuple(
+            SpecLine(path, line)
+            for path in sorted(paths.values())
+            if (line := self.facts.contract.line(path)) is not None
+        )
+        return Definition(term, tuple(runs), Origin(DEFINITIONS_ANCHOR, "", "", spec))
+
+
+def _texts(sections: tuple[Section, ...]) -> list[str]:
+    texts = []
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                texts.extend(row.text for row in block.rows)
+            else:
+                texts.append(block.text)
+        texts.extend(_texts(section.sections))
+    return texts

@@ -1,0 +1,161 @@
+"""What stands around the clauses: cover, key terms, definitions, signatures, and the last page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contract_kit.assemble.builder import Builder
+from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR
+from contract_kit.assemble.tables.sheet import Sheet
+from contract_kit.document import (
+    Cell,
+    Cover,
+    Definition,
+    Inline,
+    Origin,
+    Paragraph,
+    Party,
+    Row,
+    Run,
+    Section,
+    Table,
+)
+from contract_kit.library import is_given
+
+NOTICE = "Draft for review. This document is not legal advice and binds nobody until it is signed."
+
+
+def cover(builder: Builder, *, draft: bool) -> Cover:
+    """The cover page's data."""
+    get = builder.facts
+    effective = get("contract.effective_date")
+    date = f"Effective date: {builder.printer.text(effective)}" if effective else ""
+    return Cover(str(get("contract.id") or ""), date, parties(builder), NOTICE if draft else "")
+
+
+def parties(builder: Builder) -> tuple[Party, ...]:
+    """Customer and provider as the spec names them."""
+    from contract_kit.assemble.tables.delivery import country  # noqa: PLC0415 - babel only when printing
+
+    sheet = Sheet(builder.facts, builder.printer, Origin())
+    made = []
+    for role in ("customer", "provider"):
+        party: Any = builder.facts(f"parties.{role}")
+        if party is None:
+            continue
+        made.append(
+            Party(
+                role.capitalize(),
+                str(party.name),
+                str(party.number or ""),
+                str(party.address or ""),
+                country(sheet, party.country),
+            )
+        )
+    return tuple(made)
+
+
+def key_terms(builder: Builder) -> Section:
+    """One table of parties, dates, money and caps, each with the clause that holds it."""
+    sheet = Sheet(builder.facts, builder.printer, Origin("key_terms"))
+    sheet.head("", ("Term", 1.5), ("What is agreed", 3.6), ("See", 1.5))
+    for path, title, value, clause in _key_terms(builder, sheet):
+        if is_given(value) or value == 0:
+            sheet.row(path, title, value, "")
+            _point(builder, sheet, clause)
+    table = sheet.table()
+    return Section("Key terms", kind="key_terms", blocks=(table,) if table else (), anchor="key_terms")
+
+
+def _point(builder: Builder, sheet: Sheet, clause: str) -> None:
+    """Put the reference into the last cell of the row just made."""
+    runs: tuple[Inline, ...] = builder.numbering.reference(clause, "main") if clause else ()
+    sheet.finish(runs or (Run("–"),))
+
+
+def _key_terms(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]]:
+    get = builder.facts
+    names = [f"{party.name} ({party.country}), the {party.role}" for party in parties(builder)]
+    services = [sheet.name(key) for key in sheet.mapping("scope.processes")]
+    places = [sheet.name(key) for key in sheet.mapping("sites")]
+    rows: list[tuple[str, str, Any, str]] = [
+        ("parties.customer", "Customer", names[0] if names else None, ""),
+        ("parties.provider", "Provider", names[1] if len(names) > 1 else None, ""),
+        ("contract.effective_date", "Effective Date", get("contract.effective_date"), "term.initial"),
+        ("term.initial", "Initial Term", get("term.initial"), "term.initial"),
+        ("term.renewal", "Renewal", _renewal(builder), "term.renewal"),
+        ("scope.processes", "Services", services, "svc.scope"),
+        ("sites", "Sites", places, "svc.sites"),
+        ("transition.go_live", "Go-live", get("transition.go_live"), "trn.plan"),
+    ]
+    money = [
+        ("pricing.expected_monthly", "Expected Monthly Charges", "monthly_charges", "fee.charges"),
+        ("pricing.expected_monthly", "Expected Annual Charges", "annual_charges", "fee.charges"),
+        ("pricing.charges", "Transition Charge", "transition_charge", "trn.milestones"),
+        ("pricing.minimum_monthly", "Minimum Monthly Charges", "minimum_monthly", "fee.minimum"),
+        ("service_levels.credits.at_risk", "At-Risk Amount a month", "at_risk", "sla.credits"),
+        ("service_levels.credits.monthly_cap", "Monthly cap on Service Credits", "monthly_cap", "sla.caps"),
+        ("service_levels.bonuses.cap", "Cap on bonuses a month", "bonus_cap", "sla.bonus"),
+        ("risk.liability_cap", "Liability cap", "liability_cap", "rsk.cap"),
+    ]
+    for path, title, name, clause in money:
+        amount = get(f"figures.{name}")
+        rows.append((path, title, sheet.money(amount) if amount is not None else None, clause))
+    rows += [
+        ("pricing.invoicing.due", "Payment", get("pricing.invoicing.due"), "fee.invoice"),
+        ("data_protection.breach_notice", "Notice of a Personal Data Breach", get("data_protection.breach_notice"), "dp.breach"),
+        ("term.convenience.notice", "Notice to terminate for convenience", get("term.convenience.notice"), "end.convenience"),
+        ("contract.governing_law", "Governing law", get("contract.governing_law"), "gen.law"),
+    ]
+    return rows
+
+
+def _renewal(builder: Builder) -> str | None:
+    renewal: Any = builder.facts("term.renewal")
+    if renewal is None:
+        return None
+    text = builder.printer.text
+    kinds = {"auto": "automatic", "option": "at the option of the {}", "evergreen": "until terminated", "none": "none"}
+    by = getattr(renewal, "by", None)
+    kind = kinds.get(str(renewal.kind), str(renewal.kind)).format(by.capitalize() if by else "Customer")
+    length = f", {text(renewal.length)} each" if renewal.length else ""
+    times = f", at most {text(renewal.max)} times" if renewal.max else ""
+    notice = f", on {text(renewal.notice)} notice" if renewal.notice else ""
+    return f"{kind}{length}{times}{notice}"
+
+
+def definitions_section(definitions: tuple[Definition, ...]) -> Section:
+    """The Definitions at the back."""
+    blocks = tuple(
+        Paragraph((Run(one.term, bold=True), Run(" means "), *one.runs), style="definition", origin=one.origin)
+        for one in definitions
+    )
+    return Section("Definitions", kind="definitions", blocks=blocks, anchor=DEFINITIONS_ANCHOR)
+
+
+def signature(builder: Builder) -> Section:
+    """A block to sign for each party."""
+    blocks: list[Table | Paragraph] = [
+        Paragraph((Run("Signed by the parties' authorised representatives on the dates below."),))
+    ]
+    for party in parties(builder):
+        head = Row((Cell((Paragraph((Run(f"For the {party.role}, {party.name}", bold=True),)),), span=2),), head=True)
+        lines = tuple(
+            Row((Cell((Paragraph((Run(label),)),)), Cell((Paragraph((Run(""),)),))))
+            for label in ("Signature", "Name", "Title", "Date")
+        )
+        blocks.append(Table((head, *lines), summary=f"Signature of the {party.role}"))
+    return Section("Signatures", kind="signature", blocks=tuple(blocks), anchor="signatures")
+
+
+def colophon(builder: Builder, version: str) -> Section:
+    """Small print on the last page: what this document was built from."""
+    clauses = "; ".join(
+        f"{one.id} {one.clause.front.version} {one.variant}" for one in builder.selection.chosen
+    )
+    lines = (
+        f"Spec {builder.facts('contract.id')}, SHA-256 {builder.facts.contract.hash}.",
+        f"Built with contract_kit {version}. Clauses (id, version, wording): {clauses}.",
+    )
+    blocks = tuple(Paragraph((Run(line),), style="note") for line in lines)
+    return Section("About this document", kind="colophon", blocks=blocks, anchor="colophon")

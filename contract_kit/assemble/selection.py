@@ -1,0 +1,126 @@
+"""Which clauses a contract consists of, and in which wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from contract_kit.findings import Finding, Severity
+from contract_kit.library import Body, Clause, Library
+
+if TYPE_CHECKING:
+    from contract_kit.assemble.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A clause with the wording that this contract prints.
+
+    `excluded` keeps a clause's number with the words "Not used", so that nothing points into the void.
+    """
+
+    clause: Clause
+    variant: str
+    body: Body
+    excluded: bool = False
+
+    @property
+    def id(self) -> str:
+        """The clause's id."""
+        return self.clause.id
+
+    @property
+    def schedule(self) -> str:
+        """`main`, or the number of its schedule in the library."""
+        return self.clause.front.schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The chosen clauses in printing order, and what speaks against the choice."""
+
+    chosen: tuple[Chosen, ...]
+    findings: tuple[Finding, ...]
+
+    def has(self, clause: str) -> bool:
+        """Whether the contract prints that clause."""
+        return any(one.id == clause and not one.excluded for one in self.chosen)
+
+
+def select(library: Library, facts: Facts, stance: str) -> Selection:
+    """The clauses whose condition holds, in the wording of the stance or of the spec's override."""
+    overrides = _overrides(facts)
+    findings = [*_unknown(overrides, library, facts)]
+    chosen = []
+    for clause in library.clauses.values():
+        override = overrides.get(clause.id)
+        if override is None and not clause.when(facts):
+            continue
+        excluded = bool(override is not None and override.exclude)
+        if excluded:
+            findings.extend(_exclusion(clause, override, facts))
+        chosen.append(_choose(clause, override, facts, stance, excluded=excluded))
+    findings.extend(_needs(chosen, facts))
+    return Selection(tuple(chosen), tuple(findings))
+
+
+def _overrides(facts: Facts) -> Mapping[str, Any]:
+    overrides = facts.contract.get("clauses") or {}
+    assert isinstance(overrides, Mapping)
+    return overrides
+
+
+def _choose(clause: Clause, override: Any, facts: Facts, stance: str, *, excluded: bool) -> Chosen:
+    variant = clause.variant((override and override.variant) or stance)
+    body = clause.bodies[variant]
+    if override is not None and override.text:
+        path = f"clauses.{clause.id}.text"
+        location = facts.contract.location(path)
+        body = Body(f"{override.text}\n", location.line or 1, location.path)
+        variant = "spec"
+    return Chosen(clause, variant, body, excluded)
+
+
+def _unknown(overrides: Mapping[str, Any], library: Library, facts: Facts) -> Iterator[Finding]:
+    from difflib import get_close_matches  # noqa: PLC0415 - only for mistakes
+
+    for name in overrides:
+        if name in library.clauses:
+            continue
+        near = get_close_matches(name, library.clauses, 1)
+        hint = f"; did you mean '{near[0]}'?" if near else "; `contract-kit clauses` lists them"
+        yield Finding(
+            "V01",
+            Severity.ERROR,
+            f"unknown clause '{name}'; the id of a clause of the library was expected{hint}",
+            facts.contract.location(f"clauses.{name}"),
+        )
+
+
+def _exclusion(clause: Clause, override: Any, facts: Facts) -> Iterator[Finding]:
+    reasoned = isinstance(override.exclude, str) and len(override.exclude.strip()) > 3
+    if not clause.front.mandatory or (reasoned and override.approved_by):
+        return
+    what = "no reason" if not reasoned else "no approver"
+    yield Finding(
+        "V49",
+        Severity.ERROR,
+        f"the mandatory clause {clause.id} ({clause.front.title}) is excluded with {what}; "
+        "give `exclude: <reason>` and `approved_by: <role or name>`",
+        facts.contract.location(f"clauses.{clause.id}"),
+    )
+
+
+def _needs(chosen: list[Chosen], facts: Facts) -> Iterator[Finding]:
+    printed = {one.id for one in chosen if not one.excluded}
+    for one in chosen:
+        for needed in one.clause.front.needs:
+            if not one.excluded and needed not in printed:
+                yield Finding(
+                    "V49",
+                    Severity.ERROR,
+                    f"clause {one.id} needs clause {needed}, which this contract leaves out; "
+                    f"put {needed} back or exclude {one.id} too",
+                    facts.contract.location(f"clauses.{needed}"),
+                )

@@ -1,0 +1,189 @@
+"""Tables on what is done, where, when and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from contract_kit.assemble.tables.sheet import Sheet
+from contract_kit.assemble.values import sentence_case
+
+
+def processes(sheet: Sheet) -> Sheet:
+    """One row a process: what belongs to it, what does not, expected volume."""
+    sheet.head(
+        "The Services",
+        ("Service", 1.3),
+        ("Tasks", 2.6),
+        ("Not included", 1.4),
+        ("Sites", 1.0),
+        ("Expected volume", 1.3),
+    )
+    for key, process in sheet.mapping("scope.processes").items():
+        volume = process.volume
+        amount = (
+            f"{sheet.text(volume.baseline)} {sheet.text(volume.unit)}s a {volume.per}" if volume else None
+        )
+        sheet.row(
+            f"scope.processes.{key}",
+            f"{sheet.name(key)} ({process.office} office)" if process.office else sheet.name(key),
+            process.tasks,
+            process.excludes,
+            [sheet.name(site) for site in process.sites or ()],
+            amount,
+        )
+    return sheet
+
+
+def hours(sheet: Sheet) -> Sheet:
+    """One row a process: service hours with their time zone and holidays, languages."""
+    sheet.head(
+        "Service hours and languages",
+        ("Service", 1.2),
+        ("Hours", 1.6),
+        ("Time zone", 1.1),
+        ("Holidays", 1.2),
+        ("Languages", 1.2),
+    )
+    for key, process in sheet.mapping("scope.processes").items():
+        calendar = sheet.mapping("calendars").get(str(process.hours)) if process.hours else None
+        languages = [f"{one.tag} ({one.level})" if one.level else one.tag for one in process.languages or ()]
+        if calendar is None and not languages and not process.hours:
+            continue
+        sheet.row(
+            f"scope.processes.{key}",
+            sheet.name(key),
+            calendar.hours if calendar else process.hours,
+            calendar.time_zone if calendar else None,
+            _holidays(sheet, calendar),
+            languages,
+        )
+    return sheet
+
+
+def _holidays(sheet: Sheet, calendar: object) -> str:
+    holidays = getattr(calendar, "holidays", None)
+    if not holidays or str(holidays) == "none":
+        return "none excluded" if calendar is not None else "–"
+    return "public holidays of " + sheet.text(holidays)
+
+
+def sites(sheet: Sheet) -> Sheet:
+    """One row a site."""
+    sheet.head(
+        "Sites",
+        ("Site", 1.2),
+        ("Country", 1.2),
+        ("Delivery model", 1.0),
+        ("Time zone", 1.2),
+        ("Activities", 2.2),
+    )
+    for key, site in sheet.mapping("sites").items():
+        sheet.row(
+            f"sites.{key}",
+            sheet.name(key),
+            country(sheet, site.country),
+            site.model,
+            site.time_zone,
+            site.activities,
+        )
+    return sheet
+
+
+def country(sheet: Sheet, code: object) -> str:
+    """A country's name in the contract's language, from its ISO 3166 code."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - costs 40 ms
+
+    try:
+        locale = Locale.parse(sheet.printer.locale)
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en_GB")
+    return str(locale.territories.get(str(code), code)) if code else "–"
+
+
+def customer_duties(sheet: Sheet) -> Sheet:
+    """One row a task of the customer."""
+    sheet.head("Customer responsibilities", ("No.", 0.3), ("What the Customer does", 5.0))
+    for index, duty in enumerate(sheet.listing("scope.customer_duties")):
+        sheet.row(f"scope.customer_duties[{index}]", index + 1, sentence_case(sheet.text(duty)))
+    return sheet
+
+
+def deliverables(sheet: Sheet) -> Sheet:
+    """One row a deliverable with its acceptance time."""
+    sheet.head("Deliverables", ("Deliverable", 3.0), ("Acceptance period", 2.0))
+    for key, deliverable in sheet.mapping("scope.deliverables").items():
+        days = getattr(deliverable, "acceptance_days", deliverable)
+        sheet.row(f"scope.deliverables.{key}", sheet.name(key), f"{sheet.text(days)} days")
+    return sheet
+
+
+def integrations(sheet: Sheet) -> Sheet:
+    """One row a connected system."""
+    sheet.head("Interfaces", ("System", 2.0), ("How it is connected", 3.0))
+    for index, one in enumerate(sheet.listing("technology.integrations")):
+        sheet.row(f"technology.integrations[{index}]", one.system, one.method)
+    return sheet
+
+
+def automation(sheet: Sheet) -> Sheet:
+    """One row an automated task: AI or robot, and what protects people and data."""
+    sheet.head(
+        "Automation used in the Services",
+        ("Use", 1.6),
+        ("Kind", 0.6),
+        ("Disclosed to consumers", 1.1),
+        ("Hand-over to a person", 1.1),
+        ("Trained on Customer Data", 1.1),
+    )
+    for index, one in enumerate(sheet.listing("technology.automation")):
+        sheet.row(
+            f"technology.automation[{index}]",
+            sentence_case(sheet.text(one.use)),
+            str(one.type).upper(),
+            one.disclosed_to_consumers,
+            one.human_handover,
+            one.trains_on_customer_data,
+        )
+    return sheet
+
+
+def third_parties(sheet: Sheet) -> Sheet:
+    """One row a third party that the services depend on."""
+    sheet.head("Critical third parties", ("Third party", 2.0), ("Fallback", 3.0))
+    for index, one in enumerate(sheet.listing("continuity.critical_third_parties")):
+        sheet.row(f"continuity.critical_third_parties[{index}]", one.name, one.fallback)
+    return sheet
+
+
+def scaling(sheet: Sheet) -> Sheet:
+    """One row for each way capacity changes."""
+    sheet.head("Scaling", ("Change", 1.5), ("Extent", 1.5), ("Notice or period", 2.0))
+    for key, title in (("ramp_up", "Ramp-up"), ("ramp_down", "Ramp-down")):
+        one = sheet.get(f"scaling.{key}")
+        if one is not None:
+            sheet.row(f"scaling.{key}", title, f"up to {sheet.text(one.percent)}%", one.notice)
+    peak = sheet.get("scaling.peak")
+    if peak is not None:
+        from babel.dates import get_month_names  # noqa: PLC0415 - costs 40 ms
+
+        names = get_month_names("wide", locale=sheet.printer.locale)
+        months = [names[int(month)] for month in peak.months or ()]
+        sheet.row("scaling.peak", "Peak", f"up to {sheet.text(peak.uplift)} above plan", months)
+    forecast = sheet.get("scaling.forecast")
+    if forecast is not None:
+        tolerance = f"tolerance {sheet.text(forecast.tolerance)}" if forecast.tolerance else None
+        sheet.row("scaling.forecast", "Forecast", tolerance, f"{sheet.text(forecast.horizon)} ahead")
+    return sheet
+
+
+BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
+    "processes": processes,
+    "hours": hours,
+    "sites": sites,
+    "customer_duties": customer_duties,
+    "deliverables": deliverables,
+    "integrations": integrations,
+    "automation": automation,
+    "third_parties": third_parties,
+    "scaling": scaling,
+}

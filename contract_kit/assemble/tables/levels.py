@@ -1,0 +1,247 @@
+"""Tables on service levels, credits and bonuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from contract_kit import settle
+from contract_kit.assemble.tables.sheet import Sheet
+from contract_kit.assemble.values import sentence_case
+from contract_kit.quantities import Percent
+
+
+def level(sheet: Sheet, metric: Any, value: Any) -> str:
+    """A level with its unit: `80%`, `45 seconds`, `35 points`."""
+    if value is None:
+        return "–"
+    figure = sheet.text(value)
+    unit = str(metric.unit or "")
+    if not isinstance(value, (int, Decimal)) or unit in {"", "none"}:
+        return figure
+    return f"{figure}%" if unit == "percent" else f"{figure} {unit}"
+
+
+def measured(sheet: Sheet, metric: Any) -> str:
+    """What is measured, in words."""
+    parts = [sentence_case(sheet.printer.label(str(metric.kind)))]
+    if metric.within:
+        parts.append(f"within {sheet.text(metric.within)}")
+    if metric.statistic and str(metric.statistic) not in {"share_within"}:
+        parts.append(statistic(str(metric.statistic)))
+    for text, value in (
+        ("scale", metric.scale),
+        ("no repeat within", metric.repeat_window),
+        ("at least {} answers", metric.min_sample),
+        ("sample of", metric.sample),
+    ):
+        if value:
+            shown = sheet.text(value)
+            parts.append(text.format(shown) if "{}" in text else f"{text} {shown}")
+    return ", ".join(parts)
+
+
+def statistic(name: str) -> str:
+    """A statistic in words: `p90` as `90th percentile`."""
+    if name.startswith("p") and name[1:].isdigit():
+        return f"{name[1:]}th percentile"
+    return name.replace("_", " ")
+
+
+def _metrics(sheet: Sheet, *classes: str) -> list[tuple[str, Any]]:
+    found = sheet.mapping("service_levels.metrics").items()
+    return [(key, metric) for key, metric in found if str(metric.class_ or "key") in classes]
+
+
+def levels(sheet: Sheet) -> Sheet:
+    """One row a metric that carries money."""
+    return _levels(sheet, "Service Levels", "critical")
+
+
+def metrics_reported(sheet: Sheet) -> Sheet:
+    """One row a metric that is reported only."""
+    return _levels(sheet, "Key performance indicators", "key", "report_only")
+
+
+def _levels(sheet: Sheet, caption: str, *classes: str) -> Sheet:
+    sheet.head(
+        caption,
+        ("Service Level" if "critical" in classes else "Indicator", 1.5),
+        ("What is measured", 2.2),
+        ("Expected", 0.9, "right"),
+        ("Minimum", 0.9, "right"),
+        ("Source", 1.0),
+        ("Period", 0.8),
+    )
+    default = sheet.get("service_levels.period")
+    for key, metric in _metrics(sheet, *classes):
+        sheet.row(
+            f"service_levels.metrics.{key}",
+            sheet.name(key),
+            measured(sheet, metric),
+            level(sheet, metric, metric.target),
+            level(sheet, metric, metric.minimum),
+            metric.source,
+            metric.period or default or "month",
+        )
+    return sheet
+
+
+def weights(sheet: Sheet) -> Sheet:
+    """The share of the at-risk amount that each critical metric carries."""
+    sheet.head(
+        "Weights", ("Service Level", 2.6), ("Weight", 1.0, "right"), ("Most that can be credited", 1.6, "right")
+    )
+    at_risk = sheet.get("figures.at_risk")
+    total = Decimal(0)
+    for key, metric in _metrics(sheet, "critical"):
+        weight = metric.weight
+        if weight is None:
+            continue
+        total += Decimal(weight)
+        amount = at_risk.amount * weight / 100 if at_risk is not None else None
+        sheet.row(
+            f"service_levels.metrics.{key}.weight",
+            sheet.name(key),
+            sheet.text(Percent(Decimal(weight))),
+            sheet.money(amount),
+        )
+    if total:
+        amount = at_risk.amount * total / 100 if at_risk is not None else None
+        sheet.row("", "Total", sheet.text(Percent(total)), sheet.money(amount), bold=True)
+    return sheet
+
+
+def credit_tiers(sheet: Sheet) -> Sheet:
+    """What share of a metric's weight a miss costs, or the rebate table."""
+    tiers = settle.tiers(sheet.facts.contract)
+    sheet.head(
+        "Price adjustment by level reached",
+        ("Level reached in the period", 3.0),
+        ("Share of the weight credited", 1.6, "right"),
+    )
+    path = "service_levels.credits.tiers"
+    for tier in tiers:
+        when = {"below_target": "Worse than Expected", "below_minimum": "Worse than Minimum"}
+        sheet.row(path, when.get(str(tier.when), str(tier.when)), sheet.text(Percent(Decimal(tier.share))))
+    if sheet.listing("service_levels.credits.table"):
+        sheet.head(
+            "Rebate table", ("Level reached, at least", 3.0), ("Rebate", 1.6, "right")
+        )
+        for index, entry in enumerate(sheet.listing("service_levels.credits.table")):
+            sheet.row(
+                f"service_levels.credits.table[{index}]",
+                sheet.text(Percent(Decimal(entry.achieved))),
+                sheet.text(entry.rebate if not isinstance(entry.rebate, Decimal) else Percent(entry.rebate)),
+            )
+    return sheet
+
+
+def exclusions(sheet: Sheet) -> Sheet:
+    """One row a relief event."""
+    sheet.head("Relief events", ("Event", 2.0), ("Meaning", 4.0))
+    for index, one in enumerate(sheet.listing("service_levels.exclusions")):
+        key, extent = _exclusion(one)
+        title, meaning = _EXCLUSIONS.get(key, (sheet.name(key), "as named"))
+        shown = meaning.format(sheet.text(extent)) if extent is not None else meaning.format("the band")
+        sheet.row(f"service_levels.exclusions[{index}]", title, shown)
+    return sheet
+
+
+def _exclusion(one: Any) -> tuple[str, Any]:
+    if isinstance(one, dict):
+        return next(iter(one.items()))
+    if hasattr(one, "event"):
+        return str(one.event), getattr(one, "over", None)
+    return str(one), None
+
+
+_EXCLUSIONS = {
+    "force_majeure": ("Force majeure", "a Force Majeure Event, while and to the extent it lasts"),
+    "customer_duty_missed": (
+        "Missed Customer responsibility",
+        "the Customer did not do what this Agreement asks of it, to the extent this caused the miss",
+    ),
+    "customer_system_outage": (
+        "Outage of a Customer system",
+        "a system that the Customer runs was not available, for the time of the outage",
+    ),
+    "volume_above_forecast": (
+        "Volume above forecast",
+        "the volume of the period was above {} of the forecast, for the volume above it",
+    ),
+    "planned_maintenance": ("Planned maintenance", "maintenance agreed beforehand, within its limits"),
+    "planned_outage": ("Planned outage", "an outage agreed beforehand, within its limits"),
+    "third_party": ("Third party of the Customer", "a supplier chosen by the Customer failed"),
+    "law": ("Suspension by law", "the law or an authority forbade the Services, while it did"),
+}
+
+
+def bonuses(sheet: Sheet) -> Sheet:
+    """One row a bonus."""
+    sheet.head(
+        "Bonuses", ("Service Level", 2.0), ("Level to reach", 1.2, "right"), ("Bonus", 2.4, "right")
+    )
+    metrics = sheet.mapping("service_levels.metrics")
+    for index, award in enumerate(sheet.listing("service_levels.bonuses.awards")):
+        metric = metrics.get(str(award.metric))
+        at = level(sheet, metric, award.at) if metric is not None else sheet.text(award.at)
+        path = f"service_levels.bonuses.awards[{index}]"
+        sheet.row(path, sheet.name(str(award.metric)), at, award.pay)
+    return sheet
+
+
+def worked_example(sheet: Sheet) -> Sheet:
+    """The worked example, computed from the same data as the clause."""
+    example = settle.worked_example(sheet.facts.contract)
+    if example is None:
+        return sheet
+    sheet.head(
+        "Worked example",
+        ("Service Level", 2.0),
+        ("Level reached", 1.0, "right"),
+        ("Weight", 0.8, "right"),
+        ("Share", 0.8, "right"),
+        ("Part of the At-Risk Amount", 1.2, "right"),
+        ("Price adjustment", 1.4, "right"),
+    )
+    metrics = sheet.mapping("service_levels.metrics")
+    for line in example.lines:
+        sheet.row(
+            f"service_levels.metrics.{line.metric}",
+            sheet.name(line.metric),
+            level(sheet, metrics[line.metric], line.level),
+            sheet.text(Percent(line.weight)),
+            sheet.text(Percent(line.share)),
+            sheet.text(Percent(line.part)),
+            sheet.money(line.amount),
+        )
+    path = "service_levels.credits.worked_example"
+    part = sheet.text(Percent(example.part))
+    sheet.row(path, "Total", "", "", "", part, sheet.money(example.total), bold=True)
+    return sheet
+
+
+def pilot_exit(sheet: Sheet) -> Sheet:
+    """One row a test that ends the pilot."""
+    sheet.head("Exit criteria", ("Service Level", 2.6), ("Level to reach", 2.0, "right"))
+    metrics = sheet.mapping("service_levels.metrics")
+    for index, test in enumerate(sheet.listing("pilot.exit")):
+        metric = metrics.get(str(test.metric))
+        word, value = ("at least", test.at_least) if test.at_least is not None else ("at most", test.at_most)
+        shown = level(sheet, metric, value) if metric is not None else sheet.text(value)
+        sheet.row(f"pilot.exit[{index}]", sheet.name(str(test.metric)), f"{word} {shown}")
+    return sheet
+
+
+BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
+    "levels": levels,
+    "metrics_reported": metrics_reported,
+    "weights": weights,
+    "credit_tiers": credit_tiers,
+    "exclusions": exclusions,
+    "bonuses": bonuses,
+    "worked_example": worked_example,
+    "pilot_exit": pilot_exit,
+}

@@ -1,0 +1,98 @@
+"""Tables on personal data and security."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from contract_kit.assemble.tables.delivery import country
+from contract_kit.assemble.tables.sheet import Sheet
+
+
+def data_processing(sheet: Sheet) -> Sheet:
+    """The details of processing: subject matter, duration, nature, purpose, data and people."""
+    sheet.head("Details of the processing", ("Item", 1.6), ("Description", 4.0))
+    services = [sheet.name(key).lower() for key in sheet.mapping("scope.processes")]
+    root = "data_protection"
+    purpose = sheet.get("scope.purpose")
+    tasks = [task for one in sheet.mapping("scope.processes").values() for task in one.tasks or ()]
+    sheet.row("scope.processes", "Subject matter", f"the Services: {sheet.text(services)}")
+    sheet.row("term.initial", "Duration", "the Term and, after it, until all Personal Data are returned or deleted")
+    sheet.row(
+        "scope.processes",
+        "Nature of the processing",
+        "collection, recording, storage, consultation, use, transmission and deletion, as needed for: "
+        + sheet.text(tasks),
+    )
+    sheet.row("scope.purpose", "Purpose", purpose or f"to provide {sheet.text(services)} to the Customer")
+    sheet.row(f"{root}.categories", "Types of Personal Data", sheet.get(f"{root}.categories") or "[types of Personal Data]")
+    special = sheet.get(f"{root}.special_categories")
+    sheet.row(f"{root}.special_categories", "Special categories", special or "none")
+    sheet.row(f"{root}.subjects", "Data subjects", sheet.get(f"{root}.subjects") or "[groups of data subjects]")
+    if sheet.get(f"{root}.retention") is not None:
+        sheet.row(f"{root}.retention", "Retention", sheet.get(f"{root}.retention"))
+    return sheet
+
+
+def subprocessors(sheet: Sheet) -> Sheet:
+    """One row a sub-processor."""
+    sheet.head(
+        "Sub-processors", ("Name", 1.6), ("Country", 1.0), ("Service", 2.0), ("Transfer mechanism", 2.0)
+    )
+    for index, one in enumerate(sheet.listing("data_protection.subprocessors")):
+        sheet.row(
+            f"data_protection.subprocessors[{index}]",
+            one.name,
+            country(sheet, one.country),
+            one.service,
+            one.mechanism,
+        )
+    return sheet
+
+
+def transfers(sheet: Sheet) -> Sheet:
+    """One row a country that personal data reach."""
+    sheet.head("Transfers", ("Country", 1.4), ("Mechanism", 3.0), ("Transfer risk assessment", 1.6))
+    for index, one in enumerate(sheet.listing("data_protection.transfers")):
+        path = f"data_protection.transfers[{index}]"
+        sheet.row(path, country(sheet, one.to), one.mechanism, one.risk_assessment)
+    return sheet
+
+
+def certifications(sheet: Sheet) -> Sheet:
+    """One row a certificate or report."""
+    sheet.head("Certificates and reports", ("Standard", 2.0), ("Valid until", 1.4), ("Renewed", 1.2), ("Sites", 1.8))
+    for index, one in enumerate(sheet.listing("security.certifications")):
+        sites = [sheet.name(site) for site in one.sites or ()]
+        renewed = f"every {sheet.text(one.every).removeprefix('1 ')}" if one.every else None
+        path = f"security.certifications[{index}]"
+        sheet.row(path, sheet.name(str(one.standard)), one.valid_until, renewed, sites or "all")
+    return sheet
+
+
+def security_measures(sheet: Sheet) -> Sheet:
+    """One row a concrete measure."""
+    sheet.head("Security measures", ("Measure", 2.0), ("What is done", 4.0))
+    rows = (
+        ("security.encryption.at_rest", "Encryption at rest", "stored Customer Data are encrypted with {}"),
+        ("security.encryption.in_transit", "Encryption in transit", "Customer Data on networks are encrypted with {}"),
+        ("security.access.mfa", "Multi-factor authentication", "for each access to systems with Customer Data"),
+        ("security.access.least_privilege", "Least privilege", "access only as far as the task needs it"),
+        ("security.access.review", "Access reviews", "every {}"),
+        ("security.risk_assessment", "Risk assessment", "every {}"),
+        ("security.penetration_test", "Penetration test", "every {}"),
+        ("security.clean_desk", "Clean desk", "no Customer Data on paper or private devices at the workplace"),
+    )
+    for path, title, meaning in rows:
+        value = sheet.get(path)
+        if value:
+            sheet.row(path, title, meaning.format(sheet.text(value)))
+    return sheet
+
+
+BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
+    "data_processing": data_processing,
+    "subprocessors": subprocessors,
+    "transfers": transfers,
+    "certifications": certifications,
+    "security_measures": security_measures,
+}

@@ -1,0 +1,39 @@
+"""Defined terms: which of them the text uses, and their meanings for the Definitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from contract_kit.library import DefinitionSource
+
+
+class Terms:
+    """Finds defined terms by their exact capitalised form, the longest first."""
+
+    def __init__(self, sources: Mapping[str, DefinitionSource]) -> None:
+        self.sources = sources
+        ordered = sorted(sources, key=len, reverse=True)
+        pattern = "|".join(re.escape(term) for term in ordered)
+        self._pattern = re.compile(rf"(?<![\w-])(?:{pattern})(?:e?s)?(?![\w])") if ordered else None
+        self._plurals = {f"{term}{end}": term for term in ordered for end in ("s", "es")}
+        self._plurals |= {f"{term[:-1]}ies": term for term in ordered if term.endswith("y")}
+
+    def in_text(self, text: str) -> set[str]:
+        """The terms that `text` uses, in singular or plural."""
+        if self._pattern is None:
+            return set()
+        found = set(self._pattern.findall(text))
+        return {match if match in self.sources else self._plurals.get(match, match) for match in found}
+
+    def used(self, texts: Iterable[str]) -> list[str]:
+        """Terms used by `texts`, and by the meanings of terms so used, in alphabetical order."""
+        found: set[str] = set()
+        waiting = set().union(*(self.in_text(text) for text in texts))
+        while waiting:
+            term = waiting.pop()
+            if term not in self.sources or term in found:
+                continue
+            found.add(term)
+            waiting |= self.in_text(self.sources[term].source)
+        return sorted(found, key=str.casefold)

@@ -1,0 +1,258 @@
+"""Packs: requirements a contract is read for, one YAML file each, in `packs/<pack>/`.
+
+`pack.yaml` names the pack, its conditions and its word lists; every other file is a requirement.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from contract_kit.errors import LibraryError
+from contract_kit.library.phrases import compiled, expression, plain
+from contract_kit.library.yamlfile import load_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_BYTES = 200_000
+Guard = Literal["negation", "permission", "recital", "definition", "heading", "contents"]
+Side = Literal["provider", "customer", "anyone"]
+Outcome = Literal["satisfied", "partial", "absent", "unclear"]
+Direction = Literal["max", "min"]
+Level = Literal["info", "warning", "error"]
+_M = TypeVar("_M", bound=BaseModel)
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Phrase(_Model):
+    """Words to look for; `label` says in a report what is missing when they are."""
+
+    source: str
+    label: str = ""
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression, made when first needed."""
+        return compiled(self.source)
+
+
+class Pattern(_Model):
+    """One way to say what a requirement asks for, within one sentence or table row.
+
+    `verb` holds the words that state the duty: who owes it, negation and permission are read
+    there. `find` must all stand in the sentence or its lead-in, `near` in the clause around it,
+    `under` in one of its headings; `unless` must not stand in the sentence.
+    """
+
+    gives: Literal["satisfied", "partial"] = "satisfied"
+    verb: Phrase | None = None
+    find: tuple[Phrase, ...] = ()
+    near: tuple[Phrase, ...] = ()
+    under: tuple[Phrase, ...] = ()
+    unless: tuple[Phrase, ...] = ()
+    owed_by: Side = "provider"
+    allow: frozenset[Guard] = frozenset()
+
+
+class Threshold(_Model):
+    """A value beyond `limit` is a finding of this severity."""
+
+    limit: float
+    severity: Level
+
+
+class ValueCheck(_Model):
+    """A quantity to read from the evidence, and how far it may go."""
+
+    parameter: str
+    unit: str
+    direction: Direction
+    default: float
+    basis: Literal["law", "practice"] = "practice"
+    note: str = ""
+    thresholds: tuple[Threshold, ...] = ()
+    near: Phrase | None = None
+
+
+class Example(_Model):
+    """A text in our own words and what the requirement makes of it."""
+
+    text: str
+    status: Outcome
+
+
+class Requirement(_Model):
+    """What a contract should say, how a reader decides it, and how the program finds it."""
+
+    id: str
+    title: str
+    citation: str
+    applies_when: tuple[str, ...]
+    severity: Level
+    why: str
+    statement: str = ""
+    satisfied_when: str
+    partial_when: str = ""
+    looks_like: tuple[str, ...] = ()
+    values: tuple[ValueCheck, ...] = ()
+    anchors: tuple[str, ...]
+    headings: Phrase
+    patterns: tuple[Pattern, ...] = ()
+    parts: dict[str, tuple[Pattern, ...]] = Field(default_factory=dict)
+    needs: int = 0
+    examples: tuple[Example, ...] = ()
+    pack: str = ""
+
+    @property
+    def parts_needed(self) -> int:
+        """How many of the parts make it satisfied: `needs`, else all."""
+        return self.needs or len(self.parts)
+
+
+class Condition(_Model):
+    """When requirements apply; `found_by` lets a document itself show that it holds."""
+
+    about: str
+    found_by: Phrase | None = None
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A set of requirements with the conditions they use.
+
+    `asserts` are the conditions that hold when a user asks for this pack by name.
+    """
+
+    id: str
+    title: str
+    source: str
+    version_note: str = ""
+    note: str = ""
+    when: tuple[str, ...] = ()
+    asserts: tuple[str, ...] = ()
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    requirements: tuple[Requirement, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Requirement]:
+        """Its requirements by id."""
+        return {requirement.id: requirement for requirement in self.requirements}
+
+
+def load_packs(*folders: Path) -> tuple[Pack, ...]:
+    """The packs in `folders`; a later folder adds to earlier ones or replaces single files."""
+    layers: dict[str, dict[str, Path]] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*/*.yaml")):
+            layers.setdefault(path.parent.name, {})[path.stem] = path
+    return tuple(_load_pack(name, files) for name, files in sorted(layers.items()))
+
+
+def _load_pack(name: str, files: dict[str, Path]) -> Pack:
+    if "pack" not in files:
+        raise LibraryError(f"{files[min(files)].parent / 'pack.yaml'}:1: this file is missing")
+    head = _mapping(files["pack"])
+    words = head.pop("words", {})
+    order = list(head.pop("order", ()))
+    raw_conditions = head.pop("conditions", {})
+    reader = _Reader(files["pack"], words)
+    conditions = {
+        key: reader.model(Condition, reader.phrases(value, ("found_by",)), key)
+        for key, value in raw_conditions.items()
+    }
+    found = [_requirement(path, name, words) for stem, path in files.items() if stem != "pack"]
+    found.sort(key=lambda one: (order.index(one.id) if one.id in order else len(order), one.id))
+    try:
+        return Pack(id=name, conditions=conditions, requirements=tuple(found), **_tuples(head))
+    except TypeError as error:
+        raise LibraryError(f"{files['pack']}:1: {error}") from None
+
+
+def _tuples(head: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in head.items() if key != "id"}
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        raise LibraryError(f"{path}:1: larger than {MAX_BYTES} bytes")
+    try:
+        return load_mapping(data.decode(), str(path))
+    except UnicodeDecodeError:
+        raise LibraryError(f"{path}:1: this is no UTF-8 text") from None
+
+
+def _requirement(path: Path, pack: str, words: Mapping[str, str]) -> Requirement:
+    reader = _Reader(path, words)
+    raw = _mapping(path) | {"pack": pack}
+    if raw.get("id") != path.stem:
+        raise LibraryError(f"{path}:1: id is {raw.get('id')!r}, the file's name says {path.stem!r}")
+    reader.phrases(raw, ("headings",))
+    for value in raw.get("values", ()):
+        reader.phrases(value, ("near",))
+    groups = [raw.get("patterns", ()), *raw.get("parts", {}).values()]
+    for pattern in (pattern for group in groups for pattern in group):
+        reader.phrases(pattern, ("verb", "find", "near", "under", "unless"))
+    raw["examples"] = [
+        {"text": text, "status": status}
+        for status, texts in raw.get("examples", {}).items()
+        for text in texts
+    ]
+    return reader.model(Requirement, raw, "")
+
+
+class _Reader:
+    """Turns the YAML of one file into models; errors name the file and the line."""
+
+    def __init__(self, path: Path, words: Mapping[str, str]) -> None:
+        self._path = path
+        self._words = words
+
+    def phrases(self, raw: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+        """`raw` with the phrases under `keys` compiled, in place."""
+        for key in keys:
+            if key in raw:
+                value = raw[key]
+                raw[key] = [self._phrase(one) for one in value] if isinstance(value, list) else (
+                    self._phrase(value)
+                )
+        return raw
+
+    def _phrase(self, value: object) -> dict[str, str]:
+        label = ""
+        if isinstance(value, dict) and len(value) == 1:
+            label, value = next(iter(value.items()))
+        if not isinstance(value, str):
+            raise self.error(f"words are expected here, not {value!r}", str(value)[:30])
+        try:
+            return {"source": expression(plain(value), self._words), "label": label}
+        except ValueError as error:
+            raise self.error(str(error), value[:30]) from None
+
+    def model(self, kind: type[_M], raw: dict[str, Any], key: str) -> _M:
+        """`raw` as a `kind`."""
+        try:
+            return kind.model_validate(raw)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(str(step) for step in first["loc"])
+            names = [str(step) for step in first["loc"] if isinstance(step, str)]
+            raise self.error(f"{place}: {first['msg']}", *names[::-1], key) from None
+
+    def error(self, message: str, *near: str) -> LibraryError:
+        """An error at the first line that holds one of `near`."""
+        lines = self._path.read_text().splitlines()
+        for text in filter(None, near):
+            for number, line in enumerate(lines, 1):
+                if text in line:
+                    return LibraryError(f"{self._path}:{number}: {message}")
+        return LibraryError(f"{self._path}:1: {message}")

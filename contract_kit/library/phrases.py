@@ -1,0 +1,83 @@
+"""The phrase language of requirement files: words a lawyer can write, turned into expressions.
+
+    notif* | inform* | tell*        alternatives
+    data [protection] breach        words in brackets may be missing
+    (delete|return) ... data        either word; "..." stands for up to twelve words between
+    sub-processor                   a hyphen also matches a blank or nothing
+    {breach}                        a word list of the pack, by name
+    /regular expression/            the way out, taken as it stands
+
+Case does not matter. Quotes and dashes are plain ones: `plain` maps a text to the same alphabet,
+character by character, so that positions keep their meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_GAP = r"(?:[^\w]+[\w'-]+){0,12}?[^\w]+"
+_ALPHABET = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\n": " "}
+)
+_TOKEN = re.compile(
+    r"\s*\.\.\.\s*"  # a gap
+    r"|\s*\|\s*"  # an alternative
+    r"|\s+\[[^\]]*\](?=\s*(?:[|)]|$))"  # an optional word that ends a phrase
+    r"|\[[^\]]*\]\s*"  # an optional word
+    r"|\{[^{}]*\}|\s+|.",
+    re.DOTALL,
+)
+_SIMPLE = {"(": "(?:", ")": ")", "*": r"[\w'-]*", "-": r"[-\s]?", "'": "'?", " ": r"\s+"}
+
+
+def plain(text: str) -> str:
+    """`text` with typographic quotes, dashes and blanks made plain; as long as before."""
+    return text.translate(_ALPHABET)
+
+
+def expression(phrase: str, words: Mapping[str, str]) -> str:
+    """The regular expression for `phrase`; raises `ValueError` saying what is wrong with it."""
+    phrase = " ".join(phrase.split())
+    raw = len(phrase) > 1 and phrase[0] == phrase[-1] == "/"
+    source = phrase[1:-1] if raw else rf"(?<!\w)(?:{_translate(phrase, words)})(?!\w)"
+    try:
+        re.compile(source)
+    except re.error as error:
+        raise ValueError(f"the phrase {phrase!r} cannot be read: {error}") from None
+    return source
+
+
+def _translate(phrase: str, words: Mapping[str, str]) -> str:
+    return "".join(_piece(token, words) for token in _TOKEN.findall(phrase))
+
+
+def _piece(token: str, words: Mapping[str, str]) -> str:
+    mark = token.strip()
+    if mark == "...":
+        return _GAP
+    if mark == "|":
+        return "|"
+    if mark.startswith("[") and mark.endswith("]"):
+        inner = _translate(mark[1:-1], words)
+        return rf"(?:\s+{inner})?" if token[0].isspace() else rf"(?:{inner}\s+)?"
+    if mark.startswith("{") and mark.endswith("}"):
+        return f"(?:{_word_list(mark[1:-1], words)})"
+    return _SIMPLE.get(mark or " ", re.escape(mark))
+
+
+def _word_list(name: str, words: Mapping[str, str]) -> str:
+    if name not in words:
+        known = ", ".join(sorted(words)) or "none"
+        raise ValueError(f"there is no word list called {name!r}; known: {known}")
+    return _translate(" ".join(words[name].split()), words)
+
+
+@lru_cache(maxsize=4096)
+def compiled(source: str) -> re.Pattern[str]:
+    """The compiled expression; compiled when first needed, since most never are."""
+    return re.compile(source, re.IGNORECASE)
