@@ -1,4 +1,4 @@
-"""Weekly hours written in words: `Mon-Fri 09:00-17:30; Sat 10:00-14:00`, `24x7`."""
+"""Weekly hours written in words: `Mon-Fri 09:00-17:30, Sat 10:00-14:00`, `24x7`."""
 
 from __future__ import annotations
 
@@ -13,27 +13,31 @@ Week = tuple[tuple[tuple[int, int], ...], ...]
 
 ALWAYS: Week = (((0, 1440),),) * 7
 _PART = re.compile(
-    r"(?P<days>[a-z]{3}[a-z]*(?:\s*[-,–]\s*[a-z]{3}[a-z]*)*)\s+"
-    r"(?P<times>\d{1,2}:\d\d\s*[-–]\s*\d{1,2}:\d\d(?:\s*,\s*\d{1,2}:\d\d\s*[-–]\s*\d{1,2}:\d\d)*)$"
+    r"(?:(?P<days>[a-z][a-z+–-]*)\s+)?(?P<times>\d{1,2}:\d\d\s*[-–]\s*\d{1,2}:\d\d)$"
 )
 _SPAN = re.compile(r"(\d{1,2}):(\d\d)\s*[-–]\s*(\d{1,2}):(\d\d)")
 
 
 def parse_hours(text: str) -> Week:
-    """The open intervals of a week; raises `QuantityError` for words that say no hours."""
+    """The open intervals of a week; raises `QuantityError` for words that say no hours.
+
+    Parts are split by commas or semicolons; a part without days has those of the part before.
+    """
     cleaned = text.strip().lower()
     if cleaned in {"24x7", "24/7", "always"}:
         return ALWAYS
     week: list[list[tuple[int, int]]] = [[] for _ in DAYS]
-    for part in cleaned.split(";"):
+    days: list[int] = []
+    for part in re.split("[,;]", cleaned):
         found = _PART.match(part.strip())
-        if found is None:
+        days = _days(found["days"], text) if found and found["days"] else days
+        if found is None or not days:
             raise QuantityError(
                 f"'{part.strip()}' gives no hours; write e.g. Mon-Fri 09:00-17:30 or 24x7."
             )
-        spans = [_span(text, *map(int, span.groups())) for span in _SPAN.finditer(found["times"])]
-        for day in _days(found["days"], text):
-            week[day].extend(spans)
+        for span in _SPAN.finditer(found["times"]):
+            for day in days:
+                week[day].append(_span(text, *map(int, span.groups())))
     return tuple(_ordered(day, text) for day in week)
 
 
@@ -48,7 +52,7 @@ def _span(text: str, hour: int, minute: int, to_hour: int, to_minute: int) -> tu
 
 def _days(text: str, whole: str) -> list[int]:
     days: list[int] = []
-    for item in text.split(","):
+    for item in text.split("+"):
         ends = [_day(name.strip(), whole) for name in re.split(r"[-–]", item)]
         first, last = ends[0], ends[-1]
         count = (last - first) % 7 + 1

@@ -1,0 +1,140 @@
+"""A contract's service levels as plain values: how each metric is judged and what a miss costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from contract_kit.settle.credits import Escalator, Levels, Tiers
+from contract_kit.settle.terms import entries, number, rows, words
+from contract_kit.settle.terms import field as at
+
+if TYPE_CHECKING:
+    from contract_kit.spec import Contract
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
+LOWER_IS_BETTER = frozenset(
+    {"abandonment_rate", "attrition", "average_handle_time", "backlog", "error_rate"}
+)
+TIMES = frozenset({"response_time", "resolution_time", "turnaround"})
+
+
+def higher_is_better(metric: object) -> bool:
+    """Which way a metric improves, from its direction, else from its kind and statistic."""
+    direction = words(at(metric, "direction"))
+    if direction:
+        return direction.startswith("higher")
+    kind = words(at(metric, "kind"))
+    if kind in TIMES:
+        return statistic(metric) == "share_within"
+    return kind not in LOWER_IS_BETTER
+
+
+def statistic(metric: object) -> str:
+    """How a metric's period is summed up; a metric with `within` counts the share within it."""
+    named = words(at(metric, "statistic"))
+    if named:
+        return named
+    return "share_within" if at(metric, "within") is not None else "mean"
+
+
+def decimals_of(*levels: Decimal | None) -> int:
+    """The most decimals that any of the levels is written with."""
+    exponents = [int(level.as_tuple().exponent) for level in levels if level is not None]
+    return max((-exponent for exponent in exponents), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One metric as it is judged; `decimals` only where the contract rounds before the test."""
+
+    name: str
+    kind: str
+    rank: str
+    levels: Levels
+    weight: Decimal = ZERO
+    decimals: int | None = None
+    source: object = None
+
+    @property
+    def places(self) -> int:
+        """The decimals its levels are written with."""
+        return max(decimals_of(self.levels.target, self.levels.minimum), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The credit scheme of a contract."""
+
+    metrics: tuple[Metric, ...] = ()
+    method: str = "weighted"
+    tiers: Tiers = field(default_factory=Tiers)
+    escalator: Escalator = field(default_factory=Escalator)
+
+    def metric(self, name: str) -> Metric | None:
+        """The metric called `name`."""
+        return next((metric for metric in self.metrics if metric.name == name), None)
+
+    @property
+    def critical(self) -> tuple[Metric, ...]:
+        """The metrics that money stands on, in file order."""
+        return tuple(metric for metric in self.metrics if metric.rank == "critical")
+
+
+def metric_of(name: str, spec: object) -> Metric | None:
+    """One metric of the spec; `None` while it has no target."""
+    target, minimum = number(at(spec, "target")), number(at(spec, "minimum"))
+    if target is None:
+        return None
+    rounding = number(at(spec, "decimals"))
+    return Metric(
+        name=name,
+        kind=words(at(spec, "kind")),
+        rank=words(at(spec, "class")),
+        levels=Levels(target, minimum, higher_is_better(spec)),
+        weight=number(at(spec, "weight")) or ZERO,
+        decimals=None if rounding is None else int(rounding),
+        source=spec,
+    )
+
+
+def tiers_of(credits: object) -> Tiers:
+    """The tier shares; 50 below target and 100 below minimum where the spec is silent."""
+    shares = {
+        words(at(tier, "when")): number(at(tier, "share")) for tier in rows(at(credits, "tiers"))
+    }
+    standard = Tiers()
+    target, minimum = shares.get("below_target"), shares.get("below_minimum")
+    return Tiers(
+        standard.below_target if target is None else target,
+        standard.below_minimum if minimum is None else minimum,
+    )
+
+
+def escalator_of(credits: object) -> Escalator:
+    """How credits grow while misses repeat."""
+    repeat = at(credits, "repeat")
+    months = number(at(repeat, "months"))
+    return Escalator(
+        months=1 if months is None else int(months),
+        multiplier=number(at(repeat, "multiplier")) or ONE,
+        step=number(at(repeat, "step")) or ZERO,
+        cap=number(at(repeat, "cap")),
+    )
+
+
+def scheme(contract: Contract) -> Scheme:
+    """The scheme of a contract; empty where it has no metrics."""
+    found = (
+        metric_of(name, spec) for name, spec in entries(contract, "service_levels.metrics").items()
+    )
+    credits = contract.get("service_levels.credits")
+    return Scheme(
+        metrics=tuple(metric for metric in found if metric is not None),
+        method=words(at(credits, "method")) or "weighted",
+        tiers=tiers_of(credits),
+        escalator=escalator_of(credits),
+    )
