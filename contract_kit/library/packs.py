@@ -222,8 +222,10 @@ class _Reader:
         for key in keys:
             if key in raw:
                 value = raw[key]
-                raw[key] = [self._phrase(one) for one in value] if isinstance(value, list) else (
-                    self._phrase(value)
+                raw[key] = (
+                    [self._phrase(one) for one in value]
+                    if isinstance(value, list)
+                    else (self._phrase(value))
                 )
         return raw
 

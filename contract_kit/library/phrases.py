@@ -64,7 +64,7 @@ def _piece(token: str, words: Mapping[str, str]) -> str:
         return "|"
     if mark.startswith("[") and mark.endswith("]"):
         inner = _translate(mark[1:-1], words)
-        return rf"(?:\s+{inner})?" if token[0].isspace() else rf"(?:{inner}\s+)?"
+        return rf"(?:\s+(?:{inner}))?" if token[0].isspace() else rf"(?:(?:{inner})\s+)?"
     if mark.startswith("{") and mark.endswith("}"):
         return f"(?:{_word_list(mark[1:-1], words)})"
     return _SIMPLE.get(mark or " ", re.escape(mark))

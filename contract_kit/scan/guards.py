@@ -1,0 +1,139 @@
+"""Reasons not to take a sentence at its words: negation, mere permission, the wrong party, redaction."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contract_kit.scan.parties import Mention, Parties
+
+_MODAL = re.compile(
+    r"\b(?:shall|will|must|may|can|could|might|agrees?\s+to|undertakes?\s+to|is\s+to|are\s+to"
+    r"|(?:is|are|be)\s+(?:entitled|permitted|free|allowed)\s+to|commits?\s+to)\b",
+    re.I,
+)
+_PERMITS = re.compile(r"\b(?:may|can|could|might|entitled|permitted|free|allowed)\b", re.I)
+_RELATIVE = re.compile(r"\b(?:as|that|which|who|it|they|there)\s*$", re.I)
+_NEGATED = re.compile(
+    r"\b(?:not(?!\s+(?:only|later|limited|less|more|just|unreasonabl|withstanding))"
+    r"|never|cannot|can't|won't|doesn't|don't|isn't|aren't|needn't|neither|nor"
+    r"|no\s+(?:obligation|duty|requirement|responsibility|liability|commitment|need)"
+    r"|(?:without|free\s+of)\s+(?:any\s+)?(?:obligation|duty|being)|without"
+    r"|in\s+no\s+(?:event|case|circumstances?|way)|under\s+no\s+circumstances?|at\s+no\s+time"
+    r"|refrains?\s+from|declines?\s+to|refuses?\s+to|fails?\s+to|exempt(?:ed)?\s+from|released\s+from"
+    r"|excused\s+from|relieved\s+(?:of|from))\b",
+    re.I,
+)
+_NOBODY = re.compile(
+    r"\b(?:neither\s+party|no\s+party|nothing\s+(?:in|herein|requires|obliges)|in\s+no\s+event"
+    r"|under\s+no\s+circumstances|nor)\b[^;.]*$",
+    re.I,
+)
+_BARRIER = re.compile(
+    r"[;:.]\s|\b(?:but|unless|except|however|provided that|if|where|when)\b", re.I
+)
+_OBLIQUE = re.compile(
+    r"\b(?:to|of|by|from|for|with|on|behalf|between|against|upon|in|via|under|at|than|about|as"
+    r"|assist(?:s|ing)?|notif(?:y|ies|ying)|inform(?:s|ing)?|help(?:s|ing)?|enabl(?:e|es|ing)"
+    r"|allow(?:s|ing)?|provid(?:e|es|ing)|giv(?:e|es|ing)|tell(?:s|ing)?|support(?:s|ing)?"
+    r"|alert(?:s|ing)?|offer(?:s|ing)?|send(?:s|ing)?|advis(?:e|es|ing))\s+(?:the\s+|each\s+|any\s+)?$",
+    re.I,
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:if|where|when|whenever|unless|until|to the extent|while|once|after|before|because|which"
+    r"|whose|whom|as|whether)\s+(?:\w+\s+){0,3}$",
+    re.I,
+)
+_AGENT = re.compile(r"^[^.;]{0,60}?\bby\s+(?:the\s+|each\s+|either\s+)?", re.I)
+_PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$", re.I)
+_REDACTED = re.compile(
+    r"\[\s*(?:\*\s*){2,}\]|\[\s*(?:redacted|omitted|confidential|illegible|blank)[^\]]*\]|█{2,}|■{3,}"
+    r"|(?:\*\s*){5,}|\bX{5,}\b|\[\s*(?:\.\s*){3,}\]|\bconfidential treatment requested\b",
+    re.I,
+)
+_WINDOW = 140
+
+NEGATED = "says the opposite: the duty is negated"
+PERMITTED = "only permits it: there is no duty"
+WRONG_PARTY = "puts the duty on the other party"
+
+
+def redacted(text: str) -> bool:
+    """Whether words were blacked out or are illegible."""
+    return bool(_REDACTED.search(text))
+
+
+def negated(text: str, verb: int) -> bool:
+    """Whether the verb at `verb` is under a negation."""
+    before = text[max(0, verb - _WINDOW) : verb]
+    modals = list(_MODAL.finditer(before))
+    near = before[modals[-1].end() :] if modals else before
+    prior = before[: modals[-1].start()] if modals else ""
+    if modals and re.match(r"cannot", modals[-1].group(), re.I):
+        return True
+    barriers = list(_BARRIER.finditer(near))
+    if barriers and not modals:
+        near = near[barriers[-1].end() :]
+    tail = text[verb : verb + 60]
+    return bool(_NEGATED.search(near) or _NOBODY.search(prior)) or bool(
+        re.match(r"\w+\s+(?:is|are|shall be|will be)\s+(?:not|excluded)\b", tail, re.I)
+    )
+
+
+def permitted(text: str, verb: int) -> bool:
+    """Whether the verb at `verb` is a permission, not a duty."""
+    before = text[max(0, verb - _WINDOW) : verb]
+    modals = [m for m in _MODAL.finditer(before) if not _RELATIVE.search(before[: m.start()])]
+    if not modals:
+        return False
+    last = modals[-1]
+    if _BARRIER.search(before[last.end() :]):
+        return False
+    return bool(_PERMITS.search(last.group()))
+
+
+def actor(text: str, verb: int, names: Parties) -> str | None:
+    """Who does what the verb at `verb` says: a side, or `None` where the text does not tell."""
+    start = _sentence_start(text, verb)
+    before = text[start:verb]
+    passive = _PASSIVE.search(before[-24:])
+    if passive:
+        return _agent(text, verb, names)
+    subjects = [
+        mention
+        for mention in names.mentions(before)
+        if not _OBLIQUE.search(before[: mention.start]) and _free(before, mention)
+    ]
+    main = [m for m in subjects if not _SUBORDINATE.search(_segment(before, m.start))]
+    chosen = main or subjects
+    return chosen[-1].side if chosen else None
+
+
+def _sentence_start(text: str, verb: int) -> int:
+    cut = max(text.rfind(". ", 0, verb), text.rfind("; ", 0, verb))
+    return 0 if cut < 0 or verb - cut < 12 else cut + 2
+
+
+def _free(text: str, mention: Mention) -> bool:
+    """Whether the mention stands for itself, not as an owner ("Customer's request")."""
+    word = text[mention.start : mention.end].lower()
+    if word in ("our", "your", "us"):
+        return False
+    after = text[mention.end : mention.end + 24]
+    return not re.match(r"'|(?:\s+(?:personal\s+)?(?:data|content|account|request)\b)", after, re.I)
+
+
+def _segment(text: str, place: int) -> str:
+    cut = max(text.rfind(",", 0, place), text.rfind(";", 0, place), text.rfind("(", 0, place))
+    return text[cut + 1 : place]
+
+
+def _agent(text: str, verb: int, names: Parties) -> str | None:
+    after = text[verb:]
+    match = _AGENT.match(after)
+    if match is None:
+        return None
+    for mention in names.mentions(after[match.end() : match.end() + 30]):
+        return mention.side if mention.start < 4 else None
+    return None

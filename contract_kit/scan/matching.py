@@ -1,0 +1,134 @@
+"""Reads one passage against the patterns of one requirement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from contract_kit.scan import guards
+from contract_kit.scan.passages import context
+
+if TYPE_CHECKING:
+    from contract_kit.library.packs import Pattern, Phrase
+    from contract_kit.scan.parties import Parties
+    from contract_kit.scan.passages import Passage
+
+_KIND_REASONS = {
+    "recital": "stands in a recital, which binds nobody",
+    "definition": "only defines a term",
+    "heading": "is a heading without text",
+    "contents": "is a line of the table of contents",
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A pattern found in a passage."""
+
+    passage: Passage
+    gives: Literal["satisfied", "partial"]
+    start: int
+    end: int
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A pattern that nearly stands in a passage; `near` says how nearly, from 0 to 1."""
+
+    passage: Passage
+    why_not: str
+    near: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The passages of one document and its parties: what patterns are read against."""
+
+    passages: list[Passage]
+    parties: Parties
+
+    def match(self, passage: Passage, pattern: Pattern, part: str = "") -> Hit | Miss | None:
+        """Whether `pattern` stands in `passage`, or how nearly; `None` when it is far off."""
+        wanted = (*((pattern.verb,) if pattern.verb else ()), *pattern.find)
+        spans, missing = _spans(passage, wanted)
+        if missing is not None:
+            share = len(spans) / max(1, len(wanted))
+            return Miss(passage, _lacks(missing), share) if share >= 0.5 else None
+        if not self._around(passage, pattern):
+            return None
+        reason = self._refused(passage, pattern)
+        if reason:
+            return Miss(passage, reason, 1.0)
+        offset = len(passage.whole) - len(passage.plain)
+        inside = [s for s in spans if s[1] > offset]
+        if not inside and wanted:
+            return None
+        low = min((s[0] for s in inside), default=offset) - offset
+        high = max((s[1] for s in inside), default=offset + len(passage.plain)) - offset
+        return Hit(passage, pattern.gives, max(0, low), high, part)
+
+    def _around(self, passage: Passage, pattern: Pattern) -> bool:
+        if pattern.under and not all(one.regex.search(passage.path) for one in pattern.under):
+            return False
+        if not pattern.near:
+            return True
+        text = context(passage, self.passages)
+        return all(one.regex.search(text) for one in pattern.near)
+
+    def _refused(self, passage: Passage, pattern: Pattern) -> str:
+        """Why the words do not count here, empty when they do."""
+        if passage.kind in _KIND_REASONS and passage.kind not in pattern.allow:
+            return _KIND_REASONS[passage.kind]
+        for one in pattern.unless:
+            if one.regex.search(passage.whole):
+                return f"weakens it: {one.label}" if one.label else "says something else"
+        if pattern.verb is None:
+            return ""
+        return self._verb_refused(passage.whole, pattern)
+
+    def _verb_refused(self, text: str, pattern: Pattern) -> str:
+        reasons = []
+        assert pattern.verb is not None
+        for match in pattern.verb.regex.finditer(text):
+            reason = self._owed(text, match.start(), pattern)
+            if not reason:
+                return ""
+            reasons.append(reason)
+        return reasons[0] if reasons else "states no duty"
+
+    def _owed(self, text: str, verb: int, pattern: Pattern) -> str:
+        if "negation" not in pattern.allow and guards.negated(text, verb):
+            return guards.NEGATED
+        if "permission" not in pattern.allow and guards.permitted(text, verb):
+            return guards.PERMITTED
+        if pattern.owed_by == "anyone":
+            return ""
+        side = guards.actor(text, verb, self.parties)
+        return "" if side in (None, "both", pattern.owed_by) else guards.WRONG_PARTY
+
+
+def _spans(
+    passage: Passage, wanted: tuple[Phrase, ...]
+) -> tuple[list[tuple[int, int]], Phrase | None]:
+    """Where the phrases stand, and the first that is missing."""
+    spans: list[tuple[int, int]] = []
+    missing = None
+    offset = len(passage.whole) - len(passage.plain)
+    for phrase in wanted:
+        match = _last_first(phrase.regex, passage.whole, offset)
+        if match is None:
+            missing = missing or phrase
+        else:
+            spans.append(match.span())
+    return spans, missing
+
+
+def _last_first(regex: re.Pattern[str], text: str, offset: int) -> re.Match[str] | None:
+    """The first match in the passage itself, else in its lead-in."""
+    return regex.search(text, offset) or regex.search(text)
+
+
+def _lacks(phrase: Phrase) -> str:
+    return f"says nothing about {phrase.label}" if phrase.label else "says only part of it"

@@ -1,0 +1,143 @@
+"""Who is who in a contract: the side that does the work and the side it is done for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from contract_kit.scan.passages import Passage
+
+Side = Literal["provider", "customer", "both", "third"]
+
+_PROVIDER = (
+    r"(?:data|contracted)\s+processors?|processor|service\s+provider|provider|vendor|supplier"
+    r"|business\s+associate|data\s+importer|contractor|consultant|outsourcer|we|us|our"
+)
+_CUSTOMER = (
+    r"data\s+controller|controller|customer|client|covered\s+entity|data\s+exporter|subscriber"
+    r"|purchaser|buyer|principal|merchant|you|your"
+)
+_BOTH = (
+    r"(?:each|either|both|every)(?:\s+of\s+the)?\s+part(?:y|ies)|the\s+parties|parties"
+    r"|(?:a|the\s+receiving|receiving|disclosing)\s+party|one\s+another|each\s+other"
+)
+_THIRD = (
+    r"sub-?\s?processors?|sub-?\s?contractors?|third\s+part(?:y|ies)|supervisory\s+authorit(?:y|ies)"
+    r"|data\s+subjects?|employees?|personnel|auditors?"
+)
+_NAME = r"[A-Z0-9][\w&.'-]*(?:\s+[A-Z][\w&.'-]*){0,4}"
+_WORK = r"(?:data\s+)?processor|(?:service\s+)?provider|supplier|vendor|business\s+associate"
+_ROLE_STATED = re.compile(
+    rf"(?P<name>{_NAME})\s+(?:acts?|is|are|shall\s+be|will\s+be|will\s+be\s+deemed|shall\s+act"
+    r"|will\s+act|is\s+acting)(?:\s+as)?\s+(?:an?\s+|the\s+)?"
+    r"(?:(?P<provider>(?:data\s+)?[Pp]rocessor)|(?P<customer>(?:data\s+)?[Cc]ontroller))\b"
+)
+_QUOTED = re.compile(rf"(?P<name>{_NAME})?[,\s]*\((?P<inside>[^()]{{0,160}})\)")
+_QUOTES = re.compile(r"[\"'](?:the\s+)?([^\"']{2,40})[\"']", re.I)
+_ROLE_WORD = re.compile(rf"\b(?:(?P<provider>{_WORK})|(?P<customer>{_CUSTOMER}))\b", re.I)
+_GENERIC = frozenset(
+    "the this that each any all such in if where agreement dpa addendum data personal parties party "
+    "gdpr services service annex schedule inc ltd llc customer client provider processor controller "
+    "company".split()
+)
+_AS_COMPANY = re.compile(r"\bcompany\b", re.I)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A party named in a sentence."""
+
+    side: Side
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The names of both sides in one document, besides the words that always mean them."""
+
+    provider: frozenset[str] = frozenset()
+    customer: frozenset[str] = frozenset()
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        groups = (
+            ("both", _BOTH, frozenset()),
+            ("third", _THIRD, frozenset()),
+            ("customer", _CUSTOMER, self.customer),
+            ("provider", _PROVIDER, self.provider),
+        )
+        parts = [
+            rf"(?P<{side}>{'|'.join([*map(re.escape, sorted(names)), words])})"
+            for side, words, names in groups
+        ]
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.I)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The parties named in `text`, in order."""
+        found: list[Mention] = []
+        for match in self._regex.finditer(text):
+            side = match.lastgroup
+            if side in ("provider", "customer", "both", "third"):
+                found.append(Mention(side, match.start(), match.end()))  # type: ignore[arg-type]
+        return found
+
+
+def parties(passages: Iterable[Passage]) -> Parties:
+    """The names that this document gives the two sides."""
+    provider: set[str] = set()
+    customer: set[str] = set()
+    texts = [passage.plain for passage in passages]
+    for text in texts[:400]:
+        for name, side in (*_stated(text), *_bracketed(text)):
+            (provider if side == "provider" else customer).add(name)
+    _company(texts, provider, customer)
+    return Parties(frozenset(provider - customer), frozenset(customer - provider))
+
+
+def _stated(text: str) -> list[tuple[str, str]]:
+    found = []
+    for match in _ROLE_STATED.finditer(text):
+        name = re.sub(r"^(?:The|the)\s+", "", match["name"])
+        if usable(name) or name == "Company":
+            found.append((name, "provider" if match["provider"] else "customer"))
+    return found
+
+
+def _bracketed(text: str) -> list[tuple[str, str]]:
+    """Names in brackets with a role: `Acme Ltd (Processor, "Acme")`, `Acme Ltd (the "Supplier")`."""
+    found = []
+    for match in _QUOTED.finditer(text):
+        role = _ROLE_WORD.search(match["inside"])
+        if role is None:
+            continue
+        side = "provider" if role["provider"] else "customer"
+        names = [*_QUOTES.findall(match["inside"]), (match["name"] or "").split(" ")[0]]
+        found += [(name, side) for name in names if usable(name)]
+    return found
+
+
+def usable(name: str) -> bool:
+    """Whether a text can be a party's own name."""
+    words = name.lower().split()
+    return bool(words) and len(name) > 2 and not all(word in _GENERIC for word in words)
+
+
+def _company(texts: list[str], provider: set[str], customer: set[str]) -> None:
+    """`the Company` is whichever side has no other name."""
+    if {"Company", "company"} & (provider | customer):
+        return
+    if not any(_AS_COMPANY.search(text) for text in texts):
+        return
+    words = " ".join(texts)
+    other_customer = len(re.findall(r"\b(?:customer|client|controller)\b", words, re.I))
+    other_provider = len(re.findall(r"\b(?:provider|processor|supplier|vendor)\b", words, re.I))
+    if other_provider > 5 and other_customer < other_provider / 10:
+        customer.add("Company")
+    elif other_customer > 5 and other_provider < other_customer / 10:
+        provider.add("Company")

@@ -1,0 +1,256 @@
+"""A document as sentences and table rows, each with the context a reader needs to judge it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from contract_kit.document import Paragraph, Table
+from contract_kit.library.phrases import plain
+from contract_kit.scan.sentences import items, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from contract_kit.document import Document, Origin, Section
+
+Kind = Literal["heading", "body", "row", "contents", "recital", "definition"]
+
+_RECITALS = re.compile(r"^\W*(?:whereas|recitals?|background|preamble)\b", re.I)
+_RECITAL_LINE = re.compile(r"^\W*(?:\([A-Z]\)\s*)?whereas\b", re.I)
+_AGREED = re.compile(
+    r"\b(?:it is (?:hereby )?agreed|now,? therefore|the parties (?:hereby )?agree|agree as follows"
+    r"|agreed as follows)\b",
+    re.I,
+)
+_DEFINITION = re.compile(
+    r"^\W*(?:\d[\d.]*\s*|\([a-z]{1,4}\)\s*)?[\"“][^\"”]{1,80}[\"”](?:[^.]{0,60})?\s+"
+    r"(?:means?|shall mean|has the meaning|have the meaning|refers? to|includes?|is defined)\b",
+    re.I,
+)
+_DEFINITIONS = re.compile(r"\bdefinitions?\b|\bdefined terms\b|^interpretation\b", re.I)
+_CONTENTS_TITLE = re.compile(r"^\W*(?:table of )?contents\W*$", re.I)
+_CONTENTS_LINE = re.compile(
+    r"(?:\.{4,}|…{2,}|\t)\s*(?:\d{1,3}|[ivxlc]{1,6})\s*$|(?:\. ){4,}\d*\s*$"
+)
+_MARKER = re.compile(r"^\s*(?:\(?(?:[a-z]|[ivx]{1,5}|[A-Z])[).]\s|\(\d{1,2}\)\s|[-•*–o●▪]\s)")
+_NUMBER = re.compile(r"^\s*((?:\d{1,3}\.)*\d{1,3})\.?\s+(?=\S)")
+_OPEN = re.compile(r"(?::|[—-]|\b(?:shall|will|must|to|that|following)|;\s*(?:and|or)?)\s*$")
+_RUN_IN = re.compile(r"^(?:(?:\d{1,3}\.)*\d{0,3}\.?|\([a-z]+\)|[a-z]\.)?\s*[A-Z]")
+_FINITE = re.compile(
+    r"\b(?:shall|will|must|may|is|are|was|has|have|does|can|agrees?|means|ensures?|applies)\b"
+)
+_SMALL = frozenset(
+    "a an and as at by for from in of on or the to with without & - – / under".split()
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence, an item of a list or a table row, word for word.
+
+    `lead` is the lead-in an item hangs on ("The Processor shall:"), or the head of a table row;
+    `headings` are the titles above, outermost first; `clause` groups the passages of one
+    paragraph with the items below it. `start` and `end` are offsets in the paragraph's text.
+    """
+
+    text: str
+    kind: Kind = "body"
+    headings: tuple[str, ...] = ()
+    section: str = ""
+    page: int | None = None
+    paragraph: int | None = None
+    lead: str = ""
+    clause: int = 0
+    start: int = 0
+    end: int = 0
+    index: int = 0
+
+    @cached_property
+    def plain(self) -> str:
+        """The text in the alphabet of phrases, same length."""
+        return plain(self.text)
+
+    @cached_property
+    def whole(self) -> str:
+        """Lead-in and text, in the alphabet of phrases."""
+        return f"{plain(self.lead)} {self.plain}" if self.lead else self.plain
+
+    @cached_property
+    def lower(self) -> str:
+        """Lead-in and text in lower case, for quick look-ups."""
+        return self.whole.lower()
+
+    @cached_property
+    def path(self) -> str:
+        """The headings above as one text, in the alphabet of phrases."""
+        return plain(" > ".join(self.headings))
+
+
+@dataclass
+class _State:
+    """What the reader of a document carries from block to block."""
+
+    passages: list[Passage] = field(default_factory=list)
+    clause: int = 0
+    lead: str = ""
+    recital: bool = False
+    ordinal: int = 0
+
+
+def passages(document: Document) -> list[Passage]:
+    """Every sentence and table row of the document, in reading order."""
+    state = _State()
+    for section in document.sections:
+        _section(section, (), state)
+    for definition in document.definitions:
+        state.clause += 1
+        text = f"“{definition.term}” {definition.text}"
+        _append(state, Passage(text, "definition", ("Definitions",), clause=state.clause))
+    return [replace(one, index=place) for place, one in enumerate(state.passages)]
+
+
+def _section(section: Section, above: tuple[str, ...], state: _State) -> None:
+    headings = (*above, section.title) if section.title else above
+    if section.title:
+        state.lead, state.recital = "", bool(_RECITALS.match(section.title))
+        state.clause += 1
+        head = _placed(section.title, section.origin, section.number)
+        _append(state, replace(head, kind="heading", headings=above, clause=state.clause))
+    for block in section.blocks:
+        if isinstance(block, Table):
+            _table(block, section, headings, state)
+        else:
+            _paragraph(block, section, headings, state)
+    for child in section.sections:
+        _section(child, headings, state)
+
+
+def _append(state: _State, passage: Passage) -> None:
+    state.passages.append(passage)
+
+
+def _placed(text: str, origin: Origin, number: str) -> Passage:
+    return Passage(
+        text, section=number, page=origin.page, paragraph=origin.paragraph, end=len(text)
+    )
+
+
+def _table(table: Table, section: Section, headings: tuple[str, ...], state: _State) -> None:
+    state.clause += 1
+    head = ""
+    path = (*headings, table.caption) if table.caption else headings
+    for row in table.rows:
+        if not row.text.strip(" |"):
+            continue
+        if row.head:
+            head = row.text
+        place = _placed(row.text, row.origin, section.number)
+        lead = "" if row.head else head
+        kind: Kind = "heading" if row.head else "row"
+        _append(state, replace(place, kind=kind, headings=path, lead=lead, clause=state.clause))
+
+
+def _paragraph(
+    paragraph: Paragraph, section: Section, headings: tuple[str, ...], state: _State
+) -> None:
+    text = paragraph.text
+    if not text.strip():
+        return
+    if _AGREED.search(text) and len(text) < 400:
+        state.recital = False
+    item = _is_item(paragraph, text, state)
+    if not item:
+        state.lead = ""
+        state.clause += 1
+    number = paragraph.number or _printed_number(text) or section.number
+    kind = _kind(paragraph, section, headings, text, state)
+    base = replace(_placed(text, paragraph.origin, number), kind=kind, clause=state.clause)
+    _sentences(base, headings, state.lead if item else "", state)
+    if _OPEN.search(text.rstrip()) and not item:
+        last = state.passages[-1].text
+        state.lead = last if len(last) < 600 else last[-600:]
+
+
+def _sentences(base: Passage, headings: tuple[str, ...], lead: str, state: _State) -> None:
+    spans = sentences(base.text)
+    for place, span in enumerate(spans):
+        piece = base.text[slice(*span)]
+        if place == 0 and len(spans) > 1 and _is_title(piece):
+            _append(state, _cut(base, span, headings, "", "heading"))
+            headings = (*headings, piece)
+            continue
+        parts = items(base.text, span)
+        inner = lead
+        for number, part in enumerate(parts):
+            _append(state, _cut(base, part, headings, inner, base.kind))
+            if number == 0 and len(parts) > 1:
+                inner = f"{lead} {base.text[slice(*part)]}".strip()
+
+
+def _cut(
+    base: Passage, span: tuple[int, int], headings: tuple[str, ...], lead: str, kind: Kind
+) -> Passage:
+    start, end = span
+    text = base.text[start:end]
+    return replace(base, text=text, kind=kind, headings=headings, lead=lead, start=start, end=end)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a paragraph's first sentence is a run-in heading ("2.1 Confidentiality.")."""
+    words = [word.strip(".,:;()") for word in text.split()]
+    named = [word for word in words if word and not word[0].isdigit()]
+    if not 0 < len(named) <= 9 or not _RUN_IN.match(text) or _FINITE.search(text):
+        return False
+    return len(named) <= 3 or all(w[0].isupper() or w.lower() in _SMALL for w in named)
+
+
+def _is_item(paragraph: Paragraph, text: str, state: _State) -> bool:
+    if not state.lead:
+        return False
+    if paragraph.level > 1 or paragraph.style == "bullet" or _MARKER.match(text):
+        return True
+    if _printed_number(text) or paragraph.number:
+        return False
+    return text[:1].islower() or text.rstrip().endswith((";", "; and", "; or")) or len(text) < 160
+
+
+def _printed_number(text: str) -> str:
+    match = _NUMBER.match(text)
+    return match.group(1) if match and len(text) > match.end() else ""
+
+
+def _kind(
+    paragraph: Paragraph, section: Section, headings: tuple[str, ...], text: str, state: _State
+) -> Kind:
+    if _CONTENTS_LINE.search(text) or any(_CONTENTS_TITLE.match(one) for one in headings):
+        return "contents"
+    if _RECITAL_LINE.match(text):
+        state.recital = True
+    if state.recital or any(_RECITALS.match(one) for one in headings[-1:]):
+        return "recital"
+    if _defines(paragraph, section, headings, text):
+        return "definition"
+    return "body"
+
+
+def _defines(paragraph: Paragraph, section: Section, headings: tuple[str, ...], text: str) -> bool:
+    if paragraph.style == "definition" or section.kind == "definitions":
+        return True
+    if _DEFINITION.match(text):
+        return True
+    return bool(headings and _DEFINITIONS.search(headings[-1]) and text[:1] in "\"“'‘(")
+
+
+def context(passage: Passage, everything: list[Passage]) -> str:
+    """The clause around a passage: its headings, its paragraph and the items that belong to it."""
+    around = [one.plain for one in _neighbours(passage, everything)]
+    return " ".join([passage.path, passage.lead, *around])
+
+
+def _neighbours(passage: Passage, everything: list[Passage]) -> Iterator[Passage]:
+    for place in range(max(0, passage.index - 6), min(len(everything), passage.index + 7)):
+        if everything[place].clause == passage.clause:
+            yield everything[place]

@@ -1,0 +1,98 @@
+"""What a scan says: the values behind its JSON, its text report and its annotated Word file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from contract_kit.findings import Finding
+
+Status = Literal["satisfied", "partial", "absent", "unclear"]
+ClauseStatus = Literal["present", "unclear"]
+Applies = Literal["yes", "no", "unknown"]
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence or table row, verbatim, at most 80 words, and where it stands."""
+
+    quote: str
+    section: str = ""
+    page: int | None = None
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closest:
+    """A passage that comes near a requirement nobody states, and why it does not do."""
+
+    quote: str
+    section: str
+    page: int | None
+    paragraph: int | None
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A quantity that the evidence names for a parameter of the requirement."""
+
+    parameter: str
+    value: str
+    unit: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementResult:
+    """What the text holds about one requirement; `status` stands whatever applies."""
+
+    id: str
+    pack: str
+    applies: Applies
+    applies_because: str
+    status: Status
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
+    closest: tuple[Closest, ...] = ()
+    values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseResult:
+    """A type of clause that stands in the document."""
+
+    type: str
+    status: ClauseStatus
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotAssessed:
+    """Why a file was not read; `cause` is a key of `contract_kit.errors.CAUSES`."""
+
+    cause: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """Everything found in one file, or the reason why it could not be assessed."""
+
+    path: str
+    title: str = ""
+    pages: int | None = None
+    requirements: tuple[RequirementResult, ...] = ()
+    clauses: tuple[ClauseResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    not_assessed: NotAssessed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one scan, over all its files."""
+
+    documents: tuple[DocumentResult, ...]
+    version: int = VERSION

@@ -1,0 +1,68 @@
+"""Cuts a paragraph of contract text into sentences and long lists into items."""
+
+from __future__ import annotations
+
+import re
+
+Span = tuple[int, int]
+
+_END = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9§])|[.!?][\"”’')\]]*\s*\n|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|approx|incl|art|arts|sec|secs|cl|para|paras|no|nos|vol|pp?|"
+    r"fig|ch|reg|regs|inc|ltd|corp|co|llc|plc|gmbh|mr|mrs|ms|dr|st|jr|sr|u\.s|u\.k|e\.u|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Z]|^\W*\d{1,3}(?:\.\d{1,3})*|^\W*[a-z]"
+    r"|^\W*[ivx]{1,4})\.$",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(r"\b(?:inc|ltd|corp|co|llc|plc|etc|gmbh)\.$", re.IGNORECASE)
+_OPENER = re.compile(r"\s+(?:The|This|These|It|If|In|Any|Each|All|No|Such|For|Upon|We|You|Where)\b")
+_INLINE_ITEM = re.compile(
+    r"(?:(?<=[;:,])|(?<=\band)|(?<=\bor)|(?<=\bto))\s+(?=\(?(?:[a-z]|[ivx]{1,4}|\d)\)\s)"
+)
+_LONG = 60
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of one paragraph as character offsets, blanks trimmed."""
+    spans: list[Span] = []
+    start = 0
+    for match in _END.finditer(text):
+        if not _ends(text, start, match):
+            continue
+        _add(spans, text, start, match.end())
+        start = match.end()
+    _add(spans, text, start, len(text))
+    return spans
+
+
+def items(text: str, span: Span) -> list[Span]:
+    """A long sentence as its lead-in and its (a), (b) items; a short one as it stands."""
+    start, end = span
+    if text.count(" ", start, end) < _LONG:
+        return [span]
+    cuts = [match.start() for match in _INLINE_ITEM.finditer(text, start, end)]
+    if len(cuts) < 2:
+        return [span]
+    found: list[Span] = []
+    for left, right in zip([start, *cuts], [*cuts, end], strict=True):
+        _add(found, text, left, right)
+    return found
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    mark = match.group()
+    if mark[0] != ".":
+        return True
+    piece = text[start : match.start() + 1]
+    if not _ABBREVIATION.search(piece):
+        return True
+    after = text[match.end() : match.end() + 12]
+    return bool(_COMPANY.search(piece) and _OPENER.match(after))
+
+
+def _add(spans: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    right = start + len(piece.rstrip())
+    if right > left:
+        spans.append((left, right))

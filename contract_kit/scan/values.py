@@ -1,0 +1,60 @@
+"""Quantities that the evidence names: how many hours, days, months."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from contract_kit.scan.result import Value
+from contract_kit.scan.verdicts import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from contract_kit.library.packs import Requirement, ValueCheck
+    from contract_kit.scan.passages import Passage
+
+_HOURS = {
+    "minute": Decimal(1) / 60,
+    "hour": Decimal(1),
+    "business_hour": Decimal(1),
+    "day": Decimal(24),
+    "business_day": Decimal(24),
+    "week": Decimal(168),
+    "month": Decimal(720),
+    "year": Decimal(8640),
+}
+
+
+def values(requirement: Requirement, passages: Iterable[Passage]) -> tuple[Value, ...]:
+    """The first quantity of the right kind in the evidence, for each parameter checked."""
+    found = []
+    texts = list(passages)
+    for check in requirement.values:
+        value = next((v for p in texts if (v := _value(check, p)) is not None), None)
+        if value is not None:
+            found.append(value)
+    return tuple(found)
+
+
+def _value(check: ValueCheck, passage: Passage) -> Value | None:
+    from contract_kit.quantities import Duration, find  # noqa: PLC0415 - most passages need none
+
+    if check.near is not None and not check.near.regex.search(passage.whole):
+        return None
+    for one in find(passage.plain):
+        quantity = one.quantity
+        if isinstance(quantity, Duration) and check.unit in _HOURS:
+            amount = converted(quantity.value, quantity.unit, check.unit)
+            text = format(amount.normalize(), "f")
+            return Value(
+                check.parameter, text, check.unit, quote(passage, one.start, one.end).quote
+            )
+    return None
+
+
+def converted(value: Decimal, unit: str, wanted: str) -> Decimal:
+    """`value` in another unit of time; business days count as days."""
+    if {unit, wanted} <= {"month", "year"}:
+        return value * (12 if unit == "year" else 1) / (12 if wanted == "year" else 1)
+    return round(value * _HOURS.get(unit, Decimal(0)) / _HOURS[wanted], 2)

@@ -1,0 +1,179 @@
+"""The verdict on one requirement: status, evidence, and the closest passages where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contract_kit.scan import guards
+from contract_kit.scan.matching import Hit, Miss
+from contract_kit.scan.result import Closest, Evidence
+
+if TYPE_CHECKING:
+    from contract_kit.library.packs import Pattern, Requirement
+    from contract_kit.scan.matching import Reading
+    from contract_kit.scan.passages import Passage
+    from contract_kit.scan.result import Status
+
+QUOTES = 3
+MAX_WORDS = 80
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the document holds about one requirement."""
+
+    status: Status
+    confidence: float
+    hits: tuple[Hit, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    closest: tuple[Closest, ...] = ()
+
+
+def verdict(requirement: Requirement, reading: Reading) -> Verdict:
+    """Reads the passages that hold an anchor word and decides."""
+    near = _anchored(requirement, reading.passages)
+    hits, misses = _read(requirement, near, reading)
+    status, chosen = _decide(requirement, hits)
+    if status == "absent":
+        hidden = _redacted(requirement, near, reading.passages)
+        if hidden:
+            return Verdict("unclear", 0.6, evidence=tuple(quote(p) for p in hidden[:QUOTES]))
+        closest = _closest(requirement, misses, near)
+        top = max((miss.near for miss in misses), default=0.0)
+        return Verdict("absent", 0.95 if top < 0.6 else 0.85, closest=closest)
+    confidence = 0.95 if status == "satisfied" else 0.8
+    evidence = tuple(quote(hit.passage, hit.start, hit.end) for hit in chosen[:QUOTES])
+    return Verdict(status, confidence, tuple(chosen), evidence)
+
+
+def _anchored(requirement: Requirement, passages: list[Passage]) -> list[Passage]:
+    anchors = tuple(anchor.lower() for anchor in requirement.anchors)
+    found = []
+    for passage in passages:
+        text = passage.lower
+        if any(anchor in text for anchor in anchors) or (
+            passage.headings and requirement.headings.regex.search(passage.path)
+        ):
+            found.append(passage)
+    return found
+
+
+def _patterns(requirement: Requirement) -> Iterable[tuple[str, Pattern]]:
+    for pattern in requirement.patterns:
+        yield "", pattern
+    for name, patterns in requirement.parts.items():
+        for pattern in patterns:
+            yield name, pattern
+
+
+def _read(
+    requirement: Requirement, passages: list[Passage], reading: Reading
+) -> tuple[list[Hit], list[Miss]]:
+    hits: list[Hit] = []
+    misses: list[Miss] = []
+    for passage in passages:
+        for part, pattern in _patterns(requirement):
+            found = reading.match(passage, pattern, part)
+            if isinstance(found, Hit):
+                hits.append(found)
+            elif isinstance(found, Miss):
+                misses.append(found)
+    return hits, misses
+
+
+def _decide(requirement: Requirement, hits: list[Hit]) -> tuple[Status, list[Hit]]:
+    """Full patterns first, then the parts together, then what earns half."""
+    whole = [hit for hit in hits if not hit.part and hit.gives == "satisfied"]
+    if whole:
+        return "satisfied", _distinct(whole + [h for h in hits if h.part], len(whole))
+    firsts = _parts(hits, "satisfied")
+    if requirement.parts and len(firsts) >= requirement.parts_needed:
+        return "satisfied", _distinct([*firsts.values(), *hits])
+    half = [hit for hit in hits if not hit.part and hit.gives == "partial"]
+    if firsts or half or any(hit.part for hit in hits):
+        return "partial", _distinct([*firsts.values(), *half, *hits])
+    return "absent", []
+
+
+def _parts(hits: list[Hit], gives: str) -> dict[str, Hit]:
+    found: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.part and hit.gives == gives:
+            found.setdefault(hit.part, hit)
+    return found
+
+
+def _distinct(hits: list[Hit], keep: int = QUOTES) -> list[Hit]:
+    """The hits in order, each passage once."""
+    seen: set[int] = set()
+    out: list[Hit] = []
+    for hit in hits:
+        if hit.passage.index not in seen:
+            seen.add(hit.passage.index)
+            out.append(hit)
+    return out
+
+
+def _redacted(
+    requirement: Requirement, near: list[Passage], passages: list[Passage]
+) -> list[Passage]:
+    """Blacked-out passages where this requirement would stand."""
+    return [one for one in near if one.kind != "heading" and guards.redacted(one.text)]
+
+
+def _closest(
+    requirement: Requirement, misses: list[Miss], near: list[Passage]
+) -> tuple[Closest, ...]:
+    ranked = sorted(misses, key=lambda miss: (-miss.near, miss.passage.index))
+    found: dict[int, Closest] = {}
+    for miss in ranked:
+        if len(found) == QUOTES:
+            break
+        found.setdefault(miss.passage.index, _close(miss.passage, miss.why_not))
+    bodies = [one for one in near if one.kind in ("body", "row")]
+    for passage in sorted(bodies, key=lambda one: -_anchors(requirement, one)):
+        if len(found) >= 2:
+            break
+        found.setdefault(passage.index, _close(passage, "speaks of the subject, not of this duty"))
+    return tuple(found.values())
+
+
+def _anchors(requirement: Requirement, passage: Passage) -> int:
+    return sum(anchor.lower() in passage.lower for anchor in requirement.anchors)
+
+
+def _close(passage: Passage, why_not: str) -> Closest:
+    place = quote(passage)
+    return Closest(place.quote, place.section, place.page, place.paragraph, why_not)
+
+
+def quote(passage: Passage, start: int = 0, end: int = 0) -> Evidence:
+    """The passage as evidence, cut to the words around `start` and `end` where it is too long."""
+    text = passage.text
+    if len(text.split()) > MAX_WORDS:
+        text = _window(text, start, end)
+    return Evidence(text, passage.section, passage.page, passage.paragraph)
+
+
+def _window(text: str, start: int, end: int) -> str:
+    left = _cut_before(text, start) if len(text[:end].split()) > MAX_WORDS else 0
+    piece = text[left:]
+    words = 0
+    inside = False
+    for place, letter in enumerate(piece):
+        if letter.isspace():
+            inside = False
+        elif not inside:
+            inside = True
+            words += 1
+            if words > MAX_WORDS:
+                return piece[:place].rstrip()
+    return piece
+
+
+def _cut_before(text: str, start: int) -> int:
+    """The start of the part of the sentence that holds `start`."""
+    cut = max(text.rfind(mark, 0, start) for mark in ("; ", ", ", ": "))
+    return cut + 2 if cut >= 0 else text.rfind(" ", 0, start) + 1
