@@ -1,0 +1,257 @@
+"""A Document as the story reportlab lays out: cover, contents, clauses, schedules, signatures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus.flowables import CondPageBreak, KeepTogether, PageBreak, Spacer
+
+from contract_kit.document import Block, Document, Paragraph, Section, Table
+from contract_kit.render.headings import anchors, heading, label
+from contract_kit.render.pdf_flow import Anchored, Entry, Grid, GridCell, GridRow, Pages
+from contract_kit.render.pdf_style import STEP, Page, Styles
+from contract_kit.render.pdf_text import Typesetter
+
+_OWN_PAGE = frozenset({"schedule", "key_terms", "signature", "colophon"})
+_LISTED = frozenset({"schedule", "key_terms", "clause", "definitions", "signature"})
+
+
+class Story:
+    """Builds the flowables of one document, in reading order."""
+
+    def __init__(self, document: Document, page: Page, pages: Pages) -> None:
+        self.document = document
+        self.page = page
+        self.pages = pages
+        self.styles = Styles(document.language)
+        self.setter = Typesetter(anchors(document))
+        self.flowables: list[Any] = []
+        self.keys: dict[int, str] = {}
+        self._held: list[Any] = []
+        self._fresh = True
+
+    def build(self) -> list[Any]:
+        """The flowables of the whole document."""
+        self._name_sections()
+        self._cover()
+        self._contents()
+        for section in self.document.sections:
+            self._section(section, 1)
+        self._release(0)
+        return self.flowables
+
+    def _name_sections(self) -> None:
+        """Give each section a destination; those without an anchor of their own get one."""
+        for ordinal, section in enumerate(self.document.walk(), start=1):
+            self.keys[id(section)] = section.anchor or f"section.{ordinal}"
+
+    def _cover(self) -> None:
+        cover, style = self.document.cover, self.styles.cover
+        self.setter.where = "the cover page"
+        self.flowables.append(Spacer(1, 38 * mm))
+        if cover.id:
+            self._say(cover.id, style("label"))
+        self._say(self.document.title, style("title"))
+        if cover.date:
+            self._say(cover.date, style("date"))
+        self.flowables.append(Spacer(1, 22 * mm))
+        for party in cover.parties:
+            details = (party.number, party.address, party.country)
+            self._say(party.role, style("label"))
+            self._say(party.name, style("party"))
+            for detail in details:
+                if detail:
+                    self._say(detail, style("detail"))
+            self.flowables.append(Spacer(1, 8 * mm))
+        if cover.notice:
+            self.flowables.append(Spacer(1, 12 * mm))
+            self._say(cover.notice, style("notice"))
+
+    def _say(self, text: str, style: Any) -> None:
+        self.flowables.append(self.setter.plain(text, style))
+
+    def _contents(self) -> None:
+        listed = list(self._listed(self.document.sections, 1))
+        self.flowables.append(PageBreak())
+        if not listed:
+            return
+        title = self.styles.heading(1, wide=True, indent=0)
+        self.flowables.append(self.setter.plain("Contents", title))
+        for section, depth in listed:
+            self.setter.where = f"the heading {heading(section)!r}"
+            number, text = label(section), section.title
+            if not _hangs(section):
+                number, text = "", heading(section)
+            style = self.styles.entry(depth, numbered=bool(number))
+            line = self.setter.plain(text, style, number=number)
+            self.flowables.append(Entry(line, self.keys[id(section)]))
+        self.flowables.append(PageBreak())
+
+    def _listed(self, sections: tuple[Section, ...], depth: int) -> Any:
+        for section in sections:
+            if section.kind in _LISTED and heading(section):
+                yield section, depth
+            if depth < 2:
+                yield from self._listed(section.sections, depth + 1)
+
+    def entries(self) -> frozenset[str]:
+        """The destinations that the contents list."""
+        return frozenset(
+            self.keys[id(section)] for section, _ in self._listed(self.document.sections, 1)
+        )
+
+    def _section(self, section: Section, depth: int) -> None:
+        self.setter.where = f"the heading {heading(section)!r}"
+        if depth == 1 and section.kind in _OWN_PAGE and not self._fresh:
+            self._release(0)
+            self.flowables.append(PageBreak())
+        self._fresh = False
+        self._heading(section, depth)
+        blocks: list[Any] = []
+        for block in section.blocks:
+            blocks.extend(self._block(block, section))
+        if section.kind == "signature":
+            self._release(0)
+            self.flowables.append(KeepTogether(blocks))
+        else:
+            self._place(blocks)
+        for inner in section.sections:
+            self._section(inner, depth + 1)
+
+    def _heading(self, section: Section, depth: int) -> None:
+        if not heading(section):
+            return
+        wide = depth == 1 and section.kind in _OWN_PAGE - {"colophon"}
+        hangs = _hangs(section)
+        style = self.styles.heading(depth, wide=wide, indent=STEP if hangs else 0)
+        text = section.title if hangs else heading(section)
+        made = self.setter.plain(text, style, number=label(section) if hangs else "")
+        made.anchor = self.keys[id(section)]
+        made.outline = (heading(section), depth - 1)
+        made.pages = self.pages
+        self._held.append(made)
+
+    def _place(self, blocks: list[Any]) -> None:
+        """Add blocks; headings and lines that announce a list stay with what follows them."""
+        for block in blocks:
+            if getattr(block, "announces", False):
+                self._held.append(block)
+                continue
+            self._release(_least(block))
+            self.flowables.append(block)
+
+    def _release(self, following: float) -> None:
+        if not self._held:
+            return
+        width = self.page.text_width
+        need = sum(part.wrap(width, 10_000)[1] + part.getSpaceBefore() + 6 for part in self._held)
+        self.flowables.append(CondPageBreak(min(need + following, self.page.text_height * 0.6)))
+        self.flowables.extend(self._held)
+        self._held.clear()
+
+    def _block(self, block: Block, section: Section) -> list[Any]:
+        if isinstance(block, Table):
+            return self._table(block, section)
+        self.setter.where = _place_of(block, section)
+        made = self._paragraph(block, section)
+        made.announces = block.text.rstrip().endswith(":") and len(block.text) < 300
+        return [made]
+
+    def _paragraph(self, block: Paragraph, section: Section) -> Anchored:
+        style, number = self._style(block, section), block.number
+        if block.style == "bullet":
+            number = number or "•"
+        return self.setter.paragraph(block.runs, style, number=number, anchor=block.anchor)
+
+    def _style(self, block: Paragraph, section: Section) -> Any:
+        flat = section.kind in {"key_terms", "signature", "colophon"} or not section.number
+        if section.kind == "colophon":
+            return self.styles.small()
+        if block.style == "caption":
+            return self.styles.caption()
+        if block.style == "note":
+            return self.styles.note(flat=flat)
+        if block.style == "bullet":
+            return self.styles.bullet(block.level)
+        if block.style == "definition":
+            return self.styles.definition()
+        return self.styles.text(block.level, flat=flat and not block.number)
+
+    def _table(self, table: Table, section: Section) -> list[Any]:
+        self.setter.where = f"a table of {heading(section) or 'the document'!r}"
+        if not table.rows:
+            return []
+        grid = Grid(
+            [self._row(row, table, section) for row in table.rows],
+            self._widths(table),
+            tallest=self.page.text_height,
+        )
+        grid.anchor = table.anchor
+        if not table.caption:
+            return [grid]
+        caption = self.setter.plain(table.caption, self.styles.caption())
+        caption.announces = True
+        return [caption, grid]
+
+    def _row(self, row: Any, table: Table, section: Section) -> GridRow:
+        cells: list[GridCell] = []
+        column = 0
+        for cell in row.cells:
+            align = table.columns[column].align if column < len(table.columns) else "left"
+            small = section.kind == "colophon"
+            style = self.styles.cell(align, head=row.head, small=small)
+            paragraphs = [
+                self.setter.paragraph(part.runs, style, number=part.number)
+                for part in cell.paragraphs
+            ]
+            cells.append(GridCell(paragraphs, column, cell.span))
+            column += cell.span
+        return GridRow(cells, row.head)
+
+    def _widths(self, table: Table) -> list[float]:
+        """Column widths: the table's own shares, else by what the columns hold."""
+        count = max(sum(cell.span for cell in row.cells) for row in table.rows)
+        shares = [column.width for column in table.columns][:count]
+        shares += [1.0] * (count - len(shares))
+        if len(set(shares)) == 1:
+            shares = _natural(table, count)
+        total = sum(shares)
+        return [self.page.text_width * share / total for share in shares]
+
+
+def _natural(table: Table, count: int) -> list[float]:
+    """Shares by content: never less than the longest word, and long texts share the rest."""
+    longest, words = [20.0] * count, [20.0] * count
+    for row in table.rows:
+        column = 0
+        for cell in row.cells:
+            if cell.span == 1:
+                text = cell.text
+                width = min(stringWidth(text, "Helvetica", 9.5), 240.0)
+                longest[column] = max(longest[column], width)
+                word = max((len(part) for part in text.split()), default=1)
+                words[column] = max(words[column], min(word, 22) * 6.2)
+            column += cell.span
+    return [max(a, b) + 12 for a, b in zip(longest, words, strict=True)]
+
+
+def _hangs(section: Section) -> bool:
+    """Whether the number stands in the margin, the title beside it."""
+    return section.number[:1].isdigit() and section.kind != "schedule"
+
+
+def _least(flowable: Any) -> float:
+    """How much of a flowable must stand below its heading: a few lines, or a table's first row."""
+    if isinstance(flowable, Grid):
+        return flowable.least() + 10
+    style = getattr(flowable, "style", None)
+    return 3 * style.leading if style is not None else 0.0
+
+
+def _place_of(block: Paragraph, section: Section) -> str:
+    """Where a paragraph stands, as an error message names it."""
+    if block.number[:1].isdigit():
+        return f"paragraph {block.number}"
+    return f"{heading(section) or 'the document'!r} {block.number}".strip()
