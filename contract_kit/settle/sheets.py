@@ -1,0 +1,130 @@
+"""Measurement files as rows of text: csv or xlsx, one header, bounded in size."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+
+from contract_kit.errors import MeasurementError
+from contract_kit.findings import Finding, Location, Severity
+
+LONGEST_FILE = 512 * 1024 * 1024
+LONGEST_UNPACKED = 1024 * 1024 * 1024
+MOST_COLUMNS = 64
+CHUNK = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file's header (lower case) and its rows; `rows` can be walked once."""
+
+    path: str
+    header: tuple[str, ...]
+    rows: Iterator[list[str]]
+
+    def column(self, name: str) -> int | None:
+        """The place of a column, `None` if the file has none of that name."""
+        return self.header.index(name) if name in self.header else None
+
+    def chunks(self) -> Iterator[tuple[int, list[list[str]]]]:
+        """The rows in blocks, each with the line of its first row (the header is line 1)."""
+        line = 2
+        while block := list(islice(self.rows, CHUNK)):
+            yield line, block
+            line += len(block)
+
+
+def refusal(path: str, line: int, column: int, message: str) -> Finding:
+    """What is wrong with one cell; line and column count from 1."""
+    return Finding("measurement", Severity.ERROR, message, Location(path, line, column))
+
+
+def refuse(path: str, line: int, column: int, message: str) -> MeasurementError:
+    """An error about one cell."""
+    return MeasurementError([refusal(path, line, column, message)])
+
+
+def open_sheet(data: bytes, path: str) -> Sheet:
+    """The rows of a csv or xlsx file; raises `MeasurementError` if it is neither."""
+    if len(data) > LONGEST_FILE:
+        raise refuse(path, 1, 1, f"the file is larger than {LONGEST_FILE // 2**20} MB; split it")
+    rows = _workbook(data, path) if data[:2] == b"PK" else _csv(data, path)
+    header = next(rows, [])
+    names = tuple(name.strip().lower() for name in header)
+    if not any(names):
+        raise refuse(path, 1, 1, "the file has no header; begin with metric,period,value")
+    if len(names) > MOST_COLUMNS:
+        raise refuse(path, 1, 1, f"the header has {len(names)} columns; {MOST_COLUMNS} at most")
+    for place, name in enumerate(names):
+        if name and name in names[:place]:
+            raise refuse(path, 1, place + 1, f"the column '{name}' stands twice; name it once")
+    return Sheet(path, names, _even(rows, len(names), path))
+
+
+def _even(rows: Iterable[list[str]], width: int, path: str) -> Iterator[list[str]]:
+    """Rows of equal width; short ones are filled, longer ones refused."""
+    for line, row in enumerate(rows, 2):
+        if len(row) == width:
+            yield row
+        elif len(row) < width:
+            yield row + [""] * (width - len(row))
+        elif any(cell.strip() for cell in row[width:]):
+            raise refuse(
+                path,
+                line,
+                width + 1,
+                f"{len(row)} cells, but the header names {width}; quote commas",
+            )
+        else:
+            yield row[:width]
+
+
+def _csv(data: bytes, path: str) -> Iterator[list[str]]:
+    try:
+        lines = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+        yield from csv.reader(lines)
+    except UnicodeDecodeError:
+        raise refuse(path, 1, 1, "the file is no UTF-8 text; save it as CSV UTF-8") from None
+    except csv.Error as error:
+        raise refuse(path, 1, 1, f"the file is no CSV: {error}") from None
+
+
+def _workbook(data: bytes, path: str) -> Iterator[list[str]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - only for xlsx files
+
+    broken = "the file is no readable .xlsx workbook; save it again or export it as CSV"
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(item.file_size for item in archive.infolist()) > LONGEST_UNPACKED:
+                raise refuse(path, 1, 1, "the workbook unpacks to far more than its size allows")
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        for row in sheet.iter_rows(values_only=True):
+            yield [_cell(value) for value in row]
+    except MeasurementError:
+        raise
+    except Exception:
+        raise refuse(path, 1, 1, broken) from None
+
+
+def _cell(value: object) -> str:
+    """A workbook's cell as the text a csv file would hold."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return value.isoformat(sep=" ")
+        case date():
+            return value.isoformat()
+        case bool():
+            return "yes" if value else "no"
+        case int() | Decimal():
+            return str(value)
+        case _:
+            return str(value)
