@@ -18,7 +18,7 @@ from contract_kit.library.phrases import compiled, expression, plain
 from contract_kit.library.yamlfile import load_mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 MAX_BYTES = 200_000
 Guard = Literal["negation", "permission", "recital", "definition", "heading", "contents"]
@@ -129,7 +129,8 @@ class Condition(_Model):
 class Pack:
     """A set of requirements with the conditions they use.
 
-    `asserts` are the conditions that hold when a user asks for this pack by name.
+    `asserts` are the conditions that hold when a user asks for this pack by name. `topics` groups
+    requirement ids under the headings a report shows first.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Pack:
     asserts: tuple[str, ...] = ()
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     requirements: tuple[Requirement, ...] = ()
+    topics: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Requirement]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from contract_kit import settle
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Money
+from contract_kit.settle.charges import ONE_OFF, volume_of
 
 _UNITS = {
     "per_hour": "productive hour",
@@ -54,7 +54,6 @@ def rate(sheet: Sheet, value: Any) -> str:
 
 def charges(sheet: Sheet) -> Sheet:
     """One row a charge, with what it comes to at the expected volume."""
-    monthly = settle.charge_lines(sheet.facts.contract)
     sheet.head(
         "Charges",
         ("Charge", 1.4),
@@ -64,12 +63,13 @@ def charges(sheet: Sheet) -> Sheet:
         ("Expected a month", 1.5, "right"),
     )
     for key, charge in sheet.mapping("pricing.charges").items():
-        line = monthly.get(key)
+        due = sheet.get(f"figures.charges.{key}")
+        volume = volume_of(sheet.facts.contract, charge)
         covers = getattr(charge, "covers", None)
         name = sheet.name(key)
         if covers:
             name = f"{name} (covers {sheet.text([sheet.name(one).lower() for one in covers])})"
-        is_once = str(charge.basis) == "milestone"
+        is_once = str(charge.basis) in ONE_OFF
         per = getattr(charge, "per", None)
         basis = f"fixed, a {per}" if str(charge.basis) == "fixed" and per else f"per {_unit(sheet, charge)}"
         sheet.row(
@@ -77,8 +77,8 @@ def charges(sheet: Sheet) -> Sheet:
             name,
             "paid once, on milestones" if is_once else basis if str(charge.basis) in _PER else _basis(sheet, charge),
             _price(sheet, charge),
-            line.volume if line is not None else None,
-            "–" if is_once or line is None else sheet.money(line.amount),
+            None if is_once or str(charge.basis) == "fixed" else volume,
+            "–" if is_once else sheet.money(due),
         )
     total = sheet.get("figures.monthly_charges")
     sheet.row("pricing.expected_monthly", "Expected Monthly Charges", "", "", "", sheet.money(total), bold=True)

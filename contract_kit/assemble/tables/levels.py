@@ -10,6 +10,7 @@ from contract_kit import settle
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Percent
+from contract_kit.settle.scheme import scheme
 
 
 def level(sheet: Sheet, metric: Any, value: Any) -> str:
@@ -115,20 +116,19 @@ def weights(sheet: Sheet) -> Sheet:
 
 def credit_tiers(sheet: Sheet) -> Sheet:
     """What share of a metric's weight a miss costs, or the rebate table."""
-    tiers = settle.tiers(sheet.facts.contract)
     sheet.head(
         "Price adjustment by level reached",
         ("Level reached in the period", 3.0),
         ("Share of the weight credited", 1.6, "right"),
     )
     path = "service_levels.credits.tiers"
-    for tier in tiers:
-        when = {"below_target": "Worse than Expected", "below_minimum": "Worse than Minimum"}
-        sheet.row(path, when.get(str(tier.when), str(tier.when)), sheet.text(Percent(Decimal(tier.share))))
+    tiers = scheme(sheet.facts.contract).tiers
+    if not sheet.listing("service_levels.credits.table"):
+        worse = (("Worse than Expected", tiers.below_target), ("Worse than Minimum", tiers.below_minimum))
+        for title, share in worse:
+            sheet.row(path, title, sheet.text(Percent(share)))
     if sheet.listing("service_levels.credits.table"):
-        sheet.head(
-            "Rebate table", ("Level reached, at least", 3.0), ("Rebate", 1.6, "right")
-        )
+        sheet.head("Rebate table", ("Level reached, at least", 3.0), ("Rebate", 1.6, "right"))
         for index, entry in enumerate(sheet.listing("service_levels.credits.table")):
             sheet.row(
                 f"service_levels.credits.table[{index}]",
@@ -214,11 +214,11 @@ def worked_example(sheet: Sheet) -> Sheet:
             level(sheet, metrics[line.metric], line.level),
             sheet.text(Percent(line.weight)),
             sheet.text(Percent(line.share)),
-            sheet.text(Percent(line.part)),
+            sheet.text(Percent(line.percent)),
             sheet.money(line.amount),
         )
     path = "service_levels.credits.worked_example"
-    part = sheet.text(Percent(example.part))
+    part = sheet.text(Percent(example.percent))
     sheet.row(path, "Total", "", "", "", part, sheet.money(example.total), bold=True)
     return sheet
 

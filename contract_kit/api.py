@@ -1,0 +1,80 @@
+"""The Python API: the verbs `load`, `assemble`, `render`, `read`, `scan` and `settle`.
+
+    >>> from contract_kit.api import load, assemble, render
+    >>> contract = load("examples/support.yaml")                     # doctest: +SKIP
+    >>> word = render(assemble(contract), "docx")                    # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contract_kit.document import Document
+    from contract_kit.library import Library
+    from contract_kit.library.packs import Pack
+    from contract_kit.scan.result import Report
+    from contract_kit.settle import Figures
+    from contract_kit.spec import Contract
+
+
+def load(path: str | Path, *, strict: bool = False) -> Contract:
+    """The validated contract in the YAML file `path`.
+
+    Raises `SpecError` with every mistake. `strict` turns completeness warnings into errors.
+    """
+    from contract_kit import settle, spec  # noqa: PLC0415 - each verb imports what it uses
+
+    return spec.load(path, checks=(settle.check,), strict=strict)
+
+
+def assemble(
+    contract: Contract, library: Library | None = None, *, stance: str | None = None, draft: bool = True
+) -> Document:
+    """The contract as a document; `library` defaults to the built-in clauses."""
+    from contract_kit import assemble as room  # noqa: PLC0415 - as above
+    from contract_kit.library import load_library  # noqa: PLC0415 - as above
+
+    return room.assemble(contract, library or load_library(), stance=stance, draft=draft)
+
+
+def render(document: Document, format: str, *, template: bytes | None = None) -> bytes:
+    """The document as `docx`, `pdf`, `md` or `html`: equal input, equal bytes."""
+    from contract_kit import render as room  # noqa: PLC0415 - as above
+
+    return room.render(document, format, template=template)
+
+
+def read(source: str | Path | bytes, name: str = "") -> Document:
+    """The document in a file, or in bytes with their file name.
+
+    Raises `UnreadableError` with a cause for what cannot be assessed.
+    """
+    from contract_kit import read as room  # noqa: PLC0415 - as above
+
+    return room.read(source, name) if isinstance(source, bytes) else room.read_path(Path(source))
+
+
+def scan(
+    documents: Sequence[Document],
+    packs: Sequence[Pack] | None = None,
+    *,
+    conditions: Collection[str] = (),
+) -> Report:
+    """What the documents hold of the packs' requirements; `packs` defaults to all built-in ones."""
+    from contract_kit import scan as room  # noqa: PLC0415 - as above
+    from contract_kit.library.packs import load_packs  # noqa: PLC0415 - as above
+    from contract_kit.resources import bundled  # noqa: PLC0415 - as above
+
+    known = load_packs(bundled("packs")) if packs is None else packs
+    named = {f"{number}: {one.title}": one for number, one in enumerate(documents, start=1)}
+    return room.scan(named, known, conditions=conditions)
+
+
+def figures(contract: Contract) -> Figures:
+    """Every amount that the contract prints: monthly charges, at-risk amount, caps."""
+    from contract_kit import settle  # noqa: PLC0415 - as above
+
+    return settle.figures(contract)

@@ -1,0 +1,70 @@
+"""`contract-kit build`: a spec becomes a contract in Word, PDF, Markdown or HTML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contract_kit.cli import EXIT_CLEAN
+from contract_kit.cli.files import read_bytes, write
+from contract_kit.cli.specs import load_spec
+from contract_kit.errors import ContractKitError, UsageError
+
+if TYPE_CHECKING:
+    from contract_kit.document import Document
+
+MAX_TEMPLATE_BYTES = 20_000_000
+
+
+@click.command("build")
+@click.argument("spec")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(), help="Folder to write to.")
+@click.option("--format", "formats", default="docx,pdf", show_default=True, help="docx, pdf, md, html; commas between.")
+@click.option("--template", type=click.Path(), help="House template: a .docx with our tags.")
+@click.option("--stance", type=click.Choice(["customer", "balanced", "provider"]), help="Override the spec's stance.")
+@click.option("--strict", is_flag=True, help="Refuse a spec whose completeness warnings are open.")
+def command(
+    spec: str, output: Path, formats: str, template: str | None, stance: str | None, strict: bool
+) -> int:
+    """Write the contract of SPEC to files named after it.
+
+    Nothing is written unless every format can be.
+    """
+    from contract_kit.assemble import assemble  # noqa: PLC0415 - after the options are known good
+    from contract_kit.library import load_library  # noqa: PLC0415 - as above
+
+    wanted = _formats(formats)
+    house = read_bytes(template, limit=MAX_TEMPLATE_BYTES) if template else None
+    contract = load_spec(spec, strict=strict)
+    for warning in contract.warnings:
+        click.echo(str(warning), err=True)
+    document = assemble(contract, load_library(), stance=stance)
+    stem = "contract" if spec == "-" else Path(spec).stem
+    rendered = {output / f"{stem}.{name}": _render(document, name, house) for name in wanted}
+    for path, content in rendered.items():
+        write(path, content)
+        click.echo(str(path))
+    return EXIT_CLEAN
+
+
+def _formats(given: str) -> list[str]:
+    from contract_kit.render import FORMATS  # noqa: PLC0415 - as above
+
+    wanted = [name.strip().lower() for name in given.split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in FORMATS]
+    if unknown or not wanted:
+        raise UsageError(f"unknown format '{', '.join(unknown)}'; choose from {', '.join(FORMATS)}")
+    return list(dict.fromkeys(wanted))
+
+
+def _render(document: Document, name: str, house: bytes | None) -> bytes:
+    from contract_kit.render import render  # noqa: PLC0415 - as above
+
+    try:
+        return render(document, name, template=house if name == "docx" else None)
+    except ContractKitError:
+        raise
+    except RecursionError:
+        raise UsageError(f"the contract is nested too deeply to write as {name}") from None

@@ -1,0 +1,24 @@
+"""`contract-kit clauses`: what the library holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from contract_kit.cli import EXIT_CLEAN
+
+
+@click.command("clauses")
+@click.option("--library", "folders", multiple=True, type=click.Path(path_type=Path), help="A house library laid over ours.")
+def command(folders: tuple[Path, ...]) -> int:
+    """List every clause with its schedule, wordings and the condition under which it is printed."""
+    from contract_kit.library import load_library  # noqa: PLC0415 - loaded when called
+
+    library = load_library(*folders)
+    for clause in library.clauses.values():
+        front = clause.front
+        place = "main" if front.schedule == "main" else f"schedule {front.schedule}"
+        click.echo(f"{front.id:22} {place:12} {'/'.join(clause.bodies):28} {front.title} (when {front.when})")
+    click.echo(f"{len(library.clauses)} clauses, {len(library.definitions)} definitions", err=True)
+    return EXIT_CLEAN

@@ -1,0 +1,113 @@
+"""`contract-kit scan`: what a vendor's contract holds, weakly holds, and lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contract_kit.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_REFUSED
+from contract_kit.cli.files import read_bytes, write
+from contract_kit.cli.options import FAIL_ON, fails, wants_color
+from contract_kit.errors import UnreadableError, UsageError
+from contract_kit.findings import Cure
+
+if TYPE_CHECKING:
+    from contract_kit.document import Document
+    from contract_kit.library.packs import Pack
+    from contract_kit.scan.result import Report
+
+MAX_BYTES = 50_000_000
+
+
+@click.command("scan")
+@click.argument("files", nargs=-1, required=True)
+@click.option("--pack", "packs", multiple=True, help="Check this pack, whatever the text says; may be given again.")
+@click.option("--assume", default="", help="Conditions that hold, commas between: gdpr,offshore.")
+@click.option("--format", "format_", default="text", show_default=True, help="text or json.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@FAIL_ON
+def command(
+    files: tuple[str, ...], packs: tuple[str, ...], assume: str, format_: str, output: Path | None, fail_on: str
+) -> int:
+    """Read FILES (docx, pdf, html, md, txt) and tell, requirement by requirement, what stands there.
+
+    Works offline. A file that cannot be read is "not assessed" with its cause, and the exit code is 2.
+    """
+    from contract_kit import report as reports  # noqa: PLC0415 - loaded when called
+
+    if format_ not in reports.FORMATS:
+        raise UsageError(f"there is no report format '{format_}'; choose from {', '.join(reports.FORMATS)}")
+    chosen = _packs(packs)
+    result = _scan({name: _read(name) for name in files}, chosen, packs, assume)
+    text = reports.render(result, format_, _used(chosen, result), color=output is None and wants_color())
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write(output, text.encode())
+    if any(one.not_assessed for one in result.documents):
+        return EXIT_REFUSED
+    findings = [finding for one in result.documents for finding in one.findings]
+    return EXIT_FINDINGS if fails(findings, fail_on) else EXIT_CLEAN
+
+
+def _scan(
+    documents: Mapping[str, Document | UnreadableError],
+    chosen: Sequence[Pack],
+    asked: Sequence[str],
+    assume: str,
+) -> Report:
+    from contract_kit.scan import scan  # noqa: PLC0415 - as above
+
+    conditions = {name.strip() for name in assume.split(",") if name.strip()}
+    known = {name for pack in chosen for name in pack.conditions}
+    if unknown := conditions - known:
+        raise UsageError(f"unknown condition '{', '.join(sorted(unknown))}'; there are {', '.join(sorted(known))}")
+    conditions |= {name for pack in chosen if pack.id in asked for name in pack.asserts}
+    return scan(documents, chosen, conditions=conditions, cures=_cures(chosen))
+
+
+def _read(name: str) -> Document | UnreadableError:
+    from contract_kit.read import read  # noqa: PLC0415 - as above
+
+    try:
+        path = Path(name)
+        if name != "-" and not path.exists():
+            raise UnreadableError("missing")
+        return read(read_bytes(name, limit=MAX_BYTES), "standard input" if name == "-" else name)
+    except UsageError as error:
+        return UnreadableError("too-large", str(error))
+    except UnreadableError as error:
+        return error
+
+
+def _packs(asked: Sequence[str]) -> tuple[Pack, ...]:
+    """The packs asked for, or all of them; those that do not apply are left out of the report."""
+    from contract_kit.library.packs import load_packs  # noqa: PLC0415 - as above
+    from contract_kit.resources import bundled  # noqa: PLC0415 - as above
+
+    every = load_packs(bundled("packs"))
+    names = {pack.id for pack in every}
+    for name in asked:
+        if name not in names:
+            raise UsageError(f"there is no pack '{name}'; choose from {', '.join(sorted(names))}")
+    return tuple(pack for pack in every if not asked or pack.id in asked)
+
+
+def _used(chosen: Sequence[Pack], result: Report) -> list[Pack]:
+    ids = {one.pack for document in result.documents for one in document.requirements}
+    return [pack for pack in chosen if pack.id in ids]
+
+
+def _cures(chosen: Sequence[Pack]) -> dict[str, tuple[Cure, ...]]:
+    """For each requirement the clauses that claim it in full."""
+    from contract_kit.library import load_library  # noqa: PLC0415 - as above
+
+    library = load_library()
+    return {
+        one.id: tuple(Cure(clause, variant) for clause, variant in library.claimants(one.id))
+        for pack in chosen
+        for one in pack.requirements
+    }

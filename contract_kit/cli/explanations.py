@@ -1,0 +1,62 @@
+"""What `explain` prints."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from contract_kit.library import Clause
+    from contract_kit.library.packs import Requirement
+
+WIDTH = 96
+
+
+def _fill(label: str, text: str) -> str:
+    return textwrap.fill(text, WIDTH, initial_indent=f"{label}: ", subsequent_indent="  ")
+
+
+def rule(one: Any) -> str:
+    """A rule: code, severity, what it asks."""
+    return f"{one.code} {one.title} ({one.severity})\n{textwrap.fill(one.text, WIDTH)}"
+
+
+def requirement(one: Requirement, cures: Iterable[tuple[str, str]]) -> str:
+    """A requirement: law, decision rule, what only looks like it, examples, curing clauses."""
+    lines = [f"{one.id} — {one.title} ({one.severity}, {one.citation})", _fill("Why", one.why)]
+    lines.append(_fill("Applies when", ", ".join(one.applies_when)))
+    lines.append(_fill("Satisfied when", one.satisfied_when))
+    if one.partial_when:
+        lines.append(_fill("Half when", one.partial_when))
+    lines += [_fill("Looks like it, but is not", text) for text in one.looks_like]
+    for value in one.values:
+        word = "at most" if value.direction == "max" else "at least"
+        lines.append(f"Value {value.parameter}: {word} {value.default:g} {value.unit} ({value.basis})")
+    for example in one.examples:
+        lines.append(_fill(f"Example, {example.status}", " ".join(example.text.split())))
+    named = ", ".join(f"{clause} ({variant})" for clause, variant in cures)
+    lines.append(_fill("Clauses that meet it", named or "none yet"))
+    return "\n".join(lines)
+
+
+def clause(one: Clause) -> str:
+    """A clause: condition, parameters, and its wordings one below the other."""
+    front = one.front
+    place = "main agreement" if front.schedule == "main" else f"schedule {front.schedule}"
+    lines = [f"{front.id} — {front.title} ({place}, version {front.version}, since {front.since})"]
+    lines.append(f"Printed when: {front.when}{', mandatory' if front.mandatory else ''}")
+    if front.needs:
+        lines.append(f"Needs: {', '.join(front.needs)}")
+    for name, parameter in front.parameters.items():
+        about = f" — {parameter.about}" if parameter.about else ""
+        lines.append(f"Parameter {name}: {parameter.path}{about} [default: {parameter.default or 'none'}]")
+    for variant, body in one.bodies.items():
+        lines += ["", f"== {variant} ({', '.join(_claims(one, variant)) or 'claims nothing'})", body.source.rstrip()]
+    return "\n".join(lines)
+
+
+def _claims(one: Clause, variant: str) -> Iterator[str]:
+    for claim in one.claims(variant):
+        given = f" if {' and '.join(claim.given)} given" if claim.given else ""
+        yield f"{claim.requirement}{' in part' if claim.level == 'partial' else ''}{given}"

@@ -1,0 +1,100 @@
+"""The command group: commands load when they are called, errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from difflib import get_close_matches
+
+import click
+
+from contract_kit import __version__
+from contract_kit.cli import EXIT_FINDINGS, EXIT_REFUSED
+from contract_kit.errors import ContractKitError, SpecError
+
+COMMANDS = {
+    "validate": "Check specs; every mistake at file:line:column.",
+    "build": "Write the contract of a spec: docx, pdf, md, html.",
+    "scan": "Tell what a vendor's contract holds, weakly holds, and lacks.",
+    "why": "Show where a paragraph of a contract comes from.",
+    "explain": "Show a requirement, rule or clause in full.",
+    "clauses": "List the clause library.",
+    "packs": "List the requirement packs, or run their examples.",
+    "settle": "Compute credits, bonuses and charges from measurements.",
+    "schema": "Print a JSON schema: contract, clause, requirement, report.",
+}
+ISSUES = "please report it with the command and the file, if you may share it"
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported one at a time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of `cmd_name` and take its command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"contract_kit.cli.commands.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a suggestion for a name that is nearly right."""
+        near = get_close_matches(args[0], COMMANDS, 1) if args else []
+        if args and args[0] not in COMMANDS and near and not args[0].startswith("-"):
+            ctx.fail(f"There is no command '{args[0]}'; did you mean '{near[0]}'?")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="contract-kit")
+def group() -> None:
+    """Write outsourcing contracts from YAML; check other people's, with evidence.
+
+    Exit codes: 0 clean, 1 findings at or above --fail-on, 2 a request or input that was refused.
+    """
+
+
+def cli(arguments: list[str] | None) -> int:
+    """Run a command; every way it can end becomes an exit code."""
+    try:
+        code = group.main(args=arguments, prog_name="contract-kit", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return EXIT_REFUSED
+    except SpecError as error:
+        click.echo(str(error), err=True)
+        return EXIT_FINDINGS if _command(arguments) == "validate" else EXIT_REFUSED
+    except ContractKitError as error:
+        click.echo(f"contract-kit: {error}", err=True)
+        return EXIT_REFUSED
+    except click.exceptions.Abort:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_REFUSED
+    except OSError as error:
+        click.echo(f"contract-kit: {error.filename or ''}: {error.strerror or error}", err=True)
+        return EXIT_REFUSED
+    except Exception as error:  # the one place where a bug is caught: no traceback reaches a user
+        if os.environ.get("CONTRACT_KIT_DEBUG"):
+            raise
+        click.echo(f"contract-kit: a bug: {type(error).__name__}: {error}; {ISSUES}", err=True)
+        return EXIT_REFUSED
+    return code if isinstance(code, int) else 0
+
+
+def _command(arguments: list[str] | None) -> str:
+    given = sys.argv[1:] if arguments is None else arguments
+    return next((word for word in given if not word.startswith("-")), "")

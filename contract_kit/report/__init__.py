@@ -1,0 +1,24 @@
+"""Reports in every format: one function a format, in one dict. Nothing here opens a path."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from contract_kit.errors import UsageError
+
+if TYPE_CHECKING:
+    from contract_kit.library.packs import Pack
+    from contract_kit.scan.result import Report
+
+FORMATS = {"text": "contract_kit.report.text", "json": "contract_kit.report.machine"}
+"""Format name → the module whose `render(report, packs, color=...)` writes it."""
+
+
+def render(report: Report, format: str, packs: Sequence[Pack], *, color: bool = False) -> str:
+    """The report in `format`; `packs` are those it was made with, `color` allows ANSI colours."""
+    if format not in FORMATS:
+        raise UsageError(f"there is no report format '{format}'; choose from {', '.join(FORMATS)}")
+    module = importlib.import_module(FORMATS[format])
+    return cast(str, module.render(report, packs, color=color))

@@ -1,0 +1,86 @@
+"""JSON: what other programs rely on. Its `version` guards the form, which `schemas/` describes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from contract_kit.findings import Finding
+    from contract_kit.library.packs import Pack
+    from contract_kit.scan.result import ClauseResult, DocumentResult, Evidence, Report, RequirementResult
+
+
+def render(report: Report, packs: Sequence[Pack], *, color: bool = False) -> str:
+    """The report as JSON, two spaces deep; equal reports give equal text."""
+    data = {"version": report.version, "documents": [_document(one) for one in report.documents]}
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _document(one: DocumentResult) -> dict[str, Any]:
+    if one.not_assessed is not None:
+        reason = {"cause": one.not_assessed.cause, "message": one.not_assessed.message}
+        return {"path": one.path, "not_assessed": reason}
+    return {
+        "path": one.path,
+        "title": one.title,
+        "pages": one.pages,
+        "requirements": [_requirement(result) for result in one.requirements],
+        "clauses": [_clause(result) for result in one.clauses],
+        "findings": [_finding(finding) for finding in one.findings],
+    }
+
+
+def _evidence(one: Evidence) -> dict[str, Any]:
+    return {"quote": one.quote, "section": one.section, "page": one.page, "paragraph": one.paragraph}
+
+
+def _requirement(one: RequirementResult) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "pack": one.pack,
+        "applies": one.applies,
+        "applies_because": one.applies_because,
+        "status": one.status,
+        "confidence": round(one.confidence, 3),
+        "evidence": [_evidence(evidence) for evidence in one.evidence],
+        "closest": [
+            {
+                "quote": near.quote,
+                "section": near.section,
+                "page": near.page,
+                "paragraph": near.paragraph,
+                "why_not": near.why_not,
+            }
+            for near in one.closest
+        ],
+        "values": [
+            {"parameter": value.parameter, "value": value.value, "unit": value.unit, "quote": value.quote}
+            for value in one.values
+        ],
+    }
+
+
+def _clause(one: ClauseResult) -> dict[str, Any]:
+    return {
+        "type": one.type,
+        "status": one.status,
+        "confidence": round(one.confidence, 3),
+        "evidence": [_evidence(evidence) for evidence in one.evidence],
+    }
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    where = one.location
+    location: dict[str, Any] = {"page": where.page, "section": where.section, "paragraph": where.paragraph}
+    if where.document_level:
+        location["document_level"] = True
+    return {
+        "id": one.id,
+        "severity": str(one.severity),
+        "message": one.message,
+        "location": location,
+        "fingerprint": one.fingerprint,
+        "cure": [{"clause": cure.clause, "variant": cure.variant} for cure in one.cure],
+    }

@@ -1,0 +1,203 @@
+"""The report for people. Its first screen is the verdict by topic; the evidence follows.
+
+It says which listed requirements were found, never that a contract is lawful or good.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from contract_kit.findings import Severity
+
+if TYPE_CHECKING:
+    from contract_kit.findings import Finding
+    from contract_kit.library.packs import Pack, Requirement
+    from contract_kit.scan.result import DocumentResult, Evidence, Report, RequirementResult
+
+WIDTH = 100
+_MARKS = {"absent": "✗", "partial": "~", "unclear": "?", "satisfied": "✓"}
+_NAMES = {"absent": "missing", "partial": "weak", "unclear": "unclear", "satisfied": "found"}
+_COLORS = {"absent": 31, "partial": 33, "unclear": 35, "satisfied": 32}
+_ORDER = ("absent", "partial", "unclear", "satisfied")
+
+
+def render(report: Report, packs: Sequence[Pack], *, color: bool = False) -> str:
+    """The report as text, 100 columns wide."""
+    writer = _Writer({one.id: one for pack in packs for one in pack.requirements}, packs, color=color)
+    return "\n".join(line for one in report.documents for line in writer.document(one)) + "\n"
+
+
+class _Writer:
+    """Writes the lines of a report with one set of packs."""
+
+    def __init__(self, known: Mapping[str, Requirement], packs: Sequence[Pack], *, color: bool) -> None:
+        self.known = known
+        self.packs = packs
+        self.color = color
+
+    def paint(self, status: str, text: str) -> str:
+        return f"\033[{_COLORS[status]}m{text}\033[0m" if self.color else text
+
+    def document(self, one: DocumentResult) -> Iterator[str]:
+        """Everything on one file."""
+        yield self.strong(one.path)
+        if one.not_assessed is not None:
+            yield self.paint("absent", f"NOT ASSESSED ({one.not_assessed.cause}): {one.not_assessed.message}")
+            yield ""
+            return
+        pages = f", {one.pages} pages" if one.pages else ""
+        yield f"{one.title or 'no title'}{pages}"
+        yield ""
+        for pack in self.packs:
+            yield from self.overview(pack, [result for result in one.requirements if result.pack == pack.id])
+        yield from self.clauses(one)
+        for pack in self.packs:
+            yield from self.details(pack, one)
+        yield from self.found(one)
+
+    def strong(self, text: str) -> str:
+        return f"\033[1m{text}\033[0m" if self.color else text
+
+    def overview(self, pack: Pack, results: Sequence[RequirementResult]) -> Iterator[str]:
+        """The verdict by topic."""
+        if not results:
+            return
+        counts = ", ".join(f"{_count(results, status)} {_NAMES[status]}" for status in reversed(_ORDER))
+        yield self.strong(f"{pack.title}: of {len(results)} listed requirements {counts}")
+        if all(result.applies == "no" for result in results):
+            yield f"  does not apply: {results[0].applies_because}"
+        topics = _topics(pack, results)
+        width = max(len(topic) for topic in topics) + 2
+        for topic, members in topics.items():
+            worst = next(status for status in _ORDER if any(one.status == status for one in members))
+            mark = self.paint(worst, _MARKS[worst])
+            yield textwrap.fill(
+                f"{topic:<{width}}{self.summary(members)}",
+                WIDTH,
+                initial_indent=f"  {mark} ",
+                subsequent_indent=" " * (width + 4),
+            )
+        yield ""
+
+    def summary(self, members: Sequence[RequirementResult]) -> str:
+        """A topic in words: what is missing and weak by name, the rest by number."""
+        parts = []
+        for status in _ORDER[:3]:
+            names = [self.title(one.id) for one in members if one.status == status]
+            if names:
+                parts.append(f"{_NAMES[status]}: {'; '.join(names)}")
+        found = _count(members, "satisfied")
+        if found:
+            parts.append("found" if found == len(members) == 1 else f"{found} found")
+        return " · ".join(parts)
+
+    def title(self, id: str) -> str:
+        """A requirement's title in running text."""
+        known = self.known.get(id)
+        return known.title if known else id
+
+    def clauses(self, one: DocumentResult) -> Iterator[str]:
+        """The clause types that stand in the file."""
+        if not one.clauses:
+            return
+        present = [clause.type.replace("-", " ") for clause in one.clauses if clause.status == "present"]
+        unclear = [clause.type.replace("-", " ") for clause in one.clauses if clause.status == "unclear"]
+        yield from _wrapped("Clauses found: ", ", ".join(present) or "none of those looked for")
+        if unclear:
+            yield from _wrapped("Cannot tell: ", ", ".join(unclear))
+        yield ""
+
+    def details(self, pack: Pack, one: DocumentResult) -> Iterator[str]:
+        """What is missing, weak or unclear, the gravest first, with what comes closest."""
+        findings = {finding.id: finding for finding in reversed(one.findings)}
+        results = [one for one in one.requirements if one.pack == pack.id and one.status != "satisfied"]
+        severity = {one.id: _severity(findings.get(one.id), self.known.get(one.id)) for one in results}
+        results.sort(key=lambda result: (_ORDER.index(result.status), -severity[result.id]))
+        if results:
+            yield self.strong(f"{pack.title}: what to look at")
+        for result in results:
+            yield from self.result(result, severity[result.id], findings.get(result.id))
+        ids = {result.id for result in one.requirements if result.pack == pack.id}
+        limits = [finding for finding in one.findings if finding.id in ids and finding.quote and _is_value(finding, results)]
+        for finding in limits:
+            yield f"  ! {finding.severity}: {self.title(finding.id)} [{finding.id}]"
+            yield from _wrapped("      ", finding.message)
+        if results or limits:
+            yield ""
+
+    def result(self, one: RequirementResult, severity: Severity, finding: Finding | None) -> Iterator[str]:
+        """One requirement that is not fully met."""
+        name = _NAMES[one.status].upper()
+        applies = {"yes": str(severity), "no": "does not apply", "unknown": "if it applies"}[one.applies]
+        known = self.known.get(one.id)
+        cite = f", {known.citation}" if known and known.citation else ""
+        yield self.paint(one.status, f"  {name} ({applies}) {self.title(one.id)} [{one.id}{cite}]")
+        if known and one.status in {"absent", "partial"}:
+            yield from _wrapped("      wanted: ", known.satisfied_when)
+        for evidence in one.evidence:
+            yield from _wrapped(f"      {_where(evidence)}: ", f"“{evidence.quote}”")
+        for near in one.closest:
+            where = _where(near)
+            yield from _wrapped(f"      closest, {where}: ", f"“{_short(near.quote)}” — {near.why_not}")
+        if finding is not None and finding.cure:
+            cures = ", ".join(f"{cure.clause} ({cure.variant})" for cure in finding.cure[:4])
+            yield from _wrapped("      cure: ", cures)
+
+    def found(self, one: DocumentResult) -> Iterator[str]:
+        """What was found, quoted."""
+        results = [result for result in one.requirements if result.status == "satisfied"]
+        if not results:
+            return
+        yield self.strong("Found")
+        for result in results:
+            mark = self.paint("satisfied", _MARKS["satisfied"])
+            yield f"  {mark} {self.title(result.id)} [{result.id}]"
+            for evidence in result.evidence[:1]:
+                yield from _wrapped(f"      {_where(evidence)}: ", f"“{evidence.quote}”")
+        yield ""
+
+
+def _count(results: Iterable[RequirementResult], status: str) -> int:
+    return sum(result.status == status for result in results)
+
+
+def _topics(pack: Pack, results: Sequence[RequirementResult]) -> dict[str, list[RequirementResult]]:
+    """The results by topic; requirements that the pack puts under none stand for themselves."""
+    topic_of = {id: topic for topic, ids in pack.topics.items() for id in ids}
+    titles = {one.id: one.title for one in pack.requirements}
+    topics: dict[str, list[RequirementResult]] = {topic: [] for topic in pack.topics}
+    for result in results:
+        topic = topic_of.get(result.id, titles.get(result.id, result.id))
+        topics.setdefault(topic, []).append(result)
+    return {topic: members for topic, members in topics.items() if members}
+
+
+def _severity(finding: Finding | None, known: Requirement | None) -> Severity:
+    if finding is not None:
+        return finding.severity
+    return Severity.parse(known.severity) if known else Severity.INFO
+
+
+def _is_value(finding: Finding, open_results: Sequence[RequirementResult]) -> bool:
+    return all(finding.id != result.id for result in open_results)
+
+
+def _where(one: Evidence | object) -> str:
+    section = getattr(one, "section", "")
+    page = getattr(one, "page", None)
+    paragraph = getattr(one, "paragraph", None)
+    parts = [f"page {page}"] if page else []
+    parts += [f"section {section}"] if section else []
+    return ", ".join(parts) or f"paragraph {paragraph}"
+
+
+def _short(quote: str) -> str:
+    words = quote.split()
+    return quote if len(words) <= 40 else " ".join(words[:40]) + " …"
+
+
+def _wrapped(lead: str, text: str) -> list[str]:
+    indent = " " * (len(lead) - len(lead.lstrip()) + 2)
+    return textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=indent) or [lead]
