@@ -1,0 +1,56 @@
+"""Looking up a printed number (`4.2`, `4.2(a)`, `Schedule 2, 3.1`) in a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contract_kit.document import Document, Origin, Section, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A passage with its full number, the schedule it stands in, and where it comes from."""
+
+    number: str
+    schedule: str
+    text: str
+    origin: Origin
+
+
+def placed(document: Document) -> Iterator[Placed]:
+    """Every section and paragraph of a document with its full number, in reading order."""
+    for section in document.sections:
+        yield from _section(section, "")
+
+
+def _section(section: Section, schedule: str) -> Iterator[Placed]:
+    yield Placed(section.number, schedule, section.title, section.origin)
+    inside = section.number if section.kind == "schedule" else schedule
+    levels = ["", "", ""]
+    for block in section.blocks:
+        if isinstance(block, Table):
+            text = block.caption or "table"
+            yield Placed(section.number, inside, f"[{text}]", block.origin)
+            continue
+        if block.number and 1 <= block.level <= 3:
+            levels[block.level - 1] = block.number
+            levels[block.level :] = [""] * (3 - block.level)
+        number = "".join(levels[: block.level]) if block.number and block.level else block.number
+        yield Placed(number or section.number, inside, block.text, block.origin)
+    for inner in section.sections:
+        yield from _section(inner, inside)
+
+
+def find(document: Document, number: str) -> list[Placed]:
+    """What is printed at `number`: in the main agreement, else in each schedule that has it."""
+    wanted = _key(number)
+    every = list(placed(document))
+    exact = [one for one in every if _key(one.number) == wanted and not one.schedule]
+    inside = [one for one in every if one.schedule and _key(one.schedule + one.number) == wanted]
+    return exact or inside or [one for one in every if _key(one.number) == wanted]
+
+
+def _key(number: str) -> str:
+    return re.sub(r"[\s,:]+|\b(?:clause|paragraph|section|of)\b|\.$", "", number.lower())
