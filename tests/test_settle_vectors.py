@@ -153,7 +153,7 @@ def e07(i):
 
 
 def e08(i):
-    rule = credits.Escalator(step=D("0.5"), cap=D(3))
+    rule = credits.Escalator(2, D("1.5"), D("0.5"), D(3))
     runs = credits.streaks([mark == "F" for mark in i["sequence"].split()])
     due = [D(i["base_credit"]) * rule.factor(run) if run else D(0) for run in runs]
     return {"credits": [money(amount) for amount in due], "total": money(sum(due))}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from contract_kit.quantities import Percent
 from contract_kit.settle.bands import (
     Band,
     Baseline,
     all_units,
     baseline_charge,
     marginal,
-    revenue_share,
 )
 from contract_kit.settle.terms import HUNDRED, entries, field, months_in, number, rows, words
 
@@ -32,18 +32,18 @@ def bands_of(charge: object) -> tuple[Band, ...]:
             for tier in tiers
         )
     rate = number(field(charge, "rate"))
-    if rate is None:
-        rate = number(field(charge, "percent"))
     return () if rate is None else (Band(rate),)
 
 
 def volume_of(contract: Contract, charge: object) -> Decimal | None:
-    """The monthly volume a charge counts: its own, else its process's baseline."""
-    for name in ("volume", "quantity", "seats", "fte"):
-        own = field(charge, name)
-        found = number(field(own, "baseline")) if number(own) is None else number(own)
-        if found is not None:
-            return found / months_in(field(own, "per"))
+    """What a charge counts in a month as expected: its own volume, else its process's baseline.
+
+    Cost-plus charges count the expected cost, shares of revenue the expected revenue.
+    """
+    for name in ("volume", "expected"):
+        own = number(field(charge, name))
+        if own is not None:
+            return own
     process = words(field(charge, "process"))
     volume = field(entries(contract, "scope.processes").get(process), "volume")
     baseline = number(field(volume, "baseline"))
@@ -63,48 +63,51 @@ def charge_for(charge: object, volume: Decimal | None) -> Decimal | None:
 
 
 def _unlimited(charge: object, volume: Decimal | None) -> Decimal | None:
-    basis = words(field(charge, "basis"))
-    if basis in ONE_OFF:
+    if words(field(charge, "basis")) in ONE_OFF:
         return ZERO
-    if basis == "cost_plus":
-        return _cost_plus(charge, volume)
-    if basis == "percent_of_revenue":
-        return None if volume is None else revenue_share(volume, bands_of(charge))
     fixed = number(field(charge, "amount"))
     if fixed is not None:
         return _fixed(charge, fixed, volume)
-    priced = bands_of(charge)
-    if volume is None or not priced:
+    if volume is None:
         return None
-    return all_units(volume, priced) if _whole(charge) else marginal(volume, priced)
+    margin = number(field(charge, "margin"))
+    if words(field(charge, "basis")) == "cost_plus":
+        return volume * (HUNDRED + (margin or ZERO)) / HUNDRED
+    return _priced(charge, volume)
 
 
-def _whole(charge: object) -> bool:
-    return words(field(charge, "bands")) == "all_units"
+def _priced(charge: object, volume: Decimal) -> Decimal | None:
+    """Volume times price, in bands where there are some; a percentage price is a share."""
+    bands = bands_of(charge)
+    if not bands:
+        return None
+    lot = number(field(charge, "lot"))
+    volume = volume if lot is None else volume / lot
+    due = all_units if words(field(charge, "bands")) == "all_units" else marginal
+    total = due(volume, bands)
+    return total / HUNDRED if _in_percent(charge) else total
+
+
+def _in_percent(charge: object) -> bool:
+    rates = [field(charge, "rate"), *(field(tier, "rate") for tier in rows(field(charge, "tiers")))]
+    return any(isinstance(rate, Percent) for rate in rates)
 
 
 def _fixed(charge: object, fixed: Decimal, volume: Decimal | None) -> Decimal:
     """A fixed amount a month, moved by units beyond its baseline where it has rates for them."""
     monthly = fixed / months_in(field(charge, "per"))
+    hours, overage = number(field(charge, "included_hours")), number(field(charge, "overage_rate"))
+    if volume is not None and hours is not None and overage is not None:
+        return monthly + max(volume - hours, ZERO) * overage
     base = number(field(charge, "baseline"))
     if base is None or volume is None:
         return monthly
     more, less = number(field(charge, "additional_rate")), number(field(charge, "reduced_rate"))
     band = number(field(charge, "dead_band"))
-    edge = words(field(charge, "dead_band_from")) != "baseline"
+    edge = words(field(charge, "measured_from")) != "baseline"
     return baseline_charge(
         volume, Baseline(base, monthly, more or ZERO, less or ZERO, band or ZERO, edge)
     )
-
-
-def _cost_plus(charge: object, cost: Decimal | None) -> Decimal | None:
-    known = number(field(charge, "cost"))
-    if known is not None:
-        cost = known / months_in(field(charge, "per"))
-    if cost is None:
-        return None
-    markup = number(field(charge, "markup")) or ZERO
-    return cost * (HUNDRED + markup) / HUNDRED
 
 
 def monthly_charges(contract: Contract) -> dict[str, Decimal | None]:

@@ -42,19 +42,40 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """Further from the target than `above` points and at most `to`, `share` percent is due."""
+
+    above: Decimal
+    to: Decimal | None
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Tiers:
-    """The share in percent of a metric's credit that a miss of each level costs."""
+    """The share in percent of a metric's credit that a miss costs, by level or in bands."""
 
     below_target: Decimal = Decimal(50)
     below_minimum: Decimal = Decimal(100)
+    bands: tuple[Band, ...] = ()
 
     def share(self, level: Decimal, levels: Levels) -> Decimal:
         """The share for this level; a metric without a minimum costs its full credit."""
         if not levels.misses_target(level):
             return ZERO
+        if self.bands:
+            return self._banded(abs(level - levels.target))
         if levels.minimum is None or levels.misses_minimum(level):
             return self.below_minimum
         return self.below_target
+
+    @property
+    def worst(self) -> Decimal:
+        """The share of the worst miss."""
+        return max((band.share for band in self.bands), default=self.below_minimum)
+
+    def _banded(self, gap: Decimal) -> Decimal:
+        """The share of the band a gap falls in; of the furthest band it passed, if in none."""
+        return max((band.share for band in self.bands if gap > band.above), default=ZERO)
 
 
 def weighted(
@@ -157,7 +178,11 @@ def defaults(values: Sequence[Decimal], levels: Levels, times: int, in_periods: 
 
 @dataclass(frozen=True, slots=True)
 class Escalator:
-    """How credits grow while misses repeat: by `step` a miss, or to `multiplier` from a miss on."""
+    """How credits grow while misses repeat.
+
+    From the `months`-th miss in a row the factor is `multiplier`, `step` more for each further
+    one, and `cap` at the most.
+    """
 
     months: int = 1
     multiplier: Decimal = ONE
@@ -166,9 +191,9 @@ class Escalator:
 
     def factor(self, streak: int) -> Decimal:
         """The multiplier of the `streak`-th consecutive miss (from 1)."""
-        factor = ONE + self.step * max(streak - 1, 0)
-        if streak >= self.months:
-            factor = max(factor, self.multiplier)
+        if streak < self.months:
+            return ONE
+        factor = self.multiplier + self.step * (streak - self.months)
         return factor if self.cap is None else min(factor, self.cap)
 
 

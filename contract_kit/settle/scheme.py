@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.settle.credits import Escalator, Levels, Tiers
+from contract_kit.settle.credits import Band, Escalator, Levels, Tiers
 from contract_kit.settle.terms import entries, number, rows, words
 from contract_kit.settle.terms import field as at
 
@@ -103,14 +103,20 @@ def metric_of(name: str, spec: object) -> Metric | None:
 
 def tiers_of(credits: object) -> Tiers:
     """The tier shares; 50 below target and 100 below minimum where the spec is silent."""
-    shares = {
-        words(at(tier, "when")): number(at(tier, "share")) for tier in rows(at(credits, "tiers"))
-    }
+    named: dict[str, Decimal] = {}
+    bands: list[Band] = []
+    for tier in rows(at(credits, "tiers")):
+        share = number(at(tier, "share")) or ZERO
+        if at(tier, "when") is not None:
+            named[words(at(tier, "when"))] = share
+        else:
+            above = number(at(tier, "from")) or ZERO
+            bands.append(Band(above, number(at(tier, "to")), share))
     standard = Tiers()
-    target, minimum = shares.get("below_target"), shares.get("below_minimum")
     return Tiers(
-        standard.below_target if target is None else target,
-        standard.below_minimum if minimum is None else minimum,
+        named.get("below_target", standard.below_target),
+        named.get("below_minimum", standard.below_minimum),
+        tuple(bands),
     )
 
 
