@@ -1,0 +1,169 @@
+"""The paragraphs of a Word story, counted one way for the reader, the annotator and the redline.
+
+A unit is a paragraph with words as accepted, or a table row. Units are counted from 1 in document
+order; paragraphs of a text box follow the paragraph that holds the box. A paragraph whose mark was
+deleted is one with the next. Rows and paragraphs that a tracked change takes away do not count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contract_kit.errors import UnreadableError
+from contract_kit.ooxml.wordml import W
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+P, TBL, TR, TC = _W + "p", _W + "tbl", _W + "tr", _W + "tc"
+ALTERNATE = _MC + "AlternateContent"
+BOX = _W + "txbxContent"
+_WRAPPERS = frozenset(
+    _W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+)
+_GONE = frozenset(_W + name for name in ("del", "moveFrom"))
+_BLANKS = frozenset(_W + name for name in ("tab", "br", "cr", "ptab"))
+_MARKS = frozenset(_W + name for name in ("sym", "noBreakHyphen"))
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_MAX_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph (more than one `w:p` where marks were deleted) or a table row.
+
+    `ordinal` is 0 for a paragraph without words, which is not counted. `table` is the outermost
+    table a row belongs to; the last element carries a paragraph's properties.
+    """
+
+    ordinal: int
+    elements: tuple[_Element, ...]
+    table: _Element | None = None
+
+    @property
+    def element(self) -> _Element:
+        """The element to hang a comment on: the last one, whose properties hold."""
+        return self.elements[-1]
+
+    @property
+    def is_row(self) -> bool:
+        """Whether this is a table row."""
+        return self.table is not None
+
+
+def units(story: _Element) -> Iterator[Unit]:
+    """The units of a story (`w:body`, `w:hdr`, `w:footnote` …) in order, counted."""
+    ordinal = 0
+    for elements, table in _raw(story, 0):
+        counted = table is not None or any(has_words(one) for one in elements)
+        ordinal += counted
+        yield Unit(ordinal if counted else 0, elements, table)
+
+
+def _raw(story: _Element, depth: int) -> Iterator[tuple[tuple[_Element, ...], _Element | None]]:
+    pending: list[_Element] = []
+    for block in blocks(story, depth):
+        if block.tag == TBL:
+            if pending:
+                yield tuple(pending), None
+                pending = []
+            for row in rows(block):
+                yield (row,), block
+            continue
+        pending.append(block)
+        if not mark_is_gone(block):
+            yield tuple(pending), None
+            boxes = [box for one in pending for box in text_boxes(one)]
+            pending = []
+            for box in boxes:
+                yield from _raw(box, depth + 1)
+    if pending:
+        yield tuple(pending), None
+
+
+def blocks(story: _Element, depth: int = 0) -> Iterator[_Element]:
+    """Paragraphs and tables of a story or cell, with those inside content controls."""
+    if depth > _MAX_DEPTH:
+        raise UnreadableError("corrupt", "Its parts are nested too deeply.")
+    for child in story.iterchildren():
+        if child.tag in (P, TBL):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from blocks(child, depth + 1)
+        elif child.tag == ALTERNATE:
+            chosen = choice(child)
+            if chosen is not None:
+                yield from blocks(chosen, depth + 1)
+
+
+def rows(table: _Element) -> Iterator[_Element]:
+    """The rows of a table that are not deleted."""
+    for child in table.iterchildren():
+        if child.tag == TR:
+            if child.find(f"{_W}trPr/{_W}del") is None:
+                yield child
+        elif child.tag in _WRAPPERS:
+            yield from rows(child)
+
+
+def cells(row: _Element) -> Iterator[_Element]:
+    """The cells of a row."""
+    for child in row.iterchildren():
+        if child.tag == TC:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from cells(child)
+
+
+def choice(alternate: _Element) -> _Element | None:
+    """The one branch of alternate content that is shown."""
+    branches = list(alternate)
+    for branch in branches:
+        if branch.tag == _MC + "Choice":
+            return branch
+    return branches[0] if branches else None
+
+
+def text_boxes(paragraph: _Element) -> list[_Element]:
+    """The text boxes anchored in a paragraph, each once; boxes inside boxes stay inside."""
+    if not any(True for _ in paragraph.iter(BOX)):
+        return []
+    found: list[_Element] = []
+    stack = [paragraph]
+    while stack:
+        element = stack.pop()
+        if element.tag == BOX:
+            found.append(element)
+        elif element.tag == ALTERNATE:
+            chosen = choice(element)
+            stack.extend([chosen] if chosen is not None else [])
+        elif element.tag not in _GONE:
+            stack.extend(reversed(list(element)))
+    return found
+
+
+def mark_is_gone(paragraph: _Element) -> bool:
+    """Whether a tracked change deletes or moves away the paragraph's mark."""
+    mark = paragraph.find(f"{_W}pPr/{_W}rPr")
+    return mark is not None and any(child.tag in _GONE for child in mark)
+
+
+def has_words(paragraph: _Element) -> bool:
+    """Whether the paragraph shows any words once its changes are accepted (boxes aside)."""
+    stack = list(paragraph)
+    while stack:
+        element = stack.pop()
+        tag = element.tag
+        if tag == _W + "t" or tag == _MATH:
+            if element.text and element.text.replace("\u00ad", "").strip():
+                return True
+        elif tag in _MARKS:
+            return True
+        elif tag not in _GONE and tag != BOX and tag not in _BLANKS and len(element):
+            stack.extend([element[0]] if tag == ALTERNATE else element)
+    return False

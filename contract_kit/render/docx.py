@@ -1,0 +1,115 @@
+"""A Document out as a Word file: house template, native numbers, live references, provenance."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from contract_kit.errors import TemplateError
+from contract_kit.ooxml.package import open_package, write_zip
+from contract_kit.ooxml.provenance import Entry
+from contract_kit.ooxml.wordml import clean
+from contract_kit.render.word.body import write
+from contract_kit.render.word.merging import complete, list_levels
+from contract_kit.render.word.parts import (
+    add_provenance,
+    set_language,
+    set_properties,
+    unmark,
+)
+from contract_kit.render.word.template import check, fill, open_template, put
+from contract_kit.resources import bundled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from contract_kit.document import Document, Party
+    from contract_kit.render.word.numbers import Place
+
+_DOCUMENT = "word/document.xml"
+
+
+def render(document: Document, *, template: Path | None = None) -> bytes:
+    """Write `document` as .docx into the house template, or into one of the user's."""
+    data, name, used = _template(template)
+    parts = complete(_parts(data), _house_parts()) if template else _parts(data)
+    written = write(document, list_levels(parts), apart="signatures" in used)
+    blocks = {
+        "body": written.body,
+        "contents": written.contents,
+        "signatures": written.signatures,
+    }
+    parts = _parts(_fill(write_zip(parts) if template else data, document, blocks, name))
+    parts = unmark(parts)
+    parts[_DOCUMENT] = put(parts[_DOCUMENT].decode(), blocks).encode()
+    set_language(parts, document.language)
+    set_properties(parts, document)
+    add_provenance(parts, map(_entry, written.places), document.metadata)
+    return write_zip(parts)
+
+
+def house_template() -> bytes:
+    """Return the bytes of the house template that ships."""
+    return (bundled("templates") / "house.docx").read_bytes()
+
+
+def _template(path: Path | None) -> tuple[bytes, str, frozenset[str]]:
+    if path is None:
+        return house_template(), "house.docx", frozenset({"body", "contents"})
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"{path}: the template cannot be read: {error.strerror}") from error
+    return data, str(path), check(open_template(data, str(path)), str(path))
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    package = open_package(data)
+    return {name: package.bytes(name) for name in package.parts()}
+
+
+@cache
+def _house_parts() -> dict[str, bytes]:
+    return _parts(house_template())
+
+
+def _fill(data: bytes, document: Document, blocks: dict[str, str], name: str) -> bytes:
+    cover = document.cover
+    values: dict[str, Any] = {
+        "title": clean(document.title),
+        "id": clean(cover.id),
+        "date": clean(cover.date),
+        "parties": [_party(party) for party in cover.parties],
+        "notice": clean(cover.notice),
+        "draft": document.draft,
+        "hash": _hash(document)[:12],
+        "language": document.language,
+        "metadata": [{"name": clean(n), "value": clean(v)} for n, v in document.metadata],
+    }
+    return fill(data, values, blocks, name)
+
+
+def _party(party: Party) -> dict[str, str]:
+    names = ("role", "name", "number", "address", "country")
+    return {name: clean(getattr(party, name)) for name in names}
+
+
+def _hash(document: Document) -> str:
+    """Find the hash of the spec among the metadata."""
+    hashes = (v for n, v in document.metadata if re.search(r"hash|sha", n, re.IGNORECASE))
+    return next(hashes, "")
+
+
+def _entry(place: Place) -> Entry:
+    origin = place.origin
+    return Entry(
+        bookmark=place.bookmark,
+        kind=place.kind,
+        number=place.full,
+        place=place.schedule[1] if place.schedule else "",
+        clause=origin.clause,
+        version=origin.version,
+        variant=origin.variant,
+        spec=tuple((line.path, line.line) for line in origin.spec),
+    )

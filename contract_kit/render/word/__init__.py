@@ -1,0 +1,1 @@
+"""What `render.docx` is made of: numbers, body, tables, contents, house template."""

@@ -1,0 +1,199 @@
+"""The body of the Word file: every section, paragraph and table as block XML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contract_kit.document import Definition, Paragraph, Run, Table
+from contract_kit.ooxml.wordml import run
+from contract_kit.render.word.contents import Entry, contents, contents_pages
+from contract_kit.render.word.numbers import Plan, gone
+from contract_kit.render.word.pages import Pager
+from contract_kit.render.word.tables import TableWriter
+from contract_kit.render.word.text import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from contract_kit.document import Document, Revision, Section
+    from contract_kit.render.word.numbers import Place
+
+Level = tuple[str, int]
+"""The number of a list in numbering.xml, and a level of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What goes into the template, and what was written where."""
+
+    body: str
+    contents: str
+    signatures: str
+    places: tuple[Place, ...]
+
+
+def write(document: Document, levels: Mapping[str, Level], *, apart: bool) -> Parts:
+    """Write the body; `apart` keeps the signature page out, for a template that places it."""
+    plan = Plan(document)
+    builder = _Builder(document, plan, levels)
+    kept: list[str] = []
+    moved: list[str] = []
+    for section, places in zip(document.sections, plan.groups, strict=True):
+        text = builder.top(section, places)
+        (moved if apart and section.kind == "signature" else kept).append(text)
+    kept.append(builder.metadata())
+    places_all = tuple(place for group in plan.groups for place in group)
+    return Parts("".join(kept), contents(builder.entries), "".join(moved), places_all)
+
+
+def _lengths(document: Document) -> tuple[int, int]:
+    """Count the entries of the contents: top headings, and the sections of schedules."""
+    top = [s for s in document.sections if s.kind != "colophon"]
+    return len(top), sum(len(s.sections) for s in top if s.kind == "schedule")
+
+
+class _Builder:
+    def __init__(self, document: Document, plan: Plan, levels: Mapping[str, Level]) -> None:
+        self.entries: list[Entry] = []
+        self._document = document
+        self._levels = levels
+        self._places: Iterator[Place] = iter(())
+        self._pager = Pager(2 + contents_pages(*_lengths(document)))
+        self._writer = Writer(plan.anchors)
+        self._tables = TableWriter(self._writer, self._pager)
+        self._seen: set[str] = set()
+
+    def top(self, section: Section, places: Iterable[Place]) -> str:
+        """Write a top section and those below it; `places` are theirs, in reading order."""
+        self._places = iter(places)
+        return self._section(section, listed=section.kind != "colophon")
+
+    def _section(self, section: Section, *, listed: bool) -> str:
+        out = [self._heading(section, listed)]
+        out += [self._block(section, block) for block in section.blocks]
+        out.append(self._drawn(section))
+        inner = section.kind == "schedule"
+        out += [self._section(child, listed=inner) for child in section.sections]
+        return "".join(out)
+
+    def _drawn(self, section: Section) -> str:
+        """Write what a section prints from the document where its own blocks do not say it."""
+        styles = {block.style for block in section.blocks if isinstance(block, Paragraph)}
+        if section.kind == "definitions" and "definition" not in styles:
+            return "".join(map(self._definition, self._document.definitions))
+        if section.kind == "signature" and not _has_table(section):
+            return self._tables.signatures(self._document.cover.parties)
+        if section.kind == "colophon" and not section.blocks:
+            return self._metadata_lines()
+        return ""
+
+    def _heading(self, section: Section, listed: bool) -> str:
+        place = next(self._places)
+        if not section.title and not section.number:
+            return ""
+        broken = self._breaks(section)
+        if broken:
+            self._pager.break_page()
+        self._seen.add(section.kind)
+        page = self._pager.add(place.style, section.title)
+        if listed:
+            self.entries.append(Entry(section, place, page))
+        own = place.style in ("CKSchedule", "CKScheduleTyped")
+        properties = "<w:pageBreakBefore/>" if broken and not own else ""
+        return self._numbered(place, run(section.title), properties, _heading_revision(section))
+
+    def _breaks(self, section: Section) -> bool:
+        """Tell whether a section opens a page: schedules, the signature page, what follows them."""
+        if section.level > 1 or section.kind == "colophon":
+            return False
+        if section.kind in ("schedule", "signature") or not self._seen:
+            return True
+        return bool(self._seen & {"schedule", "signature"}) or self._seen == {"key_terms"}
+
+    def _block(self, section: Section, block: Paragraph | Table) -> str:
+        place = next(self._places)
+        if isinstance(block, Table):
+            terms = section.kind == "key_terms"
+            return self._tables.table(block, place.bookmark, terms=terms)
+        self._pager.add(place.style, block.text)
+        content = self._writer.inlines(block.runs)
+        return self._numbered(place, content, "", _revision(block))
+
+    def _numbered(
+        self, place: Place, content: str, properties: str, revision: Revision | None
+    ) -> str:
+        """Write a paragraph whose number comes from its style, a borrowed level, or as text."""
+        if place.level_of:
+            number, level = self._levels[place.level_of]
+            properties += _list_level(number, level)
+        elif place.typed:
+            properties += _list_level("0", 0) + _HANGING.get(place.style, _EDGE)
+            typed = run(f"{place.printed}\t", deleted=revision == "deleted")
+            content = (self._writer.change(revision, typed) if revision else typed) + content
+        content = self._writer.marked(place.bookmark, content)
+        return self._writer.paragraph(place.style, content, properties, revision=revision)
+
+    def _definition(self, definition: Definition) -> str:
+        runs = (Run(definition.term, bold=True), Run(f" {definition.text}"))
+        self._pager.add("CKDefinition", definition.term + definition.text)
+        return self._writer.paragraph("CKDefinition", self._writer.inlines(runs))
+
+    def metadata(self) -> str:
+        """Write what the last page says of its making, where no section does."""
+        if not self._document.metadata or "colophon" in self._seen:
+            return ""
+        heading = self._writer.paragraph("CKSmallHeading", run("About this document"))
+        return heading + self._metadata_lines()
+
+    def _metadata_lines(self) -> str:
+        lines = (run(f"{name}: ", "<w:b/><w:bCs/>") + run(v) for name, v in self._document.metadata)
+        return "".join(self._writer.paragraph("CKSmall", line) for line in lines)
+
+
+def _hang(left: int, hanging: int) -> str:
+    return f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
+
+
+_EDGE = _hang(720, 720)
+_HANGING = {
+    "CKBody2": _hang(1287, 567),
+    "CKBody3": _hang(1854, 567),
+    "CKScheduleTyped": _hang(2041, 2041),
+}
+
+
+def _list_level(number: str, level: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _has_table(section: Section) -> bool:
+    return any(isinstance(block, Table) for block in section.blocks)
+
+
+def _revision(block: Paragraph) -> Revision | None:
+    """Tell whether the paragraph as a whole was inserted or deleted."""
+    if gone(block):
+        return "deleted"
+    new = bool(block.runs) and all(item.revision == "inserted" for item in block.runs)
+    return "inserted" if new else None
+
+
+def _heading_revision(section: Section) -> Revision | None:
+    """Tell how a heading was changed: as all the paragraphs below it were, if they agree."""
+    kinds: set[Revision | None] = set()
+    stack: list[Section] = [section]
+    while stack:
+        part = stack.pop()
+        kinds.update(_block_revisions(part.blocks))
+        stack.extend(part.sections)
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _block_revisions(blocks: Iterable[Paragraph | Table]) -> Iterable[Revision | None]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield _revision(block)
+        else:
+            paragraphs = [p for row in block.rows for cell in row.cells for p in cell.paragraphs]
+            yield from {_revision(p) for p in paragraphs if p.runs}

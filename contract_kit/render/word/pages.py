@@ -1,0 +1,105 @@
+"""A guess at page numbers: block heights from the widths of Helvetica's letters.
+
+Word replaces the guess when it refreshes the contents; until then, and in programs that never do,
+the printed page numbers should be right or one off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PAGE_HEIGHT = 698.0
+TEXT_WIDTH = 464.0
+_ASCII = (
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 "
+    "556 556 556 278 278 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 "
+    "722 778 667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 333 556 556 500 556 "
+    "556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 "
+    "260 334 584"
+)
+_WIDTHS = [556] * 32 + [int(width) for width in _ASCII.split()] + [556] * 129
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What a style takes on the page, in points."""
+
+    size: float = 10
+    before: float = 0
+    after: float = 6
+    indent: float = 36
+    line: float = 1.27
+
+
+METRICS = {
+    "CKClause1": Metric(12, 16, 6, line=1.2), "CKHeading1": Metric(12, 16, 6, line=1.2),
+    "CKHeading2": Metric(10.5, 10, 5), "CKHeading3": Metric(10, 8, 4),
+    "CKSchedule": Metric(15, 0, 12, 100), "CKScheduleTyped": Metric(15, 0, 12, 0),
+    "CKSched1": Metric(10.5, 12, 5), "CKClause3": Metric(indent=64), "CKClause4": Metric(indent=93),
+    "CKSched3": Metric(indent=64), "CKSched4": Metric(indent=93), "CKText": Metric(indent=0),
+    "CKBody2": Metric(indent=64), "CKBody3": Metric(indent=93),
+    "CKBullet1": Metric(after=3, indent=64),
+    "CKBullet2": Metric(after=3, indent=93), "CKBullet3": Metric(after=3, indent=121),
+    "CKNote": Metric(9), "Caption": Metric(9, 8, 4, 0), "CKCell": Metric(9, 2, 2, 0, 1.15),
+    "CKSmall": Metric(8, 0, 2, 0, 1.15), "CKSmallHeading": Metric(9, 12, 4, 0),
+    "TOC1": Metric(10, 0, 4, 40), "TOC2": Metric(9.5, 0, 2, 70),
+}  # fmt: skip
+_OTHER = Metric()
+
+
+def text_width(text: str, size: float) -> float:
+    """Measure a line of text in points."""
+    return sum(map(_WIDTHS.__getitem__, text.encode("latin-1", "replace"))) * size / 1000
+
+
+def text_lines(text: str, size: float, width: float) -> int:
+    """Count the lines `text` fills; a word never splits, so each line loses a little."""
+    return max(1, -int(-text_width(text, size) * 1.02 // max(width, size)))
+
+
+class Pager:
+    """Adds up heights, page by page."""
+
+    def __init__(self, page: int = 1) -> None:
+        self.page = page
+        self._used = 0.0
+
+    def add(self, style: str, text: str) -> int:
+        """Place a paragraph; its page (of the first line) comes back."""
+        metric = METRICS.get(style, _OTHER)
+        line = metric.size * metric.line
+        lines = text_lines(text, metric.size, TEXT_WIDTH - metric.indent)
+        before = metric.before if self._used else 0.0
+        headed = 45.0 if style in _KEPT else 0.0
+        return self.block(before + lines * line, after=metric.after, whole=headed)
+
+    def block(self, height: float, *, after: float = 0.0, whole: float = 0.0) -> int:
+        """Place `height`; it flows over pages, but its first part and `whole` stay together."""
+        need = min(height, 26.0) + whole
+        if self._used + need > PAGE_HEIGHT and self._used:
+            self.break_page()
+        page = self.page
+        self._used += height
+        while self._used > PAGE_HEIGHT:
+            self.page += 1
+            self._used -= PAGE_HEIGHT
+        self._used += after
+        return page
+
+    def row(self, height: float, head: float = 0.0) -> None:
+        """Place a table row, which never splits; `head` is what repeats on a new page."""
+        if self._used + height > PAGE_HEIGHT:
+            self.break_page()
+            self._used = head
+        self._used += min(height, PAGE_HEIGHT)
+
+    def break_page(self) -> None:
+        """Go on at the top of the next page, unless this is one."""
+        if self._used:
+            self.page += 1
+            self._used = 0.0
+
+
+_KEPT = frozenset(
+    {"CKClause1", "CKHeading1", "CKHeading2", "CKHeading3", "CKSchedule", "CKSched1", "Caption"}
+)

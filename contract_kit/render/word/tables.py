@@ -1,0 +1,244 @@
+"""Tables and signature blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from contract_kit.document import Column
+from contract_kit.ooxml.wordml import escape, run
+from contract_kit.render.word.numbers import gone
+from contract_kit.render.word.pages import METRICS, PAGE_HEIGHT, text_lines, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contract_kit.document import Cell, Paragraph, Party, Revision, Row, Table
+    from contract_kit.render.word.pages import Pager
+    from contract_kit.render.word.text import Writer
+
+WIDTH = 9298
+"""The text width in twentieths of a point; a table takes all of it."""
+
+_PADDING = 10.0
+_NUMERIC = re.compile(r"[\s\d.,%()+−–-]*(?:[A-Z]{3}|[£$€])?[\s\d.,%()+−–-]*\d[\s\d.,%()+−–-]*")
+_LABELS = ("Signature", "Name", "Title", "Date")
+
+
+class TableWriter:
+    """Writes the tables of one document."""
+
+    def __init__(self, writer: Writer, pager: Pager) -> None:
+        self._writer = writer
+        self._pager = pager
+
+    def table(self, table: Table, bookmark: str, *, terms: bool) -> str:
+        """Write a table with its caption; `terms` is the look of the key terms."""
+        columns = _columns(table)
+        widths = _widths(table, columns)
+        caption = ""
+        if table.caption:
+            self._pager.add("Caption", table.caption)
+            caption = self._writer.marked(bookmark, run(table.caption))
+            caption = self._writer.paragraph("Caption", caption)
+            bookmark = ""
+        head = sum(_height(row, widths) for row in table.rows if row.head)
+        rows = []
+        for at, row in enumerate(table.rows):
+            height = _height(row, widths)
+            self._pager.row(height, head)
+            keep = at < 1 or row.head or at == len(table.rows) - 2
+            rows.append(
+                self._row(row, columns, widths, (keep, height, terms), bookmark if not at else "")
+            )
+        self._pager.block(9.0)
+        start = _opening("CKTerms" if terms else "CKTable", widths, table, first_column=terms)
+        return f"{caption}{start}{''.join(rows)}</w:tbl>{_GAP}"
+
+    def _row(
+        self,
+        row: Row,
+        columns: Sequence[Column],
+        widths: Sequence[int],
+        layout: tuple[bool, float, bool],
+        bookmark: str,
+    ) -> str:
+        keep, height, terms = layout
+        revision = _row_revision(row)
+        properties = "<w:cantSplit/>" if height < PAGE_HEIGHT * 0.7 else ""
+        properties += "<w:tblHeader/>" if row.head else ""
+        properties += self._writer.change(revision, "") if revision else ""
+        cells = []
+        at = 0
+        for cell in row.cells:
+            span = max(1, min(cell.span, len(widths) - at))
+            column = columns[at] if at < len(columns) else Column()
+            style = "CKCellHead" if row.head else "CKTermName" if terms and not at else "CKCell"
+            align = column.align if span == 1 else "left"
+            cells.append(
+                self._cell(cell, sum(widths[at : at + span]), span, (style, align, keep), bookmark)
+            )
+            bookmark = ""
+            at += span
+        return (
+            f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{''.join(cells)}</w:tr>"
+        )
+
+    def _cell(
+        self, cell: Cell, width: int, span: int, form: tuple[str, str, bool], bookmark: str
+    ) -> str:
+        style, align, keep = form
+        properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+        properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        layout = "<w:keepNext/>" if keep and style != "CKCellHead" else ""
+        layout += f'<w:jc w:val="{align}"/>' if align != "left" else ""
+        content = []
+        for paragraph in cell.paragraphs:
+            text = self._writer.marked(bookmark, self._words(paragraph))
+            bookmark = ""
+            content.append(self._writer.paragraph(style, text, layout))
+        if not content:
+            content.append(self._writer.paragraph(style, self._writer.marked(bookmark, ""), layout))
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(content)}</w:tc>"
+
+    def _words(self, paragraph: Paragraph) -> str:
+        sign = paragraph.number or ("•" if paragraph.style == "bullet" else "")
+        return (run(f"{sign} ") if sign else "") + self._writer.inlines(paragraph.runs)
+
+    def signatures(self, parties: Sequence[Party]) -> str:
+        """Write a block of lines to sign on for each party; no block splits over two pages."""
+        return "".join(self._signature(party) for party in parties)
+
+    def _signature(self, party: Party) -> str:
+        self._pager.row(170)
+        write = self._writer.paragraph
+        role = f" ({party.role})" if party.role else ""
+        words = run("Signed for and on behalf of ") + run(party.name, "<w:b/><w:bCs/>") + run(role)
+        widths = (1701, 5103)
+        rows = [
+            f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" '
+            'w:type="dxa"/><w:gridSpan w:val="2"/></w:tcPr>'
+            f"{write('CKSign', words, _before(240))}</w:tc></w:tr>"
+        ]
+        for label in _LABELS:
+            keep = "" if label != _LABELS[-1] else '<w:keepNext w:val="0"/>'
+            rows.append(
+                "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+                f'<w:tc><w:tcPr><w:tcW w:w="{widths[0]}" w:type="dxa"/></w:tcPr>'
+                f"{write('CKSign', run(label), keep + _before(360))}</w:tc>"
+                f'<w:tc><w:tcPr><w:tcW w:w="{widths[1]}" w:type="dxa"/>{_LINE}</w:tcPr>'
+                f"{write('CKSign', '', keep + _before(360))}</w:tc></w:tr>"
+            )
+        summary = f"Lines for the signature of {party.name}"
+        start = _opening("CKSignTable", widths, None, summary=summary)
+        return f"{start}{''.join(rows)}</w:tbl>{_GAP}"
+
+
+_GAP = (
+    '<w:p><w:pPr><w:pStyle w:val="CKText"/><w:spacing w:before="0" w:after="0" w:line="180" '
+    'w:lineRule="exact"/></w:pPr></w:p>'
+)
+_LINE = (
+    '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="595959"/></w:tcBorders>'
+)
+
+
+def _before(space: int) -> str:
+    return f'<w:spacing w:before="{space}" w:after="40"/>'
+
+
+def _opening(
+    style: str,
+    widths: Sequence[int],
+    table: Table | None,
+    *,
+    summary: str = "",
+    first_column: bool = False,
+) -> str:
+    caption = table.caption if table else ""
+    text = summary or (table.summary if table else "") or caption
+    alternative = f'<w:tblCaption w:val="{escape(caption)}"/>' if caption else ""
+    alternative += f'<w:tblDescription w:val="{escape(text)}"/>' if text else ""
+    head = int(bool(table and table.rows and table.rows[0].head))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000" w:firstRow="{head}" w:lastRow="0" '
+        f'w:firstColumn="{int(first_column)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f"{alternative}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+    )
+
+
+def _row_revision(row: Row) -> Revision | None:
+    """Tell how a whole row was changed, if it was: all its words inserted, or all deleted."""
+    kinds = {run.revision for c in row.cells for p in c.paragraphs for run in p.runs if run.text}
+    only = kinds.pop() if len(kinds) == 1 else None
+    if only == "deleted" and not all(gone(p) for c in row.cells for p in c.paragraphs if p.runs):
+        return None
+    return only
+
+
+def _columns(table: Table) -> list[Column]:
+    """Complete the columns; without any, columns of figures are set to the right."""
+    count = max((sum(cell.span for cell in row.cells) for row in table.rows), default=1)
+    if table.columns:
+        return [*table.columns[:count], *[Column()] * (count - len(table.columns))]
+    return [Column(align="right" if _figures(table, at) else "left") for at in range(count)]
+
+
+def _texts(table: Table, at: int, *, heads: bool) -> list[str]:
+    """Collect what stands in column `at`, spanning cells left out."""
+    rows = [row for row in table.rows if heads or not row.head]
+    plain = [row.cells for row in rows if all(cell.span == 1 for cell in row.cells)]
+    return [cells[at].text for cells in plain if at < len(cells) and cells[at].text]
+
+
+def _figures(table: Table, at: int) -> bool:
+    texts = _texts(table, at, heads=False)
+    return bool(texts) and at > 0 and all(_NUMERIC.fullmatch(text) for text in texts)
+
+
+def _widths(table: Table, columns: Sequence[Column]) -> list[int]:
+    """Share the width: as the columns say; where they say nothing, by what stands in them."""
+    shares = [max(column.width, 0.05) for column in columns]
+    if len(set(shares)) == 1:
+        shares = [_natural(_texts(table, at, heads=True)) for at in range(len(columns))]
+    least = [_longest_word(_texts(table, at, heads=True)) for at in range(len(columns))]
+    total = sum(shares)
+    widths = [WIDTH * share / total for share in shares]
+    short = [max(0.0, need - width) for need, width in zip(least, widths, strict=True)]
+    spare = [max(0.0, width - need) for need, width in zip(least, widths, strict=True)]
+    part = min(1.0, sum(short) / sum(spare)) if sum(spare) else 0.0
+    lent = part * sum(spare) / sum(short) if sum(short) else 0.0
+    out = [
+        round(width + lack * min(lent, 1.0) - room * part)
+        for width, lack, room in zip(widths, short, spare, strict=True)
+    ]
+    out[-1] += WIDTH - sum(out)
+    return out
+
+
+def _natural(texts: Sequence[str]) -> float:
+    """Weigh a column by its texts: long ones count less than in proportion."""
+    longest = max((len(text) for text in texts), default=1)
+    mean = sum(map(len, texts)) / len(texts) if texts else 1
+    return float(max(6.0, (longest + mean) / 2) ** 0.6)
+
+
+def _longest_word(texts: Sequence[str]) -> float:
+    words = (word for text in texts for word in text.split())
+    widest = max((text_width(word, 9.3) for word in words), default=0.0)
+    return min(widest + _PADDING + 4, WIDTH / 60) * 20
+
+
+def _height(row: Row, widths: Sequence[int]) -> float:
+    metric = METRICS["CKCell"]
+    tallest = metric.size * metric.line
+    at = 0
+    for cell in row.cells:
+        width = sum(widths[at : at + cell.span]) / 20 - _PADDING
+        at += cell.span
+        lines = sum(text_lines(p.text, metric.size, width) for p in cell.paragraphs)
+        spaces = (len(cell.paragraphs) - 1) * (metric.before + metric.after)
+        tallest = max(tallest, lines * metric.size * metric.line + spaces)
+    return tallest + metric.before + metric.after + 0.5
