@@ -1,0 +1,79 @@
+"""The table of contents and the title among the passages."""
+
+from __future__ import annotations
+
+import re
+
+from contract_kit.read import headings
+from contract_kit.read.passages import Passage
+
+_ENTRY = re.compile(r"(?:\.{3,}|(?:\.\s){3,}|…|\t|\s{3,})\s*(?:[A-Z]{1,2}-)?\d{1,3}\s*$|^\.{3,}")
+_ENTRY_END = re.compile(r"\s(?:[A-Z]{1,2}-)?(?:\d{1,3}|[ivxl]{1,6})\s*$")
+_IN_CAPS = re.compile(r"\b[A-Z][A-Z,&'’/ -]{2,80}\b(?:AGREEMENT|CONTRACT|ADDENDUM|AMENDMENT)\b")
+_CONTENTS = re.compile(r"(?:table of contents|contents|index|page|page no\.?)", re.IGNORECASE)
+
+
+def mark_contents(stream: list[Passage]) -> None:
+    """Mark the entries of a table of contents; the first is where its words come again."""
+    for at, passage in enumerate(stream):
+        if passage.table is None and _ENTRY.search(passage.text):
+            passage.contents = True
+        if passage.table is None and _CONTENTS.fullmatch(passage.text.strip(" :.")):
+            if passage.text.lower().startswith("page") and not (at and stream[at - 1].contents):
+                continue
+            passage.contents = True
+            _mark_entries(stream, at + 1)
+    for passage in stream:
+        if passage.contents:
+            passage.heading, passage.style = 0, "note"
+
+
+def _mark_entries(stream: list[Passage], start: int) -> None:
+    seen: set[str] = set()
+    for passage in stream[start : start + 600]:
+        if passage.contents:
+            seen.add(_key(passage))
+            continue
+        words = passage.text.split()
+        numbered = bool(_ENTRY_END.search(" " + passage.text))
+        if passage.table is not None or len(words) > 25 or (len(words) > 14 and not numbered):
+            return
+        if _key(passage) in seen or (not numbered and passage.text[-1:] in ".;,"):
+            return
+        if not numbered and not passage.number and not passage.heading:
+            return
+        seen.add(_key(passage))
+        passage.contents = True
+
+
+def _key(passage: Passage) -> str:
+    text = _ENTRY_END.sub("", _ENTRY.sub("", " " + passage.text))
+    return re.sub(r"\W+", "", text).lower()
+
+
+def find_title(stream: list[Passage]) -> Passage | None:
+    """The passage that names the contract, among the first before any long text."""
+    for passage in stream[:40]:
+        if passage.title:
+            return passage
+    first: Passage | None = None
+    for passage in stream[:25]:
+        if passage.contents or passage.table is not None:
+            continue
+        if len(passage.text.split()) > 45:
+            break
+        if not passage.number and headings.is_title(passage.text):
+            return passage
+        if first is None and passage.heading == 1 and not passage.number:
+            first = passage
+    tops = sum(1 for one in stream if one.heading == 1)
+    return first if tops == 1 else None
+
+
+def title_within(stream: list[Passage]) -> str:
+    """A title that a converter ran together with the first paragraphs, or nothing."""
+    for passage in stream[:4]:
+        match = _IN_CAPS.search(passage.text[:1500]) if passage.table is None else None
+        if match is not None and match[0].count(" ") < 12:
+            return match[0]
+    return ""

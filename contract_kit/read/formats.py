@@ -1,0 +1,85 @@
+"""What a file is, by its bytes first and by its name only where these leave a choice."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import PurePath
+
+from contract_kit.errors import UnreadableError
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BINARY = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x7fELF", b"MZ\x90", b"Rar!", b"7z\xbc\xaf",
+    b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"OggS", b"ID3", b"SQLite format 3", b"\xca\xfe\xba\xbe",
+)
+_HTML = re.compile(
+    r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|table|h1)[\s>][^\x00]{0,2000}</(?:div|p|table|h1)>",
+    re.IGNORECASE,
+)
+_HTML_START = re.compile(r"(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<\?xml)", re.IGNORECASE)
+
+
+def sniff(data: bytes, name: str) -> str:
+    """The format of these bytes; raises `UnreadableError` where none fits."""
+    suffix = PurePath(name).suffix.lower()
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableError("empty")
+    if data[:5] == b"%PDF-" or b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(data, suffix)
+    if data.startswith(_OLE):
+        raise _ole(data, suffix)
+    if data[:6].lstrip().startswith(b"{\\rtf"):
+        raise UnreadableError("legacy-format")
+    if data.startswith(_BINARY):
+        raise UnreadableError("not-text")
+    if suffix in {".docx", ".docm", ".pdf", ".doc", ".dotx"}:
+        return _misnamed(data, suffix)
+    return _textual(data, suffix)
+
+
+def _misnamed(data: bytes, suffix: str) -> str:
+    """Text under the name of another format is read as text; anything else is damaged."""
+    sample = data[:4096]
+    control = sum(byte < 9 or 13 < byte < 32 for byte in sample)
+    if control or sum(byte > 126 for byte in sample) > 0.3 * len(sample):
+        raise UnreadableError("corrupt", f"It is no {suffix[1:]} file inside.")
+    return _textual(data, suffix)
+
+
+def _textual(data: bytes, suffix: str) -> str:
+    if suffix in {".html", ".htm", ".xhtml"}:
+        return "html"
+    if suffix in {".md", ".markdown", ".mdx"}:
+        return "md"
+    start = data[:400].decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe \r\n\t")
+    if _HTML_START.match(start) and _HTML.search(data[:20_000].decode("latin-1")):
+        return "html" if suffix != ".txt" or b"</" in data[:5_000] else "txt"
+    return "txt"
+
+
+def _zipped(data: bytes, suffix: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise UnreadableError("corrupt", "Its ZIP container cannot be opened.") from error
+    if any(one.lower().endswith("vbaproject.bin") for one in names):
+        raise UnreadableError("macro")
+    if "word/document.xml" in names or "[Content_Types].xml" in names:
+        return "docx"
+    if suffix in {".docx", ".docm", ".dotx"}:
+        raise UnreadableError("corrupt", "It is a ZIP file that holds no Word document.")
+    raise UnreadableError("not-text", "It is a ZIP file.")
+
+
+def _ole(data: bytes, suffix: str) -> UnreadableError:
+    """What an OLE container is: an encrypted .docx, or an old .doc."""
+    if any(mark.encode("utf-16-le") in data for mark in ("EncryptedPackage", "EncryptionInfo")):
+        return UnreadableError("encrypted")
+    if "WordDocument".encode("utf-16-le") in data or suffix in {".doc", ".dot", ".docx", ".docm"}:
+        return UnreadableError("legacy-format")
+    return UnreadableError("not-text", "It is no document of Word.")

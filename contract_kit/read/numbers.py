@@ -1,0 +1,170 @@
+"""Printed numbers: `ARTICLE IV`, `4.2`, `(a)`, bullets; split off a text and set in order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["schedule", "article", "decimal", "roman", "upper", "lower", "bullet"]
+
+SCHEDULES = ("schedule", "exhibit", "annex", "appendix", "attachment", "addendum", "annexure")
+_ARTICLES = ("article", "part", "chapter", "title")
+_KEYWORD = re.compile(
+    r"(?P<word>schedule|exhibit|annexure|annex|appendix|attachment|addendum|article|part|chapter"
+    r"|section|clause|§)\s{0,8}(?:no\.?\s{0,3})?[\"“']?"
+    r"(?P<value>\d{1,3}(?:\.\d{1,3}){0,4}[A-Za-z]?|[IVXLC]{1,7}|[A-Z]{1,2}(?:-\d{1,2})?)[\"”']?"
+    r"(?P<gap>(?:\.|:|\))?(?:\s{1,400}|$)(?:[-–—:]\s{0,400})?|(?=\())",
+    re.IGNORECASE,
+)
+_DECIMAL = re.compile(
+    r"(?P<value>\d{1,3}(?:\.\d{1,3}){0,5})(?P<mark>\.|\)|:|\.\))?(?P<gap>\s{1,400}|$|(?=[A-Z“\"(]))"
+)
+_PAREN = re.compile(r"(?P<value>\((?:[a-zA-Z]|[ivxl]{2,6}|[IVXL]{2,6}|([a-z])\2|\d{1,2})\))(?:\s{1,400}|$|(?=[A-Z“\"(]))")
+_LETTER = re.compile(r"(?P<value>[a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})(?P<mark>[.)])(?:\s{1,400}|$)")
+_BULLET = re.compile(r"(?:[•▪◦●○■□·‣⁃∙➢✓❖\uf0b7\uf0a7\uf0d8\uf076*–—-]|o(?=\s\s))\s{1,400}(?=\S)")
+_UNITS = re.compile(
+    r"(?:%|percent|per|million|billion|thousand|hours?|days?|months?|years?|weeks?|minutes?|business"
+    r"|calendar|working|usd|eur|gbp|dollars?|and|or|to|of|shares?|times|am|pm|a\.m|p\.m)\b",
+    re.IGNORECASE,
+)
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed number: its text without the closing full stop, kind, values and length."""
+
+    text: str
+    kind: Kind
+    value: tuple[int, ...] = ()
+    length: int = 0
+    word: str = ""
+
+    @property
+    def level(self) -> int:
+        """Depth of a paragraph with this number: 1 for 4.2, 2 for (a), 3 for (i)."""
+        if self.kind == "decimal":
+            return max(len(self.value) - 1, 1)
+        return {"lower": 2, "roman": 3, "upper": 2, "bullet": 0}.get(self.kind, 1)
+
+
+def split(text: str, previous: Label | None = None) -> Label | None:
+    """The number `text` begins with; `previous` tells (i) after (h) from (i) after (a)."""
+    head = text[:500]
+    return (
+        _keyword(head)
+        or _decimal(head)
+        or _lettered(head, previous)
+        or (Label("", "bullet", (), match.end()) if (match := _BULLET.match(head)) else None)
+    )
+
+
+def roman(text: str) -> int:
+    """The value of a Roman numeral below 100, 0 for anything else."""
+    lower = text.lower()
+    if not lower or not _ROMAN.fullmatch(lower):
+        return 0
+    total = 0
+    for one, after in zip(lower, [*lower[1:], ""], strict=True):
+        value = _ROMAN_DIGITS[one]
+        total += -value if after and _ROMAN_DIGITS[after] > value else value
+    return total
+
+
+def follows(label: Label, previous: Label | None) -> bool:
+    """Whether `label` is the one that comes after `previous`, at the same depth or around it."""
+    if previous is None or label.kind != "decimal" or previous.kind != "decimal":
+        first = label.value[-1:] == (1,)
+        same = previous is not None and label.kind == previous.kind
+        return first or (same and previous is not None and _next(previous.value, label.value))
+    return _next(previous.value, label.value)
+
+
+def _next(old: tuple[int, ...], new: tuple[int, ...]) -> bool:
+    if new == (*old, 1):
+        return True
+    depth = len(new)
+    return 0 < depth <= len(old) and new[:-1] == old[: depth - 1] and new[-1] == old[depth - 1] + 1
+
+
+def _keyword(text: str) -> Label | None:
+    match = _KEYWORD.match(text)
+    if match is None:
+        return None
+    word, value = match["word"].lower(), match["value"]
+    rest = text[match.end() :]
+    if not word[0] == "§" and not match["word"][0].isupper():
+        return None
+    if rest and not (rest[0].isupper() or rest[0] in "“\"'([-–—"):
+        return None
+    if value.isalpha() and not value.isupper():
+        return None
+    label = fold_number(text[: match.start("gap")])
+    if word in SCHEDULES:
+        if "." in value:  # Exhibit 10.2 is the number of a filing
+            return None
+        return Label(label, "schedule", _values(value), match.end(), word)
+    kind: Kind = "article" if word in _ARTICLES else "decimal"
+    return Label(label, kind, _values(value), match.end(), word)
+
+
+def _values(value: str) -> tuple[int, ...]:
+    if value[0].isdigit():
+        return tuple(int(part) for part in re.findall(r"\d+", value))
+    return (roman(value) or ord(value[0].upper()) - 64,)
+
+
+def _decimal(text: str) -> Label | None:
+    match = _DECIMAL.match(text)
+    if match is None:
+        return None
+    value = tuple(int(part) for part in match["value"].split("."))
+    rest = text[match.end() :]
+    if _UNITS.match(rest) or value[0] > 199 or (rest and rest[0] in ",;%"):
+        return None
+    bare = match["mark"] is None
+    if bare and len(value) == 1 and not _bare(match["gap"], rest):
+        return None
+    if bare and len(match["value"].split(".")[-1]) == 3:
+        return None
+    mark = match["mark"] or ""
+    return Label(match["value"] + (")" if mark == ")" else ""), "decimal", value, match.end())
+
+
+def _bare(gap: str, rest: str) -> bool:
+    """Whether `1 Definitions` is a numbered heading rather than a sentence with a figure."""
+    words = rest.split()
+    if not words or not (words[0][0].isupper() or words[0][0] in "“\""):
+        return False
+    return len(words) <= 8 and words[-1][-1] not in ",;" or len(gap) > 2 or "\t" in gap
+
+
+def _lettered(text: str, previous: Label | None) -> Label | None:
+    match = _PAREN.match(text) or _LETTER.match(text)
+    if match is None:
+        return None
+    inner = match["value"].strip("()")
+    printed = match["value"]
+    if printed == inner and match["mark"] == ")":
+        printed += ")"
+    if inner.isdigit():
+        return Label(printed, "lower", (int(inner),), match.end())
+    value = roman(inner)
+    letter = ord(inner[0].lower()) - 96 + 26 * (len(inner) - 1)
+    after_letter = previous is not None and previous.value == (letter - 1,)
+    if value and (len(set(inner)) > 1 or inner in "iIvVxX") and not (
+        len(inner) == 1 and after_letter and previous is not None and previous.kind != "roman"
+    ):
+        return Label(printed, "roman", (value,), match.end())
+    if len(inner) > 1 and len(set(inner)) > 1:
+        return None
+    if value and len(inner) > 1 and not after_letter:
+        return Label(printed, "roman", (value,), match.end())
+    return Label(printed, "upper" if inner.isupper() else "lower", (letter,), match.end())
+
+
+def fold_number(text: str) -> str:
+    """A number as it is cited: white space folded, no quotation marks, no closing full stop."""
+    return " ".join(text.replace("“", "").replace("”", "").replace('"', "").split()).rstrip(".:")

@@ -1,0 +1,108 @@
+"""The stream every reader produces: passages in reading order, before they are put into sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contract_kit.document import Run, plain
+
+if TYPE_CHECKING:
+    from contract_kit.document import Inline, ParagraphStyle, Table
+
+MAX_PASSAGES = 200_000
+
+
+@dataclass(slots=True)
+class Passage:
+    """One paragraph, heading or table of a file.
+
+    `heading` is its outline level (from 1), 0 for what is surely running text and None where the
+    format does not say. `strong` marks what stands out (bold, larger). `start` and `end` are
+    offsets in the decoded source of plain text files.
+    """
+
+    runs: tuple[Inline, ...] = ()
+    number: str = ""
+    heading: int | None = None
+    level: int | None = None
+    style: ParagraphStyle = "body"
+    anchor: str = ""
+    page: int | None = None
+    start: int | None = None
+    end: int | None = None
+    strong: bool = False
+    title: bool = False
+    contents: bool = False
+    table: Table | None = None
+    ordinal: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The words as accepted."""
+        return plain(self.runs)
+
+
+def fold(text: str) -> str:
+    """The text with every stretch of white space as one space."""
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+def cut(runs: tuple[Inline, ...], start: int, end: int | None = None) -> tuple[Inline, ...]:
+    """The runs between two offsets of their accepted text, trimmed of outer white space."""
+    found: list[Inline] = []
+    at = 0
+    for run in runs:
+        if run.revision == "deleted":
+            continue
+        first, last = max(start - at, 0), len(run.text) if end is None else end - at
+        at += len(run.text)
+        if first < min(last, len(run.text)):
+            whole = first == 0 and last >= len(run.text)
+            found.append(run if whole else Run(run.text[first:last], run.bold, run.italic))
+    return trim(tuple(found))
+
+
+def trim(runs: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Runs without white space at both ends."""
+    kept = list(runs)
+    while kept and not kept[0].text.strip():
+        kept.pop(0)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept and kept[0].text[:1].isspace():
+        kept[0] = _with_text(kept[0], kept[0].text.lstrip())
+    if kept and kept[-1].text[-1:].isspace():
+        kept[-1] = _with_text(kept[-1], kept[-1].text.rstrip())
+    return tuple(kept)
+
+
+def _with_text(run: Inline, text: str) -> Inline:
+    return Run(text, run.bold, run.italic, run.revision)
+
+
+def joined(runs: list[Run]) -> tuple[Run, ...]:
+    """Neighbours of one format as one run, white space folded across run borders."""
+    found: list[Run] = []
+    space = True
+    for run in runs:
+        text = "".join(run.text.replace("\u00ad", ""))
+        folded = " ".join(text.split())
+        if not folded:
+            if text and not space and found:
+                found[-1] = _plain_run(found[-1], found[-1].text + " ")
+                space = True
+            continue
+        lead = " " if text[0].isspace() and not space else ""
+        tail = " " if text[-1].isspace() else ""
+        piece = lead + folded + tail
+        space = bool(tail)
+        if found and (found[-1].bold, found[-1].italic) == (run.bold, run.italic):
+            found[-1] = _plain_run(found[-1], found[-1].text + piece)
+        else:
+            found.append(_plain_run(run, piece))
+    return tuple(run for run in trim(tuple(found)) if isinstance(run, Run))
+
+
+def _plain_run(run: Run, text: str) -> Run:
+    return Run(text, run.bold, run.italic)

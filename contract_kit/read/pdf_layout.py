@@ -1,0 +1,129 @@
+"""The lines of PDF pages in reading order, without what only runs along on every page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from contract_kit.read.furniture import in_order, page_value
+
+if TYPE_CHECKING:
+    from contract_kit.read.prose import Line
+
+_ZONE = 4  # so many lines at the top and foot of a page may be running ones
+_NEAR = 6
+_COLUMN = 40.0
+
+
+def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[str, ...]]:
+    """The pages without running heads, feet and page numbers; and the texts of those."""
+    flat = [line for page in pages for line in page]
+    values = {at: value for at, line in enumerate(flat) if (value := page_value(line.text)) is not None}
+    drop = {id(flat[at]) for at in in_order(values)}
+    zones = [_zones(page, drop) for page in pages]
+    counts = Counter(key for zone in zones for key in set(zone.values()))
+    least = max(2, round(0.3 * len(pages)))
+    headers: dict[str, str] = {}
+    for page, zone in zip(pages, zones, strict=True):
+        for line in page:
+            key = zone.get(id(line))
+            if key is not None and counts[key] >= least:
+                drop.add(id(line))
+                headers.setdefault(key[1], line.text)
+    return [[line for line in page if id(line) not in drop] for page in pages], tuple(headers.values())
+
+
+def _zones(page: list[Line], drop: set[int]) -> dict[int, tuple[str, str]]:
+    """Shape and side of the lines nearest to the top and the foot of a page."""
+    order = sorted((line for line in page if id(line) not in drop), key=lambda line: -line.top)
+    found: dict[int, tuple[str, str]] = {}
+    for side, lines in (("foot", order[-_ZONE:]), ("head", order[:_ZONE])):
+        for line in lines:
+            found[id(line)] = (side, re.sub(r"\d+", "#", line.text.lower()))
+    return found
+
+
+def arrange(pages: list[list[Line]]) -> list[Line]:
+    """All lines in reading order with the space above each and the edge it was wrapped at."""
+    found: list[Line] = []
+    ratios = Counter(ratio for page in pages for ratio in _leadings(page))
+    common = ratios.most_common(1)[0][0] if ratios else 1.2
+    for page in pages:
+        lines = _ordered(page)
+        own = Counter(_leadings(lines))
+        usual = own.most_common(1)[0] if own else (common, 0)
+        leading = usual[0] if usual[1] >= 8 else common
+        found.extend(_placed(lines, leading))
+    return found
+
+
+def _leadings(page: list[Line]) -> list[float]:
+    """Distances between neighbouring lines in line heights, rounded."""
+    return [
+        round((above.top - line.top) / above.size * 10) / 10
+        for above, line in zip(page, page[1:], strict=False)
+        if 0.6 * above.size < above.top - line.top < 2.6 * above.size and abs(above.left - line.left) < _COLUMN
+    ]
+
+
+def _ordered(page: list[Line]) -> list[Line]:
+    """Drawing order, unless it jumps up the page where there is no column to go to."""
+    jumps = sum(
+        1
+        for above, line in zip(page, page[1:], strict=False)
+        if line.top > above.top + above.size and line.left < above.right and above.left < line.right
+    )
+    if jumps > max(2, 0.08 * len(page)):
+        return _by_place(page)
+    return _joined_rows(page)
+
+
+def _by_place(page: list[Line]) -> list[Line]:
+    """Lines from top to bottom, those on one height from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(page, key=lambda one: -one.top):
+        if rows and abs(rows[-1][0].top - line.top) < 0.4 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda one: one.left)]
+
+
+def _joined_rows(page: list[Line]) -> list[Line]:
+    """A number drawn apart from its text, on the same height and to the left of it, is one line with it."""
+    found: list[Line] = []
+    for line in page:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and abs(last.top - line.top) < 0.2 * line.size
+            and 0 <= line.left - last.right < 60
+            and len(last.text) <= 8
+        ):
+            found[-1] = replace(last, text=f"{last.text} {line.text}", right=line.right, strong=line.strong)
+        else:
+            found.append(line)
+    return found
+
+
+def _placed(lines: list[Line], leading: float) -> list[Line]:
+    found: list[Line] = []
+    rights = sorted(line.right for line in lines)
+    widest = rights[int(len(rights) * 0.9)] if rights else 0.0
+    for at, line in enumerate(lines):
+        near = lines[max(0, at - _NEAR) : at + _NEAR + 1]
+        beside = [one.right for one in near if abs(one.left - line.left) < _COLUMN]
+        edge = max(beside) if len(beside) > 3 else max(widest, line.right)
+        gap, turned = 0.0, at == 0
+        if at:
+            above = lines[at - 1]
+            step = (above.top - line.top) / max(above.size, 1.0)
+            turned = step < -0.5
+            gap = 1.0 if -0.5 <= step < 0.3 else max(0.0, step / leading - 1.0)
+            if abs(above.left - line.left) > 4 * _COLUMN and not turned and line.left > above.right:
+                gap = max(gap, 1.0)
+        found.append(replace(line, edge=edge, gap=gap, turned=turned))
+    return found
+

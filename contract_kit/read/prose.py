@@ -1,0 +1,187 @@
+"""Lines of plain text or of a PDF page put together to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from contract_kit.document import Run
+from contract_kit.read import headings, numbers
+from contract_kit.read.passages import Passage, fold
+
+_ENDED = re.compile(r"[.;:!?][\"”’')\]]{0,3}$|\]$")
+_OPEN_END = re.compile(
+    r"(?:[,–—-]|\b(?:the|of|and|or|to|a|an|in|by|for|with|any|such|its|as|that|this|at|from|shall|be|is|"
+    r"section|article|not|on|under|all|other|which|each|no|between|per))$",
+    re.IGNORECASE,
+)
+_LEADER = re.compile(r"\.{4,}|(?:\.\s){4,}|…")
+_KEPT_HYPHEN = frozenset(
+    "non self co pre sub third ex cross multi well long short full part one two three all inter post re "
+    "on off in out anti semi so mid low high year day month life state".split()
+)
+BLANK = 0.45  # a gap above this many line heights is a blank line
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its words, where it begins and ends, and the empty lines above it.
+
+    `turned` says that a page ended above it. Plain text counts in characters, a PDF in points.
+    """
+
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    gap: float = 0.0
+    edge: float = 0.0
+    page: int | None = None
+    start: int | None = None
+    end: int | None = None
+    strong: bool = False
+    size: float = 0.0
+    turned: bool = False
+    top: float = 0.0
+
+    @property
+    def letter(self) -> float:
+        """Mean width of a character."""
+        return (self.right - self.left) / max(len(self.text), 1)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    lines: list[Line] = field(default_factory=list)
+
+
+def paragraphs(lines: list[Line], *, vocabulary: frozenset[str] = frozenset()) -> list[Passage]:
+    """The paragraphs of these lines, in order."""
+    groups: list[_Paragraph] = []
+    for line in lines:
+        if groups and _continues(groups[-1], line):
+            groups[-1].lines.append(line)
+        else:
+            groups.append(_Paragraph([line]))
+    return [_passage(group.lines, vocabulary) for group in groups]
+
+
+def _continues(group: _Paragraph, line: Line) -> bool:
+    before = group.lines[-1]
+    if _LEADER.search(before.text) or (_LEADER.match(line.text) is None and _LEADER.search(line.text)):
+        return False
+    if line.gap > BLANK or line.turned:
+        return _flows(group, line)
+    if before.size and abs(before.size - line.size) > 1.2:
+        return False
+    label = numbers.split(line.text)
+    if label is not None and _breaks(before, line, label):
+        return False
+    return _adjacent(group, before, line)
+
+
+def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
+    """Whether the next line, with nothing between, belongs to the same paragraph."""
+    full = _full(before, line)
+    ended = bool(_ENDED.search(before.text))
+    if line.text[0].islower():
+        return not (ended and not full)
+    if before.strong != line.strong and not full:
+        return False
+    if full:
+        indented = line.left > before.left + 2 * line.letter and len(group.lines) > 1
+        return not (ended and indented)
+    if ended or _standing(before):
+        return False
+    return before.right - before.left >= 0.6 * (before.edge - before.left)
+
+
+def _standing(line: Line) -> bool:
+    """Whether a line that is not full stands alone, as a heading does."""
+    label = numbers.split(line.text)
+    text = line.text[label.length :] if label else line.text
+    if _OPEN_END.search(text):
+        return False
+    return headings.is_heading(fold(text), label, strong=line.strong)
+
+
+def _full(before: Line, line: Line) -> bool:
+    """Whether the next line's first word had no room left on this line."""
+    word = len(line.text.split(maxsplit=1)[0]) + 1
+    slack = 0.04 * before.edge
+    return before.right + word * before.letter > before.edge - slack
+
+
+def _breaks(before: Line, line: Line, label: numbers.Label) -> bool:
+    """Whether a number at the start of a line begins a paragraph (and is no figure in a sentence)."""
+    ended = bool(_ENDED.search(before.text))
+    if label.kind == "bullet":
+        return ended or not _full(before, line) or line.text[0] not in "-–—*"
+    if label.word:
+        if ended or not _OPEN_END.search(before.text):
+            rest = fold(line.text[label.length :])
+            return ended or not _full(before, line) or headings.is_heading(rest, label, strong=line.strong)
+        return False
+    if label.kind == "decimal" and len(label.value) > 1:
+        return ended or not _OPEN_END.search(before.text)
+    listed = ended or before.text.endswith((",", " and", " or"))
+    return listed or not _full(before, line) or _standing(before)
+
+
+def _flows(group: _Paragraph, line: Line) -> bool:
+    """Whether a sentence goes on after empty lines or on the next page."""
+    before = group.lines[-1]
+    if _ENDED.search(before.text) or numbers.split(line.text) is not None:
+        return False
+    if sum(len(one.text) for one in group.lines) < 40 or line.strong != before.strong:
+        return False
+    if line.text[0].islower():
+        return True
+    if not line.turned or headings.is_heading(line.text, None, strong=line.strong):
+        return False
+    return bool(_OPEN_END.search(before.text)) or not _standing(before)
+
+
+def _passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
+    text = lines[0].text
+    for line in lines[1:]:
+        text = _attach(text, line.text, vocabulary)
+    folded = fold(text)
+    strong = all(line.strong for line in lines)
+    return Passage(
+        runs=(Run(folded),),
+        page=lines[0].page,
+        start=lines[0].start,
+        end=lines[-1].end,
+        strong=strong,
+        contents=bool(_LEADER.search(folded)) and folded[-1:].isalnum() and len(folded) < 300,
+    )
+
+
+def _attach(text: str, after: str, vocabulary: frozenset[str]) -> str:
+    """Two lines as one, a word split by a hyphen made whole."""
+    if text[-1:] in "\ufffe\x02\u00ad":
+        return text[:-1] + after if not _keeps(text[:-1], after, vocabulary) else text[:-1] + "-" + after
+    if text[-1:] == "-" and text[-2:-1].isalpha() and after[:1].islower():
+        return text + after if _keeps(text[:-1], after, vocabulary) else text[:-1] + after
+    if text[-1:] == "-" and text[-2:-1].isalpha() and after[:1].isalpha():
+        return text + after
+    return f"{text} {after}"
+
+
+def _keeps(text: str, after: str, vocabulary: frozenset[str]) -> bool:
+    """Whether the hyphen at a line's end belongs to the word."""
+    first = re.split(r"[^\w-]", text[-40:])[-1].lower()
+    second = re.split(r"[^\w-]", after[:40])[0].lower()
+    if first + second in vocabulary:
+        return False
+    if f"{first}-{second}" in vocabulary or not first.isalpha() or first in _KEPT_HYPHEN:
+        return True
+    return first in vocabulary and second in vocabulary
+
+
+def words(lines: list[Line]) -> frozenset[str]:
+    """The words of a file, to tell `non-exclusive` from `exclu-sive`."""
+    found: set[str] = set()
+    for line in lines:
+        found.update(word.strip(".,;:()\"'“”’").lower() for word in line.text.split()[:-1])
+    return frozenset(found)
