@@ -29,7 +29,7 @@ FALLBACKS = (
     "noto/NotoSansSymbols2-Regular",
     "noto/NotoSansHebrew-Regular",
 )
-_LEADS_NOTHING = frozenset({"Cc", "Cf", "Cs", "Mn"})
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u05ff](?:[\u0590-\u05ff\s\d.,'\"-]*[\u0590-\u05ff])?")
 
 
@@ -46,7 +46,12 @@ def face(path: str) -> str:
 def _held(path: str) -> frozenset[str]:
     """The characters a font holds."""
     glyphs = pdfmetrics.getFont(face(path)).face.charToGlyph
-    return frozenset(map(chr, glyphs))
+    return frozenset(char for char in map(chr, glyphs) if not _is_invisible(char))
+
+
+def _is_invisible(char: str) -> bool:
+    """Whether `char` leaves no mark on paper: controls, joiners, variation selectors."""
+    return unicodedata.category(char) in _INVISIBLE or "\ufe00" <= char <= "\ufe0f"
 
 
 def name_of(*, bold: bool = False, italic: bool = False) -> str:
@@ -68,11 +73,13 @@ def split(text: str, *, bold: bool, italic: bool, where: str) -> Iterator[tuple[
 
 def _path(char: str, main: str, where: str) -> str:
     """The font for `char`; none for one that leaves no mark on paper."""
+    if char == "\t":
+        char = " "
+    if _is_invisible(char):
+        return ""
     for path in (main, *FALLBACKS):
         if char in _held(path):
             return path
-    if unicodedata.category(char) in _LEADS_NOTHING:
-        return ""
     name = unicodedata.name(char, "without a name")
     message = (
         f"PDF: no font holds the character {char} (U+{ord(char):04X}, {name}) in {where}; "

@@ -90,7 +90,7 @@ def _page_form(number: int) -> str:
 
 
 def _width(text: str) -> float:
-    return sum(stringWidth(part, font, _SIZE) for font, part in _faces(text))
+    return float(sum(stringWidth(part, font, _SIZE) for font, part in _faces(text)))
 
 
 def _faces(text: str) -> list[tuple[str, str]]:

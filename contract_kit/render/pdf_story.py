@@ -10,11 +10,14 @@ from reportlab.platypus.flowables import CondPageBreak, KeepTogether, PageBreak,
 
 from contract_kit.document import Block, Document, Paragraph, Section, Table
 from contract_kit.render.headings import anchors, heading, label
-from contract_kit.render.pdf_flow import Anchored, Entry, Grid, GridCell, GridRow, Pages
+from contract_kit.render.pdf_flow import Anchored, Entry, Pages
+from contract_kit.render.pdf_grid import Grid, GridCell, GridRow
 from contract_kit.render.pdf_style import STEP, Page, Styles
 from contract_kit.render.pdf_text import Typesetter
 
-_OWN_PAGE = frozenset({"schedule", "key_terms", "signature", "colophon"})
+SIGNING_ROOM = 30.0
+"""How high the rows of a signature block are at the least."""
+_OWN_PAGE = frozenset({"schedule", "key_terms", "definitions", "signature", "colophon"})
 _LISTED = frozenset({"schedule", "key_terms", "clause", "definitions", "signature"})
 
 
@@ -183,10 +186,12 @@ class Story:
         self.setter.where = f"a table of {heading(section) or 'the document'!r}"
         if not table.rows:
             return []
+        signing = section.kind == "signature"
         grid = Grid(
             [self._row(row, table, section) for row in table.rows],
-            self._widths(table),
+            self._scaled([1, 4]) if signing and not table.columns else self._widths(table),
             tallest=self.page.text_height,
+            least=SIGNING_ROOM if signing else 0,
         )
         grid.anchor = table.anchor
         if not table.caption:
@@ -217,6 +222,9 @@ class Story:
         shares += [1.0] * (count - len(shares))
         if len(set(shares)) == 1:
             shares = _natural(table, count)
+        return self._scaled(shares)
+
+    def _scaled(self, shares: list[float]) -> list[float]:
         total = sum(shares)
         return [self.page.text_width * share / total for share in shares]
 

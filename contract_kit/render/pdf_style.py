@@ -45,12 +45,12 @@ class Page:
     @property
     def text_width(self) -> float:
         """Between the left and right margin."""
-        return self.width - 2 * SIDE
+        return self.width - 2 * float(SIDE)
 
     @property
     def text_height(self) -> float:
         """Between header and footer."""
-        return self.height - TOP - BOTTOM
+        return self.height - float(TOP + BOTTOM)
 
 
 def page_for(language: str) -> Page:
