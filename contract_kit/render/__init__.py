@@ -30,10 +30,10 @@ class _Plain(Protocol):
 
 
 class _Templated(Protocol):
-    def render(self, document: Document, *, template: Path | None = None) -> bytes: ...
+    def render(self, document: Document, *, template: Path | bytes | None = None) -> bytes: ...
 
 
-def render(document: Document, format: str, *, template: Path | None = None) -> bytes:
+def render(document: Document, format: str, *, template: Path | bytes | None = None) -> bytes:
     """Write `document` in one of `FORMATS`; `template` is a house template for Word."""
     if format not in FORMATS:
         near = difflib.get_close_matches(format, FORMATS, 1)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _DOCUMENT = "word/document.xml"
 
 
-def render(document: Document, *, template: Path | None = None) -> bytes:
+def render(document: Document, *, template: Path | bytes | None = None) -> bytes:
     """Write `document` as .docx into the house template, or into one of the user's."""
     data, name, used = _template(template)
     parts = complete(_parts(data), _house_parts()) if template else _parts(data)
@@ -54,9 +54,11 @@ def house_template() -> bytes:
     return (bundled("templates") / "house.docx").read_bytes()
 
 
-def _template(path: Path | None) -> tuple[bytes, str, frozenset[str]]:
+def _template(path: Path | bytes | None) -> tuple[bytes, str, frozenset[str]]:
     if path is None:
         return house_template(), "house.docx", frozenset({"body", "contents"})
+    if isinstance(path, bytes):
+        return path, "template", check(open_template(path, "template"), "template")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -97,7 +99,7 @@ def _party(party: Party) -> dict[str, str]:
 
 def _hash(document: Document) -> str:
     """Find the hash of the spec among the metadata."""
-    hashes = (v for n, v in document.metadata if re.search(r"hash|sha", n, re.IGNORECASE))
+    hashes = (v for n, v in document.metadata if re.search(r"\bhash\b|sha-?256", n, re.IGNORECASE))
     return next(hashes, "")
 
 

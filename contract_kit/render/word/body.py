@@ -10,7 +10,7 @@ from contract_kit.ooxml.wordml import run
 from contract_kit.render.word.contents import Entry, contents, contents_pages
 from contract_kit.render.word.numbers import Plan, gone
 from contract_kit.render.word.pages import Pager
-from contract_kit.render.word.tables import TableWriter
+from contract_kit.render.word.tables import TableWriter, signature_table
 from contract_kit.render.word.text import Writer
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ class _Builder:
         if section.kind == "definitions" and "definition" not in styles:
             return "".join(map(self._definition, self._document.definitions))
         if section.kind == "signature" and not _has_table(section):
-            return self._tables.signatures(self._document.cover.parties)
+            parties = self._document.cover.parties
+            return "".join(self._tables.signature(signature_table(party)) for party in parties)
         if section.kind == "colophon" and not section.blocks:
             return self._metadata_lines()
         return ""
@@ -113,6 +114,8 @@ class _Builder:
 
     def _block(self, section: Section, block: Paragraph | Table) -> str:
         place = next(self._places)
+        if isinstance(block, Table) and section.kind == "signature":
+            return self._tables.signature(block)
         if isinstance(block, Table):
             terms = section.kind == "key_terms"
             return self._tables.table(block, place.bookmark, terms=terms)

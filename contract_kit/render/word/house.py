@@ -99,7 +99,7 @@ def _watermark() -> str:
         'style="position:absolute;margin-left:0;margin-top:0;width:400pt;height:130pt;'
         "rotation:315;z-index:-251658752;mso-position-horizontal:center;"
         "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
-        'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#e9ebee" '
+        'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#f1f2f4" '
         'stroked="f"><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" '
         'string="DRAFT"/></v:shape>'
     )

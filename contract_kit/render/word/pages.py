@@ -40,7 +40,7 @@ METRICS = {
     "CKBody2": Metric(indent=64), "CKBody3": Metric(indent=93),
     "CKBullet1": Metric(after=3, indent=64),
     "CKBullet2": Metric(after=3, indent=93), "CKBullet3": Metric(after=3, indent=121),
-    "CKNote": Metric(9), "Caption": Metric(9, 8, 4, 0), "CKCell": Metric(9, 2, 2, 0, 1.15),
+    "CKNote": Metric(9), "Caption": Metric(9, 8, 4, 0), "CKCell": Metric(9, 2.5, 2.5, 0, 1.19),
     "CKSmall": Metric(8, 0, 2, 0, 1.15), "CKSmallHeading": Metric(9, 12, 4, 0),
     "TOC1": Metric(10, 0, 4, 40), "TOC2": Metric(9.5, 0, 2, 70),
 }  # fmt: skip

@@ -73,9 +73,9 @@ STYLES: tuple[Style, ...] = (
     ("Footer", "footer", "Normal", "", _TOP_RULE + tabs(("right", 9298)) + space(0, 0),
      look(8, GREY)),
     ("TOC1", "toc 1", "Normal", "Normal", tabs(("left", 1361), ("dots", 9298)) + space(0, 80)
-     + '<w:ind w:left="1361" w:right="567" w:hanging="1361"/>', ""),
+     + '<w:ind w:left="1361" w:hanging="1361"/>', ""),
     ("TOC2", "toc 2", "Normal", "Normal", tabs(("left", 1928), ("dots", 9298)) + space(0, 40)
-     + '<w:ind w:left="1928" w:right="567" w:hanging="567"/>', look(9.5, GREY)),
+     + '<w:ind w:left="1928" w:hanging="567"/>', look(9.5, GREY)),
     ("CKClause1", "Clause Heading", "Heading1", "CKClause2", numbered(1, 0), ""),
     ("CKClause2", "Clause 1.1", "Normal", "CKClause2", numbered(1, 1), ""),
     ("CKClause3", "Clause (a)", "Normal", "CKClause3", numbered(1, 2), ""),
@@ -100,7 +100,7 @@ STYLES: tuple[Style, ...] = (
     ("CKBullet3", "Bullet 3", "Normal", "CKBullet3", numbered(3, 2) + space(0, 60), ""),
     ("CKDefinition", "Definition", "Normal", "CKDefinition", indent(720), ""),
     ("CKNote", "Note", "Normal", "CKBody1", indent(720), look(9, GREY, italic=True)),
-    ("CKCell", "Table Text", "Normal", "CKCell", space(40, 40).replace("/>", ' w:line="252"/>'),
+    ("CKCell", "Table Text", "Normal", "CKCell", space(50, 50).replace("/>", ' w:line="247"/>'),
      look(9)),
     ("CKCellHead", "Table Head", "CKCell", "CKCell", "<w:keepNext/>", look(9, NAVY, bold=True)),
     ("CKTermName", "Key Term", "CKCell", "CKCell", "", look(9, NAVY, bold=True)),
@@ -173,8 +173,8 @@ def _table_styles() -> str:
     def table(identity: str, name: str, borders: str, conditions: str) -> str:
         return (
             f'<w:style w:type="table" w:customStyle="1" w:styleId="{identity}">'
-            f'<w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr>{borders}{margins}</w:tblPr>'
-            f"{conditions}</w:style>"
+            f'<w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
+            f"<w:tblPr>{borders}{margins}</w:tblPr>{conditions}</w:style>"
         )
 
     def shaded(where: str, fill: str) -> str:
@@ -185,7 +185,8 @@ def _table_styles() -> str:
 
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
-        '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+        '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
         f"{margins}</w:tblPr></w:style>"
         + table("CKTable", "Contract Table",
                 lines("top", "left", "bottom", "right", "insideH", "insideV"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from contract_kit.document import Column
+from contract_kit.document import Cell, Column, Paragraph, Row, Run, Table
 from contract_kit.ooxml.wordml import escape, run
 from contract_kit.render.word.numbers import gone
 from contract_kit.render.word.pages import METRICS, PAGE_HEIGHT, text_lines, text_width
@@ -13,7 +13,7 @@ from contract_kit.render.word.pages import METRICS, PAGE_HEIGHT, text_lines, tex
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from contract_kit.document import Cell, Paragraph, Party, Revision, Row, Table
+    from contract_kit.document import Party, Revision
     from contract_kit.render.word.pages import Pager
     from contract_kit.render.word.text import Writer
 
@@ -22,7 +22,7 @@ WIDTH = 9298
 
 _PADDING = 10.0
 _NUMERIC = re.compile(r"[\s\d.,%()+−–-]*(?:[A-Z]{3}|[£$€])?[\s\d.,%()+−–-]*\d[\s\d.,%()+−–-]*")
-_LABELS = ("Signature", "Name", "Title", "Date")
+_LABELS = ("By", "Name", "Title", "Date")
 
 
 class TableWriter:
@@ -105,61 +105,60 @@ class TableWriter:
         sign = paragraph.number or ("•" if paragraph.style == "bullet" else "")
         return (run(f"{sign} ") if sign else "") + self._writer.inlines(paragraph.runs)
 
-    def signatures(self, parties: Sequence[Party]) -> str:
-        """Write a block of lines to sign on for each party; no block splits over two pages."""
-        return "".join(self._signature(party) for party in parties)
+    def signature(self, table: Table) -> str:
+        """Write a block of lines to sign on; it never splits over two pages."""
+        self._pager.row(36.0 + 34.0 * (len(table.rows) - 1))
+        last = len(table.rows) - 1
+        rows = "".join(self._line(row, last=at == last) for at, row in enumerate(table.rows))
+        return f"{_opening('CKSignTable', _SIGN, table)}{rows}</w:tbl>{_GAP}"
 
-    def _signature(self, party: Party) -> str:
-        self._pager.row(170)
-        write = self._writer.paragraph
-        role = f" ({party.role})" if party.role else ""
-        words = run("Signed for and on behalf of ") + run(party.name, "<w:b/><w:bCs/>") + run(role)
-        widths = (1701, 5103)
-        rows = [
-            f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" '
-            'w:type="dxa"/><w:gridSpan w:val="2"/></w:tcPr>'
-            f"{write('CKSign', words, _before(240))}</w:tc></w:tr>"
-        ]
-        for label in _LABELS:
-            keep = "" if label != _LABELS[-1] else '<w:keepNext w:val="0"/>'
-            rows.append(
-                "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-                f'<w:tc><w:tcPr><w:tcW w:w="{widths[0]}" w:type="dxa"/></w:tcPr>'
-                f"{write('CKSign', run(label), keep + _before(360))}</w:tc>"
-                f'<w:tc><w:tcPr><w:tcW w:w="{widths[1]}" w:type="dxa"/>{_LINE}</w:tcPr>'
-                f"{write('CKSign', '', keep + _before(360))}</w:tc></w:tr>"
-            )
-        summary = f"Lines for the signature of {party.name}"
-        start = _opening("CKSignTable", widths, None, summary=summary)
-        return f"{start}{''.join(rows)}</w:tbl>{_GAP}"
+    def _line(self, row: Row, *, last: bool) -> str:
+        cells = []
+        keep = '<w:keepNext w:val="0"/>' if last else ""
+        at = 0
+        for cell in row.cells:
+            span = max(1, min(cell.span, len(_SIGN) - at))
+            width = sum(_SIGN[at : at + span])
+            at += span
+            properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+            properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+            properties += "" if cell.text.strip() else _RULE
+            runs = "".join(self._words(p) for p in cell.paragraphs)
+            spacing = f'<w:spacing w:before="{240 if row.head else 360}" w:after="40"/>'
+            text = self._writer.paragraph("CKSign", runs, keep + spacing)
+            cells.append(f"<w:tc><w:tcPr>{properties}</w:tcPr>{text}</w:tc>")
+        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
+def signature_table(party: Party) -> Table:
+    """Make the block to sign on for a party."""
+
+    def cell(text: str, *, span: int = 1) -> Cell:
+        return Cell((Paragraph((Run(text),)),), span)
+
+    role = f" ({party.role})" if party.role else ""
+    words = (Run("Signed for and on behalf of "), Run(party.name, bold=True), Run(role))
+    head = Row((Cell((Paragraph(words),), 2),), head=True)
+    lines = (Row((cell(label), cell(""))) for label in _LABELS)
+    return Table((head, *lines), summary=f"Lines for the signature of {party.name}")
+
+
+_SIGN = (1701, 5103)
 _GAP = (
     '<w:p><w:pPr><w:pStyle w:val="CKText"/><w:spacing w:before="0" w:after="0" w:line="180" '
     'w:lineRule="exact"/></w:pPr></w:p>'
 )
-_LINE = (
+_RULE = (
     '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="595959"/></w:tcBorders>'
 )
 
 
-def _before(space: int) -> str:
-    return f'<w:spacing w:before="{space}" w:after="40"/>'
-
-
-def _opening(
-    style: str,
-    widths: Sequence[int],
-    table: Table | None,
-    *,
-    summary: str = "",
-    first_column: bool = False,
-) -> str:
-    caption = table.caption if table else ""
-    text = summary or (table.summary if table else "") or caption
-    alternative = f'<w:tblCaption w:val="{escape(caption)}"/>' if caption else ""
+def _opening(style: str, widths: Sequence[int], table: Table, *, first_column: bool = False) -> str:
+    text = table.summary or table.caption
+    title = escape(table.caption)
+    alternative = f'<w:tblCaption w:val="{title}"/>' if title else ""
     alternative += f'<w:tblDescription w:val="{escape(text)}"/>' if text else ""
-    head = int(bool(table and table.rows and table.rows[0].head))
+    head = int(bool(table.rows and table.rows[0].head))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'

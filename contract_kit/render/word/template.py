@@ -38,7 +38,20 @@ NAMES = (
     "metadata",
 )
 ATTRIBUTES = frozenset(
-    ["role", "name", "number", "address", "country", "value", "first", "last", "index", "index0", "length", "revindex"]
+    [
+        "role",
+        "name",
+        "number",
+        "address",
+        "country",
+        "value",
+        "first",
+        "last",
+        "index",
+        "index0",
+        "length",
+        "revindex",
+    ]
 )
 _BUILT_IN = frozenset({"range", "dict", "lipsum", "cycler", "joiner", "namespace", "loop"})
 _RENDERED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
