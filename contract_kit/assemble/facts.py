@@ -49,12 +49,33 @@ def _has_class(*classes: str) -> Callable[[Contract], bool]:
     return test
 
 
+def _site_in(country: str) -> Callable[[Contract], bool]:
+    def test(contract: Contract) -> bool:
+        sites = contract.get("sites") or {}
+        assert isinstance(sites, Mapping)
+        return any(str(site.country) == country for site in sites.values())
+
+    return test
+
+
+def _transfer_by(*mechanisms: str) -> Callable[[Contract], bool]:
+    def test(contract: Contract) -> bool:
+        transfers = contract.get("data_protection.transfers") or ()
+        assert isinstance(transfers, (tuple, list))
+        return any(str(one.mechanism) in mechanisms for one in transfers)
+
+    return test
+
+
 FACTS: dict[str, Callable[[Contract], bool]] = {
     "front_office": _front_office,
     "offshore": _offshore,
     "uk_or_eu": _uk_or_eu,
     "surveys": _has_kind("csat", "nps"),
     "availability": _has_kind("availability"),
+    "philippines": _site_in("PH"),
+    "india": _site_in("IN"),
+    "scc_transfer": _transfer_by("scc_c2p", "scc_p2p", "uk_addendum"),
     "reported_metrics": _has_class("key", "report_only"),
 }
 
