@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.pdfmetrics import getAscent, stringWidth
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.paragraph import Paragraph
 
@@ -78,16 +78,8 @@ class Entry(Flowable):  # type: ignore[misc]
         canvas, style = self.canv, self.paragraph.style
         self.paragraph.drawOn(canvas, 0, 0)
         end = self._text_end()
-        leader_end = self.width - style.rightIndent + 6
-        baseline = style.leading - style.fontSize + 1.2
-        if leader_end - end > 12:
-            canvas.saveState()
-            canvas.setStrokeColor(RULE)
-            canvas.setLineWidth(0.8)
-            canvas.setLineCap(1)
-            canvas.setDash([0.1, 3.2])
-            canvas.line(leader_end, baseline, end + 5, baseline)
-            canvas.restoreState()
+        baseline = style.leading - getAscent(style.fontName, style.fontSize)
+        draw_leader(canvas, end + 4, self.width - style.rightIndent + 6, baseline)
         canvas.saveState()
         canvas.translate(self.width, baseline)
         canvas.doForm(entry_form(self.anchor))
@@ -100,6 +92,17 @@ class Entry(Flowable):  # type: ignore[misc]
         last = lines[-1]
         extra = last[0] if isinstance(last, tuple) else last.extraSpace
         return float(self.width - style.rightIndent - max(extra, 0))
+
+
+def draw_leader(canvas: Any, start: float, end: float, baseline: float) -> None:
+    """Dots as text: programs that read the PDF tell a contents line by them."""
+    name = name_of()
+    pitch = stringWidth(" .", name, 9)
+    dots = int((end - start) / pitch)
+    if dots > 2:
+        canvas.setFont(name, 9)
+        canvas.setFillColor(RULE)
+        canvas.drawString(end - dots * pitch, baseline, " ." * dots)
 
 
 def entry_form(anchor: str) -> str:
