@@ -29,9 +29,11 @@ _TOKEN = re.compile(
     r"|\s*\|\s*"  # an alternative
     r"|\s+\[[^\]]*\](?=\s*(?:[|)]|$))"  # an optional word that ends a phrase
     r"|\[[^\]]*\]\s*"  # an optional word
+    r"|(?:(?<=\| )|(?<![\s\S]))/(?:[^/\\]|\\.)+/(?=\s*(?:\||$))"  # a regular expression
     r"|\{[^{}]*\}|\s+|.",
     re.DOTALL,
 )
+_RAW = re.compile(r"/(?:(?!/ \||\| /).)+/")
 _SIMPLE = {"(": "(?:", ")": ")", "*": r"[\w'-]*", "-": r"[-\s]?", "'": "'?", " ": r"\s+"}
 
 
@@ -43,7 +45,7 @@ def plain(text: str) -> str:
 def expression(phrase: str, words: Mapping[str, str]) -> str:
     """The regular expression for `phrase`; raises `ValueError` saying what is wrong with it."""
     phrase = " ".join(phrase.split())
-    raw = len(phrase) > 1 and phrase[0] == phrase[-1] == "/"
+    raw = _RAW.fullmatch(phrase) is not None
     source = phrase[1:-1] if raw else rf"(?<!\w)(?:{_translate(phrase, words)})(?!\w)"
     try:
         re.compile(source)
@@ -62,6 +64,8 @@ def _piece(token: str, words: Mapping[str, str]) -> str:
         return _GAP
     if mark == "|":
         return "|"
+    if len(mark) > 2 and mark[0] == mark[-1] == "/":
+        return f"(?:{mark[1:-1]})"
     if mark.startswith("[") and mark.endswith("]"):
         inner = _translate(mark[1:-1], words)
         return rf"(?:\s+(?:{inner}))?" if token[0].isspace() else rf"(?:(?:{inner})\s+)?"

@@ -9,8 +9,7 @@ from contract_kit.document import Document
 from contract_kit.errors import UnreadableError
 from contract_kit.scan.conditions import facts
 from contract_kit.scan.judgements import judgements
-from contract_kit.scan.matching import Reading
-from contract_kit.scan.parties import parties
+from contract_kit.scan.matching import reading
 from contract_kit.scan.passages import passages
 from contract_kit.scan.result import DocumentResult, NotAssessed, Report, RequirementResult
 from contract_kit.scan.values import values
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from contract_kit.findings import Cure
     from contract_kit.library.packs import Pack, Requirement
     from contract_kit.scan.conditions import Facts
+    from contract_kit.scan.matching import Reading
     from contract_kit.scan.result import ClauseResult
 
 
@@ -53,12 +53,12 @@ def scan(
 def _document(path: str, document: Document | UnreadableError, options: Options) -> DocumentResult:
     if isinstance(document, UnreadableError):
         return DocumentResult(path, not_assessed=NotAssessed(document.cause, str(document)))
-    reading = _reading(document)
-    known = facts(reading.passages, options.packs, options.conditions)
+    read = reading(passages(document))
+    known = facts(read.passages, options.packs, options.conditions)
     found = []
     findings = []
     for requirement in (one for pack in options.packs for one in pack.requirements):
-        result = _requirement(requirement, reading, known)
+        result = _requirement(requirement, read, known)
         found.append(result)
         cure = options.cures.get(requirement.id, ())
         findings += judgements(path, requirement, result, cure)
@@ -67,29 +67,24 @@ def _document(path: str, document: Document | UnreadableError, options: Options)
         document.title,
         document.pages,
         tuple(found),
-        _clauses(reading),
+        _clauses(read),
         tuple(findings),
     )
 
 
-def _reading(document: Document) -> Reading:
-    found = passages(document)
-    return Reading(found, parties(found))
-
-
 def _requirement(requirement: Requirement, reading: Reading, known: Facts) -> RequirementResult:
     applies, because = known.applies(requirement.applies_when)
-    read = verdict(requirement, reading)
+    found = verdict(requirement, reading)
     return RequirementResult(
         requirement.id,
         requirement.pack,
         applies,
         because,
-        read.status,
-        read.confidence,
-        read.evidence,
-        read.closest,
-        values(requirement, [hit.passage for hit in read.hits]),
+        found.status,
+        found.confidence,
+        found.evidence,
+        found.closest,
+        values(requirement, [hit.passage for hit in found.hits]),
     )
 
 

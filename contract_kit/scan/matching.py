@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from contract_kit.scan import guards
+from contract_kit.scan.parties import Parties, parties
 from contract_kit.scan.passages import context
 
 if TYPE_CHECKING:
     from contract_kit.library.packs import Pattern, Phrase
-    from contract_kit.scan.parties import Parties
     from contract_kit.scan.passages import Passage
 
 _KIND_REASONS = {
@@ -107,6 +107,11 @@ class Reading:
             return ""
         side = guards.actor(text, verb, self.parties)
         return "" if side in (None, "both", pattern.owed_by) else guards.WRONG_PARTY
+
+
+def reading(found: list[Passage]) -> Reading:
+    """What patterns are read against, for the passages of one document."""
+    return Reading(found, parties(found))
 
 
 def _spans(
