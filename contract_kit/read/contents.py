@@ -56,6 +56,9 @@ def find_title(stream: list[Passage]) -> Passage | None:
     for passage in stream[:40]:
         if passage.title:
             return passage
+    tops = sum(1 for one in stream if one.heading == 1)
+    if tops == 1 and stream and stream[0].heading == 1 and not stream[0].number:
+        return stream[0]
     first: Passage | None = None
     for passage in stream[:25]:
         if passage.contents or passage.table is not None:
@@ -66,7 +69,6 @@ def find_title(stream: list[Passage]) -> Passage | None:
             return passage
         if first is None and passage.heading == 1 and not passage.number:
             first = passage
-    tops = sum(1 for one in stream if one.heading == 1)
     return first if tops == 1 else None
 
 

@@ -21,7 +21,7 @@ def find_numbers(stream: list[Passage]) -> list[Passage]:
     previous: dict[str, Label] = {}
     waiting: Passage | None = None
     for passage in stream:
-        if passage.table is not None or passage.number or passage.contents:
+        if passage.table is not None or passage.number or passage.contents or passage.settled:
             found.extend([waiting, passage] if waiting else [passage])
             waiting = None
             continue
@@ -72,15 +72,13 @@ def _apply(passage: Passage, label: Label, previous: dict[str, Label]) -> None:
 def _split_run_in(passage: Passage, label: Label) -> list[Passage]:
     """`9. Term. This Agreement …` as the heading `Term` and its paragraph."""
     top = label.kind == "article" or (label.kind == "decimal" and len(label.value) == 1)
-    if not top or ")" in label.text:
+    if not top or ")" in label.text or passage.heading:
         return [passage]
     length = headings.run_in(passage.text)
     if not length:
         return [passage]
     head = replace(passage, runs=cut(passage.runs, 0, length), heading=None, strong=True)
     body = replace(passage, runs=cut(passage.runs, length), number="", level=0, anchor="", heading=0)
-    if passage.heading and passage.heading > 0:
-        head.heading = passage.heading
     return [head, body]
 
 

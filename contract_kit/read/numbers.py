@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from contract_kit.read import headings
+
 Kind = Literal["schedule", "article", "decimal", "roman", "upper", "lower", "bullet"]
 
 SCHEDULES = ("schedule", "exhibit", "annex", "appendix", "attachment", "addendum", "annexure")
@@ -14,7 +16,7 @@ _KEYWORD = re.compile(
     r"(?P<word>schedule|exhibit|annexure|annex|appendix|attachment|addendum|article|part|chapter"
     r"|section|clause|§)\s{0,8}(?:no\.?\s{0,3})?[\"“']?"
     r"(?P<value>\d{1,3}(?:\.\d{1,3}){0,4}[A-Za-z]?|[IVXLC]{1,7}|[A-Z]{1,2}(?:-\d{1,2})?)[\"”']?"
-    r"(?P<gap>(?:\.|:|\))?(?:\s{1,400}|$)(?:[-–—:]\s{0,400})?|(?=\())",
+    r"(?P<gap>(?:\.|:|\))?(?:\s{1,400}|$)(?:[-–—:]\s{0,400})?)",
     re.IGNORECASE,
 )
 _DECIMAL = re.compile(
@@ -97,7 +99,10 @@ def _keyword(text: str) -> Label | None:
     rest = text[match.end() :]
     if not word[0] == "§" and not match["word"][0].isupper():
         return None
-    if rest and not (rest[0].isupper() or rest[0] in "“\"'([-–—"):
+    if rest and not (rest[0].isupper() or rest[0] in "“\"'["):
+        return None
+    parted = match["gap"].strip() or match["word"].isupper() or (word == "section" and "." in value)
+    if not parted and rest and not _names(rest):
         return None
     if value.isalpha() and not value.isupper():
         return None
@@ -108,6 +113,13 @@ def _keyword(text: str) -> Label | None:
         return Label(label, "schedule", _values(value), match.end(), word)
     kind: Kind = "article" if word in _ARTICLES else "decimal"
     return Label(label, kind, _values(value), match.end(), word)
+
+
+def _names(rest: str) -> bool:
+    """Whether a heading stands after `Schedule 2`, and not the rest of a sentence."""
+    if headings.run_in(rest):
+        return True
+    return len(rest.split()) <= 12 and (headings.titled(rest) or headings.caps(rest))
 
 
 def _values(value: str) -> tuple[int, ...]:

@@ -19,7 +19,8 @@ class Passage:
 
     `heading` is its outline level (from 1), 0 for what is surely running text and None where the
     format does not say. `strong` marks what stands out (bold, larger). `start` and `end` are
-    offsets in the decoded source of plain text files.
+    offsets in the decoded source of plain text files. `settled` says that the words begin with no
+    number, whatever they look like.
     """
 
     runs: tuple[Inline, ...] = ()
@@ -36,6 +37,7 @@ class Passage:
     contents: bool = False
     table: Table | None = None
     ordinal: int | None = None
+    settled: bool = False
 
     @property
     def text(self) -> str:
@@ -86,7 +88,7 @@ def joined(runs: list[Run]) -> tuple[Run, ...]:
     found: list[Run] = []
     space = True
     for run in runs:
-        text = "".join(run.text.replace("\u00ad", ""))
+        text = run.text.replace("\u00ad", "")
         folded = " ".join(text.split())
         if not folded:
             if text and not space and found:
@@ -97,12 +99,16 @@ def joined(runs: list[Run]) -> tuple[Run, ...]:
         tail = " " if text[-1].isspace() else ""
         piece = lead + folded + tail
         space = bool(tail)
-        if found and (found[-1].bold, found[-1].italic) == (run.bold, run.italic):
+        if found and _format(found[-1]) == _format(run):
             found[-1] = _plain_run(found[-1], found[-1].text + piece)
         else:
             found.append(_plain_run(run, piece))
     return tuple(run for run in trim(tuple(found)) if isinstance(run, Run))
 
 
+def _format(run: Run) -> tuple[bool, bool, str | None]:
+    return run.bold, run.italic, run.revision
+
+
 def _plain_run(run: Run, text: str) -> Run:
-    return Run(text, run.bold, run.italic)
+    return Run(text, run.bold, run.italic, run.revision)

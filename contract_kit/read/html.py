@@ -1,0 +1,238 @@
+"""HTML files: what a browser would show, without scripts, styles and comments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from contract_kit.document import Cell, Paragraph, Row, Run, Table
+from contract_kit.errors import UnreadableError
+from contract_kit.read.docx_numbers import shown
+from contract_kit.read.outline import build
+from contract_kit.read.passages import MAX_PASSAGES, Passage, joined
+from contract_kit.read.txt import from_text
+
+if TYPE_CHECKING:
+    from contract_kit.document import Document
+
+_DROPPED = frozenset(
+    "script style noscript template head title meta link svg math canvas iframe object select button textarea "
+    "audio video map area input".split()
+)
+_BLOCKS = frozenset(
+    "p div section article main header footer aside nav h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table blockquote "
+    "address figure figcaption form fieldset legend center hr details summary body html pre caption tr td th "
+    "thead tbody tfoot".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_STYLES = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
+_HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.IGNORECASE)
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s?:\s?([a-z-]{1,30})", re.IGNORECASE)
+_LEVEL = re.compile(r"\bl([0-3])\b")
+_CHARSET = re.compile(rb"charset\s?=\s?[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _List:
+    """An open `ol` or `ul`."""
+
+    ordered: bool
+    format: str = "decimal"
+    count: int = 0
+
+
+@dataclass(slots=True)
+class _State:
+    """What the elements so far have left open."""
+
+    found: list[Passage] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    lists: list[_List] = field(default_factory=list)
+    next: Passage = field(default_factory=Passage)
+    bold: int = 0
+    italic: int = 0
+    deleted: int = 0
+    contents: int = 0
+
+
+def read(data: bytes) -> Document:
+    """The document in an HTML file."""
+    from lxml import etree, html  # noqa: PLC0415 - only for this format
+
+    parser = html.HTMLParser(encoding=_encoding(data), no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise UnreadableError("corrupt" if data.strip() else "empty") from error
+    state = _State()
+    _walk(root, state)
+    _close(state)
+    return build(state.found)
+
+
+def _encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        match = _CHARSET.search(data[:2048])
+        named = match[1].decode().lower() if match else "cp1252"
+        return "cp1252" if named in {"utf-8", "iso-8859-1", "latin-1"} else named
+    return "utf-8"
+
+
+def _walk(root: Any, state: _State) -> None:
+    """Visit all elements without recursion: pages may be nested as deeply as they like."""
+    stack: list[tuple[str, Any]] = [("open", root)]
+    while stack:
+        action, element = stack.pop()
+        if action == "tail":
+            _text(state, element.tail)
+            continue
+        if action == "close":
+            _leave(element, state)
+            continue
+        if not isinstance(element.tag, str) or _is_hidden(element):
+            continue
+        if element.tag == "table" and not _is_layout(element):
+            _close(state)
+            state.found.append(Passage(table=_table(element)))
+            continue
+        if element.tag == "pre":
+            _close(state)
+            state.found.extend(from_text("".join(element.itertext())))
+            continue
+        _enter(element, state)
+        _text(state, element.text)
+        stack.append(("close", element))
+        for child in reversed(element):
+            stack.append(("tail", child))
+            stack.append(("open", child))
+        if len(state.found) > MAX_PASSAGES:
+            raise UnreadableError("too-large")
+
+
+def _is_hidden(element: Any) -> bool:
+    style = element.get("style") or ""
+    return element.tag in _DROPPED or element.get("hidden") is not None or bool(_HIDDEN.search(style))
+
+
+def _text(state: _State, text: str | None) -> None:
+    if text and not state.deleted:
+        state.runs.append(Run(text, state.bold > 0, state.italic > 0))
+
+
+def _enter(element: Any, state: _State) -> None:
+    tag = element.tag
+    if tag in _BLOCKS:
+        _close(state)
+    if tag in _HEADINGS:
+        state.next.heading = _HEADINGS[tag]
+    elif tag in {"ol", "ul"}:
+        state.lists.append(_list(element))
+    elif tag == "li":
+        _item(element, state)
+    elif tag == "br":
+        state.runs.append(Run("\n"))
+    elif tag == "nav":
+        state.contents += 1
+    elif tag == "p" and element.get("class"):
+        level = _LEVEL.search(element.get("class"))
+        if level:
+            state.next.level = int(level[1])
+        if "definition" in element.get("class"):
+            state.next.style = "definition"
+    _format(element, state, 1)
+
+
+def _leave(element: Any, state: _State) -> None:
+    tag = element.tag
+    if tag in _BLOCKS:
+        _close(state)
+    if tag in {"ol", "ul"} and state.lists:
+        state.lists.pop()
+    elif tag == "nav":
+        state.contents -= 1
+    _format(element, state, -1)
+
+
+def _format(element: Any, state: _State, step: int) -> None:
+    if element.tag in {"b", "strong"}:
+        state.bold += step
+    elif element.tag in {"i", "em"}:
+        state.italic += step
+    elif element.tag in {"del", "s", "strike"}:
+        state.deleted += step
+
+
+def _list(element: Any) -> _List:
+    if element.tag == "ul":
+        return _List(ordered=False)
+    style = _LIST_STYLE.search(element.get("style") or "")
+    kind = _STYLES.get(style[1].lower(), "1") if style else element.get("type", "1")
+    start = element.get("start", "1")
+    return _List(True, _FORMATS.get(kind, "decimal"), int(start) - 1 if start.lstrip("-").isdigit() else 0)
+
+
+def _item(element: Any, state: _State) -> None:
+    depth = len(state.lists)
+    current = state.lists[-1] if state.lists else _List(ordered=False)
+    if not current.ordered:
+        state.next.style, state.next.level = "bullet", max(depth, 1)
+        return
+    value = element.get("value", "")
+    current.count = int(value) if value.isdigit() else current.count + 1
+    text = shown(current.count, current.format)
+    state.next.number = text if current.format == "decimal" else f"({text})"
+    state.next.level = {"decimal": 1, "lowerLetter": 2, "lowerRoman": 3}.get(current.format, 2)
+
+
+def _close(state: _State) -> None:
+    """Finish the open paragraph; a number or style waits for the words."""
+    runs = joined(state.runs)
+    state.runs = []
+    if not runs:
+        return
+    passage = state.next
+    passage.runs = runs
+    passage.contents = state.contents > 0
+    passage.strong = all(run.bold for run in runs)
+    state.found.append(passage)
+    state.next = Passage()
+
+
+def _is_layout(table: Any) -> bool:
+    """A table that only places text on the page: one cell a row, or a page within a cell."""
+    rows = [row for row in table.iter("tr")]
+    if any(True for _ in table.iterdescendants("table")) or not rows:
+        return True
+    cells = [sum(child.tag in {"td", "th"} for child in row) for row in rows]
+    return max(cells, default=0) <= 1 or (len(rows) == 1 and len("".join(table.itertext())) > 3000)
+
+
+def _table(element: Any) -> Table:
+    caption = element.find("caption")
+    rows: list[Row] = []
+    for row in element.iter("tr"):
+        cells = [child for child in row if child.tag in {"td", "th"}]
+        parent = row.getparent()
+        head = parent is not None and parent.tag == "thead"
+        head = head or (not rows and bool(cells) and all(cell.tag == "th" for cell in cells))
+        rows.append(Row(tuple(_cell(cell) for cell in cells), head))
+    text = "" if caption is None else " ".join("".join(caption.itertext()).split())
+    return Table(tuple(rows), caption=text)
+
+
+def _cell(element: Any) -> Cell:
+    state = _State()
+    _walk(element, state)
+    _close(state)
+    span = element.get("colspan", "1")
+    paragraphs = tuple(
+        Paragraph(one.runs, one.number, one.level or 0, one.style) for one in state.found if one.table is None
+    )
+    return Cell(paragraphs, min(int(span), 100) if span.isdigit() and int(span) else 1)
+
