@@ -51,7 +51,15 @@ def wheel(session: nox.Session) -> None:
     session.install("--force-reinstall", str(newest))
     with session.chdir(out):
         session.run("contract-kit", "clauses", silent=True)
-        session.run("contract-kit", "build", str(examples / "support.yaml"), "-o", "out", "--format", "docx,pdf,md")
+        session.run(
+            "contract-kit",
+            "build",
+            str(examples / "support.yaml"),
+            "-o",
+            "out",
+            "--format",
+            "docx,pdf,md",
+        )
         session.run("contract-kit", "scan", "out/support.docx", silent=True, success_codes=[0, 1])
 
 

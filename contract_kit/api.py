@@ -1,8 +1,8 @@
 """The Python API: the verbs `load`, `assemble`, `render`, `read`, `scan` and `settle`.
 
-    >>> from contract_kit.api import load, assemble, render
-    >>> contract = load("examples/support.yaml")                     # doctest: +SKIP
-    >>> word = render(assemble(contract), "docx")                    # doctest: +SKIP
+>>> from contract_kit.api import load, assemble, render
+>>> contract = load("examples/support.yaml")                     # doctest: +SKIP
+>>> word = render(assemble(contract), "docx")                    # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -31,7 +31,11 @@ def load(path: str | Path, *, strict: bool = False) -> Contract:
 
 
 def assemble(
-    contract: Contract, library: Library | None = None, *, stance: str | None = None, draft: bool = True
+    contract: Contract,
+    library: Library | None = None,
+    *,
+    stance: str | None = None,
+    draft: bool = True,
 ) -> Document:
     """The contract as a document; `library` defaults to the built-in clauses."""
     from contract_kit import assemble as room  # noqa: PLC0415 - as above

@@ -1,14 +1,14 @@
 """The error tree. Every error a user can cause is one of these; anything else is a bug.
 
-    ContractKitError
-    ├── SpecError           a YAML spec with mistakes; carries every finding
-    ├── QuantityError       a text that is no quantity, or not of the wanted kind
-    ├── LibraryError        a clause or pack file that is wrong; names file and line
-    ├── AssemblyError       a contract that cannot be put together from these clauses
-    ├── UnreadableError     a file that cannot be assessed; carries its cause
-    ├── TemplateError       a house template with a wrong tag
-    ├── MeasurementError    a measurement file with mistakes; carries every finding
-    └── UsageError          a request that makes no sense (unknown format, unknown id)
+ContractKitError
+├── SpecError           a YAML spec with mistakes; carries every finding
+├── QuantityError       a text that is no quantity, or not of the wanted kind
+├── LibraryError        a clause or pack file that is wrong; names file and line
+├── AssemblyError       a contract that cannot be put together from these clauses
+├── UnreadableError     a file that cannot be assessed; carries its cause
+├── TemplateError       a house template with a wrong tag
+├── MeasurementError    a measurement file with mistakes; carries every finding
+└── UsageError          a request that makes no sense (unknown format, unknown id)
 """
 
 from __future__ import annotations

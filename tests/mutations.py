@@ -47,7 +47,8 @@ def rewrite(section: Section, change: Callable[[str], str]) -> Section:
                 replace(
                     row,
                     cells=tuple(
-                        replace(cell, paragraphs=tuple(paragraph(p) for p in cell.paragraphs)) for cell in row.cells
+                        replace(cell, paragraphs=tuple(paragraph(p) for p in cell.paragraphs))
+                        for cell in row.cells
                     ),
                 )
                 for row in one.rows
@@ -70,7 +71,12 @@ def negated(text: str) -> str:
 
 def swapped(text: str) -> str:
     """The text with customer and provider in each other's place."""
-    names = {"Customer": "Provider", "Provider": "Customer", "customer": "provider", "provider": "customer"}
+    names = {
+        "Customer": "Provider",
+        "Provider": "Customer",
+        "customer": "provider",
+        "provider": "customer",
+    }
     return re.sub(r"\b(Customer|Provider|customer|provider)\b", lambda match: names[match[1]], text)
 
 
@@ -83,7 +89,8 @@ def recital(section: Section) -> Section:
     """The clause as one of the recitals."""
     moved = rewrite(section, lambda text: f"{_RECITAL}{text}" if text.strip() else text)
     blocks = tuple(
-        replace(one, number="", level=0, style="body") if isinstance(one, Paragraph) else one for one in moved.blocks
+        replace(one, number="", level=0, style="body") if isinstance(one, Paragraph) else one
+        for one in moved.blocks
     )
     return replace(moved, title="Recitals", number="", blocks=blocks)
 
@@ -99,10 +106,14 @@ MUTATIONS: dict[str, Callable[[Section], Section | None]] = {
 }
 
 
-def edit(sections: tuple[Section, ...], change: Callable[[Section], Section | None]) -> tuple[Section, ...]:
+def edit(
+    sections: tuple[Section, ...], change: Callable[[Section], Section | None]
+) -> tuple[Section, ...]:
     """The tree of sections with `change` applied to each; `None` takes one out."""
     kept = (change(section) for section in sections)
-    return tuple(replace(one, sections=edit(one.sections, change)) for one in kept if one is not None)
+    return tuple(
+        replace(one, sections=edit(one.sections, change)) for one in kept if one is not None
+    )
 
 
 def mutant(document: Document, case: Case, others: frozenset[str]) -> Document:
@@ -118,18 +129,26 @@ def mutant(document: Document, case: Case, others: frozenset[str]) -> Document:
 
 def is_duty(requirement: Requirement) -> bool:
     """Whether anybody owes what the requirement asks for; a list of data types is owed by nobody."""
-    patterns = [*requirement.patterns, *(one for group in requirement.parts.values() for one in group)]
+    patterns = [
+        *requirement.patterns,
+        *(one for group in requirement.parts.values() for one in group),
+    ]
     return any(one.verb is not None for one in patterns)
 
 
 def is_one_sided(requirement: Requirement) -> bool:
     """Whether only one party can meet it, so that swapping the parties breaks it."""
-    patterns = [*requirement.patterns, *(one for group in requirement.parts.values() for one in group)]
+    patterns = [
+        *requirement.patterns,
+        *(one for group in requirement.parts.values() for one in group),
+    ]
     owed = [one for one in patterns if one.verb is not None]
     return bool(owed) and all(one.owed_by != "anyone" for one in owed)
 
 
-def cases(library: Library, packs: tuple[Pack, ...], contract: Contract, stance: str) -> Iterator[Case]:
+def cases(
+    library: Library, packs: tuple[Pack, ...], contract: Contract, stance: str
+) -> Iterator[Case]:
     """Every label that the clauses of one contract give."""
     known = {one.id: one for pack in packs for one in pack.requirements}
     for clause in library.clauses.values():
@@ -171,5 +190,9 @@ def verdict(document: Document, case: Case, library: Library) -> str:
     """What the scan says of the mutant."""
     others = claimants(library, case.requirement.id) - {case.clause}
     pack = Pack(id=case.requirement.pack, title="", source="", requirements=(case.requirement,))
-    report = scan({"mutant": mutant(document, case, others)}, (pack,), conditions=case.requirement.applies_when)
+    report = scan(
+        {"mutant": mutant(document, case, others)},
+        (pack,),
+        conditions=case.requirement.applies_when,
+    )
     return report.documents[0].requirements[0].status

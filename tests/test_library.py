@@ -94,7 +94,9 @@ def test_a_house_clause_replaces_its_wording_and_keeps_the_rest(tmp_path: Path) 
     original = load_library().clauses["rsk.cap"]
     text = Path(original.path).read_text(encoding="utf-8")
     front = text[: text.index("\n## ")]
-    (tmp_path / "rsk.cap.md").write_text(f"{front}\n## customer\n1. House wording.\n", encoding="utf-8")
+    (tmp_path / "rsk.cap.md").write_text(
+        f"{front}\n## customer\n1. House wording.\n", encoding="utf-8"
+    )
     merged = load_library(tmp_path).clauses["rsk.cap"]
     assert merged.bodies["customer"].source == "1. House wording.\n"
     assert merged.bodies["provider"] == original.bodies["provider"]
@@ -114,7 +116,9 @@ def test_every_shipped_clause_stands_in_the_folder_of_its_schedule() -> None:
     for clause in load_library().clauses.values():
         folder = Path(clause.path).parent.name
         schedule = clause.front.schedule
-        assert folder == "main" if schedule == "main" else folder.startswith(f"{int(schedule):02}-"), clause.path
+        assert (
+            folder == "main" if schedule == "main" else folder.startswith(f"{int(schedule):02}-")
+        ), clause.path
 
 
 def test_needs_name_clauses_of_the_library() -> None:

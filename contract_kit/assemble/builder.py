@@ -30,7 +30,6 @@ from contract_kit.document import (
     Table,
     plain,
 )
-from contract_kit.errors import LibraryError
 from contract_kit.library import Body, Library, Parameter, is_given
 
 SCHEDULE_TITLES = {
@@ -59,7 +58,9 @@ PARTIES = {
 class Builder:
     """Makes the sections of one contract."""
 
-    def __init__(self, library: Library, facts: Facts, selection: Selection, printer: Printer) -> None:
+    def __init__(
+        self, library: Library, facts: Facts, selection: Selection, printer: Printer
+    ) -> None:
         self.library = library
         self.facts = facts
         self.selection = selection
@@ -133,19 +134,13 @@ class Builder:
         names = names_by_line(one.body.source, one.body.line)
         counter = Counter(number)
         blocks: list[Block] = []
-        for block in self._rendered(one.body, values):
+        for block in self.templates.blocks(one.body, values):
             used = names.get(block.line, frozenset())
             placed = self._origin(origin, one.clause.front.parameters, used)
             made = self._block(block, counter, placed, one.schedule)
             if made is not None:
                 blocks.append(made)
         return tuple(blocks)
-
-    def _rendered(self, body: Body, values: Mapping[str, Any]) -> tuple[markup.MBlock, ...]:
-        try:
-            return self.templates.blocks(body, values)
-        except LookupError as error:
-            raise LibraryError(f"{body.path}:{body.line}: {error.args[0]}") from None
 
     def values(self, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
         """What a body's parameter names stand for; absent ones print their fallback."""
@@ -155,16 +150,24 @@ class Builder:
             found[name] = Missing(name, parameter.default) if value is None else value
         return found
 
-    def _origin(self, origin: Origin, parameters: Mapping[str, Parameter], used: frozenset[str]) -> Origin:
+    def _origin(
+        self, origin: Origin, parameters: Mapping[str, Parameter], used: frozenset[str]
+    ) -> Origin:
         lines = []
         for name in sorted(used & set(parameters)):
             path = parameters[name].path
-            line = self.facts.contract.line(path) if is_given(self.facts.contract.get(path)) else None
+            line = (
+                self.facts.contract.line(path) if is_given(self.facts.contract.get(path)) else None
+            )
             if line is not None:
                 lines.append(SpecLine(path, line))
-        return Origin(origin.clause, origin.version, origin.variant, tuple(lines)) if lines else origin
+        return (
+            Origin(origin.clause, origin.version, origin.variant, tuple(lines)) if lines else origin
+        )
 
-    def _block(self, block: markup.MBlock, counter: Counter, origin: Origin, here: str) -> Block | None:
+    def _block(
+        self, block: markup.MBlock, counter: Counter, origin: Origin, here: str
+    ) -> Block | None:
         if isinstance(block, markup.Marker):
             if block.name == "table":
                 return self.tables.build(block.argument, origin)
@@ -182,10 +185,13 @@ class Builder:
 
     def _table(self, block: markup.TableBlock, origin: Origin, here: str) -> Table:
         def row(cells: tuple[tuple[markup.MInline, ...], ...], *, head: bool) -> Row:
-            made = tuple(Cell((Paragraph(self._runs(cell, here), origin=origin),)) for cell in cells)
+            made = tuple(
+                Cell((Paragraph(self._runs(cell, here), origin=origin),)) for cell in cells
+            )
             return Row(made, head, origin)
 
-        rows = (*(row(cells, head=True) for cells in block.head), *(row(c, head=False) for c in block.rows))
+        heads = (row(block.head, head=True),) if block.head else ()
+        rows = (*heads, *(row(cells, head=False) for cells in block.rows))
         columns = tuple(Column(1.0, align) for align in block.aligns)
         return Table(rows, columns, origin=origin)
 
@@ -195,7 +201,9 @@ class Builder:
             if isinstance(span, markup.Span):
                 runs.append(Run(span.text, span.bold, span.italic))
             elif span.name == "ref":
-                runs.extend(self.numbering.reference(span.argument, here) or self._gone(span.argument))
+                runs.extend(
+                    self.numbering.reference(span.argument, here) or self._gone(span.argument)
+                )
         return tuple(runs)
 
     def _gone(self, target: str) -> tuple[Inline, ...]:
@@ -210,9 +218,16 @@ class Builder:
 
     def _definition(self, term: str) -> Definition:
         source = self.library.definitions[term]
-        body = Body(re.sub(r"\s*\n\s*", " ", source.source.strip()) + "\n", source.line, source.path)
-        blocks = self._rendered(body, self.values(source.parameters))
-        runs = [run for block in blocks if isinstance(block, markup.Text) for run in self._runs(block.runs, "")]
+        body = Body(
+            re.sub(r"\s*\n\s*", " ", source.source.strip()) + "\n", source.line, source.path
+        )
+        blocks = self.templates.blocks(body, self.values(source.parameters))
+        runs = [
+            run
+            for block in blocks
+            if isinstance(block, markup.Text)
+            for run in self._runs(block.runs, "")
+        ]
         paths = {name: one.path for name, one in source.parameters.items()}
         spec = tuple(
             SpecLine(path, line)
@@ -223,7 +238,7 @@ class Builder:
 
 
 def _texts(sections: tuple[Section, ...]) -> list[str]:
-    texts = []
+    texts: list[str] = []
     for section in sections:
         for block in section.blocks:
             if isinstance(block, Table):

@@ -12,7 +12,7 @@ from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.facts import Facts
 from contract_kit.assemble.selection import Selection, select
 from contract_kit.assemble.values import Printer, sentence_case
-from contract_kit.document import Document
+from contract_kit.document import Document, Table
 from contract_kit.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -67,7 +67,10 @@ def _printer(facts: Facts) -> Printer:
 
 
 def _metadata(contract: Contract, selection: Selection) -> tuple[tuple[str, str], ...]:
-    clauses = ((f"clause {one.id}", f"{one.clause.front.version} {one.variant}") for one in selection.chosen)
+    clauses = (
+        (f"clause {one.id}", f"{one.clause.front.version} {one.variant}")
+        for one in selection.chosen
+    )
     return (
         ("contract id", str(contract.get("contract.id") or "")),
         ("spec hash", contract.hash),
@@ -83,7 +86,7 @@ def _penalties(facts: Facts, document: Document) -> Iterator[Finding]:
     for section, block in document.blocks():
         if block.origin.variant != "spec":
             continue
-        texts = [block.text] if hasattr(block, "runs") else [row.text for row in block.rows]
+        texts = [row.text for row in block.rows] if isinstance(block, Table) else [block.text]
         for text in texts:
             match = _PENALTY.search(text)
             if match:

@@ -64,7 +64,9 @@ def key_terms(builder: Builder) -> Section:
             sheet.row(path, title, value, "")
             _point(builder, sheet, clause)
     table = sheet.table()
-    return Section("Key terms", kind="key_terms", blocks=(table,) if table else (), anchor="key_terms")
+    return Section(
+        "Key terms", kind="key_terms", blocks=(table,) if table else (), anchor="key_terms"
+    )
 
 
 def _point(builder: Builder, sheet: Sheet, clause: str) -> None:
@@ -81,7 +83,12 @@ def _key_terms(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]
     rows: list[tuple[str, str, Any, str]] = [
         ("parties.customer", "Customer", names[0] if names else None, ""),
         ("parties.provider", "Provider", names[1] if len(names) > 1 else None, ""),
-        ("contract.effective_date", "Effective Date", get("contract.effective_date"), "term.initial"),
+        (
+            "contract.effective_date",
+            "Effective Date",
+            get("contract.effective_date"),
+            "term.initial",
+        ),
         ("term.initial", "Initial Term", get("term.initial"), "term.initial"),
         ("term.renewal", "Renewal", _renewal(builder), "term.renewal"),
         ("scope.processes", "Services", services, "svc.scope"),
@@ -94,7 +101,12 @@ def _key_terms(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]
         ("pricing.charges", "Transition Charge", "transition_charge", "trn.milestones"),
         ("pricing.minimum_monthly", "Minimum Monthly Charges", "minimum_monthly", "fee.minimum"),
         ("service_levels.credits.at_risk", "At-Risk Amount a month", "at_risk", "sla.credits"),
-        ("service_levels.credits.monthly_cap", "Monthly cap on Service Credits", "monthly_cap", "sla.caps"),
+        (
+            "service_levels.credits.monthly_cap",
+            "Monthly cap on Service Credits",
+            "monthly_cap",
+            "sla.caps",
+        ),
         ("service_levels.bonuses.cap", "Cap on bonuses a month", "bonus_cap", "sla.bonus"),
         ("risk.liability_cap", "Liability cap", "liability_cap", "rsk.cap"),
     ]
@@ -103,8 +115,18 @@ def _key_terms(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]
         rows.append((path, title, sheet.money(amount) if amount is not None else None, clause))
     rows += [
         ("pricing.invoicing.due", "Payment", get("pricing.invoicing.due"), "fee.invoice"),
-        ("data_protection.breach_notice", "Notice of a Personal Data Breach", get("data_protection.breach_notice"), "dp.breach"),
-        ("term.convenience.notice", "Notice to terminate for convenience", get("term.convenience.notice"), "end.convenience"),
+        (
+            "data_protection.breach_notice",
+            "Notice of a Personal Data Breach",
+            get("data_protection.breach_notice"),
+            "dp.breach",
+        ),
+        (
+            "term.convenience.notice",
+            "Notice to terminate for convenience",
+            get("term.convenience.notice"),
+            "end.convenience",
+        ),
         ("contract.governing_law", "Governing law", get("contract.governing_law"), "gen.law"),
     ]
     return rows
@@ -115,9 +137,16 @@ def _renewal(builder: Builder) -> str | None:
     if renewal is None:
         return None
     text = builder.printer.text
-    kinds = {"auto": "automatic", "option": "at the option of the {}", "evergreen": "until terminated", "none": "none"}
+    kinds = {
+        "auto": "automatic",
+        "option": "at the option of the {}",
+        "evergreen": "until terminated",
+        "none": "none",
+    }
     by = getattr(renewal, "by", None)
-    kind = kinds.get(str(renewal.kind), str(renewal.kind)).format(by.capitalize() if by else "Customer")
+    kind = kinds.get(str(renewal.kind), str(renewal.kind)).format(
+        by.capitalize() if by else "Customer"
+    )
     length = f", {text(renewal.length)} each" if renewal.length else ""
     times = f", at most {text(renewal.max)} times" if renewal.max else ""
     notice = f", on {text(renewal.notice)} notice" if renewal.notice else ""
@@ -127,7 +156,11 @@ def _renewal(builder: Builder) -> str | None:
 def definitions_section(definitions: tuple[Definition, ...]) -> Section:
     """The Definitions at the back."""
     blocks = tuple(
-        Paragraph((Run(one.term, bold=True), Run(" means "), *one.runs), style="definition", origin=one.origin)
+        Paragraph(
+            (Run(one.term, bold=True), Run(" means "), *one.runs),
+            style="definition",
+            origin=one.origin,
+        )
         for one in definitions
     )
     return Section("Definitions", kind="definitions", blocks=blocks, anchor=DEFINITIONS_ANCHOR)
@@ -139,7 +172,10 @@ def signature(builder: Builder) -> Section:
         Paragraph((Run("Signed by the parties' authorised representatives on the dates below."),))
     ]
     for party in parties(builder):
-        head = Row((Cell((Paragraph((Run(f"For the {party.role}, {party.name}", bold=True),)),), span=2),), head=True)
+        head = Row(
+            (Cell((Paragraph((Run(f"For the {party.role}, {party.name}", bold=True),)),), span=2),),
+            head=True,
+        )
         lines = tuple(
             Row((Cell((Paragraph((Run(label),)),)), Cell((Paragraph((Run(""),)),))))
             for label in ("Signature", "Name", "Title", "Date")

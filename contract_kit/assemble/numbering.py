@@ -26,7 +26,7 @@ def roman(number: int) -> str:
 
 
 def letter(number: int) -> str:
-    """a to z, then aa, bb as Word counts."""
+    """A to z, then aa, bb as Word counts."""
     turns, place = divmod(number - 1, 26)
     return chr(ord("a") + place) * (turns + 1)
 

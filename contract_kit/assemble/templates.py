@@ -8,7 +8,7 @@ parameters stand in its source, and through them which lines of the spec shaped 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +77,7 @@ def names_by_line(source: str, first: int) -> dict[int, frozenset[str]]:
 class Templates:
     """Renders clause bodies for one contract."""
 
-    def __init__(self, printer: Printer, functions: Mapping[str, Callable[..., object]]) -> None:
+    def __init__(self, printer: Printer, functions: Mapping[str, object]) -> None:
         self.printer = printer
         self.functions = functions
 
@@ -98,7 +98,10 @@ class Templates:
         environment.globals.update(self.functions)
         environment.filters = {
             "words": self.printer.words,
-            "money": lambda value: value if isinstance(value, Missing) else self.printer.money(value),
+            "possessive": self.printer.possessive,
+            "money": lambda value: (
+                value if isinstance(value, Missing) else self.printer.money(value)
+            ),
             "name": self._name,
             "join": lambda values: self.printer.join(values),
             "length": len,
@@ -118,14 +121,22 @@ class Templates:
         try:
             text = self.environment.from_string(source).render(values)
         except TemplateSyntaxError as error:
-            raise LibraryError(f"{body.path}:{body.line + error.lineno - 1}: {error.message}") from None
+            raise LibraryError(
+                f"{body.path}:{body.line + error.lineno - 1}: {error.message}"
+            ) from None
         except (UndefinedError, SecurityError, TemplateError) as error:
             raise LibraryError(f"{body.path}:{_failed_line(error, body)}: {error}") from None
+        except LookupError as error:
+            raise LibraryError(
+                f"{body.path}:{_failed_line(error, body)}: {error.args[0]}"
+            ) from None
         except (TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
             line = _failed_line(error, body)
             raise LibraryError(f"{body.path}:{line}: this cannot be printed: {error}") from None
         if len(text) > MAX_OUTPUT:
-            raise LibraryError(f"{body.path}:{body.line}: this clause prints over {MAX_OUTPUT} characters")
+            raise LibraryError(
+                f"{body.path}:{body.line}: this clause prints over {MAX_OUTPUT} characters"
+            )
         return markup.parse(text)
 
 

@@ -24,7 +24,9 @@ class Terms:
         if self._pattern is None:
             return set()
         found = set(self._pattern.findall(text))
-        return {match if match in self.sources else self._plurals.get(match, match) for match in found}
+        return {
+            match if match in self.sources else self._plurals.get(match, match) for match in found
+        }
 
     def used(self, texts: Iterable[str]) -> list[str]:
         """Terms used by `texts`, and by the meanings of terms so used, in alphabetical order."""

@@ -35,8 +35,13 @@ _NAMES = {
     "scc_c2p": "EU standard contractual clauses, controller to processor",
     "scc_p2p": "EU standard contractual clauses, processor to processor",
     "scc_p2c": "EU standard contractual clauses, processor to controller",
+    "adequacy": "adequacy decision",
     "dpf": "EU-US Data Privacy Framework",
     "bcr": "binding corporate rules",
+    "share_50_50": "the parties bear it in equal shares",
+    "average_of_best_6": "the average of the best six months of the year",
+    "no_critical_below_minimum": "no Critical Service Level was below its minimum in that month",
+    "customer_may_terminate_free": "the Customer may terminate without a fee",
     "qbr": "Quarterly business review",
 }
 QUANTITIES = (Money, Duration, Percent, Count, Extremum)
@@ -109,6 +114,8 @@ class Printer:
 
     def text(self, value: object, *, words: bool = False) -> str:
         """The value as it stands in a contract, not escaped."""
+        if isinstance(value, Missing):
+            return str(value)
         if isinstance(value, QUANTITIES):
             return self._quantity(value, words=words)
         if isinstance(value, bool):
@@ -130,6 +137,8 @@ class Printer:
     def _quantity(self, value: Any, *, words: bool) -> str:
         if isinstance(value, Percent) and value.of:
             bare = quantities.text(Percent(value.value), words=words, locale=self.locale)
+            if value.of.startswith("over "):
+                return f"{bare} above the {humanise(value.of.removeprefix('over '))}"
             return f"{bare} of {_BASES.get(value.of, humanise(value.of))}"
         if isinstance(value, Extremum):
             parts = " and ".join(self._quantity(one, words=words) for one in value.of)
@@ -154,7 +163,8 @@ class Printer:
     def money(self, value: Decimal | Money) -> str:
         """An amount with its currency: GBP 25,890.00."""
         amount = value if isinstance(value, Money) else Money(value, self.currency)
-        return quantities.text(amount, locale=self.locale)
+        rounded = quantities.round_money(amount.amount, amount.currency)
+        return quantities.text(Money(rounded, amount.currency), locale=self.locale)
 
     def label(self, value: str) -> str:
         """A name: a role's title, a site's name, or a vocabulary label in words; else as it stands."""
@@ -169,11 +179,24 @@ class Printer:
     def join(self, values: Iterable[object]) -> str:
         """`a, b and c`."""
         parts = [self.text(value) for value in values]
-        return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+        return (
+            parts[0]
+            if len(parts) == 1
+            else f"{', '.join(parts[:-1])} and {parts[-1]}"
+            if parts
+            else ""
+        )
 
     def finalize(self, value: object) -> str:
         """What Jinja calls on each printed value: escaped unless it is markup already."""
         return value if isinstance(value, Safe) else escape(self.text(value))
+
+    def possessive(self, value: object) -> Safe:
+        """The filter `possessive`, for a time before a noun: `90 days' notice`, `one month's notice`."""
+        if isinstance(value, Missing):
+            return Safe(escape(str(value)))
+        text = self.text(value)
+        return Safe(escape(f"{text}'" if text.endswith("s") else f"{text}'s"))
 
     def words(self, value: object) -> Safe:
         """The filter `words`: words and figures, `thirty (30) days`."""

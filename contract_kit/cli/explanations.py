@@ -32,7 +32,9 @@ def requirement(one: Requirement, cures: Iterable[tuple[str, str]]) -> str:
     lines += [_fill("Looks like it, but is not", text) for text in one.looks_like]
     for value in one.values:
         word = "at most" if value.direction == "max" else "at least"
-        lines.append(f"Value {value.parameter}: {word} {value.default:g} {value.unit} ({value.basis})")
+        lines.append(
+            f"Value {value.parameter}: {word} {value.default:g} {value.unit} ({value.basis})"
+        )
     for example in one.examples:
         lines.append(_fill(f"Example, {example.status}", " ".join(example.text.split())))
     named = ", ".join(f"{clause} ({variant})" for clause, variant in cures)
@@ -50,9 +52,15 @@ def clause(one: Clause) -> str:
         lines.append(f"Needs: {', '.join(front.needs)}")
     for name, parameter in front.parameters.items():
         about = f" — {parameter.about}" if parameter.about else ""
-        lines.append(f"Parameter {name}: {parameter.path}{about} [default: {parameter.default or 'none'}]")
+        lines.append(
+            f"Parameter {name}: {parameter.path}{about} [default: {parameter.default or 'none'}]"
+        )
     for variant, body in one.bodies.items():
-        lines += ["", f"== {variant} ({', '.join(_claims(one, variant)) or 'claims nothing'})", body.source.rstrip()]
+        lines += [
+            "",
+            f"== {variant} ({', '.join(_claims(one, variant)) or 'claims nothing'})",
+            body.source.rstrip(),
+        ]
     return "\n".join(lines)
 
 

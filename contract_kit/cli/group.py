@@ -38,7 +38,9 @@ class LazyGroup(click.Group):
         """Import the module of `cmd_name` and take its command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"contract_kit.cli.commands.{cmd_name}").command
+        command: click.Command = importlib.import_module(
+            f"contract_kit.cli.commands.{cmd_name}"
+        ).command
         return command
 
     def resolve_command(

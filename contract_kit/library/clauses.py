@@ -25,8 +25,12 @@ class _Model(BaseModel):
 class Parameter(_Model):
     """A spec value that a clause body may print."""
 
-    path: str = Field(description="Dotted path into the spec, or figures.NAME for a computed amount.")
-    default: str = Field("", description="Fallback wording, printed in brackets where the spec is silent.")
+    path: str = Field(
+        description="Dotted path into the spec, or figures.NAME for a computed amount."
+    )
+    default: str = Field(
+        "", description="Fallback wording, printed in brackets where the spec is silent."
+    )
     about: str = Field("", description="What the value means, where its name does not say it.")
 
 
@@ -34,8 +38,12 @@ class Claim(_Model):
     """A requirement that a variant meets: in full when all parameters in `given` are in the spec."""
 
     requirement: str = Field(description="Id of a requirement in a pack.")
-    given: tuple[str, ...] = Field((), description="Parameters that must be given for a full claim.")
-    level: Literal["full", "partial"] = Field("full", alias="as", description="How much is claimed.")
+    given: tuple[str, ...] = Field(
+        (), description="Parameters that must be given for a full claim."
+    )
+    level: Literal["full", "partial"] = Field(
+        "full", alias="as", description="How much is claimed."
+    )
 
 
 def _claim(value: object) -> object:
@@ -56,7 +64,9 @@ class FrontMatter(_Model):
     mandatory: bool = Field(False, description="Leaving it out needs a reason and an approver.")
     when: str = Field("always", description="Condition under which the clause belongs in.")
     needs: tuple[str, ...] = Field((), description="Clauses that must stand in the same contract.")
-    parameters: dict[str, Parameter] = Field(default_factory=dict, description="Values it may print.")
+    parameters: dict[str, Parameter] = Field(
+        default_factory=dict, description="Values it may print."
+    )
     satisfies: dict[
         Literal["customer", "balanced", "provider", "text", "all"],
         tuple[Annotated[Claim, BeforeValidator(_claim)], ...],
@@ -161,7 +171,9 @@ def _condition(matter: FrontMatter, front: str, path: str) -> Condition:
 def _bodies(body: str, first: int, path: str) -> dict[str, Body]:
     heads = list(_BODY.finditer(body))
     if not heads:
-        raise LibraryError(f"{path}:{first}: no text follows; write ## text, or ## customer and others")
+        raise LibraryError(
+            f"{path}:{first}: no text follows; write ## text, or ## customer and others"
+        )
     bodies: dict[str, Body] = {}
     for head, following in zip(heads, [*heads[1:], None], strict=True):
         line = first + body.count("\n", 0, head.start())

@@ -1,9 +1,9 @@
 """The condition language of clause files: when a clause belongs into a contract.
 
-    always
-    pilot                                   the spec gives it, and it is not none, false or empty
-    security.access.mfa and not offshore
-    data_protection.regimes contains gdpr or (pricing.fx.method == collar)
+always
+pilot                                   the spec gives it, and it is not none, false or empty
+security.access.mfa and not offshore
+data_protection.regimes contains gdpr or (pricing.fx.method == collar)
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ class _Parser:
     def parse(self) -> Callable[[Lookup], bool]:
         test = self._any()
         if self.tokens:
-            raise LibraryError(f"{self.tokens[0]!r} is not expected in the condition {self.source!r}")
+            raise LibraryError(
+                f"{self.tokens[0]!r} is not expected in the condition {self.source!r}"
+            )
         return test
 
     def _any(self) -> Callable[[Lookup], bool]:

@@ -60,7 +60,9 @@ def load_library(*folders: Path) -> Library:
             below = clauses.get(clause.id)
             clauses[clause.id] = overlay(below, clause) if below else clause
         definitions.update(_read_definitions(folder / DEFINITIONS))
-    ordered = sorted(clauses.values(), key=lambda clause: (_schedule(clause), clause.front.order, clause.id))
+    ordered = sorted(
+        clauses.values(), key=lambda clause: (_schedule(clause), clause.front.order, clause.id)
+    )
     return Library({clause.id: clause for clause in ordered}, definitions)
 
 
@@ -73,7 +75,9 @@ def _read_layer(folder: Path) -> dict[str, Clause]:
     for path in sorted(folder.rglob("*.md")):
         clause = read_clause(path)
         if clause.id in layer:
-            raise LibraryError(f"{path}:2: clause {clause.id} also stands in {layer[clause.id].path}")
+            raise LibraryError(
+                f"{path}:2: clause {clause.id} also stands in {layer[clause.id].path}"
+            )
         layer[clause.id] = clause
     return layer
 
@@ -97,11 +101,16 @@ def _definition(term: str, meaning: object, path: Path, line: int) -> Definition
     """A meaning is a text, or a mapping of `meaning` and the `parameters` it prints."""
     if isinstance(meaning, str):
         return DefinitionSource(term, meaning, str(path), line, {})
-    if not isinstance(meaning, dict) or set(meaning) - {"meaning", "parameters"} or "meaning" not in meaning:
+    if (
+        not isinstance(meaning, dict)
+        or set(meaning) - {"meaning", "parameters"}
+        or "meaning" not in meaning
+    ):
         raise LibraryError(f"{path}:{line}: {term}: write a text, or `meaning:` and `parameters:`")
     try:
         parameters = {
-            name: Parameter.model_validate(one) for name, one in (meaning.get("parameters") or {}).items()
+            name: Parameter.model_validate(one)
+            for name, one in (meaning.get("parameters") or {}).items()
         }
     except (ValidationError, AttributeError) as error:
         raise LibraryError(f"{path}:{line}: {term}: parameters: {error}") from None

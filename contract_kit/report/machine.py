@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from contract_kit.findings import Finding
     from contract_kit.library.packs import Pack
-    from contract_kit.scan.result import ClauseResult, DocumentResult, Evidence, Report, RequirementResult
+    from contract_kit.scan.result import (
+        ClauseResult,
+        DocumentResult,
+        Evidence,
+        Report,
+        RequirementResult,
+    )
 
 
 def render(report: Report, packs: Sequence[Pack], *, color: bool = False) -> str:
@@ -33,7 +39,12 @@ def _document(one: DocumentResult) -> dict[str, Any]:
 
 
 def _evidence(one: Evidence) -> dict[str, Any]:
-    return {"quote": one.quote, "section": one.section, "page": one.page, "paragraph": one.paragraph}
+    return {
+        "quote": one.quote,
+        "section": one.section,
+        "page": one.page,
+        "paragraph": one.paragraph,
+    }
 
 
 def _requirement(one: RequirementResult) -> dict[str, Any]:
@@ -56,7 +67,12 @@ def _requirement(one: RequirementResult) -> dict[str, Any]:
             for near in one.closest
         ],
         "values": [
-            {"parameter": value.parameter, "value": value.value, "unit": value.unit, "quote": value.quote}
+            {
+                "parameter": value.parameter,
+                "value": value.value,
+                "unit": value.unit,
+                "quote": value.quote,
+            }
             for value in one.values
         ],
     }
@@ -73,7 +89,11 @@ def _clause(one: ClauseResult) -> dict[str, Any]:
 
 def _finding(one: Finding) -> dict[str, Any]:
     where = one.location
-    location: dict[str, Any] = {"page": where.page, "section": where.section, "paragraph": where.paragraph}
+    location: dict[str, Any] = {
+        "page": where.page,
+        "section": where.section,
+        "paragraph": where.paragraph,
+    }
     if where.document_level:
         location["document_level"] = True
     return {

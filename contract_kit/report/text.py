@@ -25,14 +25,18 @@ _ORDER = ("absent", "partial", "unclear", "satisfied")
 
 def render(report: Report, packs: Sequence[Pack], *, color: bool = False) -> str:
     """The report as text, 100 columns wide."""
-    writer = _Writer({one.id: one for pack in packs for one in pack.requirements}, packs, color=color)
+    writer = _Writer(
+        {one.id: one for pack in packs for one in pack.requirements}, packs, color=color
+    )
     return "\n".join(line for one in report.documents for line in writer.document(one)) + "\n"
 
 
 class _Writer:
     """Writes the lines of a report with one set of packs."""
 
-    def __init__(self, known: Mapping[str, Requirement], packs: Sequence[Pack], *, color: bool) -> None:
+    def __init__(
+        self, known: Mapping[str, Requirement], packs: Sequence[Pack], *, color: bool
+    ) -> None:
         self.known = known
         self.packs = packs
         self.color = color
@@ -44,14 +48,18 @@ class _Writer:
         """Everything on one file."""
         yield self.strong(one.path)
         if one.not_assessed is not None:
-            yield self.paint("absent", f"NOT ASSESSED ({one.not_assessed.cause}): {one.not_assessed.message}")
+            yield self.paint(
+                "absent", f"NOT ASSESSED ({one.not_assessed.cause}): {one.not_assessed.message}"
+            )
             yield ""
             return
         pages = f", {one.pages} pages" if one.pages else ""
         yield f"{one.title or 'no title'}{pages}"
         yield ""
         for pack in self.packs:
-            yield from self.overview(pack, [result for result in one.requirements if result.pack == pack.id])
+            yield from self.overview(
+                pack, [result for result in one.requirements if result.pack == pack.id]
+            )
         yield from self.clauses(one)
         for pack in self.packs:
             yield from self.details(pack, one)
@@ -64,14 +72,18 @@ class _Writer:
         """The verdict by topic."""
         if not results:
             return
-        counts = ", ".join(f"{_count(results, status)} {_NAMES[status]}" for status in reversed(_ORDER))
+        counts = ", ".join(
+            f"{_count(results, status)} {_NAMES[status]}" for status in reversed(_ORDER)
+        )
         yield self.strong(f"{pack.title}: of {len(results)} listed requirements {counts}")
         if all(result.applies == "no" for result in results):
             yield f"  does not apply: {results[0].applies_because}"
         topics = _topics(pack, results)
         width = max(len(topic) for topic in topics) + 2
         for topic, members in topics.items():
-            worst = next(status for status in _ORDER if any(one.status == status for one in members))
+            worst = next(
+                status for status in _ORDER if any(one.status == status for one in members)
+            )
             mark = self.paint(worst, _MARKS[worst])
             yield textwrap.fill(
                 f"{topic:<{width}}{self.summary(members)}",
@@ -102,8 +114,12 @@ class _Writer:
         """The clause types that stand in the file."""
         if not one.clauses:
             return
-        present = [clause.type.replace("-", " ") for clause in one.clauses if clause.status == "present"]
-        unclear = [clause.type.replace("-", " ") for clause in one.clauses if clause.status == "unclear"]
+        present = [
+            clause.type.replace("-", " ") for clause in one.clauses if clause.status == "present"
+        ]
+        unclear = [
+            clause.type.replace("-", " ") for clause in one.clauses if clause.status == "unclear"
+        ]
         yield from _wrapped("Clauses found: ", ", ".join(present) or "none of those looked for")
         if unclear:
             yield from _wrapped("Cannot tell: ", ", ".join(unclear))
@@ -112,25 +128,37 @@ class _Writer:
     def details(self, pack: Pack, one: DocumentResult) -> Iterator[str]:
         """What is missing, weak or unclear, the gravest first, with what comes closest."""
         findings = {finding.id: finding for finding in reversed(one.findings)}
-        results = [one for one in one.requirements if one.pack == pack.id and one.status != "satisfied"]
-        severity = {one.id: _severity(findings.get(one.id), self.known.get(one.id)) for one in results}
+        results = [
+            one for one in one.requirements if one.pack == pack.id and one.status != "satisfied"
+        ]
+        severity = {
+            one.id: _severity(findings.get(one.id), self.known.get(one.id)) for one in results
+        }
         results.sort(key=lambda result: (_ORDER.index(result.status), -severity[result.id]))
         if results:
             yield self.strong(f"{pack.title}: what to look at")
         for result in results:
             yield from self.result(result, severity[result.id], findings.get(result.id))
         ids = {result.id for result in one.requirements if result.pack == pack.id}
-        limits = [finding for finding in one.findings if finding.id in ids and finding.quote and _is_value(finding, results)]
+        limits = [
+            finding
+            for finding in one.findings
+            if finding.id in ids and finding.quote and _is_value(finding, results)
+        ]
         for finding in limits:
             yield f"  ! {finding.severity}: {self.title(finding.id)} [{finding.id}]"
             yield from _wrapped("      ", finding.message)
         if results or limits:
             yield ""
 
-    def result(self, one: RequirementResult, severity: Severity, finding: Finding | None) -> Iterator[str]:
+    def result(
+        self, one: RequirementResult, severity: Severity, finding: Finding | None
+    ) -> Iterator[str]:
         """One requirement that is not fully met."""
         name = _NAMES[one.status].upper()
-        applies = {"yes": str(severity), "no": "does not apply", "unknown": "if it applies"}[one.applies]
+        applies = {"yes": str(severity), "no": "does not apply", "unknown": "if it applies"}[
+            one.applies
+        ]
         known = self.known.get(one.id)
         cite = f", {known.citation}" if known and known.citation else ""
         yield self.paint(one.status, f"  {name} ({applies}) {self.title(one.id)} [{one.id}{cite}]")
@@ -140,7 +168,9 @@ class _Writer:
             yield from _wrapped(f"      {_where(evidence)}: ", f"“{evidence.quote}”")
         for near in one.closest:
             where = _where(near)
-            yield from _wrapped(f"      closest, {where}: ", f"“{_short(near.quote)}” — {near.why_not}")
+            yield from _wrapped(
+                f"      closest, {where}: ", f"“{_short(near.quote)}” — {near.why_not}"
+            )
         if finding is not None and finding.cure:
             cures = ", ".join(f"{cure.clause} ({cure.variant})" for cure in finding.cure[:4])
             yield from _wrapped("      cure: ", cures)

@@ -66,22 +66,38 @@ def charges(sheet: Sheet) -> Sheet:
         due = sheet.get(f"figures.charges.{key}")
         volume = volume_of(sheet.facts.contract, charge)
         covers = getattr(charge, "covers", None)
-        name = sheet.name(key)
+        name = charge.title or sheet.name(key)
         if covers:
             name = f"{name} (covers {sheet.text([sheet.name(one).lower() for one in covers])})"
         is_once = str(charge.basis) in ONE_OFF
         per = getattr(charge, "per", None)
-        basis = f"fixed, a {per}" if str(charge.basis) == "fixed" and per else f"per {_unit(sheet, charge)}"
+        basis = (
+            f"fixed, a {per}"
+            if str(charge.basis) == "fixed" and per
+            else f"per {_unit(sheet, charge)}"
+        )
         sheet.row(
             f"pricing.charges.{key}",
             name,
-            "paid once, on milestones" if is_once else basis if str(charge.basis) in _PER else _basis(sheet, charge),
+            "paid once, on milestones"
+            if is_once
+            else basis
+            if str(charge.basis) in _PER
+            else _basis(sheet, charge),
             _price(sheet, charge),
             None if is_once or str(charge.basis) == "fixed" else volume,
             "–" if is_once else sheet.money(due),
         )
     total = sheet.get("figures.monthly_charges")
-    sheet.row("pricing.expected_monthly", "Expected Monthly Charges", "", "", "", sheet.money(total), bold=True)
+    sheet.row(
+        "pricing.expected_monthly",
+        "Expected Monthly Charges",
+        "",
+        "",
+        "",
+        sheet.money(total),
+        bold=True,
+    )
     return sheet
 
 
@@ -95,7 +111,11 @@ def _basis(sheet: Sheet, charge: Any) -> str:
 def bands(sheet: Sheet) -> Sheet:
     """One row a volume band."""
     sheet.head(
-        "Volume bands", ("Charge", 1.5), ("From", 1.2, "right"), ("Up to", 1.2, "right"), ("Price a unit", 1.4, "right")
+        "Volume bands",
+        ("Charge", 1.5),
+        ("From", 1.2, "right"),
+        ("Up to", 1.2, "right"),
+        ("Price a unit", 1.4, "right"),
     )
     for key, charge in sheet.mapping("pricing.charges").items():
         low = None
@@ -103,7 +123,11 @@ def bands(sheet: Sheet) -> Sheet:
             upper = sheet.text(tier.up_to) if tier.up_to is not None else "no limit"
             start = "0" if low is None else f"above {sheet.text(low)}"
             value = getattr(tier, "rate", None)
-            shown = rate(sheet, value) if value is not None else sheet.text(getattr(tier, "percent", None))
+            shown = (
+                rate(sheet, value)
+                if value is not None
+                else sheet.text(getattr(tier, "percent", None))
+            )
             sheet.row(f"pricing.charges.{key}.tiers[{index}]", sheet.name(key), start, upper, shown)
             low = tier.up_to
     return sheet
@@ -136,34 +160,45 @@ def cost_register(sheet: Sheet) -> Sheet:
     return sheet
 
 
-def _answer(sheet: Sheet, value: Any) -> tuple[str, str]:
-    if value is None:
+_ANSWERS = {
+    "included": ("Provider", "Included in the Charges"),
+    "fx_clause": ("As stated", "As the terms on currency movement say"),
+    "excluded": ("Customer", "Not included in the Charges"),
+    "not_applicable": ("–", "Does not arise"),
+    "rate_card": ("Customer", "At the rate card"),
+}
+
+
+def _answer(sheet: Sheet, item: Any) -> tuple[str, str]:
+    if item is None:
         return "[to be agreed]", "–"
-    if isinstance(value, str):
-        if value == "included":
-            return "Provider", "included in the Charges"
-        return ("See Terms", "as the terms on currency say") if value == "fx_clause" else (sheet.text(value), "–")
-    given = {name: one for name, one in _fields(value).items() if one is not None}
-    bearer = given.pop("paid_by", None)
-    terms = "; ".join(_term(sheet, name, one) for name, one in given.items())
-    return sentence_case(str(bearer)) if bearer else "As stated", sentence_case(terms) or "–"
+    given = {name: one for name, one in _fields(item).items() if one not in (None, ())}
+    bearer, terms = _ANSWERS.get(str(given.pop("answer", "")), ("As stated", ""))
+    paid_by = given.pop("paid_by", None)
+    said = [terms] if terms else []
+    said += [_term(sheet, name, one) for name, one in given.items()]
+    who = (
+        "Both parties"
+        if str(paid_by) == "shared"
+        else sentence_case(str(paid_by))
+        if paid_by
+        else bearer
+    )
+    return who, sentence_case("; ".join(said)) or "–"
 
 
-def _fields(value: Any) -> dict[str, Any]:
-    if isinstance(value, dict):
-        return dict(value)
-    extra = getattr(value, "__pydantic_extra__", None) or {}
-    return {**{name: getattr(value, name) for name in type(value).model_fields}, **extra}
+def _fields(item: Any) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in type(item).model_fields}
 
 
 _TERMS = {
-    "pre_approval": "with prior approval",
+    "pre_approval": "with prior written approval",
     "rate_card": "at the rate card",
+    "note": "{}",
     "included_up_to": "{} included",
     "annual_cap": "at most {} a year",
     "uplift": "uplift of {}",
     "except_": "except {}",
-    "except": "except {}",
     "items": "for {}",
     "rate": "at {}",
     "first": "first {}",
@@ -176,9 +211,13 @@ def _term(sheet: Sheet, name: str, value: Any) -> str:
     if value is True:
         return _TERMS.get(name, sheet.printer.label(name))
     if value is False:
-        return f"no {sheet.printer.label(name)}"
+        return f"no {name.replace('_', ' ')}"
     shown = sheet.money(value) if name == "annual_cap" else sheet.text(value)
-    return _TERMS[name].format(shown) if "{}" in _TERMS.get(name, "") else f"{name.replace('_', ' ')}: {shown}"
+    return (
+        _TERMS[name].format(shown)
+        if "{}" in _TERMS.get(name, "")
+        else f"{name.replace('_', ' ')}: {shown}"
+    )
 
 
 def rate_card(sheet: Sheet) -> Sheet:
@@ -211,12 +250,35 @@ def insurance(sheet: Sheet) -> Sheet:
     return sheet
 
 
+_FEES = {
+    "none": "No fee",
+    "fixed": "A fixed amount: {amount}",
+    "percent_of_remaining": "{percent} of the Charges for the rest of the Term",
+    "shortfall_days": "The average daily Charges of the last {average_over}, for each of {days} days less the days of notice given",
+    "unamortised_transition": "The part of the Transition Charge not yet recovered: it falls in equal monthly steps "
+    "from the Go-Live Date to the end of the Initial Term, when it is nil",
+    "greater_of": "The greatest of: {of}",
+}
+
+
 def exit_fee(sheet: Sheet) -> Sheet:
-    """One row a contract year of an exit fee that falls by year."""
-    sheet.head("Exit fee", ("Terminated in", 3.0), ("Fee", 2.0, "right"))
-    years = sheet.get("term.convenience.fee.by_year") or sheet.get("term.convenience.fee.years") or ()
-    for index, value in enumerate(years):
-        sheet.row(f"term.convenience.fee.by_year[{index}]", f"contract year {index + 1}", value)
+    """How the fee for ending early is found: by contract year, or by one rule."""
+    sheet.head("Fee for termination for convenience", ("Terminated in", 1.6), ("Fee", 4.0))
+    fee = sheet.get("term.convenience.fee")
+    if fee is None:
+        return sheet
+    for index, one in enumerate(fee.by_year):
+        sheet.row(f"term.convenience.fee.by_year[{index}]", f"Contract year {one.year}", one.fee)
+    if not fee.by_year:
+        values = {
+            name: sheet.text(getattr(fee, name, None))
+            for name in ("amount", "percent", "days", "of")
+        }
+        values["average_over"] = (
+            sheet.text(fee.average_over) if fee.average_over else f"{values['days']} days"
+        )
+        rule = _FEES.get(str(fee.kind), sheet.printer.label(str(fee.kind)))
+        sheet.row("term.convenience.fee", "Any contract year", rule.format(**values))
     return sheet
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
@@ -21,7 +22,9 @@ def processes(sheet: Sheet) -> Sheet:
     for key, process in sheet.mapping("scope.processes").items():
         volume = process.volume
         amount = (
-            f"{sheet.text(volume.baseline)} {sheet.text(volume.unit)}s a {volume.per}" if volume else None
+            f"{sheet.text(volume.baseline)} {sheet.text(volume.unit)}s a {volume.per}"
+            if volume
+            else None
         )
         sheet.row(
             f"scope.processes.{key}",
@@ -46,7 +49,7 @@ def hours(sheet: Sheet) -> Sheet:
     )
     for key, process in sheet.mapping("scope.processes").items():
         calendar = sheet.mapping("calendars").get(str(process.hours)) if process.hours else None
-        languages = [f"{one.tag} ({one.level})" if one.level else one.tag for one in process.languages or ()]
+        languages = [f"{language(sheet, one.tag)}, level {one.level}" for one in process.languages]
         if calendar is None and not languages and not process.hours:
             continue
         sheet.row(
@@ -60,11 +63,39 @@ def hours(sheet: Sheet) -> Sheet:
     return sheet
 
 
-def _holidays(sheet: Sheet, calendar: object) -> str:
+def _holidays(sheet: Sheet, calendar: Any) -> str:
     holidays = getattr(calendar, "holidays", None)
     if not holidays or str(holidays) == "none":
         return "none excluded" if calendar is not None else "–"
-    return "public holidays of " + sheet.text(holidays)
+    return "public holidays of " + sheet.text([region(sheet, one) for one in holidays])
+
+
+_REGIONS = {
+    "GB-ENG": "England",
+    "GB-SCT": "Scotland",
+    "GB-WLS": "Wales",
+    "GB-NIR": "Northern Ireland",
+}
+
+
+def region(sheet: Sheet, code: object) -> str:
+    """A country or a part of one: `England`, `Portugal`, `Canada (ON)`."""
+    name = str(code)
+    if name in _REGIONS:
+        return _REGIONS[name]
+    land, _, part = name.partition("-")
+    return f"{country(sheet, land)} ({part})" if part else country(sheet, land)
+
+
+def language(sheet: Sheet, tag: object) -> str:
+    """A language's name: `English (United Kingdom)` for en-GB."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - costs 40 ms
+
+    try:
+        spoken = Locale.parse(str(tag).replace("-", "_"))
+        return str(spoken.get_display_name(sheet.printer.locale) or tag)
+    except (UnknownLocaleError, ValueError):
+        return str(tag)
 
 
 def sites(sheet: Sheet) -> Sheet:
@@ -105,6 +136,36 @@ def customer_duties(sheet: Sheet) -> Sheet:
     sheet.head("Customer responsibilities", ("No.", 0.3), ("What the Customer does", 5.0))
     for index, duty in enumerate(sheet.listing("scope.customer_duties")):
         sheet.row(f"scope.customer_duties[{index}]", index + 1, sentence_case(sheet.text(duty)))
+    return sheet
+
+
+def excluded_tasks(sheet: Sheet) -> Sheet:
+    """One row a task that stays outside the services."""
+    sheet.head("Outside the Services", ("Service", 1.5), ("What is not included", 4.0))
+    for key, process in sheet.mapping("scope.processes").items():
+        if process.excludes:
+            sheet.row(f"scope.processes.{key}.excludes", sheet.name(key), process.excludes)
+    for index, one in enumerate(sheet.listing("scope.excluded")):
+        sheet.row(f"scope.excluded[{index}]", "All", sentence_case(sheet.text(one)))
+    return sheet
+
+
+def subcontractors(sheet: Sheet) -> Sheet:
+    """One row a subcontractor that the spec names: sub-processors and critical third parties."""
+    sheet.head("Subcontractors", ("Name", 2.0), ("Country", 1.2), ("Part of the Services", 2.6))
+    named = set()
+    for index, one in enumerate(sheet.listing("data_protection.subprocessors")):
+        named.add(one.name)
+        path = f"data_protection.subprocessors[{index}]"
+        sheet.row(path, one.name, country(sheet, one.country), one.service)
+    for index, one in enumerate(sheet.listing("continuity.critical_third_parties")):
+        if one.name not in named:
+            sheet.row(
+                f"continuity.critical_third_parties[{index}]",
+                one.name,
+                None,
+                "critical third party",
+            )
     return sheet
 
 
@@ -172,7 +233,9 @@ def scaling(sheet: Sheet) -> Sheet:
     forecast = sheet.get("scaling.forecast")
     if forecast is not None:
         tolerance = f"tolerance {sheet.text(forecast.tolerance)}" if forecast.tolerance else None
-        sheet.row("scaling.forecast", "Forecast", tolerance, f"{sheet.text(forecast.horizon)} ahead")
+        sheet.row(
+            "scaling.forecast", "Forecast", tolerance, f"{sheet.text(forecast.horizon)} ahead"
+        )
     return sheet
 
 
@@ -181,6 +244,8 @@ BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "hours": hours,
     "sites": sites,
     "customer_duties": customer_duties,
+    "excluded_tasks": excluded_tasks,
+    "subcontractors": subcontractors,
     "deliverables": deliverables,
     "integrations": integrations,
     "automation": automation,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from contract_kit.assemble.tables.delivery import country
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 
@@ -21,8 +22,36 @@ def roles(sheet: Sheet) -> Sheet:
     for key, role in sheet.mapping("roles").items():
         authority = sheet.text(role.authority) if role.authority else None
         if getattr(role, "sponsor", None):
-            authority = "executive sponsor" if authority is None else f"executive sponsor, {authority}"
-        sheet.row(f"roles.{key}", sentence_case(str(role.party)), role.title, role.name or "to be named", authority)
+            authority = (
+                "executive sponsor" if authority is None else f"executive sponsor, {authority}"
+            )
+        sheet.row(
+            f"roles.{key}",
+            sentence_case(str(role.party)),
+            role.title,
+            role.name or "to be named",
+            authority,
+        )
+    return sheet
+
+
+def parties(sheet: Sheet) -> Sheet:
+    """One row a party with what identifies it."""
+    sheet.head(
+        "Parties",
+        ("Party", 0.9),
+        ("Name", 1.8),
+        ("Registered number", 1.2),
+        ("Address", 2.0),
+        ("Country", 1.1),
+    )
+    for role in ("customer", "provider"):
+        one = sheet.get(f"parties.{role}")
+        if one is not None:
+            where = country(sheet, one.country)
+            sheet.row(
+                f"parties.{role}", role.capitalize(), one.name, one.number, one.address, where
+            )
     return sheet
 
 
@@ -52,21 +81,32 @@ def meetings(sheet: Sheet) -> Sheet:
     )
     for key, one in sheet.mapping("governance.meetings").items():
         path = f"governance.meetings.{key}"
-        sheet.row(path, sheet.name(key), every(sheet, one.every), one.owner, one.attendees, one.inputs)
+        title = one.title or sheet.name(key)
+        sheet.row(path, title, every(sheet, one.every), one.owner, one.attendees, one.inputs)
     return sheet
 
 
 def escalation(sheet: Sheet) -> Sheet:
     """One row a level of the ladder."""
-    sheet.head("Escalation", ("Level", 0.6), ("Customer", 2.0), ("Provider", 2.0), ("Time to resolve", 1.4))
+    sheet.head(
+        "Escalation", ("Level", 0.6), ("Customer", 2.0), ("Provider", 2.0), ("Time to resolve", 1.4)
+    )
     for index, one in enumerate(sheet.listing("governance.escalation")):
-        sheet.row(f"governance.escalation[{index}]", index + 1, one.customer, one.provider, one.within)
+        sheet.row(
+            f"governance.escalation[{index}]", index + 1, one.customer, one.provider, one.within
+        )
     return sheet
 
 
 def reports(sheet: Sheet) -> Sheet:
     """One row a report."""
-    sheet.head("Reports", ("Report", 2.0), ("How often", 1.2), ("Due after the period", 1.6), ("Owner", 1.6))
+    sheet.head(
+        "Reports",
+        ("Report", 2.0),
+        ("How often", 1.2),
+        ("Due after the period", 1.6),
+        ("Owner", 1.6),
+    )
     for index, one in enumerate(sheet.listing("governance.reports")):
         path = f"governance.reports[{index}]"
         sheet.row(path, sheet.name(str(one.name)), every(sheet, one.every), one.due, one.owner)
@@ -79,7 +119,11 @@ def tools(sheet: Sheet) -> Sheet:
     value = sheet.get("governance.tools")
     for key, product in _items(value):
         if key == "shared_calendar":
-            sheet.row("governance.tools.shared_calendar", "Shared calendar", getattr(product, "product", product))
+            sheet.row(
+                "governance.tools.shared_calendar",
+                "Shared calendar",
+                getattr(product, "product", product),
+            )
         elif product is not None:
             sheet.row(f"governance.tools.{key}", sheet.name(key), product)
     return sheet
@@ -107,7 +151,8 @@ def milestones(sheet: Sheet) -> Sheet:
     )
     for key, one in sheet.mapping("transition.milestones").items():
         path = f"transition.milestones.{key}"
-        sheet.row(path, sheet.name(key), one.due, one.owner, one.test, sheet.money(one.pays))
+        title = one.title or sheet.name(key)
+        sheet.row(path, title, one.due, one.owner, one.test, sheet.money(one.pays))
     return sheet
 
 
@@ -125,22 +170,41 @@ def training(sheet: Sheet) -> Sheet:
     for index, one in enumerate(sheet.listing("transition.training")):
         people = f"{sheet.text(one.trainees)} trainees" if one.trainees else None
         if one.trainers:
-            people = f"{sheet.text(one.trainers)} trainers, {people}" if people else f"{one.trainers} trainers"
+            people = (
+                f"{sheet.text(one.trainers)} trainers, {people}"
+                if people
+                else f"{one.trainers} trainers"
+            )
         sheet.row(
-            f"transition.training[{index}]", one.course, one.mode, people, one.hours, one.pass_mark, one.paid_by
+            f"transition.training[{index}]",
+            one.course,
+            one.mode,
+            people,
+            one.hours,
+            one.pass_mark,
+            one.paid_by,
         )
     return sheet
 
 
 def licences(sheet: Sheet) -> Sheet:
     """One row a licence."""
-    sheet.head("Licences", ("Tool", 1.4), ("Product", 2.4), ("Seats", 0.8, "right"), ("Held by", 1.2))
+    sheet.head(
+        "Licences", ("Tool", 1.4), ("Product", 2.4), ("Seats", 0.8, "right"), ("Held by", 1.2)
+    )
     for index, one in enumerate(sheet.listing("transition.licences")):
-        sheet.row(f"transition.licences[{index}]", sheet.name(str(one.tool)), one.product, one.seats, one.held_by)
+        sheet.row(
+            f"transition.licences[{index}]",
+            sheet.name(str(one.tool)),
+            one.product,
+            one.seats,
+            one.held_by,
+        )
     return sheet
 
 
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
+    "parties": parties,
     "roles": roles,
     "key_personnel": key_personnel,
     "meetings": meetings,

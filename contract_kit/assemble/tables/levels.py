@@ -92,7 +92,10 @@ def _levels(sheet: Sheet, caption: str, *classes: str) -> Sheet:
 def weights(sheet: Sheet) -> Sheet:
     """The share of the at-risk amount that each critical metric carries."""
     sheet.head(
-        "Weights", ("Service Level", 2.6), ("Weight", 1.0, "right"), ("Most that can be credited", 1.6, "right")
+        "Weights",
+        ("Service Level", 2.6),
+        ("Weight", 1.0, "right"),
+        ("Most that can be credited", 1.6, "right"),
     )
     at_risk = sheet.get("figures.at_risk")
     total = Decimal(0)
@@ -124,7 +127,10 @@ def credit_tiers(sheet: Sheet) -> Sheet:
     path = "service_levels.credits.tiers"
     tiers = scheme(sheet.facts.contract).tiers
     if not sheet.listing("service_levels.credits.table"):
-        worse = (("Worse than Expected", tiers.below_target), ("Worse than Minimum", tiers.below_minimum))
+        worse = (
+            ("Worse than Expected", tiers.below_target),
+            ("Worse than Minimum", tiers.below_minimum),
+        )
         for title, share in worse:
             sheet.row(path, title, sheet.text(Percent(share)))
     if sheet.listing("service_levels.credits.table"):
@@ -133,7 +139,9 @@ def credit_tiers(sheet: Sheet) -> Sheet:
             sheet.row(
                 f"service_levels.credits.table[{index}]",
                 sheet.text(Percent(Decimal(entry.achieved))),
-                sheet.text(entry.rebate if not isinstance(entry.rebate, Decimal) else Percent(entry.rebate)),
+                sheet.text(
+                    entry.rebate if not isinstance(entry.rebate, Decimal) else Percent(entry.rebate)
+                ),
             )
     return sheet
 
@@ -142,19 +150,18 @@ def exclusions(sheet: Sheet) -> Sheet:
     """One row a relief event."""
     sheet.head("Relief events", ("Event", 2.0), ("Meaning", 4.0))
     for index, one in enumerate(sheet.listing("service_levels.exclusions")):
-        key, extent = _exclusion(one)
-        title, meaning = _EXCLUSIONS.get(key, (sheet.name(key), "as named"))
-        shown = meaning.format(sheet.text(extent)) if extent is not None else meaning.format("the band")
-        sheet.row(f"service_levels.exclusions[{index}]", title, shown)
+        for key, extent in _events(one):
+            title, meaning = _EXCLUSIONS.get(key, (sheet.name(key), "as named"))
+            shown = meaning.format(sheet.text(extent) if extent is not None else "the limit agreed")
+            sheet.row(f"service_levels.exclusions[{index}]", title, shown)
     return sheet
 
 
-def _exclusion(one: Any) -> tuple[str, Any]:
-    if isinstance(one, dict):
-        return next(iter(one.items()))
-    if hasattr(one, "event"):
-        return str(one.event), getattr(one, "over", None)
-    return str(one), None
+def _events(one: Any) -> list[tuple[str, Any]]:
+    if isinstance(one, str):
+        return [(one, None)]
+    limits = ((name, getattr(one, name)) for name in type(one).model_fields)
+    return [(name, limit) for name, limit in limits if limit is not None]
 
 
 _EXCLUSIONS = {
@@ -171,7 +178,10 @@ _EXCLUSIONS = {
         "Volume above forecast",
         "the volume of the period was above {} of the forecast, for the volume above it",
     ),
-    "planned_maintenance": ("Planned maintenance", "maintenance agreed beforehand, within its limits"),
+    "planned_maintenance": (
+        "Planned maintenance",
+        "maintenance agreed beforehand, up to {} in each period",
+    ),
     "planned_outage": ("Planned outage", "an outage agreed beforehand, within its limits"),
     "third_party": ("Third party of the Customer", "a supplier chosen by the Customer failed"),
     "law": ("Suspension by law", "the law or an authority forbade the Services, while it did"),
@@ -229,7 +239,9 @@ def pilot_exit(sheet: Sheet) -> Sheet:
     metrics = sheet.mapping("service_levels.metrics")
     for index, test in enumerate(sheet.listing("pilot.exit")):
         metric = metrics.get(str(test.metric))
-        word, value = ("at least", test.at_least) if test.at_least is not None else ("at most", test.at_most)
+        word, value = (
+            ("at least", test.at_least) if test.at_least is not None else ("at most", test.at_most)
+        )
         shown = level(sheet, metric, value) if metric is not None else sheet.text(value)
         sheet.row(f"pilot.exit[{index}]", sheet.name(str(test.metric)), f"{word} {shown}")
     return sheet

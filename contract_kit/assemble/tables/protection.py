@@ -16,18 +16,32 @@ def data_processing(sheet: Sheet) -> Sheet:
     purpose = sheet.get("scope.purpose")
     tasks = [task for one in sheet.mapping("scope.processes").values() for task in one.tasks or ()]
     sheet.row("scope.processes", "Subject matter", f"the Services: {sheet.text(services)}")
-    sheet.row("term.initial", "Duration", "the Term and, after it, until all Personal Data are returned or deleted")
+    sheet.row(
+        "term.initial",
+        "Duration",
+        "the Term and, after it, until all Personal Data are returned or deleted",
+    )
     sheet.row(
         "scope.processes",
         "Nature of the processing",
         "collection, recording, storage, consultation, use, transmission and deletion, as needed for: "
         + sheet.text(tasks),
     )
-    sheet.row("scope.purpose", "Purpose", purpose or f"to provide {sheet.text(services)} to the Customer")
-    sheet.row(f"{root}.categories", "Types of Personal Data", sheet.get(f"{root}.categories") or "[types of Personal Data]")
+    sheet.row(
+        "scope.purpose", "Purpose", purpose or f"to provide {sheet.text(services)} to the Customer"
+    )
+    sheet.row(
+        f"{root}.categories",
+        "Types of Personal Data",
+        sheet.get(f"{root}.categories") or "[types of Personal Data]",
+    )
     special = sheet.get(f"{root}.special_categories")
     sheet.row(f"{root}.special_categories", "Special categories", special or "none")
-    sheet.row(f"{root}.subjects", "Data subjects", sheet.get(f"{root}.subjects") or "[groups of data subjects]")
+    sheet.row(
+        f"{root}.subjects",
+        "Data subjects",
+        sheet.get(f"{root}.subjects") or "[groups of data subjects]",
+    )
     if sheet.get(f"{root}.retention") is not None:
         sheet.row(f"{root}.retention", "Retention", sheet.get(f"{root}.retention"))
     return sheet
@@ -36,7 +50,11 @@ def data_processing(sheet: Sheet) -> Sheet:
 def subprocessors(sheet: Sheet) -> Sheet:
     """One row a sub-processor."""
     sheet.head(
-        "Sub-processors", ("Name", 1.6), ("Country", 1.0), ("Service", 2.0), ("Transfer mechanism", 2.0)
+        "Sub-processors",
+        ("Name", 1.6),
+        ("Country", 1.0),
+        ("Service", 2.0),
+        ("Transfer mechanism", 2.0),
     )
     for index, one in enumerate(sheet.listing("data_protection.subprocessors")):
         sheet.row(
@@ -60,7 +78,13 @@ def transfers(sheet: Sheet) -> Sheet:
 
 def certifications(sheet: Sheet) -> Sheet:
     """One row a certificate or report."""
-    sheet.head("Certificates and reports", ("Standard", 2.0), ("Valid until", 1.4), ("Renewed", 1.2), ("Sites", 1.8))
+    sheet.head(
+        "Certificates and reports",
+        ("Standard", 2.0),
+        ("Valid until", 1.4),
+        ("Renewed", 1.2),
+        ("Sites", 1.8),
+    )
     for index, one in enumerate(sheet.listing("security.certifications")):
         sites = [sheet.name(site) for site in one.sites or ()]
         renewed = f"every {sheet.text(one.every).removeprefix('1 ')}" if one.every else None
@@ -73,14 +97,34 @@ def security_measures(sheet: Sheet) -> Sheet:
     """One row a concrete measure."""
     sheet.head("Security measures", ("Measure", 2.0), ("What is done", 4.0))
     rows = (
-        ("security.encryption.at_rest", "Encryption at rest", "stored Customer Data are encrypted with {}"),
-        ("security.encryption.in_transit", "Encryption in transit", "Customer Data on networks are encrypted with {}"),
-        ("security.access.mfa", "Multi-factor authentication", "for each access to systems with Customer Data"),
-        ("security.access.least_privilege", "Least privilege", "access only as far as the task needs it"),
+        (
+            "security.encryption.at_rest",
+            "Encryption at rest",
+            "stored Customer Data are encrypted with {}",
+        ),
+        (
+            "security.encryption.in_transit",
+            "Encryption in transit",
+            "Customer Data on networks are encrypted with {}",
+        ),
+        (
+            "security.access.mfa",
+            "Multi-factor authentication",
+            "for each access to systems with Customer Data",
+        ),
+        (
+            "security.access.least_privilege",
+            "Least privilege",
+            "access only as far as the task needs it",
+        ),
         ("security.access.review", "Access reviews", "every {}"),
         ("security.risk_assessment", "Risk assessment", "every {}"),
         ("security.penetration_test", "Penetration test", "every {}"),
-        ("security.clean_desk", "Clean desk", "no Customer Data on paper or private devices at the workplace"),
+        (
+            "security.clean_desk",
+            "Clean desk",
+            "no Customer Data on paper or private devices at the workplace",
+        ),
     )
     for path, title, meaning in rows:
         value = sheet.get(path)

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.document import Align, Cell, Column, Inline, Origin, Paragraph, Row, Run, SpecLine, Table
+from contract_kit.document import (
+    Align,
+    Cell,
+    Column,
+    Inline,
+    Origin,
+    Paragraph,
+    Row,
+    Run,
+    SpecLine,
+    Table,
+)
 
 if TYPE_CHECKING:
     from contract_kit.assemble.facts import Facts
@@ -39,7 +50,9 @@ class Sheet:
     def row(self, path: str, *values: object, bold: bool = False) -> Sheet:
         """Add a row that the spec's `path` produced."""
         line = self.facts.contract.line(path) if path else None
-        origin = replace(self.origin, spec=(SpecLine(path, line),)) if line is not None else self.origin
+        origin = (
+            replace(self.origin, spec=(SpecLine(path, line),)) if line is not None else self.origin
+        )
         cells = tuple(
             Cell((Paragraph((Run(self.text(value), bold=bold),), origin=origin),), origin=origin)
             for value in values
@@ -55,7 +68,7 @@ class Sheet:
 
     def text(self, value: object) -> str:
         """A cell's text; a dash for nothing."""
-        if value is None or value == "" or value == ():
+        if value is None or value in ("", (), []):
             return "–"
         return self.printer.text(value)
 
@@ -86,7 +99,9 @@ class Sheet:
         if not self._rows:
             return None
         heads = Row(
-            tuple(Cell((Paragraph((Run(head, bold=True),)),)) for head in self._heads), True, self.origin
+            tuple(Cell((Paragraph((Run(head, bold=True),)),)) for head in self._heads),
+            True,
+            self.origin,
         )
         rows = (heads, *self._rows) if any(self._heads) else tuple(self._rows)
         return Table(rows, self._columns, self._caption, self._summary, origin=self.origin)

@@ -20,10 +20,22 @@ MAX_TEMPLATE_BYTES = 20_000_000
 
 @click.command("build")
 @click.argument("spec")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(), help="Folder to write to.")
-@click.option("--format", "formats", default="docx,pdf", show_default=True, help="docx, pdf, md, html; commas between.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path(), help="Folder to write to."
+)
+@click.option(
+    "--format",
+    "formats",
+    default="docx,pdf",
+    show_default=True,
+    help="docx, pdf, md, html; commas between.",
+)
 @click.option("--template", type=click.Path(), help="House template: a .docx with our tags.")
-@click.option("--stance", type=click.Choice(["customer", "balanced", "provider"]), help="Override the spec's stance.")
+@click.option(
+    "--stance",
+    type=click.Choice(["customer", "balanced", "provider"]),
+    help="Override the spec's stance.",
+)
 @click.option("--strict", is_flag=True, help="Refuse a spec whose completeness warnings are open.")
 def command(
     spec: str, output: Path, formats: str, template: str | None, stance: str | None, strict: bool

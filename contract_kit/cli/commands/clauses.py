@@ -10,7 +10,13 @@ from contract_kit.cli import EXIT_CLEAN
 
 
 @click.command("clauses")
-@click.option("--library", "folders", multiple=True, type=click.Path(path_type=Path), help="A house library laid over ours.")
+@click.option(
+    "--library",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A house library laid over ours.",
+)
 def command(folders: tuple[Path, ...]) -> int:
     """List every clause with its schedule, wordings and the condition under which it is printed."""
     from contract_kit.library import load_library  # noqa: PLC0415 - loaded when called
@@ -19,6 +25,8 @@ def command(folders: tuple[Path, ...]) -> int:
     for clause in library.clauses.values():
         front = clause.front
         place = "main" if front.schedule == "main" else f"schedule {front.schedule}"
-        click.echo(f"{front.id:22} {place:12} {'/'.join(clause.bodies):28} {front.title} (when {front.when})")
+        click.echo(
+            f"{front.id:22} {place:12} {'/'.join(clause.bodies):28} {front.title} (when {front.when})"
+        )
     click.echo(f"{len(library.clauses)} clauses, {len(library.definitions)} definitions", err=True)
     return EXIT_CLEAN

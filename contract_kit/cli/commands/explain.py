@@ -33,5 +33,9 @@ def command(id_: str) -> int:
         click.echo(requirement(requirements[id_], library.claimants(id_)))
         return EXIT_CLEAN
     near = get_close_matches(id_, [*RULES, *library.clauses, *requirements], 1)
-    hint = f"; did you mean '{near[0]}'?" if near else "; see `contract-kit clauses` and `contract-kit packs`"
+    hint = (
+        f"; did you mean '{near[0]}'?"
+        if near
+        else "; see `contract-kit clauses` and `contract-kit packs`"
+    )
     raise UsageError(f"there is no requirement, rule or clause '{id_}'{hint}")

@@ -10,7 +10,12 @@ from contract_kit.cli import EXIT_CLEAN, EXIT_FINDINGS
 
 
 @click.command("packs")
-@click.option("--test", "folder", type=click.Path(path_type=Path), help="Run the examples of the packs in this folder.")
+@click.option(
+    "--test",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Run the examples of the packs in this folder.",
+)
 def command(folder: Path | None) -> int:
     """List the packs, or run the good and bad examples of those in a folder."""
     from contract_kit.library.packs import load_packs  # noqa: PLC0415 - loaded when called

@@ -24,13 +24,25 @@ MAX_BYTES = 50_000_000
 
 @click.command("scan")
 @click.argument("files", nargs=-1, required=True)
-@click.option("--pack", "packs", multiple=True, help="Check this pack, whatever the text says; may be given again.")
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    help="Check this pack, whatever the text says; may be given again.",
+)
 @click.option("--assume", default="", help="Conditions that hold, commas between: gdpr,offshore.")
 @click.option("--format", "format_", default="text", show_default=True, help="text or json.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
+)
 @FAIL_ON
 def command(
-    files: tuple[str, ...], packs: tuple[str, ...], assume: str, format_: str, output: Path | None, fail_on: str
+    files: tuple[str, ...],
+    packs: tuple[str, ...],
+    assume: str,
+    format_: str,
+    output: Path | None,
+    fail_on: str,
 ) -> int:
     """Read FILES (docx, pdf, html, md, txt) and tell, requirement by requirement, what stands there.
 
@@ -39,10 +51,14 @@ def command(
     from contract_kit import report as reports  # noqa: PLC0415 - loaded when called
 
     if format_ not in reports.FORMATS:
-        raise UsageError(f"there is no report format '{format_}'; choose from {', '.join(reports.FORMATS)}")
+        raise UsageError(
+            f"there is no report format '{format_}'; choose from {', '.join(reports.FORMATS)}"
+        )
     chosen = _packs(packs)
     result = _scan({name: _read(name) for name in files}, chosen, packs, assume)
-    text = reports.render(result, format_, _used(chosen, result), color=output is None and wants_color())
+    text = reports.render(
+        result, format_, _used(chosen, result), color=output is None and wants_color()
+    )
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -64,7 +80,9 @@ def _scan(
     conditions = {name.strip() for name in assume.split(",") if name.strip()}
     known = {name for pack in chosen for name in pack.conditions}
     if unknown := conditions - known:
-        raise UsageError(f"unknown condition '{', '.join(sorted(unknown))}'; there are {', '.join(sorted(known))}")
+        raise UsageError(
+            f"unknown condition '{', '.join(sorted(unknown))}'; there are {', '.join(sorted(known))}"
+        )
     conditions |= {name for pack in chosen if pack.id in asked for name in pack.asserts}
     return scan(documents, chosen, conditions=conditions, cures=_cures(chosen))
 

@@ -23,9 +23,13 @@ def command(file: str, section: str) -> int:
     For a spec, or a Word file built from one: clause, version, wording and the spec lines. For any
     other contract: page, paragraph and the words.
     """
-    lines = list(_spec(file, section) if file.endswith((".yaml", ".yml")) else _contract(file, section))
+    lines = list(
+        _spec(file, section) if file.endswith((".yaml", ".yml")) else _contract(file, section)
+    )
     if not lines:
-        raise UsageError(f"{file}: nothing is printed at '{section}'; try a number such as 4.2 or 'Schedule 2, 3'")
+        raise UsageError(
+            f"{file}: nothing is printed at '{section}'; try a number such as 4.2 or 'Schedule 2, 3'"
+        )
     for line in lines:
         click.echo(line)
     return EXIT_CLEAN
