@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportlab.pdfbase.pdfmetrics import getAscent, stringWidth
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.paragraph import Paragraph
 
@@ -78,7 +78,7 @@ class Entry(Flowable):  # type: ignore[misc]
         canvas, style = self.canv, self.paragraph.style
         self.paragraph.drawOn(canvas, 0, 0)
         end = self._text_end()
-        baseline = style.leading - getAscent(style.fontName, style.fontSize)
+        baseline = style.leading - style.fontSize
         draw_leader(canvas, end + 4, self.width - style.rightIndent + 6, baseline)
         canvas.saveState()
         canvas.translate(self.width, baseline)
