@@ -58,7 +58,7 @@ def python(code: str) -> Callable[[], float]:
 
 
 def word_floor(content: bytes) -> Callable[[], object]:
-    """Write a Word file of the same size by string template: text pieces put into XML, then zipped."""
+    """Write a Word file of the same size by string template: pieces put into XML, then zipped."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     pieces = parts["word/document.xml"].decode().replace("$", "$$").split("<w:p>")

@@ -207,7 +207,7 @@ class Builder:
         return tuple(runs)
 
     def _gone(self, target: str) -> tuple[Inline, ...]:
-        """What stands where a reference's clause is left out: its title, so that the text still reads."""
+        """What stands for a clause that is left out: its title, so that the text still reads."""
         clause = self.library.clauses.get(target)
         title = clause.front.title if clause else target
         return (Run(f"the terms on {title[:1].lower()}{title[1:]} (not used)"),)

@@ -1,4 +1,4 @@
-"""What conditions and parameters look up: the spec, computed amounts, and facts derived from both."""
+"""What conditions and parameters look up: the spec, computed amounts, facts from both."""
 
 from __future__ import annotations
 

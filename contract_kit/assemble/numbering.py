@@ -70,7 +70,7 @@ class Numbering:
             self.places[one.id] = Place(str(counts[key]), "" if key == "main" else key)
 
     def reference(self, target: str, here: str) -> tuple[Inline, ...]:
-        """What a reference to `target` prints inside the schedule `here` (`main` for the agreement)."""
+        """What a reference to `target` prints inside the schedule `here` (or `main`)."""
         if target == DEFINITIONS_ANCHOR:
             return (Run("the "), Reference(target, "Definitions"))
         if target.startswith("schedule."):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Chosen:
     """A clause with the wording that this contract prints.
 
-    `excluded` keeps a clause's number with the words "Not used", so that nothing points into the void.
+    `excluded` keeps a clause's number with the words "Not used", so that no reference dangles.
     """
 
     clause: Clause

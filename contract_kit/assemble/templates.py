@@ -103,7 +103,7 @@ class Templates:
                 value if isinstance(value, Missing) else self.printer.money(value)
             ),
             "name": self._name,
-            "join": lambda values: self.printer.join(values),
+            "join": self.printer.join,
             "length": len,
             "lower": lambda value: self.printer.text(value).lower(),
         }

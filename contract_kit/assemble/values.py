@@ -54,7 +54,7 @@ class Safe(str):
 
 
 class Missing:
-    """A parameter that the spec does not give: prints a bracketed placeholder, is false and empty."""
+    """A parameter that the spec does not give: prints a placeholder, is false and empty."""
 
     def __init__(self, name: str, default: str) -> None:
         self.name = name
@@ -97,7 +97,7 @@ def sentence_case(text: str) -> str:
 
 
 def humanise(label: str) -> str:
-    """A label of the vocabulary in words: `first_response` as `first response`, `csat` as its name."""
+    """A label of the vocabulary in words: `first_response` as `first response`."""
     if label in _NAMES:
         return _NAMES[label]
     words = label.replace("_", " ").split()
@@ -105,7 +105,7 @@ def humanise(label: str) -> str:
 
 
 class Printer:
-    """Prints values for one contract; `names` maps ids (roles, sites, processes) to what is printed."""
+    """Prints values for one contract; `names` maps ids (roles, sites) to what is printed."""
 
     def __init__(self, language: str, currency: str, names: Mapping[str, str]) -> None:
         self.locale = language.replace("-", "_")
@@ -114,24 +114,21 @@ class Printer:
 
     def text(self, value: object, *, words: bool = False) -> str:
         """The value as it stands in a contract, not escaped."""
-        if isinstance(value, Missing):
-            return str(value)
         if isinstance(value, QUANTITIES):
             return self._quantity(value, words=words)
+        if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+            return self.number(value, words=words)
+        if isinstance(value, Iterable) and not isinstance(value, (str, Missing)):
+            return self.join(value)
+        return self._single(value)
+
+    def _single(self, value: object) -> str:
         if isinstance(value, bool):
             return "yes" if value else "no"
-        if isinstance(value, (int, Decimal)):
-            return self.number(value, words=words)
         if isinstance(value, date):
             return self.date(value)
-        if isinstance(value, Enum):
-            return self.label(str(value.value))
-        if isinstance(value, str):
-            return self.label(value)
-        if isinstance(value, Mapping):
-            return self.join(value)
-        if isinstance(value, Iterable):
-            return self.join(value)
+        if isinstance(value, (str, Enum)):
+            return self.label(str(getattr(value, "value", value)))
         return "" if value is None else str(value)
 
     def _quantity(self, value: Any, *, words: bool) -> str:
@@ -167,7 +164,7 @@ class Printer:
         return quantities.text(Money(rounded, amount.currency), locale=self.locale)
 
     def label(self, value: str) -> str:
-        """A name: a role's title, a site's name, or a vocabulary label in words; else as it stands."""
+        """A role's title, a site's name, or a vocabulary label in words; else as it stands."""
         if value in self.names:
             return self.names[value]
         return humanise(value) if value in _NAMES or _LABEL.match(value) else value
@@ -192,7 +189,7 @@ class Printer:
         return value if isinstance(value, Safe) else escape(self.text(value))
 
     def possessive(self, value: object) -> Safe:
-        """The filter `possessive`, for a time before a noun: `90 days' notice`, `one month's notice`."""
+        """The filter `possessive`, for a time before a noun: `90 days' notice`."""
         if isinstance(value, Missing):
             return Safe(escape(str(value)))
         text = self.text(value)

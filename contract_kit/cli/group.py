@@ -67,7 +67,7 @@ def group() -> None:
     """
 
 
-def cli(arguments: list[str] | None) -> int:
+def cli(arguments: list[str] | None) -> int:  # noqa: PLR0911 - one return for each way to end
     """Run a command; every way it can end becomes an exit code."""
     try:
         code = group.main(args=arguments, prog_name="contract-kit", standalone_mode=False)
@@ -75,12 +75,8 @@ def cli(arguments: list[str] | None) -> int:
     except click.ClickException as error:
         error.show()
         return EXIT_REFUSED
-    except SpecError as error:
-        click.echo(str(error), err=True)
-        return EXIT_FINDINGS if _command(arguments) == "validate" else EXIT_REFUSED
     except ContractKitError as error:
-        click.echo(f"contract-kit: {error}", err=True)
-        return EXIT_REFUSED
+        return _refused(error, arguments)
     except click.exceptions.Abort:
         return 130
     except BrokenPipeError:
@@ -95,6 +91,14 @@ def cli(arguments: list[str] | None) -> int:
         click.echo(f"contract-kit: a bug: {type(error).__name__}: {error}; {ISSUES}", err=True)
         return EXIT_REFUSED
     return code if isinstance(code, int) else 0
+
+
+def _refused(error: ContractKitError, arguments: list[str] | None) -> int:
+    if isinstance(error, SpecError):
+        click.echo(str(error), err=True)
+        return EXIT_FINDINGS if _command(arguments) == "validate" else EXIT_REFUSED
+    click.echo(f"contract-kit: {error}", err=True)
+    return EXIT_REFUSED
 
 
 def _command(arguments: list[str] | None) -> str:

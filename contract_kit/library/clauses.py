@@ -28,9 +28,7 @@ class Parameter(_Model):
     path: str = Field(
         description="Dotted path into the spec, or figures.NAME for a computed amount."
     )
-    default: str = Field(
-        "", description="Fallback wording, printed in brackets where the spec is silent."
-    )
+    default: str = Field("", description="Fallback wording, in brackets where the spec is silent.")
     about: str = Field("", description="What the value means, where its name does not say it.")
 
 

@@ -95,6 +95,8 @@ class _Writer:
 
     def summary(self, members: Sequence[RequirementResult]) -> str:
         """A topic in words: what is missing and weak by name, the rest by number."""
+        if len(members) == 1:
+            return _NAMES[members[0].status]
         parts = []
         for status in _ORDER[:3]:
             names = [self.title(one.id) for one in members if one.status == status]
@@ -102,7 +104,7 @@ class _Writer:
                 parts.append(f"{_NAMES[status]}: {'; '.join(names)}")
         found = _count(members, "satisfied")
         if found:
-            parts.append("found" if found == len(members) == 1 else f"{found} found")
+            parts.append(f"{found} found")
         return " · ".join(parts)
 
     def title(self, id: str) -> str:

@@ -1,4 +1,4 @@
-"""The tables that schedules print from the spec's data. A new table is one function and one name here."""
+"""The tables that schedules print from data. A new one is a function and a name here."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Tables:
         """The table called `name`, or nothing where the spec gives it no rows."""
         if name not in BUILDERS:
             raise LibraryError(
-                f"clause {origin.clause}: table('{name}') is unknown; there are {', '.join(sorted(BUILDERS))}"
+                f"clause {origin.clause}: table('{name}') is unknown; "
+                f"there are {', '.join(sorted(BUILDERS))}"
             )
         return BUILDERS[name](Sheet(self.facts, self.printer, origin)).table()

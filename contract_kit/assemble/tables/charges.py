@@ -254,9 +254,10 @@ _FEES = {
     "none": "No fee",
     "fixed": "A fixed amount: {amount}",
     "percent_of_remaining": "{percent} of the Charges for the rest of the Term",
-    "shortfall_days": "The average daily Charges of the last {average_over}, for each of {days} days less the days of notice given",
-    "unamortised_transition": "The part of the Transition Charge not yet recovered: it falls in equal monthly steps "
-    "from the Go-Live Date to the end of the Initial Term, when it is nil",
+    "shortfall_days": "The average daily Charges of the last {average_over}, "
+    "for each of {days} days less the days of notice given",
+    "unamortised_transition": "The part of the Transition Charge not yet recovered: "
+    "it falls in equal monthly steps from the Go-Live Date to the end of the Initial Term, when it is nil",
     "greater_of": "The greatest of: {of}",
 }
 

@@ -168,7 +168,7 @@ _EXCLUSIONS = {
     "force_majeure": ("Force majeure", "a Force Majeure Event, while and to the extent it lasts"),
     "customer_duty_missed": (
         "Missed Customer responsibility",
-        "the Customer did not do what this Agreement asks of it, to the extent this caused the miss",
+        "the Customer did not do what this Agreement asks of it, so far as this caused the miss",
     ),
     "customer_system_outage": (
         "Outage of a Customer system",

@@ -19,7 +19,7 @@ def data_processing(sheet: Sheet) -> Sheet:
     sheet.row(
         "term.initial",
         "Duration",
-        "the Term and, after it, until all Personal Data are returned or deleted",
+        "the Term, and then until all Personal Data is returned or deleted",
     )
     sheet.row(
         "scope.processes",

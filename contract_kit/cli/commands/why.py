@@ -28,7 +28,7 @@ def command(file: str, section: str) -> int:
     )
     if not lines:
         raise UsageError(
-            f"{file}: nothing is printed at '{section}'; try a number such as 4.2 or 'Schedule 2, 3'"
+            f"{file}: nothing is printed at '{section}'; try 4.2 or 'Schedule 2, 3'"
         )
     for line in lines:
         click.echo(line)
