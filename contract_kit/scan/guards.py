@@ -45,6 +45,7 @@ _SUBORDINATE = re.compile(
     r"|whose|whom|as|whether)\s+(?:\w+\s+){0,3}$",
     re.I,
 )
+_SAID = re.compile(r"\b(?:agree|acknowledge|confirm|accept|understand)(?:s|d)? that\b", re.I)
 _AGENT = re.compile(r"^[^.;]{0,60}?\bby\s+(?:the\s+|each\s+|either\s+)?", re.I)
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$", re.I)
 _REDACTED = re.compile(
@@ -112,7 +113,9 @@ def actor(text: str, verb: int, names: Parties) -> str | None:
 
 def _sentence_start(text: str, verb: int) -> int:
     cut = max(text.rfind(". ", 0, verb), text.rfind("; ", 0, verb))
-    return 0 if cut < 0 or verb - cut < 12 else cut + 2
+    start = 0 if cut < 0 or verb - cut < 12 else cut + 2
+    said = list(_SAID.finditer(text, start, verb))
+    return said[-1].end() if said else start
 
 
 def _free(text: str, mention: Mention) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -20,15 +21,15 @@ _PROVIDER = (
 )
 _CUSTOMER = (
     r"data\s+controller|controller|customer|client|covered\s+entity|data\s+exporter|subscriber"
-    r"|purchaser|buyer|principal|merchant|you|your"
+    r"|purchaser|buyer|merchant|you|your"
 )
 _BOTH = (
     r"(?:each|either|both|every)(?:\s+of\s+the)?\s+part(?:y|ies)|the\s+parties|parties"
     r"|(?:a|the\s+receiving|receiving|disclosing)\s+party|one\s+another|each\s+other"
 )
 _THIRD = (
-    r"sub-?\s?processors?|sub-?\s?contractors?|third\s+part(?:y|ies)|supervisory\s+authorit(?:y|ies)"
-    r"|data\s+subjects?|employees?|personnel|auditors?"
+    r"sub-?\s?processors?|sub-?\s?contractors?|third\s+part(?:y|ies)"
+    r"|supervisory\s+authorit(?:y|ies)|data\s+subjects?"
 )
 _NAME = r"[A-Z0-9][\w&.'-]*(?:\s+[A-Z][\w&.'-]*){0,4}"
 _WORK = r"(?:data\s+)?processor|(?:service\s+)?provider|supplier|vendor|business\s+associate"
@@ -43,8 +44,15 @@ _ROLE_WORD = re.compile(rf"\b(?:(?P<provider>{_WORK})|(?P<customer>{_CUSTOMER}))
 _GENERIC = frozenset(
     "the this that each any all such in if where agreement dpa addendum data personal parties party "
     "gdpr services service annex schedule inc ltd llc customer client provider processor controller "
-    "company".split()
+    "company role you your we our us and or contract terms policy law laws it they there user users "
+    "subprocessor sub-processor clauses clause sccs section member state authority subject".split()
 )
+_ACTS = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z0-9][\w&.-]*[\w](?:\s+[A-Z][\w&.-]*\w){0,2})\s+"
+    r"(?:shall|will|agrees|may|must|warrants|undertakes)\b"
+)
+_DETERMINED = re.compile(r"\b(?:the|this|that|each|any|an?|such|no|every|all|its|their)\s+$", re.I)
+_OFTEN = 3
 _AS_COMPANY = re.compile(r"\bcompany\b", re.I)
 
 
@@ -97,6 +105,7 @@ def parties(passages: Iterable[Passage]) -> Parties:
         for name, side in (*_stated(text), *_bracketed(text)):
             (provider if side == "provider" else customer).add(name)
     _company(texts, provider, customer)
+    provider |= _acting(texts) - customer
     return Parties(frozenset(provider - customer), frozenset(customer - provider))
 
 
@@ -125,7 +134,18 @@ def _bracketed(text: str) -> list[tuple[str, str]]:
 def usable(name: str) -> bool:
     """Whether a text can be a party's own name."""
     words = name.lower().split()
-    return bool(words) and len(name) > 2 and not all(word in _GENERIC for word in words)
+    return bool(words) and len(name) > 2 and not any(word in _GENERIC for word in words)
+
+
+def _acting(texts: list[str]) -> set[str]:
+    """Company names that often owe something: a customer is hardly ever called by its name."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        for match in _ACTS.finditer(text):
+            name = match["name"]
+            if usable(name) and not _DETERMINED.search(text[: match.start()]):
+                counts[name] += 1
+    return {name for name, count in counts.items() if count >= _OFTEN}
 
 
 def _company(texts: list[str], provider: set[str], customer: set[str]) -> None:

@@ -36,6 +36,7 @@ _CONTENTS_LINE = re.compile(
     r"(?:\.{4,}|…{2,}|\t)\s*(?:\d{1,3}|[ivxlc]{1,6})\s*$|(?:\. ){4,}\d*\s*$"
 )
 _MARKER = re.compile(r"^\s*(?:\(?(?:[a-z]|[ivx]{1,5}|[A-Z])[).]\s|\(\d{1,2}\)\s|[-•*–o●▪]\s)")
+_MARKED = re.compile(r"^\s*(#{1,6})(?:\s+(?:\d[\d.]*\s+)?(.*)|())$")
 _NUMBER = re.compile(r"^\s*((?:\d{1,3}\.)*\d{1,3})\.?\s+(?=\S)")
 _OPEN = re.compile(r"(?::|[—-]|\b(?:shall|will|must|to|that|following)|;\s*(?:and|or)?)\s*$")
 _RUN_IN = re.compile(r"^(?:(?:\d{1,3}\.)*\d{0,3}\.?|\([a-z]+\)|[a-z]\.)?\s*[A-Z]")
@@ -97,7 +98,7 @@ class _State:
     clause: int = 0
     lead: str = ""
     recital: bool = False
-    ordinal: int = 0
+    marked: tuple[tuple[int, str], ...] = ()
 
 
 def passages(document: Document) -> list[Passage]:
@@ -115,7 +116,7 @@ def passages(document: Document) -> list[Passage]:
 def _section(section: Section, above: tuple[str, ...], state: _State) -> None:
     headings = (*above, section.title) if section.title else above
     if section.title:
-        state.lead, state.recital = "", bool(_RECITALS.match(section.title))
+        state.lead, state.recital, state.marked = "", bool(_RECITALS.match(section.title)), ()
         state.clause += 1
         head = _placed(section.title, section.origin, section.number)
         _append(state, replace(head, kind="heading", headings=above, clause=state.clause))
@@ -159,6 +160,10 @@ def _paragraph(
     text = paragraph.text
     if not text.strip():
         return
+    if mark := _MARKED.match(text):
+        _marked(mark, base=_placed(text, paragraph.origin, section.number), state=state)
+        return
+    headings = (*headings, *(title for _, title in state.marked))
     if _AGREED.search(text) and len(text) < 400:
         state.recital = False
     item = _is_item(paragraph, text, state)
@@ -172,6 +177,17 @@ def _paragraph(
     if _OPEN.search(text.rstrip()) and not item:
         last = state.passages[-1].text
         state.lead = last if len(last) < 600 else last[-600:]
+
+
+def _marked(mark: re.Match[str], base: Passage, state: _State) -> None:
+    """A heading that is only marked as one, as in plain text with `##`."""
+    title, depth = (mark[2] or "").strip(), len(mark[1])
+    above = tuple((level, name) for level, name in state.marked if level < depth)
+    state.clause += 1
+    state.lead, state.recital = "", bool(_RECITALS.match(title))
+    names = tuple(name for _, name in above)
+    _append(state, replace(base, kind="heading", headings=names, clause=state.clause))
+    state.marked = (*above, (depth, title)) if title else above
 
 
 def _sentences(base: Passage, headings: tuple[str, ...], lead: str, state: _State) -> None:
