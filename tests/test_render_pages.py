@@ -28,6 +28,7 @@ from contract_kit.document import (
 from contract_kit.errors import ContractKitError
 from contract_kit.markup import unquote
 from contract_kit.render import html, md, pdf
+from contract_kit.resources import bundled
 
 HOSTILE = "A & B *Ltd* <b>bold</b> {{ evil }} | x \\ `y` # _z_ &amp; ✓ ₱ € ₹ ₽ ≥ ☐ שלום"
 SENTENCE = (
@@ -153,7 +154,7 @@ def test_hostile_text_prints_as_it_is(rendered: bytes) -> None:
 
 def test_contents_name_the_right_pages(rendered: bytes) -> None:
     found = pages(rendered)
-    entries = re.findall(r"Clause number (\d)\s+(\d+)", found[1])
+    entries = re.findall(r"Clause number (\d)[ .]+(\d+)", found[1])
     assert [number for number, _ in entries] == ["1", "2", "3"]
     for number, page in entries:
         assert f"Clause number {number}" in found[int(page) - 1]
@@ -233,6 +234,36 @@ def test_revisions_and_line_breaks() -> None:
     assert "oldnewline" in words(pdf.render(document))
     assert "~~old~~<ins>new<br>line</ins>" in md.render(document).decode()
     assert "<del>old</del><ins>new<br>line</ins>" in html.render(document).decode()
+
+
+def test_words_are_hyphenated_in_the_documents_language() -> None:
+    section = Section("S", "1", blocks=(text(SENTENCE * 9, "1.1", 1),))
+    broken = {
+        language: "".join(pages(pdf.render(Document("T", (section,), language=language))))
+        for language in ("en-GB", "de-DE", "tlh")
+    }
+    assert "circum\ufffestance" in broken["en-GB"] or "Cus\ufffetomer" in broken["en-GB"]
+    assert broken["en-GB"] != broken["de-DE"]
+    assert "\ufffe" not in broken["tlh"]
+
+
+def test_paper_follows_the_language() -> None:
+    sizes = []
+    for language in ("en-GB", "en-US"):
+        file = pypdfium2.PdfDocument(pdf.render(Document("T", language=language)))
+        sizes.append(tuple(map(round, file[0].get_size())))
+        file.close()
+    assert sizes == [(595, 842), (612, 792)]
+
+
+def test_fonts_are_embedded_and_their_licences_shipped(rendered: bytes) -> None:
+    assert b"Carlito" in rendered
+    assert b"Helvetica" not in rendered
+    assert rendered.count(b"/FontFile2") >= 3
+    folders = [folder for folder in bundled("fonts").iterdir() if folder.is_dir()]
+    assert folders
+    for folder in folders:
+        assert "SIL OPEN FONT LICENSE" in (folder / "OFL.txt").read_text()
 
 
 SCRIPT = """

@@ -16,6 +16,7 @@ from reportlab.platypus.frames import Frame
 
 from contract_kit.render.headings import fingerprint
 from contract_kit.render.pdf_flow import Pages
+from contract_kit.render.pdf_fonts import name_of
 from contract_kit.render.pdf_page import Furniture, LateCanvas
 from contract_kit.render.pdf_story import Story
 from contract_kit.render.pdf_style import BOTTOM, SIDE, Page, page_for
@@ -39,7 +40,7 @@ def render(document: Document) -> bytes:
 def _canvas(
     document: Document, story: Story, pages: Pages, *args: Any, **values: Any
 ) -> LateCanvas:
-    canvas = LateCanvas(*args, **values)
+    canvas = LateCanvas(*args, initialFontName=name_of(), **values)
     canvas.pages, canvas.entries, canvas.draft = pages, story.entries(), document.draft
     canvas.showOutline()
     canvas.setViewerPreference("DisplayDocTitle", "true")
