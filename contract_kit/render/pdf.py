@@ -40,7 +40,7 @@ def render(document: Document) -> bytes:
 def _canvas(
     document: Document, story: Story, pages: Pages, *args: Any, **values: Any
 ) -> LateCanvas:
-    canvas = LateCanvas(*args, initialFontName=name_of(), **values)
+    canvas = LateCanvas(*args, **values)
     canvas.pages, canvas.entries, canvas.draft = pages, story.entries(), document.draft
     canvas.showOutline()
     canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -55,6 +55,7 @@ def _template(document: Document, page: Page, out: BytesIO) -> BaseDocTemplate:
         out,
         pagesize=(page.width, page.height),
         invariant=1,
+        initialFontName=name_of(),
         pageCompression=1,
         title=document.title,
         author=" and ".join(party.name for party in document.cover.parties),
