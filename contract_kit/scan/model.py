@@ -1,0 +1,169 @@
+"""The trained model for clause types: plain arrays, read with numpy alone.
+
+It scores every sentence twice, by its own words and by the words of the chunk around it; both are
+linear over words, word pairs and a few flags. A document's best scores and the expressions of
+`clause_rules` then give the probability that it holds a type of clause.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from contract_kit.scan.chunks import own_text
+from contract_kit.scan.features import FLAGS, flags, ngrams, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from contract_kit.scan.chunks import Chunk
+    from contract_kit.scan.passages import Passage
+
+    Floats = NDArray[np.float32]
+
+SHIPPED = Path(__file__).with_name("clause_model.npz")
+FLAG_WEIGHT = 0.15
+"""How much one flag counts beside the words, whose squares sum to one."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text to score: normalised words and the flags that are up."""
+
+    words: str
+    flags: list[int]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Every sentence of a document with its scores, one column a type."""
+
+    passages: list[Passage]
+    words: list[str]
+    scores: Floats
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A linear scorer: a row for each word, word pair and flag, a column for each type."""
+
+    weights: NDArray[np.int8]
+    scale: Floats
+    bias: Floats
+
+    def scores(self, rows: NDArray[np.int64], values: Floats, starts: NDArray[np.int64]) -> Floats:
+        """The scores of texts whose features are `rows` with `values`, text by text."""
+        parts = self.weights[rows] * values[:, None]
+        sums: Floats = np.add.reduceat(parts, starts, axis=0).astype(np.float32)
+        return sums * self.scale + self.bias
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything the shipped file holds."""
+
+    types: tuple[str, ...]
+    vocabulary: Mapping[str, int]
+    idf: Floats
+    sentence: Linear
+    chunk: Linear
+    stack: Floats
+    thresholds: Floats
+    trained_on: tuple[str, ...]
+
+    def score(self, chunks: Sequence[Chunk]) -> Scored:
+        """The sentences of these chunks with their scores: own words and chunk, half each."""
+        passages, small, large, parent = texts(chunks)
+        if not passages:
+            return Scored([], [], np.zeros((0, len(self.types)), np.float32))
+        own = self._linear(self.sentence, small)
+        around = self._linear(self.chunk, large)
+        words = [one.words for one in small]
+        return Scored(passages, words, np.float32(0.5) * (own + around[parent]))
+
+    def probability(self, kind: int, features: Floats) -> float:
+        """The probability of type number `kind`; `features` as in `clause_types`."""
+        mean, spread, weight = self.stack[kind, :3], self.stack[kind, 3:6], self.stack[kind, 6:9]
+        total = float(((features - mean) / spread) @ weight + self.stack[kind, 9])
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def _linear(self, linear: Linear, group: list[Text]) -> Floats:
+        rows: list[int] = []
+        values: list[float] = []
+        starts: list[int] = []
+        for text in group:
+            starts.append(len(rows))
+            found, weights = self._features(text.words)
+            rows += found
+            values += weights
+            rows += [len(self.vocabulary) + flag for flag in text.flags]
+            values += [FLAG_WEIGHT] * len(text.flags)
+        numbers = np.array(rows, np.int64)
+        return linear.scores(numbers, np.array(values, np.float32), np.array(starts, np.int64))
+
+    def _features(self, words: str) -> tuple[list[int], list[float]]:
+        counts = Counter(filter(None, map(self._number, ngrams(words))))
+        rows = [number - 1 for number in counts]
+        raw = [
+            (1 + math.log(count)) * float(self.idf[number - 1]) for number, count in counts.items()
+        ]
+        length = math.sqrt(sum(value * value for value in raw)) or 1.0
+        return rows, [value / length for value in raw]
+
+    def _number(self, ngram: str) -> int:
+        return self.vocabulary.get(ngram, -1) + 1
+
+
+def texts(chunks: Sequence[Chunk]) -> tuple[list[Passage], list[Text], list[Text], list[int]]:
+    """Sentences and chunks as texts to score, and for each sentence the number of its chunk."""
+    passages: list[Passage] = []
+    small: list[Text] = []
+    large: list[Text] = []
+    parent: list[int] = []
+    for number, chunk in enumerate(chunks):
+        parts = [normalise(own_text(passage)) for passage in chunk.passages]
+        passages += chunk.passages
+        small += [Text(words, flags(words, number, len(chunks))) for words in parts]
+        parent += [number] * len(parts)
+        whole = " ".join([normalise(chunk.heading), *parts])
+        large.append(Text(whole, flags(whole, number, len(chunks))))
+    return passages, small, large, parent
+
+
+def joined(names: Iterable[str]) -> NDArray[np.uint8]:
+    """Names as one array of bytes, a line each: how the file keeps text."""
+    return np.frombuffer("\n".join(names).encode(), np.uint8)
+
+
+def _lines(array: NDArray[np.uint8]) -> tuple[str, ...]:
+    return tuple(array.tobytes().decode().split("\n"))
+
+
+@lru_cache(maxsize=4)
+def load(path: Path = SHIPPED) -> Model:
+    """The model in the file at `path`."""
+    with np.load(path, allow_pickle=False) as file:
+        words = _lines(file["vocabulary"])
+        linear = [
+            Linear(file[f"{size}_weights"], file[f"{size}_scale"], file[f"{size}_bias"])
+            for size in ("sentence", "chunk")
+        ]
+        assert linear[0].weights.shape[0] == len(words) + FLAGS
+        return Model(
+            types=_lines(file["types"]),
+            vocabulary={word: number for number, word in enumerate(words)},
+            idf=file["idf"].astype(np.float32),
+            sentence=linear[0],
+            chunk=linear[1],
+            stack=file["stack"],
+            thresholds=file["thresholds"],
+            trained_on=_lines(file["trained_on"]),
+        )
