@@ -37,7 +37,8 @@ _OBLIQUE = re.compile(
     r"\b(?:to|of|by|from|for|with|on|behalf|between|against|upon|in|via|under|at|than|about|as"
     r"|assist(?:s|ing)?|notif(?:y|ies|ying)|inform(?:s|ing)?|help(?:s|ing)?|enabl(?:e|es|ing)"
     r"|allow(?:s|ing)?|provid(?:e|es|ing)|giv(?:e|es|ing)|tell(?:s|ing)?|support(?:s|ing)?"
-    r"|alert(?:s|ing)?|offer(?:s|ing)?|send(?:s|ing)?|advis(?:e|es|ing))\s+(?:the\s+|each\s+|any\s+)?$",
+    r"|alert(?:s|ing)?|offer(?:s|ing)?|send(?:s|ing)?|advis(?:e|es|ing))\s+"
+    r"(?:(?:the|each|any|its|our|their|your|all|such|another|an?|relevant|new|other|these|those)\s+)*$",
     re.I,
 )
 _SUBORDINATE = re.compile(
@@ -48,6 +49,14 @@ _SUBORDINATE = re.compile(
 _SAID = re.compile(r"\b(?:agree|acknowledge|confirm|accept|understand)(?:s|d)? that\b", re.I)
 _AGENT = re.compile(r"^[^.;]{0,60}?\bby\s+(?:the\s+|each\s+|either\s+)?", re.I)
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$", re.I)
+_PARTICIPLE = re.compile(
+    r"(?:\w+ed|given|told|made|kept|held|put|sent|bound|taken|done|drawn|written|shown|sought)\b",
+    re.I,
+)
+_CAUSES = re.compile(
+    r"\b(?:ensure|ensures|procure|procures|require|requires|make\s+sure|see\s+to\s+it|cause|causes)\b",
+    re.I,
+)
 _REDACTED = re.compile(
     r"\[\s*(?:\*\s*){2,}\]|\[\s*(?:redacted|omitted|confidential|illegible|blank)[^\]]*\]|█{2,}|■{3,}"
     r"|(?:\*\s*){5,}|\bX{5,}\b|\[\s*(?:\.\s*){3,}\]|\bconfidential treatment requested\b",
@@ -98,9 +107,8 @@ def actor(text: str, verb: int, names: Parties) -> str | None:
     """Who does what the verb at `verb` says: a side, or `None` where the text does not tell."""
     start = _sentence_start(text, verb)
     before = text[start:verb]
-    passive = _PASSIVE.search(before[-24:])
-    if passive:
-        return _agent(text, verb, names)
+    if _PASSIVE.search(before[-24:]) and _PARTICIPLE.match(text, verb):
+        return _agent(text, verb, names) or _causing(before, names)
     subjects = [
         mention
         for mention in names.mentions(before)
@@ -130,6 +138,13 @@ def _free(text: str, mention: Mention) -> bool:
 def _segment(text: str, place: int) -> str:
     cut = max(text.rfind(",", 0, place), text.rfind(";", 0, place), text.rfind("(", 0, place))
     return text[cut + 1 : place]
+
+
+def _causing(before: str, names: Parties) -> str | None:
+    """The party that shall ensure what a passive sentence says."""
+    for match in _CAUSES.finditer(before):
+        return actor(before, match.start(), names)
+    return None
 
 
 def _agent(text: str, verb: int, names: Parties) -> str | None:

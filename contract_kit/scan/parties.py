@@ -39,6 +39,9 @@ _ROLE_STATED = re.compile(
     r"(?:(?P<provider>(?:data\s+)?[Pp]rocessor)|(?P<customer>(?:data\s+)?[Cc]ontroller))\b"
 )
 _QUOTED = re.compile(rf"(?P<name>{_NAME})?[,\s]*\((?P<inside>[^()]{{0,160}})\)")
+_SUFFIX = re.compile(
+    r"\b(?:Inc|Ltd|Limited|LLC|LLP|GmbH|Corp|Corporation|PLC|plc|AB|AS|BV|SA|SAS|Co)\.?$"
+)
 _QUOTES = re.compile(r"[\"'](?:the\s+)?([^\"']{2,40})[\"']", re.I)
 _ROLE_WORD = re.compile(rf"\b(?:(?P<provider>{_WORK})|(?P<customer>{_CUSTOMER}))\b", re.I)
 _GENERIC = frozenset(
@@ -126,8 +129,10 @@ def _bracketed(text: str) -> list[tuple[str, str]]:
         if role is None:
             continue
         side = "provider" if role["provider"] else "customer"
-        names = [*_QUOTES.findall(match["inside"]), (match["name"] or "").split(" ")[0]]
-        found += [(name, side) for name in names if usable(name)]
+        names = _QUOTES.findall(match["inside"])
+        if match["name"] and _SUFFIX.search(match["name"]):
+            names.append(match["name"].split(" ")[0])
+        found += [(name, side) for name in names if usable(name) and name[0].isupper()]
     return found
 
 

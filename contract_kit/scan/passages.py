@@ -32,11 +32,18 @@ _DEFINITION = re.compile(
 )
 _DEFINITIONS = re.compile(r"\bdefinitions?\b|\bdefined terms\b|^interpretation\b", re.I)
 _CONTENTS_TITLE = re.compile(r"^\W*(?:table of )?contents\W*$", re.I)
+_MEANING = re.compile(
+    r"\b(?:shall|will)\s+have\s+the\s+(?:same\s+)?meanings?\b|\bha(?:s|ve)\s+the\s+(?:same\s+)?meanings?\b"
+    r"|[\"”]\s+(?:means|shall mean)\b|\bcapitali[sz]ed terms\b",
+    re.I,
+)
 _CONTENTS_LINE = re.compile(
     r"(?:\.{4,}|…{2,}|\t)\s*(?:\d{1,3}|[ivxlc]{1,6})\s*$|(?:\. ){4,}\d*\s*$"
 )
 _MARKER = re.compile(r"^\s*(?:\(?(?:[a-z]|[ivx]{1,5}|[A-Z])[).]\s|\(\d{1,2}\)\s|[-•*–o●▪]\s)")
-_MARKED = re.compile(r"^\s*(#{1,6})(?:\s+(?:\d[\d.]*\s+)?(.*)|())$")
+_MARKED = re.compile(
+    r"^\s*(#{1,6})(?:\s+(?:\d[\d.]*\s+)?(\S(?:(?!\b(?:shall|will|must)\b).){0,120})|())$"
+)
 _NUMBER = re.compile(r"^\s*((?:\d{1,3}\.)*\d{1,3})\.?\s+(?=\S)")
 _OPEN = re.compile(r"(?::|[—-]|\b(?:shall|will|must|to|that|following)|;\s*(?:and|or)?)\s*$")
 _RUN_IN = re.compile(r"^(?:(?:\d{1,3}\.)*\d{0,3}\.?|\([a-z]+\)|[a-z]\.)?\s*[A-Z]")
@@ -98,6 +105,7 @@ class _State:
     clause: int = 0
     lead: str = ""
     recital: bool = False
+    lead_number: str = ""
     marked: tuple[tuple[int, str], ...] = ()
 
 
@@ -177,6 +185,7 @@ def _paragraph(
     if _OPEN.search(text.rstrip()) and not item:
         last = state.passages[-1].text
         state.lead = last if len(last) < 600 else last[-600:]
+        state.lead_number = paragraph.number or _printed_number(text)
 
 
 def _marked(mark: re.Match[str], base: Passage, state: _State) -> None:
@@ -228,8 +237,9 @@ def _is_item(paragraph: Paragraph, text: str, state: _State) -> bool:
         return False
     if paragraph.level > 1 or paragraph.style == "bullet" or _MARKER.match(text):
         return True
-    if _printed_number(text) or paragraph.number:
-        return False
+    number = paragraph.number or _printed_number(text)
+    if number:
+        return number.strip(".").isdigit() and not state.lead_number.strip(".").isdigit()
     return text[:1].islower() or text.rstrip().endswith((";", "; and", "; or")) or len(text) < 160
 
 
@@ -255,7 +265,7 @@ def _kind(
 def _defines(paragraph: Paragraph, section: Section, headings: tuple[str, ...], text: str) -> bool:
     if paragraph.style == "definition" or section.kind == "definitions":
         return True
-    if _DEFINITION.match(text):
+    if _DEFINITION.match(text) or (_MEANING.search(text) and len(text) < 600):
         return True
     return bool(headings and _DEFINITIONS.search(headings[-1]) and text[:1] in "\"“'‘(")
 
