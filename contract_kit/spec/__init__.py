@@ -1,0 +1,7 @@
+"""What the parties agreed: a YAML spec as a validated `Contract`."""
+
+from contract_kit.spec.contract import Contract
+from contract_kit.spec.loading import load
+from contract_kit.spec.rules import RULES, Rule
+
+__all__ = ["RULES", "Contract", "Rule", "load"]

@@ -1,0 +1,137 @@
+"""The validated spec, with the places its values stand at."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PrivateAttr
+
+from contract_kit.findings import Finding, Location
+from contract_kit.spec.tree import Source
+from contract_kit.spec.vocabulary.base import Model
+from contract_kit.spec.vocabulary.delivery import Pilot, Transition
+from contract_kit.spec.vocabulary.ending import (
+    CustomTerm,
+    Industry,
+    Override,
+    Risk,
+    Scaling,
+    Term,
+)
+from contract_kit.spec.vocabulary.governance import Governance
+from contract_kit.spec.vocabulary.people import Calendar, Heading, Parties, People, Role, Site
+from contract_kit.spec.vocabulary.prices import Pricing
+from contract_kit.spec.vocabulary.protection import (
+    Continuity,
+    DataProtection,
+    Security,
+    Technology,
+)
+from contract_kit.spec.vocabulary.scalars import Listed, Text
+from contract_kit.spec.vocabulary.services import Scope, ServiceLevels
+from contract_kit.spec.vocabulary.shape import step
+
+
+class Contract(Model):
+    """What the parties agreed."""
+
+    contract_kit: Literal["1"]
+    """Version of the language. Example: `1`"""
+    extends: Annotated[tuple[Text, ...], Listed] = ()
+    """Files whose positions hold where this one is silent. Example: `../house.yaml`"""
+    contract: Heading
+    """What the contract is and under which law."""
+    parties: Parties
+    """The two sides."""
+    roles: dict[Text, Role] = Field(min_length=1)
+    """Who acts for a party, by id."""
+    sites: dict[Text, Site] = Field(default_factory=dict)
+    """Places of work, by id."""
+    calendars: dict[Text, Calendar] = Field(default_factory=dict)
+    """Hours that count, by id."""
+    scope: Scope
+    """What the provider does."""
+    service_levels: ServiceLevels | None = None
+    """How good it must be."""
+    pricing: Pricing
+    """What it costs."""
+    transition: Transition | None = None
+    """How the work moves to the provider."""
+    pilot: Pilot | None = None
+    """A trial before full service."""
+    governance: Governance | None = None
+    """How the parties work together."""
+    people: People | None = None
+    """Rules about people."""
+    data_protection: DataProtection | None = None
+    """Personal data."""
+    security: Security | None = None
+    """How information is kept safe."""
+    continuity: Continuity | None = None
+    """How the services go on in a crisis."""
+    technology: Technology | None = None
+    """Systems and machines."""
+    scaling: Scaling | None = None
+    """How volume grows and shrinks."""
+    risk: Risk | None = None
+    """Liability and insurance."""
+    industry: Industry | None = None
+    """What the trade asks for besides."""
+    term: Term
+    """How long it runs and how it ends."""
+    clauses: dict[Text, Override] = Field(default_factory=dict)
+    """Changes to single clauses, by clause id."""
+    custom_terms: tuple[CustomTerm, ...] = ()
+    """Clauses of your own."""
+
+    _source: Source = PrivateAttr(default_factory=Source)
+    _warnings: tuple[Finding, ...] = PrivateAttr(default=())
+    _broken: tuple[tuple[str, ...], ...] = PrivateAttr(default=())
+
+    def get(self, path: str) -> Any:
+        """Return the value at a dotted path, `None` if any step is absent."""
+        value: Any = self
+        steps = path.split(".")
+        while steps and value is not None:
+            value, steps = step(value, steps)
+        return value
+
+    def location(self, path: str) -> Location:
+        """Return where the deepest existing part of the path stands."""
+        return self._source.location(path.split("."))
+
+    def line(self, path: str) -> int | None:
+        """Return the line of the deepest existing part of the path."""
+        return self.location(path).line
+
+    def given(self, path: str) -> bool:
+        """Say whether the file gives a value at this very path."""
+        return self._source.has(path.split("."))
+
+    def keys(self, path: str) -> tuple[str, ...]:
+        """Return the keys the file gives at a path, also those whose values are wrong."""
+        return self._source.keys(path.split("."))
+
+    def intact(self, *patterns: str) -> bool:
+        """Say whether no mistake was found at these paths, above or below them.
+
+        `*` stands for any one step. Rules that read a field in error are skipped.
+        """
+        return not any(
+            all(step in ("*", part) for step, part in zip(pattern.split("."), path, strict=False))
+            for pattern in patterns
+            for path in self._broken
+        )
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the data; comments, layout and the order of keys do not count."""
+        return self._source.hash
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """Findings below error, in file order."""
+        return self._warnings
+
+    @property
+    def source(self) -> Source:
+        """The tree of the file."""
+        return self._source

@@ -1,0 +1,233 @@
+"""From a tree to a `Contract`: every wrong field as a finding, the rest of the contract intact.
+
+When fields are wrong they are taken out and the remainder is validated again, so that the rules
+can still judge what is right. What was taken out is remembered as the contract's broken paths.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from contract_kit.findings import Finding, Location, Severity
+from contract_kit.spec.contract import Contract
+from contract_kit.spec.tree import Source, plain
+from contract_kit.spec.vocabulary.scalars import shown
+from contract_kit.spec.vocabulary.shape import fields_of, model_at, words_of
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+Path = tuple[str | int, ...]
+_ROUNDS = 25
+
+
+def build(source: Source) -> tuple[Contract, list[Finding]]:
+    """Build the contract, as far as possible, with a finding for each wrong field."""
+    data = plain(source.root)
+    if not isinstance(data, dict):
+        location = source.location(())
+        text = f"{shown(data)} stands here; expected the keys of a contract; begin with “contract”."
+        return _empty(source), [Finding("field", Severity.ERROR, text, location)]
+    context = {"currency": _currency(data)}
+    try:
+        contract = Contract.model_validate(data, context=context)
+        return _finished(contract, source, ()), []
+    except ValidationError as error:
+        return _Mending(source, data, context).run(error)
+
+
+def _finished(contract: Contract, source: Source, broken: tuple[Path, ...]) -> Contract:
+    contract._source = source
+    contract._broken = tuple(tuple(str(key) for key in path) for path in broken)
+    return contract
+
+
+def _empty(source: Source) -> Contract:
+    return _finished(
+        Contract.model_construct(), source, tuple((key,) for key in Contract.model_fields)
+    )
+
+
+def _currency(data: dict[str, Any]) -> str:
+    heading = data.get("contract")
+    currency = heading.get("currency") if isinstance(heading, dict) else None
+    return currency.strip() if isinstance(currency, str) else ""
+
+
+class _Mending:
+    """Takes wrong fields out of the data until the rest is valid."""
+
+    def __init__(self, source: Source, data: dict[str, Any], context: dict[str, Any]) -> None:
+        self.source = source
+        self.data = data
+        self.context = context
+        self.broken: list[Path] = []
+        self.findings: list[Finding] = []
+        self.guesses: set[Path] = set()
+
+    def run(self, error: ValidationError) -> tuple[Contract, list[Finding]]:
+        """Mend and validate in turn."""
+        model = _draft()
+        for _ in range(_ROUNDS):
+            details = error.errors(include_url=False)
+            for detail in sorted(details, key=lambda one: one["type"] != "extra_forbidden"):
+                self._take(detail)
+            try:
+                contract = model.model_validate(self.data, context=self.context)
+            except ValidationError as next_error:
+                error = next_error
+            else:
+                return _finished(contract, self.source, tuple(self.broken)), self.findings
+        return _empty(self.source), self.findings
+
+    def _take(self, detail: ErrorDetails) -> None:
+        path = tuple(detail["loc"])
+        if path and path[-1] == "[key]":
+            path = path[:-1]
+        if detail["type"] == "extra_forbidden":
+            self._unknown(path)
+        elif detail["type"] == "missing":
+            self._missing(path)
+        else:
+            self._wrong(path, detail)
+
+    def _add(self, message: str, location: Location) -> None:
+        self.findings.append(Finding("field", Severity.ERROR, message, location))
+
+    def _unknown(self, path: Path) -> None:
+        key, parent = str(path[-1]), self._at(path[:-1])
+        if not isinstance(parent, dict) or key not in parent:
+            return
+        value = parent.pop(key)
+        model = model_at(Contract, path[:-1])
+        allowed = list(fields_of(model)) if model else []
+        self._add(_unknown_key(key, allowed), self.source.key_location(path))
+        meant = get_close_matches(key, [name for name in allowed if name not in parent], 1, 0.7)
+        if meant:
+            guess = (*path[:-1], meant[0])
+            self.guesses.add(guess)
+            self.broken.append(guess)
+            parent[meant[0]] = value
+
+    def _missing(self, path: Path) -> None:
+        parent = path[:-1]
+        if path in self.guesses:
+            return
+        if not self._known(path):
+            model = model_at(Contract, parent)
+            info = fields_of(model).get(str(path[-1])) if model else None
+            example = _example(model, str(path[-1]))
+            kind = "a map of keys" if info is not None and not example else "this key"
+            mend = f"add for example “{path[-1]}: {example}”" if example else "add it"
+            where = f" in “{parent[-1]}”" if parent else ""
+            text = f"the key “{path[-1]}” is missing{where}; expected {kind} here; {mend}."
+            self._add(text, self.source.key_location(parent))
+        self._remove(parent or path)
+
+    def _wrong(self, path: Path, detail: ErrorDetails) -> None:
+        if path not in self.guesses and self._known(path):
+            self._remove(path[:-1])
+            return
+        if not self._known(path):
+            self._add(_message(path, detail), self._value_location(path))
+        self._remove(path)
+
+    def _value_location(self, path: Path) -> Location:
+        return self.source.location(path)
+
+    def _known(self, path: Path) -> bool:
+        """Say whether something at or below this path was taken out before."""
+        return any(taken[: len(path)] == path for taken in self.broken if taken not in self.guesses)
+
+    def _at(self, path: Path) -> Any:
+        value: Any = self.data
+        for key in path:
+            try:
+                value = value[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+    def _remove(self, path: Path) -> None:
+        """Take out the deepest part of the path that exists."""
+        while path and not self._has(path):
+            path = path[:-1]
+        self.broken.append(path)
+        parent = self._at(path[:-1]) if path else None
+        if isinstance(parent, dict):
+            del parent[path[-1]]
+        elif isinstance(parent, list):
+            self._remove(path[:-1])
+
+    def _has(self, path: Path) -> bool:
+        parent = self._at(path[:-1])
+        if isinstance(parent, dict):
+            return path[-1] in parent
+        return isinstance(parent, list) and isinstance(path[-1], int) and path[-1] < len(parent)
+
+
+def _unknown_key(key: str, allowed: list[str]) -> str:
+    close = get_close_matches(key, allowed, 1, 0.6)
+    if close:
+        return f"unknown key “{key}”; expected “{close[0]}”; did you mean “{close[0]}”?"
+    listed = ", ".join(allowed) if len(allowed) <= 14 else "a key of the vocabulary"
+    expected = f"one of {listed}" if len(allowed) <= 14 else listed
+    return f"unknown key “{key}”; expected {expected}; remove it or correct its spelling."
+
+
+def _message(path: Path, detail: ErrorDetails) -> str:
+    kind, value = detail["type"], detail.get("input")
+    if kind == "spec":
+        return str(detail["msg"])
+    if kind == "literal_error":
+        return _not_a_word(path, value)
+    if kind == "too_short":
+        return "an empty list or map; expected one entry at least; add one."
+    shape, example = _SHAPES.get(kind, ("another value", "see the documentation"))
+    found = "nothing" if value == "" else shown(value)
+    return f"{found} stands here; expected {shape}; write for example {example}."
+
+
+_SHAPES = {
+    "tuple_type": ("a list", "[one, two]"),
+    "dict_type": ("a map of keys", "{key: value}"),
+    "model_type": ("a map of keys", "{key: value}"),
+    "model_attributes_type": ("a map of keys", "{key: value}"),
+}
+
+
+def _not_a_word(path: Path, value: object) -> str:
+    words = _words_at(path)
+    if not isinstance(value, str) or not value:
+        found = "nothing stands here" if value == "" else f"{shown(value)} stands here"
+    else:
+        found = f"{shown(value)} is not allowed here"
+    listed = ", ".join(words[:-1]) + " or " + words[-1] if len(words) > 1 else "".join(words)
+    close = get_close_matches(str(value), words, 1)
+    mend = f"did you mean “{close[0]}”?" if close else "write one of them."
+    return f"{found}; expected {listed}; {mend}"
+
+
+def _words_at(path: Path) -> list[str]:
+    from contract_kit.spec.vocabulary.shape import below  # noqa: PLC0415
+
+    annotation: Any = Contract
+    for key in path:
+        annotation = below(annotation, key)
+    return words_of(annotation)
+
+
+def _example(model: Any, key: str) -> str:
+    from contract_kit.spec.vocabulary.notes import note  # noqa: PLC0415 - errors only
+
+    return note(model, key).example if model else ""
+
+
+def _draft() -> type[Contract]:
+    """Return a contract whose sections may all be absent, for judging what is left."""
+    from contract_kit.spec.draft import Draft  # noqa: PLC0415 - errors only
+
+    return Draft

@@ -1,0 +1,54 @@
+"""The rules of a spec: a table of all codes, and the functions that run on one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from contract_kit.findings import Finding, Severity
+from contract_kit.spec.rules import (
+    delivery,
+    ending,
+    governance,
+    levels,
+    prices,
+    protection,
+    references,
+    scope,
+)
+from contract_kit.spec.rules.registry import REGISTERED, Check
+from contract_kit.spec.rules.table import RULES, Rule
+
+if TYPE_CHECKING:
+    from contract_kit.spec.contract import Contract
+
+__all__ = ["RULES", "Rule", "run"]
+_MODULES = (references, scope, levels, prices, delivery, governance, protection, ending)
+
+
+def run(contract: Contract, checks: Iterable[Check] = (), *, strict: bool = False) -> list[Finding]:
+    """Run every rule whose fields are free of mistakes, then the checks of other rooms."""
+    findings: list[Finding] = []
+    for one in REGISTERED:
+        if contract.intact(*one.reads):
+            found = one.function(contract)
+            findings += _raised(found) if strict and one.completeness else found
+    for check in checks:
+        findings += _judge(check, contract)
+    return findings
+
+
+def _raised(findings: Iterable[Finding]) -> Iterator[Finding]:
+    for finding in findings:
+        yield replace(finding, severity=Severity.ERROR)
+
+
+def _judge(check: Check, contract: Contract) -> list[Finding]:
+    """Run a check of another room; one that trips over a part taken out has no verdict."""
+    if contract.intact(""):
+        return list(check(contract))
+    try:
+        return list(check(contract))
+    except (AttributeError, KeyError, IndexError, TypeError, ArithmeticError, ValueError):
+        return []

@@ -1,0 +1,322 @@
+"""V34 to V41 and V44: sites, data, certificates, continuity, machines and industries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from contract_kit.findings import Finding
+from contract_kit.quantities import text
+from contract_kit.spec.rules.registry import error, missing, rule, warning
+from contract_kit.spec.timeline import after, hours, months
+from contract_kit.spec.vocabulary.countries import EEA
+
+if TYPE_CHECKING:
+    from contract_kit.spec.contract import Contract
+    from contract_kit.spec.vocabulary.protection import DataProtection
+
+_VALID = {
+    "uk_gdpr": {"adequacy", "uk_idta", "uk_addendum", "bcr", "derogation", "dpf"},
+    "gdpr": {"adequacy", "scc_c2p", "scc_p2p", "bcr", "derogation", "dpf"},
+}
+_ZONES = {"uk_gdpr": frozenset({"GB"}), "gdpr": EEA}
+_NEEDS_ASSESSMENT = {"uk_idta", "uk_addendum", "scc_c2p", "scc_p2p", "bcr"}
+_DUTIES = (
+    "subjects",
+    "categories",
+    "subprocessors",
+    "subprocessor_notice",
+    "breach_notice",
+    "retention",
+    "return_or_delete",
+)
+
+
+@rule("V34", "sites.*.country", "sites.*.model", "parties.customer.country")
+def onshore_is_home(contract: Contract) -> Iterator[Finding]:
+    """Find sites whose model contradicts their country."""
+    home = contract.parties.customer.country
+    for key, site in contract.sites.items():
+        if (site.model == "onshore") != (site.country == home):
+            wanted = "onshore" if site.country == home else "nearshore or offshore"
+            yield error(
+                contract,
+                "V34",
+                f"sites.{key}.model",
+                f"the site “{key}” in {site.country} is {site.model}, the customer is in {home};"
+                f" expected {wanted}; correct the model or the country.",
+            )
+
+
+def _reached(contract: Contract, data: DataProtection) -> set[str]:
+    reached = {contract.parties.provider.country} if not contract.sites else set()
+    reached |= {site.country for site in contract.sites.values()}
+    if isinstance(data.subprocessors, tuple):
+        reached |= {one.country for one in data.subprocessors}
+    return reached
+
+
+@rule("V35", "data_protection", "sites.*.country", "parties.provider.country")
+def transfers_are_lawful(contract: Contract) -> Iterator[Finding]:
+    """Find countries data reach without a mechanism, and mechanisms for nothing."""
+    data = contract.data_protection
+    if data is None or not data.personal_data:
+        return
+    reached = _reached(contract, data)
+    listed = {one.to: one for one in data.transfers}
+    own = (
+        {one.country: one.mechanism for one in data.subprocessors or () if one != "none"}
+        if (isinstance(data.subprocessors, tuple))
+        else {}
+    )
+    for regime in data.regimes:
+        for country in sorted(reached - _ZONES.get(regime, reached)):
+            transfer = listed.get(country)
+            mechanism = transfer.mechanism if transfer else own.get(country)
+            yield from _mechanism(contract, regime, country, mechanism)
+    for index, one in enumerate(data.transfers):
+        if one.to not in reached | {contract.parties.provider.country}:
+            yield error(
+                contract,
+                "V35",
+                f"data_protection.transfers.{index}.to",
+                f"data go to {one.to}, where no site, sub-processor or provider is; expected such"
+                " a country; remove the transfer or add the site.",
+            )
+
+
+def _mechanism(
+    contract: Contract, regime: str, country: str, mechanism: str | None
+) -> Iterator[Finding]:
+    valid = sorted(_VALID[regime])
+    if mechanism in valid:
+        return
+    transfers = contract.data_protection.transfers if contract.data_protection else ()
+    index = next((n for n, one in enumerate(transfers) if one.to == country), None)
+    spot = "data_protection.transfers"
+    path = spot if index is None else f"{spot}.{index}.mechanism"
+    found = f"the mechanism {mechanism}" if mechanism else "no mechanism"
+    yield error(
+        contract,
+        "V35",
+        path,
+        f"personal data reach {country} with {found} under {regime}; expected one of"
+        f" {', '.join(valid)}; add or correct the transfer.",
+    )
+
+
+@rule("V35", "data_protection.transfers", "transition.start", "contract.effective_date")
+def transfers_are_assessed(contract: Contract) -> Iterator[Finding]:
+    """Find transfers whose risk nobody assessed in time."""
+    data = contract.data_protection
+    if data is None:
+        return
+    first = contract.transition.start if contract.transition else contract.contract.effective_date
+    for index, one in enumerate(data.transfers):
+        path = f"data_protection.transfers.{index}"
+        if one.mechanism not in _NEEDS_ASSESSMENT:
+            continue
+        if one.risk_assessment is None or one.risk_assessment > first:
+            found = one.risk_assessment or "no date"
+            yield warning(
+                contract,
+                "V35",
+                f"{path}.risk_assessment",
+                f"the risk of the transfer to {one.to} is assessed on {found}, the first access is"
+                f" on {first}; expected an earlier date; add it.",
+            )
+
+
+@rule("V36", "data_protection.phi", "data_protection.baa", "data_protection.regimes",
+      "contract.industries", "contract.effective_date")  # fmt: skip
+def health_data_are_covered(contract: Contract) -> Iterator[Finding]:
+    """Find health information without its safeguards."""
+    data = contract.data_protection
+    phi = data.phi if data else None
+    health = {"healthcare_billing", "medical_transcription"} & set(contract.contract.industries)
+    if health and phi is None:
+        yield error(
+            contract,
+            "V36",
+            "data_protection",
+            f"{min(health)} does not say whether health information is in scope; expected"
+            " data_protection.phi; add “phi: {in_scope: true}”.",
+        )
+    if data is None or phi is None or not phi.in_scope:
+        return
+    if "hipaa" not in data.regimes:
+        yield error(
+            contract, "V36", "data_protection.regimes", "health information is in scope and hipaa"
+            " is not among the regimes; expected hipaa; add it."
+        )  # fmt: skip
+    if data.baa is None or data.baa.signed is None:
+        yield error(
+            contract, "V36", "data_protection.phi", "health information is in scope and no"
+            " business associate agreement is signed; expected baa.signed; add its date."
+        )  # fmt: skip
+    elif data.baa.signed > contract.contract.effective_date:
+        yield error(
+            contract,
+            "V36",
+            "data_protection.baa.signed",
+            f"the business associate agreement is signed on {data.baa.signed}, the contract starts"
+            f" on {contract.contract.effective_date}; expected no later; correct one.",
+        )
+
+
+@rule("V37", "data_protection.card_data", "data_protection.regimes", "contract.industries",
+      "industry.recording")  # fmt: skip
+def card_data_are_covered(contract: Contract) -> Iterator[Finding]:
+    """Find card data without proof, and customer service without a payment rule."""
+    data = contract.data_protection
+    card = data.card_data if data else None
+    if data and card and card.in_scope and ("pci_dss" not in data.regimes or not card.evidence):
+        lacking = "evidence" if "pci_dss" in data.regimes else "pci_dss among the regimes"
+        yield error(
+            contract,
+            "V37",
+            "data_protection.card_data",
+            f"card data are in scope without {lacking}; expected both pci_dss and its evidence;"
+            " add it.",
+        )
+    ruled = card is not None or (contract.industry is not None and contract.industry.recording)
+    if "customer_service" in contract.contract.industries and not ruled:
+        yield warning(
+            contract,
+            "V37",
+            "data_protection",
+            "customer service says nothing on payments and recordings; expected"
+            " data_protection.card_data or industry.recording; add one.",
+        )
+
+
+@rule("V38", "data_protection", completeness=True)
+def processor_duties_are_complete(contract: Contract) -> Iterator[Finding]:
+    """Find what the contract of a processor must say and does not."""
+    data = contract.data_protection
+    if data is None or not data.personal_data or not data.roles:
+        return
+    if data.roles.provider not in ("processor", "sub_processor"):
+        return
+    asked = {f"data_protection.{key}": getattr(data, key) not in (None, ()) for key in _DUTIES}
+    yield from missing(
+        contract, "V38", asked, "the provider is a processor and the spec lacks {missing}; expected"
+        " each of them; add what is missing."
+    )  # fmt: skip
+
+
+@rule("V38", "data_protection.breach_notice")
+def breach_notice_is_short(contract: Contract) -> Iterator[Finding]:
+    """Find a breach notice that comes too late."""
+    notice = contract.data_protection.breach_notice if contract.data_protection else None
+    if notice is None or hours(notice) <= 48:
+        return
+    make = error if hours(notice) > 72 else warning
+    limit = "72 hours" if hours(notice) > 72 else "48 hours"
+    yield make(
+        contract,
+        "V38",
+        "data_protection.breach_notice",
+        f"breaches are notified within {text(notice)}; expected {limit} at most; shorten it.",
+    )
+
+
+@rule("V39", "security.certifications", "sites", "contract.effective_date", "term.initial")
+def certificates_last(contract: Contract) -> Iterator[Finding]:
+    """Find certificates that lapse or omit a site."""
+    end = after(contract.contract.effective_date, contract.term.initial)
+    rows = contract.security.certifications if contract.security else ()
+    for index, row in enumerate(rows):
+        path = f"security.certifications.{index}"
+        if row.valid_until and row.valid_until < end:
+            yield warning(
+                contract,
+                "V39",
+                f"{path}.valid_until",
+                f"{row.standard} is valid until {row.valid_until}, the term ends on {end};"
+                " expected cover to the end; plan its renewal.",
+            )
+        left = sorted(set(contract.sites) - set(row.sites))
+        if row.sites and left:
+            yield warning(
+                contract,
+                "V39",
+                f"{path}.sites",
+                f"{row.standard} does not cover {', '.join(left)}; expected every site; add it or"
+                " say why.",
+            )
+
+
+@rule("V40", "continuity", completeness=True)
+def continuity_is_planned(contract: Contract) -> Iterator[Finding]:
+    """Find a missing recovery time, recovery point or test."""
+    plan = contract.continuity
+    asked = {
+        f"continuity.{key}": getattr(plan, key, None) is not None for key in ("rto", "rpo", "tests")
+    }
+    yield from missing(
+        contract, "V40", asked, "continuity lacks {missing}; expected recovery time, recovery point"
+        " and a yearly test; add what is missing."
+    )  # fmt: skip
+    if plan and plan.tests and months(plan.tests) > 12:
+        yield error(
+            contract, "V40", "continuity.tests", "the plan is tested less than once a year;"
+            " expected 12 months at most; shorten it."
+        )  # fmt: skip
+
+
+@rule("V40", "continuity.alternate_site", "scope.processes.*.sites")
+def alternate_site_is_another(contract: Contract) -> Iterator[Finding]:
+    """Find an alternate site where work is done anyway."""
+    spare = contract.continuity.alternate_site if contract.continuity else None
+    users = (
+        [key for key, one in contract.scope.processes.items() if spare in one.sites]
+        if (contract.scope and spare)
+        else []
+    )
+    if users:
+        yield warning(
+            contract,
+            "V40",
+            "continuity.alternate_site",
+            f"“{spare}” is the alternate site and a primary site of {', '.join(users)}; expected"
+            " another one; name one, or say why.",
+        )
+
+
+@rule("V41", "technology.automation")
+def ai_answers_its_questions(contract: Contract) -> Iterator[Finding]:
+    """Find uses of AI with open questions."""
+    uses = contract.technology.automation if contract.technology else ()
+    for index, use in enumerate(uses):
+        questions = ("disclosed_to_consumers", "human_handover", "trains_on_customer_data")
+        absent = [key for key in questions if getattr(use, key) is None]
+        if use.type == "ai" and absent:
+            yield error(
+                contract,
+                "V41",
+                f"technology.automation.{index}",
+                f"“{use.use}” does not answer {', '.join(absent)}; expected true or false for"
+                " each; add them.",
+            )
+
+
+@rule("V44", "contract.industries", "industry", "security.certifications", completeness=True)
+def industries_have_proof(contract: Contract) -> Iterator[Finding]:
+    """Find industries without the proof their trade asks for."""
+    kinds = set(contract.contract.industries)
+    rows = contract.security.certifications if contract.security else ()
+    report = any("soc1" in name or "soc_1" in name or "3402" in name
+                 for name in (row.standard.lower().replace(" ", "_") for row in rows))  # fmt: skip
+    facts = contract.industry
+    asked: dict[str, bool] = {}
+    if kinds & {"payroll", "bookkeeping"}:
+        asked["industry.controls_report"] = report or bool(facts and facts.controls_report)
+        asked["industry.filing_calendar"] = bool(facts and facts.filing_calendar)
+        asked["industry.fines_bearer"] = bool(facts and facts.fines_bearer)
+    if "tax" in kinds:
+        asked["industry.licensed_preparer"] = bool(facts and facts.licensed_preparer)
+    yield from missing(
+        contract, "V44", asked, "the industry asks for {missing}; expected them under industry;"
+        " add them (a controls report may be a SOC 1 or ISAE 3402 certificate)."
+    )  # fmt: skip

@@ -1,0 +1,345 @@
+"""The scalar types of the vocabulary: each reads the text of one YAML scalar.
+
+The loader hands every scalar over as text, so `NO`, `010` and `2027-13-03` reach these functions
+as written. Each refusal says what was found, what was expected and how to mend it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+from pydantic import GetCoreSchemaHandler, PlainValidator, ValidationInfo, WrapValidator
+from pydantic_core import PydanticCustomError, core_schema
+
+from contract_kit.errors import QuantityError
+from contract_kit.quantities import (
+    CURRENCIES,
+    Count,
+    Duration,
+    Extremum,
+    Money,
+    Percent,
+    Quantity,
+    parse,
+)
+from contract_kit.spec.vocabulary.countries import COUNTRIES
+
+BASES = (
+    "monthly_charges",
+    "annual_charges",
+    "affected_charge",
+    "invoice_before_credits",
+    "transition_charge",
+    "remaining_charges",
+    "expected_monthly",
+    "milestone_charge",
+    "previous_year_average_month",
+)
+"""What a percentage may be a percentage of."""
+
+NAMED_PERIODS = ("day", "week", "month", "quarter", "year")
+_LONGEST = 20_000
+
+
+def refuse(found: str, expected: str, mend: str) -> PydanticCustomError:
+    """Make the refusal of one value in the three parts every message has."""
+    text = f"{found}; expected {expected}; {mend}."
+    return PydanticCustomError("spec", "{text}", {"text": text})
+
+
+def shown(value: object) -> str:
+    """Show a value as a message quotes it."""
+    if isinstance(value, dict):
+        return "a map of keys"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = str(value)
+    return f"“{text if len(text) <= 60 else text[:60] + '…'}”"
+
+
+def _scalar(value: object, expected: str, mend: str) -> str:
+    if not isinstance(value, str):
+        raise refuse(f"{shown(value)} stands here", expected, mend)
+    text = value.strip()
+    if not text:
+        raise refuse("nothing stands here", expected, f"{mend}, or remove the key")
+    return text
+
+
+def read_text(value: object) -> str:
+    """Read a text that is not empty."""
+    text = _scalar(value, "a text", "write the words after the key")
+    if len(text) > _LONGEST:
+        raise refuse(f"a text of {len(text)} characters", f"{_LONGEST} at most", "shorten it")
+    if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
+        raise refuse("the text holds control characters", "printable text", "remove them")
+    return text
+
+
+def read_bool(value: object) -> bool:
+    """Read true or false."""
+    text = _scalar(value, "true or false", "write true or false").lower()
+    if text not in ("true", "false"):
+        raise refuse(f"{shown(value)} is neither true nor false", "true or false", "write one")
+    return text == "true"
+
+
+def read_date(value: object) -> date:
+    """Read a calendar date."""
+    mend = "write for example 2027-01-31"
+    text = _scalar(value, "a date as YYYY-MM-DD", mend)
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise refuse(
+            f"{shown(text)} is no date of the calendar", "a date as YYYY-MM-DD", mend
+        ) from None
+
+
+def read_number(value: object) -> Decimal:
+    """Read a plain number; a percent sign or the word `percent` after it is understood."""
+    mend = "write figures such as 12 or 99.5"
+    text = _scalar(value, "a number", mend)
+    match = re.fullmatch(r"([-+]?\d{1,18}(?:\.\d{1,12})?)\s?(?:%|percent)?", text)
+    if not match:
+        raise refuse(f"{shown(text)} is not a number", "a number", mend)
+    return Decimal(match[1])
+
+
+def read_whole(value: object) -> int:
+    """Read a whole number, zero or more."""
+    text = _scalar(value, "a whole number", "write figures such as 3")
+    if not re.fullmatch(r"\d{1,12}", text):
+        raise refuse(f"{shown(text)} is not a whole number", "a whole number", "write figures")
+    return int(text)
+
+
+def read_country(value: object) -> str:
+    """Read a country code (ISO 3166-1)."""
+    mend = "write for example GB, PH or NO"
+    text = _scalar(value, "a country code of two letters", mend)
+    if text not in COUNTRIES:
+        raise refuse(
+            f"{shown(text)} is no country code", "a code of two capital letters (ISO 3166)", mend
+        )
+    return text
+
+
+def read_currency(value: object) -> str:
+    """Read a currency code (ISO 4217)."""
+    mend = "write for example GBP, USD or PHP"
+    text = _scalar(value, "a currency code of three letters", mend)
+    if text not in CURRENCIES:
+        raise refuse(
+            f"{shown(text)} is no currency code", "a code of three capital letters (ISO 4217)", mend
+        )
+    return text
+
+
+def read_zone(value: object) -> str:
+    """Read a time zone of the IANA list."""
+    mend = "write for example Europe/London or Asia/Manila"
+    text = _scalar(value, "a time zone of the IANA list", mend)
+    try:
+        if not re.fullmatch(r"[A-Za-z0-9_+\-]{1,30}(?:/[A-Za-z0-9_+\-]{1,30}){0,2}", text):
+            raise ValueError
+        ZoneInfo(text)
+    except (ValueError, OSError, LookupError):
+        raise refuse(
+            f"{shown(text)} is no time zone", "a time zone of the IANA list", mend
+        ) from None
+    return text
+
+
+_DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
+_HOURS = re.compile(rf"24x7|{_DAY}(?:-{_DAY})?(?:\+{_DAY})*\s(?:{_CLOCK}-(?:{_CLOCK}|24:00))")
+
+
+def read_hours(value: object) -> str:
+    """Read opening hours: `Mon-Fri 09:00-17:30, Sat 10:00-14:00` or `24x7`."""
+    mend = "write for example Mon-Fri 09:00-17:30, Sat 10:00-14:00 or 24x7"
+    text = _scalar(value, "days and hours", mend)
+    parts = [part.strip() for part in text[:500].split(",")]
+    if not all(_HOURS.fullmatch(part) for part in parts):
+        raise refuse(f"{shown(text)} names no opening hours", "days and hours", mend)
+    return ", ".join(parts)
+
+
+def read_clock(value: object) -> str:
+    """Read a time of day."""
+    text = _scalar(value, "a time of day", "write for example 16:00")
+    if not re.fullmatch(_CLOCK, text):
+        raise refuse(f"{shown(text)} is no time of day", "hours and minutes", "write 16:00")
+    return text
+
+
+def read_holidays(value: object) -> str:
+    """Read a holiday list: a country, a country with a subdivision, or one date."""
+    mend = "write for example GB-ENG, PH or 2027-12-24"
+    text = _scalar(value, "a holiday list", mend)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return read_date(text).isoformat()
+    match = re.fullmatch(r"([A-Z]{2})(?:-[A-Z0-9]{1,4})?", text)
+    if not match or match[1] not in COUNTRIES:
+        raise refuse(f"{shown(text)} names no holidays", "a country, a region or a date", mend)
+    return text
+
+
+def read_tag(value: object) -> str:
+    """Read a language tag."""
+    text = _scalar(value, "a language tag", "write for example en-GB")
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}", text):
+        raise refuse(f"{shown(text)} is no language tag", "a language tag", "write en-GB")
+    return text
+
+
+def read_every(value: object) -> str | Duration:
+    """Read how often: `month`, `quarter`, `2 weeks`, `12 months`."""
+    mend = "write day, week, 2 weeks, month, quarter, 6 months or year"
+    text = _scalar(value, "how often", mend)
+    if text in NAMED_PERIODS:
+        return text
+    try:
+        quantity = parse(text)
+    except QuantityError:
+        quantity = Count(Decimal(0))
+    if not isinstance(quantity, Duration) or quantity.value <= 0:
+        raise refuse(f"{shown(text)} says not how often", "how often", mend)
+    return quantity
+
+
+def _reader(kinds: tuple[type, ...], expected: str, example: str) -> Callable[..., Any]:
+    """Make a function that reads a quantity of these kinds."""
+    mend = f"write for example {example}"
+
+    def read(value: object, info: ValidationInfo) -> Quantity:
+        currency = str((info.context or {}).get("currency", "")) if Money in kinds else ""
+        if isinstance(value, dict) and Extremum in kinds:
+            data: str | dict[str, object] = value
+        else:
+            data = _scalar(value, expected, mend)
+        try:
+            quantity = parse(data, currency=currency)
+        except QuantityError as error:
+            raise refuse(str(error).split(";", maxsplit=1)[0], expected, mend) from None
+        if not isinstance(quantity, kinds):
+            raise refuse(f"{shown(value)} is something else", expected, mend)
+        _check_base(quantity)
+        return quantity
+
+    return read
+
+
+def _check_base(quantity: Quantity) -> None:
+    if isinstance(quantity, Extremum):
+        for part in quantity.of:
+            _check_base(part)
+        return
+    if not isinstance(quantity, Percent) or not quantity.of or quantity.of.startswith("over "):
+        return
+    if quantity.of not in BASES:
+        close = get_close_matches(quantity.of, BASES, 1)
+        mend = f"write of {close[0]}" if close else "choose one of them"
+        raise refuse(f"“{quantity.of}” is no base", f"one of {', '.join(BASES)}", mend)
+
+
+class Or:
+    """Beside a union: one of these words, or any text, may stand in place of the other type.
+
+    `Annotated[Refs | Literal["none"] | None, Or("none")]` reads the word `none` or a list.
+    Without words every text is read as text.
+    """
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Validate by shape, so that an error never speaks of two branches."""
+        inner = handler.generate_schema(main_type(source))
+        return core_schema.no_info_wrap_validator_function(self._read, inner)
+
+    def _read(self, value: object, handler: Callable[[object], Any]) -> Any:
+        if not self.words and isinstance(value, str):
+            return read_text(value)
+        return value if value in self.words else handler(value)
+
+
+def main_type(union: Any) -> Any:
+    """Pick the one member of a union that is neither None nor words nor, beside a map, text."""
+    members = [
+        member
+        for member in get_args(union)
+        if member is not type(None) and get_origin(member) is not Literal
+    ]
+    return members[-1]
+
+
+def _listed(value: object, handler: Callable[[object], Any]) -> Any:
+    return handler([value] if isinstance(value, str) and value.strip() else value)
+
+
+Text = Annotated[str, PlainValidator(read_text)]
+Ref = Annotated[str, PlainValidator(read_text)]
+Bool = Annotated[bool, PlainValidator(read_bool)]
+Date = Annotated[date, PlainValidator(read_date)]
+Number = Annotated[Decimal, PlainValidator(read_number)]
+Whole = Annotated[int, PlainValidator(read_whole)]
+Country = Annotated[str, PlainValidator(read_country)]
+Currency = Annotated[str, PlainValidator(read_currency)]
+Zone = Annotated[str, PlainValidator(read_zone)]
+Hours = Annotated[str, PlainValidator(read_hours)]
+Clock = Annotated[str, PlainValidator(read_clock)]
+Holidays = Annotated[str, PlainValidator(read_holidays)]
+Tag = Annotated[str, PlainValidator(read_tag)]
+Every = Annotated[str | Duration, PlainValidator(read_every)]
+Length = Annotated[Duration, PlainValidator(_reader((Duration,), "a length of time", "30 days"))]
+Amount = Annotated[Money, PlainValidator(_reader((Money,), "an amount of money", "2500"))]
+Share = Annotated[Percent, PlainValidator(_reader((Percent,), "a percentage", "12 percent"))]
+AmountOrShare: TypeAlias = Annotated[
+    Money | Percent | Extremum,
+    PlainValidator(
+        _reader(
+            (Money, Percent, Extremum),
+            "an amount or a percentage",
+            "2500 or 12 percent of monthly_charges",
+        )
+    ),
+]
+Rate = Annotated[
+    Money | Percent,
+    PlainValidator(_reader((Money, Percent), "a price or a percentage", "14.80 or 82.5 percent")),
+]
+Hourly = Annotated[
+    Count | Money,
+    PlainValidator(_reader((Count, Money), "a price for each unit", "11.50 per hour")),
+]
+Numbers = Annotated[Count, PlainValidator(_reader((Count,), "a number", "400 or 400 per month"))]
+Limit = Annotated[
+    Money | Duration | Count | Percent,
+    PlainValidator(
+        _reader((Money, Duration, Count, Percent), "a quantity", "400000 minutes or 2500")
+    ),
+]
+Credited = Annotated[
+    Money | Percent | Duration,
+    PlainValidator(
+        _reader(
+            (Money, Percent, Duration), "a credit", "1 day, 500 or 5 percent of affected_charge"
+        )
+    ),
+]
+Listed = WrapValidator(_listed)
+"""Beside a list type: one item may stand without the list."""
+Texts: TypeAlias = tuple[Text, ...]
+Refs: TypeAlias = tuple[Ref, ...]

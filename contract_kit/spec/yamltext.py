@@ -1,0 +1,223 @@
+"""Reading YAML text into a tree, with limits and located errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
+
+from contract_kit.errors import SpecError
+from contract_kit.spec.tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, Source, fault
+
+if TYPE_CHECKING:
+    from contract_kit.findings import Finding
+
+_PLAIN_WORDS = (
+    ("'\\t'", "a tab stands here", "spaces", "replace the tab by spaces"),
+    ("could not find expected ':'", "a line without a colon", "“key: value”", "add the colon"),
+    ("mapping values are not allowed", "a second colon in one line", "one “key: value” a line",
+     "put the value in double quotes, or start a new line"),
+    ("expected <block end>", "a line at a depth that fits nothing above", "the depth of its"
+     " neighbours", "align it with the keys of the same map"),
+    ("expected ',' or", "a bracket or brace that is not closed", "a comma, or “]” or “}”",
+     "add what is missing"),
+    ("while scanning a quoted scalar", "a quotation mark that is not closed", "a second one",
+     "close the quotation"),
+    ("undefined alias", "an alias without an anchor", "an anchor above it", "write the value out"),
+    ("cannot start any token", "a character that cannot begin a value", "a value",
+     "put the value in double quotes"),
+)  # fmt: skip
+
+
+def read_tree(data: bytes | str, name: str) -> tuple[Source, list[Finding]]:
+    """Read YAML; return its tree and the mistakes one can read on after.
+
+    Raises `SpecError` for mistakes nothing can be read after.
+    """
+    text = _decode(data, name)
+    builder = _Builder(name)
+    try:
+        builder.run(text)
+    except MarkedYAMLError as error:
+        builder.faults.append(_explain(error, name))
+        raise SpecError(builder.faults) from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise SpecError([_unprintable(name, line, text, error.position)]) from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        builder.faults.append(
+            fault(name, 1, 1, f"the YAML cannot be read ({error}); expected YAML 1.2; mend it.")
+        )
+        raise SpecError(builder.faults) from None
+    return Source(name, builder.root), builder.faults
+
+
+def _decode(data: bytes | str, name: str) -> str:
+    size = len(data)
+    if size > MAX_BYTES:
+        text = f"the file has {size} bytes; expected {MAX_BYTES} at most; split it with “extends”."
+        raise SpecError([fault(name, 1, 1, text)])
+    if isinstance(data, bytes):
+        try:
+            data = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            column = error.start - data.rfind(b"\n", 0, error.start)
+            text = "a byte that is no UTF-8; expected UTF-8 text; save the file as UTF-8."
+            raise SpecError([fault(name, line, column, text)]) from None
+    for position, letter in enumerate(data):
+        if letter < " " and letter not in "\n\r\t":
+            raise SpecError([_unprintable(name, data.count("\n", 0, position) + 1, data, position)])
+    return data.removeprefix("\ufeff")
+
+
+def _unprintable(name: str, line: int, text: str, position: int) -> Finding:
+    column = position - text.rfind("\n", 0, position)
+    code = f"U+{ord(text[position]):04X}" if position < len(text) else "unknown"
+    message = f"an unprintable character ({code}); expected plain text; remove it."
+    return fault(name, line, column, message)
+
+
+def _explain(error: MarkedYAMLError, name: str) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = f"{error.context or ''} {error.problem or ''}".strip()
+    for sign, found, expected, mend in _PLAIN_WORDS:
+        if sign in problem:
+            return fault(name, line, column, f"{found}; expected {expected}; {mend}.")
+    return fault(name, line, column, f"{problem}; expected YAML 1.2; mend the line.")
+
+
+class _Builder:
+    """Builds a tree from parser events, iteratively."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.faults: list[Finding] = []
+        self.root = Node({}, 1, 1)
+        self.stack: list[tuple[Node, str | None, Any]] = []
+        self.anchors: dict[str, Node] = {}
+        self.pending: list[tuple[str, Any] | None] = []
+        self.open: list[tuple[Node, str | None]] = []
+        self.nodes = 0
+        self.done = False
+
+    def run(self, text: str) -> None:
+        """Read all events."""
+        yaml = YAML(typ="safe", pure=True)
+        for event in yaml.parse(text):
+            kind = type(event).__name__
+            handler = _HANDLERS.get(kind)
+            if handler is not None:
+                handler(self, event)
+        if not self.done:
+            self.stop(1, 1, "the file is empty; expected the keys of a contract; begin with"
+                      " “contract_kit: 1”.")  # fmt: skip
+
+    def stop(self, line: int, column: int, message: str) -> None:
+        """Give up at a place."""
+        raise SpecError([*self.faults, fault(self.name, line, column, message)])
+
+    def scalar(self, event: Any) -> None:
+        """Take a scalar: a key where one is due, else a value."""
+        self._check_tag(event)
+        mark = event.start_mark
+        if self.open and isinstance(self.open[-1][0].value, dict) and self.pending[-1] is None:
+            self.pending[-1] = (event.value, mark)
+            return
+        node = Node(event.value, mark.line + 1, mark.column + 1)
+        self._attach(node)
+        if event.anchor:
+            self.anchors[event.anchor] = node
+
+    def start(self, event: Any, empty: dict[str, Node] | list[Node]) -> None:
+        """Open a map or a list."""
+        self._check_tag(event)
+        mark = event.start_mark
+        self._refuse_key(mark)
+        if len(self.open) >= MAX_DEPTH:
+            self.stop(mark.line + 1, mark.column + 1, f"more than {MAX_DEPTH} levels; expected"
+                      " fewer; flatten the file.")  # fmt: skip
+        node = Node(empty, mark.line + 1, mark.column + 1)
+        self._attach(node)
+        self.open.append((node, event.anchor))
+        self.pending.append(None)
+
+    def end(self, event: Any) -> None:
+        """Close a map or a list."""
+        node, anchor = self.open.pop()
+        self.pending.pop()
+        node.size = 1 + sum(child.size for child in node.children())
+        if anchor:
+            self.anchors[anchor] = node
+
+    def alias(self, event: Any) -> None:
+        """Put an anchored node here once more."""
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        self._refuse_key(mark)
+        known = self.anchors.get(event.anchor)
+        if known is None:
+            self.stop(line, column, f"the alias “*{event.anchor}” has no anchor above it;"
+                      " expected one; write the value out.")  # fmt: skip
+            return
+        self.nodes += known.size
+        self._attach(Node(known.value, line, column, size=known.size))
+
+    def document(self, event: Any) -> None:
+        """Refuse a second document."""
+        if self.done:
+            mark = event.start_mark
+            self.stop(mark.line + 1, mark.column + 1, "a second document; expected one contract a"
+                      " file; move it to its own file.")  # fmt: skip
+
+    def _attach(self, node: Node) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self.stop(node.line, node.column, f"more than {MAX_NODES} values, counting aliases;"
+                      " expected fewer; write repeated parts out once.")  # fmt: skip
+        if not self.open:
+            self.root, self.done = node, True
+            return
+        parent = self.open[-1][0].value
+        if isinstance(parent, list):
+            parent.append(node)
+        elif isinstance(parent, dict):
+            self._attach_key(parent, node)
+
+    def _attach_key(self, parent: dict[str, Node], node: Node) -> None:
+        key, mark = self.pending[-1] or ("", None)
+        self.pending[-1] = None
+        node.key_line, node.key_column = mark.line + 1, mark.column + 1
+        if key in parent:
+            first = parent[key].key_line
+            message = (
+                f"the key “{key}” stands here again; expected once (line {first}); remove one."
+            )
+            self.faults.append(fault(self.name, node.key_line, node.key_column, message))
+            return
+        parent[key] = node
+
+    def _refuse_key(self, mark: Any) -> None:
+        if self.open and isinstance(self.open[-1][0].value, dict) and self.pending[-1] is None:
+            self.stop(mark.line + 1, mark.column + 1, "a key that is no plain text; expected a"
+                      " word; write the key as text.")  # fmt: skip
+
+    def _check_tag(self, event: Any) -> None:
+        if event.tag is not None and str(event.tag) != "!":
+            mark = event.start_mark
+            message = f"the tag “{event.tag}”; expected none; remove it, values are typed by key."
+            self.faults.append(fault(self.name, mark.line + 1, mark.column + 1, message))
+
+
+_HANDLERS: dict[str, Any] = {
+    "ScalarEvent": _Builder.scalar,
+    "MappingStartEvent": lambda builder, event: builder.start(event, {}),
+    "SequenceStartEvent": lambda builder, event: builder.start(event, []),
+    "MappingEndEvent": _Builder.end,
+    "SequenceEndEvent": _Builder.end,
+    "AliasEvent": _Builder.alias,
+    "DocumentStartEvent": _Builder.document,
+}
