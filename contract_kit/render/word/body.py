@@ -138,7 +138,7 @@ class _Builder:
         return self._writer.paragraph(place.style, content, properties, revision=revision)
 
     def _definition(self, definition: Definition) -> str:
-        runs = (Run(definition.term, bold=True), Run(f" {definition.text}"))
+        runs = (Run(definition.term, bold=True), Run(" means "), *definition.runs)
         self._pager.add("CKDefinition", definition.term + definition.text)
         return self._writer.paragraph("CKDefinition", self._writer.inlines(runs))
 

@@ -159,11 +159,13 @@ def _opening(style: str, widths: Sequence[int], table: Table, *, first_column: b
     alternative = f'<w:tblCaption w:val="{title}"/>' if title else ""
     alternative += f'<w:tblDescription w:val="{escape(text)}"/>' if text else ""
     head = int(bool(table.rows and table.rows[0].head))
+    bits = 0x0600 + 0x20 * head + 0x80 * first_column
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000" w:firstRow="{head}" w:lastRow="0" '
-        f'w:firstColumn="{int(first_column)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{bits:04X}" w:firstRow="{head}" '
+        f'w:lastRow="0" w:firstColumn="{int(first_column)}" w:lastColumn="0" '
+        'w:noHBand="1" w:noVBand="1"/>'
         f"{alternative}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
 

@@ -18,7 +18,7 @@ from contract_kit.ooxml.package import open_package
 from contract_kit.ooxml.wordml import W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from contract_kit.ooxml.package import Package
 
@@ -106,18 +106,26 @@ def _check_part(package: Package, part: str, sandbox: SandboxedEnvironment, name
         raise _wrong(
             f"{name}: {part}", lines, error.lineno, error.message or "wrong tag"
         ) from error
-    bound = {n.name for n in tree.find_all(nodes.Name) if n.ctx == "store"}
-    used = [n for n in tree.find_all(nodes.Name) if n.ctx == "load" and n.name not in bound]
-    for node in used:
-        if node.name not in NAMES and node.name not in _BUILT_IN:
-            hint = _hint(node.name, NAMES)
-            raise _wrong(f"{name}: {part}", lines, node.lineno, f"unknown name {node.name!r}{hint}")
-    for access in tree.find_all(nodes.Getattr):
-        if access.attr not in ATTRIBUTES:
-            hint = _hint(access.attr, sorted(ATTRIBUTES))
-            message = f"unknown attribute {access.attr!r}{hint}"
-            raise _wrong(f"{name}: {part}", lines, access.lineno, message)
-    return {node.name for node in used}
+    used = _names(tree)
+    known: list[tuple[str, list[tuple[str, int]], Collection[str]]] = [
+        ("name", used, (*NAMES, *_BUILT_IN)),
+        ("attribute", [(n.attr, n.lineno) for n in tree.find_all(nodes.Getattr)], ATTRIBUTES),
+        ("filter", [(n.name, n.lineno) for n in tree.find_all(nodes.Filter)], sandbox.filters),
+        ("test", [(n.name, n.lineno) for n in tree.find_all(nodes.Test)], sandbox.tests),
+    ]
+    for kind, found, allowed in known:
+        for word, line in found:
+            if word not in allowed:
+                wrong = f"unknown {kind} {word!r}{_hint(word, kind, allowed)}"
+                raise _wrong(f"{name}: {part}", lines, line, wrong)
+    return {word for word, _ in used}
+
+
+def _names(tree: nodes.Template) -> list[tuple[str, int]]:
+    """Collect the names a template reads and does not set itself, each with its paragraph."""
+    names = list(tree.find_all(nodes.Name))
+    bound = {n.name for n in names if n.ctx == "store"}
+    return [(n.name, n.lineno) for n in names if n.ctx == "load" and n.name not in bound]
 
 
 def _check_blocks(lines: list[str], place: str) -> None:
@@ -128,9 +136,11 @@ def _check_blocks(lines: list[str], place: str) -> None:
             raise _wrong(place, lines, at, f"write {{{{p {tag} }}}}, alone in its paragraph")
 
 
-def _hint(word: str, known: tuple[str, ...] | list[str]) -> str:
-    near = difflib.get_close_matches(word, known, 1, 0.5)
-    return f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"
+def _hint(word: str, kind: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(word, sorted(known), 1, 0.5)
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    return f"; known: {', '.join(NAMES)}" if kind == "name" else ""
 
 
 def _wrong(place: str, lines: list[str], at: int, message: str) -> TemplateError:
