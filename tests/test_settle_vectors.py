@@ -21,6 +21,7 @@ from contract_kit.settle import (
     sampling,
     shares,
     statistics,
+    timelines,
 )
 
 VECTORS = {
@@ -60,8 +61,8 @@ def e02(i):
     zone = ZoneInfo("America/Puerto_Rico")
     out = (datetime(2026, 3, 10, 20, tzinfo=zone), datetime(2026, 3, 11, 2, tzinfo=zone))
     month = (datetime(2026, 3, 1, tzinfo=zone), datetime(2026, 3, 27, tzinfo=zone))
-    scheduled = D(calendars.open_seconds(hours, *month)) / 60
-    lost = D(calendars.open_seconds(hours, *out)) / 60
+    scheduled = D(timelines.open_seconds(hours, *month)) / 60
+    lost = D(timelines.open_seconds(hours, *out)) / 60
     level = levels.availability(scheduled, D(0), lost)
     return {
         "scheduled_min": str(scheduled),
@@ -378,5 +379,5 @@ def test_daylight_saving_day_has_23_open_hours():
     always = calendars.calendar("Europe/London")
     begin = datetime(2027, 3, 28, tzinfo=always.tz)
     end = datetime(2027, 3, 29, tzinfo=always.tz)
-    assert calendars.open_seconds(always, begin, end) == 23 * 3600
+    assert timelines.open_seconds(always, begin, end) == 23 * 3600
     assert begin.astimezone(UTC).hour == 0

@@ -6,6 +6,28 @@ rounded once, half-up, where it leaves this room.
 
 from contract_kit.settle.example import ExampleLine, WorkedExample, worked_example
 from contract_kit.settle.figures import Figures, figures
+from contract_kit.settle.ledger import settle_months as settle
+from contract_kit.settle.measurements import Measurement, Measurements
+from contract_kit.settle.periods import Month
+from contract_kit.settle.reading import read_measurements
 from contract_kit.settle.rules import check
+from contract_kit.settle.settlement import Line, Period, Result, Settlement, Trigger
 
-__all__ = ["ExampleLine", "Figures", "WorkedExample", "check", "figures", "worked_example"]
+__all__ = [
+    "ExampleLine",
+    "Figures",
+    "Line",
+    "Measurement",
+    "Measurements",
+    "Month",
+    "Period",
+    "Result",
+    "Settlement",
+    "Trigger",
+    "WorkedExample",
+    "check",
+    "figures",
+    "read_measurements",
+    "settle",
+    "worked_example",
+]

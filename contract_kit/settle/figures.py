@@ -47,22 +47,31 @@ class Figures:
 
 
 def bases(contract: Contract) -> dict[str, Decimal | None]:
-    """The amounts percentages may refer to, unrounded."""
+    """The amounts percentages may refer to, unrounded, at expected volumes."""
     monthly = _monthly(contract)
-    annual = None if monthly is None else monthly * YEAR
-    transition = transition_charge(contract)
+    return amounts_of_month(contract, monthly, monthly, monthly)
+
+
+def amounts_of_month(
+    contract: Contract,
+    monthly: Decimal | None,
+    invoice: Decimal | None,
+    average_before: Decimal | None,
+) -> dict[str, Decimal | None]:
+    """The amounts percentages refer to in a month with these charges and this invoice."""
+    expected = number(contract.get("pricing.expected_monthly"))
+    annual = _monthly(contract)
     found = {
         "monthly_charges": monthly,
-        "expected_monthly": number(contract.get("pricing.expected_monthly")) or monthly,
-        "invoice_before_credits": monthly,
+        "expected_monthly": monthly if expected is None else expected,
+        "invoice_before_credits": invoice,
         "affected_charge": monthly,
-        "previous_year_average_month": monthly,
-        "annual_charges": annual,
-        "transition_charge": transition,
+        "previous_year_average_month": average_before,
+        "annual_charges": None if annual is None else annual * YEAR,
+        "transition_charge": transition_charge(contract),
     }
-    found["at_risk"] = amount(
-        contract.get("service_levels.credits.at_risk"), found, "monthly_charges"
-    )
+    at_risk = contract.get("service_levels.credits.at_risk")
+    found["at_risk"] = amount(at_risk, found, "monthly_charges")
     return found
 
 

@@ -1,0 +1,56 @@
+"""The calendars of a contract, by id or in words."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import TYPE_CHECKING
+
+from contract_kit.errors import QuantityError
+from contract_kit.settle.calendars import Calendar, calendar
+
+if TYPE_CHECKING:
+    from contract_kit.spec import Contract
+    from contract_kit.spec.vocabulary.services import Metric
+
+
+def calendar_of(contract: Contract, name: str) -> Calendar:
+    """The calendar called `name`, or the hours that the words say; else all hours."""
+    zone = default_zone(contract)
+    spec = contract.calendars.get(name)
+    if spec is None:
+        try:
+            return calendar(zone, name or "24x7")
+        except QuantityError:
+            return calendar(zone)
+    holidays = () if spec.holidays in (None, "none") else spec.holidays
+    return calendar(
+        spec.time_zone or zone,
+        spec.hours,
+        holidays or (),
+        time.fromisoformat(spec.cut_off) if spec.cut_off else None,
+    )
+
+
+def default_zone(contract: Contract) -> str:
+    """The time zone of the first calendar or site that names one."""
+    named = [place.time_zone for place in contract.calendars.values()]
+    named += [place.time_zone for place in contract.sites.values()]
+    return next((zone for zone in named if zone), "UTC")
+
+
+def hours_of(metric: Metric) -> str:
+    """What names the hours in which a metric counts: its window, else its calendar."""
+    return metric.window or metric.calendar or ""
+
+
+def metrics_of(contract: Contract) -> dict[str, Metric]:
+    """The metrics of a contract by id."""
+    return contract.service_levels.metrics if contract.service_levels else {}
+
+
+def zones(contract: Contract) -> dict[str, str]:
+    """Each metric and the time zone its events are written in."""
+    return {
+        name: calendar_of(contract, metric.calendar or metric.window or "").zone
+        for name, metric in metrics_of(contract).items()
+    }

@@ -1,0 +1,218 @@
+"""A month's charges before credits: rates times volumes, minimums, index, currency, lateness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from contract_kit.quantities import Duration, Percent
+from contract_kit.settle.charges import ONE_OFF, charge_for, volume_of
+from contract_kit.settle.delays import delay_by_period
+from contract_kit.settle.indexation import Bounds, Collar, absorbed, collar_adjustment
+from contract_kit.settle.periods import Month
+from contract_kit.settle.remedies import in_days
+from contract_kit.settle.shares import gain_share, late_interest, vacancy_deduction
+from contract_kit.settle.terms import amount, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from contract_kit.settle.measurements import Measurements
+    from contract_kit.spec import Contract
+    from contract_kit.spec.vocabulary.prices import Charge
+
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+EXPECTED = "A charge without a measured volume is settled at its expected volume."
+AMOUNTS = (
+    "index_change",
+    "fx_rate",
+    "late_amount",
+    "days_late",
+    "delay_days",
+    "working_days",
+    "previous_year_average_month",
+)
+"""Amounts of a month that a measurement file may give besides levels and volumes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of an invoice, unrounded; negative lines are in the customer's favour."""
+
+    clause: str
+    name: str
+    amount: Decimal
+    text: str
+
+
+def volume_names(contract: Contract) -> set[str]:
+    """What a measurement file may give a volume for: charges, processes, milestones."""
+    names = {*contract.pricing.charges, *contract.scope.processes}
+    names |= {f"{name}.vacant_days" for name in contract.pricing.charges}
+    if contract.transition and contract.transition.milestones:
+        names |= set(contract.transition.milestones)
+    return names
+
+
+def recurring_items(contract: Contract, month: Month, found: Measurements) -> list[Item]:
+    """The month's recurring charges, the base that percentages of monthly charges refer to."""
+    return [
+        item
+        for name, charge in contract.pricing.charges.items()
+        if charge.basis not in ONE_OFF and _active(charge, month)
+        for item in _charge_items(contract, name, charge, month, found)
+    ]
+
+
+def other_items(
+    contract: Contract, month: Month, found: Measurements, recurring: Decimal
+) -> list[Item]:
+    """Everything else on the invoice that is not a credit or a bonus."""
+    items = [
+        *_one_off(contract, month, found),
+        *_minimum(contract, month, recurring),
+        *_index(contract, month, found, recurring),
+        *_currency(contract, month, found, recurring),
+        *_late(contract, month, found),
+        *_delay(contract, month, found),
+    ]
+    return [item for item in items if item.amount != ZERO]
+
+
+def _active(charge: Charge, month: Month) -> bool:
+    begun = charge.from_ is None or charge.from_ <= month.last
+    return begun and (charge.until is None or charge.until >= month.first)
+
+
+def _charge_items(
+    contract: Contract, name: str, charge: Charge, month: Month, found: Measurements
+) -> Iterator[Item]:
+    measured = found.volumes.get((name, month))
+    if measured is None and charge.process:
+        measured = found.volumes.get((charge.process, month))
+    volume = volume_of(contract, charge) if measured is None else measured
+    due = charge_for(charge, volume)
+    if due is None:
+        return
+    said = "expected" if measured is None else "measured"
+    text = "fixed" if charge.amount is not None else f"{said} volume {volume}"
+    yield Item("fee.charges", name, due, text)
+    empty = found.volumes.get((f"{name}.vacant_days", month))
+    rate = number(charge.rate)
+    if empty and rate is not None:
+        days = found.amounts.get(("working_days", month)) or _weekdays(month)
+        away = vacancy_deduction(rate, empty, days)
+        yield Item("fee.charges", name, -away, f"{empty} seat-days empty of {days} working days")
+
+
+def _weekdays(month: Month) -> Decimal:
+    return Decimal(
+        sum(1 for day in range(1, month.days + 1) if month.first.replace(day=day).weekday() < 5)
+    )
+
+
+def _one_off(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
+    milestones = (contract.transition.milestones if contract.transition else None) or {}
+    for name, milestone in milestones.items():
+        if found.volumes.get((name, month)) and milestone.pays is not None:
+            yield Item("trn.milestones", name, milestone.pays.amount, "milestone reached")
+    for name, charge in contract.pricing.charges.items():
+        after = found.volumes.get((name, month))
+        if charge.basis == "gain_share" and after is not None and charge.baseline_cost:
+            share = charge.share.provider if charge.share else ZERO
+            band = number(charge.dead_band) or ZERO
+            gain = gain_share(charge.baseline_cost.amount, after, Decimal(1), band, share)
+            yield Item("fee.gain_share", name, gain.provider, f"saving {gain.saving}")
+
+
+def _minimum(contract: Contract, month: Month, recurring: Decimal) -> Iterator[Item]:
+    least = minimum_of(contract, month, recurring)
+    if least is not None and least > recurring:
+        yield Item("fee.minimum", "", least - recurring, f"up to the minimum of {least}")
+
+
+def minimum_of(contract: Contract, month: Month, recurring: Decimal) -> Decimal | None:
+    """The least that is paid in a month, by the schedule of minimums if there is one."""
+    known = {"monthly_charges": recurring, "expected_monthly": recurring}
+    expected = contract.pricing.expected_monthly
+    if expected is not None:
+        known["expected_monthly"] = expected.amount
+    number_ = month.index - Month.of(contract.contract.effective_date).index + 1
+    for step in contract.pricing.minimum_schedule:
+        if step.from_month <= number_ and (step.to_month is None or number_ <= step.to_month):
+            return amount(step.amount, known, "expected_monthly")
+    return amount(contract.pricing.minimum_monthly, known, "expected_monthly")
+
+
+def _index(
+    contract: Contract, month: Month, found: Measurements, recurring: Decimal
+) -> Iterator[Item]:
+    terms, moved = contract.pricing.indexation, found.amounts.get(("index_change", month))
+    if terms is None or moved is None:
+        return
+    cap = number(terms.cap) if terms.lesser_of is None else number(terms.lesser_of)
+    left = absorbed(moved, terms.absorbed.value) if terms.absorbed else moved
+    applied = Bounds(cap, number(terms.floor), terms.both_ways).limit(left)
+    yield Item(
+        "fee.index", "", recurring * applied / HUNDRED, f"{moved} percent, {applied} applied"
+    )
+
+
+def _currency(
+    contract: Contract, month: Month, found: Measurements, recurring: Decimal
+) -> Iterator[Item]:
+    terms, rate = contract.pricing.fx, found.amounts.get(("fx_rate", month))
+    if terms is None or rate is None or terms.method not in {"collar", "spot"}:
+        return
+    if terms.reference_rate is None:
+        return
+    customer = {"customer_bears": HUNDRED, "provider_bears": ZERO}.get(
+        terms.beyond or "", Decimal(50)
+    )
+    band = number(terms.band) if terms.method == "collar" else ZERO
+    if terms.method == "spot":
+        customer = HUNDRED
+    share = terms.cost_share or Percent(HUNDRED)
+    collar = Collar(terms.reference_rate, band or ZERO, share.value, customer)
+    result = collar_adjustment(recurring, rate, collar)
+    yield Item(
+        "fee.fx", "", -result.customer_credit, f"rate {rate}, edge {result.edge.normalize():f}"
+    )
+
+
+def _late(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
+    terms = contract.pricing.invoicing
+    owed, days = found.amounts.get(("late_amount", month)), found.amounts.get(("days_late", month))
+    if terms is None or terms.late_interest is None or owed is None or days is None:
+        return
+    period = 30 if terms.late_interest_per == "month" else 365
+    rate = terms.late_interest.value
+    yield Item("fee.late", "", late_interest(owed, rate, int(days), period), f"{days} days late")
+
+
+def _delay(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
+    terms = contract.transition.delay_damages if contract.transition else None
+    days = found.amounts.get(("delay_days", month))
+    if terms is None or days is None:
+        return
+    known = {"transition_charge": _transition_total(contract)}
+    each, cap = amount(terms.amount, known, "transition_charge"), None
+    if terms.cap is not None:
+        cap = amount(terms.cap, known, "transition_charge")
+    late = days - (in_days(terms.grace) if terms.grace else ZERO)
+    length = _days(terms.per)
+    due = delay_by_period(each or ZERO, late, length, cap, pro_rata=bool(terms.pro_rata))
+    yield Item("trn.delay", "", -due, f"{days} days late")
+
+
+def _days(period: object) -> Decimal:
+    if isinstance(period, Duration):
+        return in_days(period)
+    return Decimal({"day": 1, "month": 30, "quarter": 91, "year": 365}.get(str(period), 7))
+
+
+def _transition_total(contract: Contract) -> Decimal:
+    milestones = (contract.transition.milestones if contract.transition else None) or {}
+    return sum((m.pays.amount for m in milestones.values() if m.pays), ZERO)

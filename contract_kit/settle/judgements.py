@@ -1,0 +1,190 @@
+"""How each measured level is judged: met, missed, excused, or not counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from contract_kit.settle.credits import Comparison, Levels, compare
+from contract_kit.settle.levels import rounded
+from contract_kit.settle.scheme import Metric
+
+if TYPE_CHECKING:
+    from contract_kit.settle.measurements import Measurement, Measurements
+    from contract_kit.settle.periods import Month
+    from contract_kit.spec import Contract
+    from contract_kit.spec.vocabulary.services import Metric as MetricSpec
+
+State = Literal["met", "below_target", "below_minimum", "excused", "not_counted", "no_data"]
+MISSES = frozenset({"below_target", "below_minimum", "no_data"})
+NO_DATA = "A month for which a metric was not measured counts as a miss of its minimum."
+SMALL_SAMPLE = "A month with a smaller sample than the metric asks is not judged."
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One metric in one month: what was reached, what was asked, and how it is judged.
+
+    `level` is the level the test used (rounded only where the contract says so); `note` says what
+    decided besides the level.
+    """
+
+    metric: Metric
+    month: Month
+    level: Decimal | None
+    state: State
+    measured: Measurement | None = None
+    note: str = ""
+
+    @property
+    def missed(self) -> bool:
+        """Whether this is a miss."""
+        return self.state in MISSES
+
+    @property
+    def levels(self) -> Levels:
+        """The target and minimum of this month."""
+        return self.metric.levels
+
+
+def judge(
+    contract: Contract, metric: Metric, month: Month, found: Measurements
+) -> tuple[Judgement, str]:
+    """Judge one metric in one month; also gives the assumption that decided, if one did."""
+    spec = _spec(contract, metric)
+    metric = _ramped(contract, metric, spec, month)
+    measured = found.levels.get((metric.name, month))
+    base = Judgement(metric, month, None, "not_counted", measured)
+    starts = contract.service_levels.starts if contract.service_levels else None
+    if starts and month.last < starts:
+        return replace(base, level=_level(metric, measured), note=f"counts from {starts}"), ""
+    if measured is None or measured.level is None:
+        return _without_data(base, spec, found)
+    level = _level(metric, measured)
+    base = replace(base, level=level)
+    if spec.min_sample and measured.events is not None and measured.events < spec.min_sample:
+        note = f"{measured.events} answers or items, {spec.min_sample} needed"
+        return replace(base, note=note), SMALL_SAMPLE
+    return _tested(contract, base, spec, found), ""
+
+
+def _spec(contract: Contract, metric: Metric) -> MetricSpec:
+    assert contract.service_levels is not None
+    return contract.service_levels.metrics[metric.name]
+
+
+def _level(metric: Metric, measured: Measurement | None) -> Decimal | None:
+    if measured is None or measured.level is None:
+        return None
+    return rounded(measured.level, metric.decimals)
+
+
+def _ramped(contract: Contract, metric: Metric, spec: MetricSpec, month: Month) -> Metric:
+    """The metric with the gentler levels of its first months."""
+    levels = contract.service_levels
+    start = levels.starts if levels and levels.starts else contract.contract.effective_date
+    number = month.index - type(month).of(start).index + 1
+    for step in sorted(spec.ramp, key=lambda item: item.until_month):
+        if number <= step.until_month:
+            gentler = replace(metric.levels, target=step.target, minimum=step.minimum)
+            return replace(metric, levels=gentler)
+    return metric
+
+
+def _without_data(base: Judgement, spec: MetricSpec, found: Measurements) -> tuple[Judgement, str]:
+    rule = spec.missing_data or "miss"
+    if not _due(base, spec):
+        return replace(base, note="not due this month"), ""
+    if rule == "excluded":
+        return replace(base, note="not measured; left out"), ""
+    before = found.levels.get((base.metric.name, type(base.month).at(base.month.index - 1)))
+    if rule == "estimate" and before is not None and before.level is not None:
+        level = rounded(before.level, base.metric.decimals)
+        note = "not measured; last month's level is taken"
+        return replace(base, level=level, state=state_of(level, base.levels), note=note), ""
+    return replace(base, state="no_data", note="not measured; counts as missed"), NO_DATA
+
+
+def _due(base: Judgement, spec: MetricSpec) -> bool:
+    """Whether a period of the metric ends with this month."""
+    return base.month.ends(str(spec.period or "month"))
+
+
+def state_of(level: Decimal, levels: Levels) -> State:
+    """How a level stands to target and minimum."""
+    if levels.misses_minimum(level):
+        return "below_minimum"
+    return "below_target" if levels.misses_target(level) else "met"
+
+
+def _tested(
+    contract: Contract, base: Judgement, spec: MetricSpec, found: Measurements
+) -> Judgement:
+    assert base.level is not None
+    state = state_of(base.level, base.levels)
+    if spec.failures_in_month is not None:
+        state = "met" if base.level <= spec.failures_in_month else "below_minimum"
+    if state == "met":
+        return replace(base, state="met")
+    small, measured = spec.small_volume, base.measured
+    if small and measured and measured.events is not None and measured.events < small.below:
+        misses = measured.misses
+        if misses is not None and misses <= small.allowed_misses:
+            note = f"{measured.events} events, {misses} missed: tolerated"
+            return replace(base, state="met", note=note)
+    relief = _relief(contract, base, found)
+    return replace(base, state="excused" if relief else state, note=relief)
+
+
+def _relief(contract: Contract, base: Judgement, found: Measurements) -> str:
+    """Why a miss is excused, empty if it is not."""
+    if base.measured and base.measured.relief:
+        return base.measured.relief
+    limit = forecast_limit(contract)
+    for process, spec in contract.scope.processes.items():
+        volume = found.volumes.get((process, base.month))
+        covered = isinstance(spec.sla, tuple) and base.metric.name in spec.sla
+        if limit is None or volume is None or not covered or spec.volume is None:
+            continue
+        if volume * 100 > spec.volume.baseline * limit:
+            return f"{process}: {volume} is over {limit} percent of {spec.volume.baseline}"
+    return ""
+
+
+def forecast_limit(contract: Contract) -> Decimal | None:
+    """The share of the forecast above which misses are excused."""
+    for item in contract.service_levels.exclusions if contract.service_levels else ():
+        if not isinstance(item, str) and item.volume_above_forecast is not None:
+            return item.volume_above_forecast.value
+    return None
+
+
+def reliefs(contract: Contract) -> set[str]:
+    """The relief events a contract lists, as plain words."""
+    listed = contract.service_levels.exclusions if contract.service_levels else ()
+    return {plain(item) for item in listed if isinstance(item, str)}
+
+
+def plain(words: str) -> str:
+    """Words without case and punctuation, to compare them."""
+    return re.sub(r"[\W_]+", " ", words.lower()).strip()
+
+
+def credit_starts(history: list[Judgement], spec: MetricSpec) -> bool:
+    """Whether the last of a metric's months costs a credit, by its `credit_when`."""
+    last = history[-1]
+    if last.state == "no_data":
+        return True
+    if spec.credit_when is None:
+        return last.missed
+    when = spec.credit_when
+    worse: Comparison = "below" if last.levels.higher_is_better else "above"
+    comparison: Comparison = when.comparison or worse
+    counted = history[-when.in_months :]
+    hits = [
+        item.missed and item.level is not None and compare(item.level, comparison, when.level)
+        for item in counted
+    ]
+    return hits[-1] and sum(hits) >= when.times

@@ -1,0 +1,252 @@
+"""The settlement of months in their order: what earlier months leave behind decides later ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from contract_kit.quantities import Money, round_money
+from contract_kit.settle.awards import award_lines
+from contract_kit.settle.credits import capped
+from contract_kit.settle.figures import amounts_of_month, bases
+from contract_kit.settle.invoices import EXPECTED, other_items, recurring_items
+from contract_kit.settle.judgements import Judgement, judge
+from contract_kit.settle.remedies import Credit, Occasion, credits_for
+from contract_kit.settle.returns import EarnedBack
+from contract_kit.settle.scheme import scheme
+from contract_kit.settle.settlement import Draft, Period, Result, Settlement
+from contract_kit.settle.terms import amount
+from contract_kit.settle.triggers import triggers
+
+if TYPE_CHECKING:
+    from contract_kit.settle.measurements import Measurements
+    from contract_kit.settle.periods import Month
+    from contract_kit.settle.scheme import Scheme
+    from contract_kit.spec import Contract
+
+ZERO = Decimal(0)
+YEAR_OF_CONTRACT = "Yearly caps run with the contract year."
+CALENDAR_YEAR = (
+    "The yearly cap runs with the calendar year, as its base is a calendar year's average."
+)
+
+NO_YEAR_BEFORE = (
+    "Without a previous year the expected monthly charges stand in for its average month."
+)
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """What one settlement carries from month to month."""
+
+    contract: Contract
+    terms: Scheme
+    found: Measurements
+    currency: str
+    histories: dict[str, list[Judgement]] = field(default_factory=dict)
+    credited: dict[int, Decimal] = field(default_factory=dict)
+    netted: dict[int, Decimal] = field(default_factory=dict)
+    invoices: dict[Month, Decimal] = field(default_factory=dict)
+    returns: EarnedBack = field(default_factory=EarnedBack)
+    periods: list[Period] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+
+    def assume(self, text: str) -> None:
+        if text and text not in self.assumptions:
+            self.assumptions.append(text)
+
+    def money(self, value: Decimal) -> Money:
+        return Money(round_money(value, self.currency), self.currency)
+
+
+def settle_months(contract: Contract, found: Measurements) -> Settlement:
+    """Settle every month the measurements speak of."""
+    ledger = _Ledger(contract, scheme(contract), found, contract.contract.currency)
+    ledger.assumptions.extend(found.assumptions)
+    for month in found.months():
+        ledger.periods.append(_settle_month(ledger, month))
+    levels = contract.service_levels
+    credits = levels.credits if levels else None
+    return Settlement(
+        currency=ledger.currency,
+        periods=tuple(ledger.periods),
+        triggers=triggers(contract, ledger.histories, ledger.periods),
+        assumptions=tuple(ledger.assumptions),
+        settled=credits.settle if credits else "month",
+    )
+
+
+def _settle_month(ledger: _Ledger, month: Month) -> Period:
+    charges, recurring = _charges(ledger, month)
+    known = _bases(ledger, month, recurring, charges.total)
+    judged = _judge(ledger, month)
+    occasion = Occasion(ledger.contract, ledger.terms, ledger.found, known, month.days)
+    raw = credits_for(occasion, ledger.histories)
+    credits, paid = _capped(ledger, month, known, raw)
+    _earn_back(ledger, month, judged, paid, credits)
+    bonuses = Draft(ledger.currency)
+    for name, due, text in award_lines(ledger.contract, judged, known, -credits.total):
+        bonuses.add("sla.bonus", name, due, text)
+    _collar(ledger, month, known, credits, bonuses)
+    for text in occasion.assumptions:
+        ledger.assume(text)
+    total = sum((credit.amount for credit in raw), ZERO)
+    return _period(ledger, month, (charges, credits, bonuses), (known, total))
+
+
+def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, Decimal]:
+    draft = Draft(ledger.currency)
+    items = recurring_items(ledger.contract, month, ledger.found)
+    if any(item.text.startswith("expected") for item in items):
+        ledger.assume(EXPECTED)
+    recurring = sum((item.amount for item in items), ZERO)
+    items += other_items(ledger.contract, month, ledger.found, recurring)
+    for item in items:
+        draft.add(item.clause, item.name, item.amount, item.text)
+    ledger.invoices[month] = draft.total
+    return draft, recurring
+
+
+def _bases(
+    ledger: _Ledger, month: Month, recurring: Decimal, invoice: Decimal
+) -> dict[str, Decimal | None]:
+    """The amounts percentages refer to in this month."""
+    before = [due for past, due in ledger.invoices.items() if past.year == month.year - 1]
+    given = ledger.found.amounts.get(("previous_year_average_month", month))
+    if given is None and len(before) == 12:
+        given = sum(before, ZERO) / 12
+    if given is None:
+        given = bases(ledger.contract)["monthly_charges"]
+        if "previous_year_average_month" in _named_bases(ledger.contract):
+            ledger.assume(NO_YEAR_BEFORE)
+    return amounts_of_month(ledger.contract, recurring, invoice, given)
+
+
+def _named_bases(contract: Contract) -> set[str]:
+    """The bases that the caps name."""
+    levels = contract.service_levels
+    credits = levels.credits if levels else None
+    caps = (credits.monthly_cap, credits.annual_cap) if credits else ()
+    return {str(getattr(cap, "of", "")) for cap in caps}
+
+
+def _judge(ledger: _Ledger, month: Month) -> list[Judgement]:
+    judged = []
+    for metric in ledger.terms.metrics:
+        verdict, assumption = judge(ledger.contract, metric, month, ledger.found)
+        ledger.assume(assumption)
+        ledger.histories.setdefault(metric.name, []).append(verdict)
+        judged.append(verdict)
+    return judged
+
+
+def _capped(
+    ledger: _Ledger, month: Month, known: dict[str, Decimal | None], raw: list[Credit]
+) -> tuple[Draft, dict[str, Decimal]]:
+    """Credit lines with what the caps take off them, and what is left of each metric's credit."""
+    draft = Draft(ledger.currency)
+    for credit in raw:
+        draft.add(credit.clause, credit.metric, -credit.amount, credit.text)
+    monthly, annual = _caps(ledger, known)
+    year = _year(ledger, month)
+    total = -draft.total
+    result = capped(total, monthly, annual, ledger.credited.get(year, ZERO))
+    if result.after_period < total:
+        draft.add("sla.caps", "", total - result.after_period, f"monthly cap {monthly}")
+    if result.payable < result.after_period:
+        draft.add("sla.caps", "", result.after_period - result.payable, f"yearly cap {annual}")
+    ledger.credited[year] = ledger.credited.get(year, ZERO) + result.payable
+    share = result.payable / total if total else ZERO
+    return draft, {credit.metric: credit.amount * share for credit in raw}
+
+
+def _caps(
+    ledger: _Ledger, known: dict[str, Decimal | None]
+) -> tuple[Decimal | None, Decimal | None]:
+    levels = ledger.contract.service_levels
+    credits = levels.credits if levels else None
+    if credits is None:
+        return None, None
+    monthly = amount(credits.monthly_cap, known, "monthly_charges")
+    if monthly is None and credits.at_risk is not None:
+        monthly = known["at_risk"]
+    return monthly, amount(credits.annual_cap, known, "annual_charges")
+
+
+def _year(ledger: _Ledger, month: Month) -> int:
+    """The year a month's credits count in."""
+    levels = ledger.contract.service_levels
+    cap = levels.credits.annual_cap if levels and levels.credits else None
+    if cap is None:
+        return month.contract_year(ledger.contract.contract.effective_date)
+    if getattr(cap, "of", "") == "previous_year_average_month":
+        ledger.assume(CALENDAR_YEAR)
+        return month.year
+    ledger.assume(YEAR_OF_CONTRACT)
+    return month.contract_year(ledger.contract.contract.effective_date)
+
+
+def _earn_back(
+    ledger: _Ledger,
+    month: Month,
+    judged: list[Judgement],
+    paid: dict[str, Decimal],
+    credits: Draft,
+) -> None:
+    levels = ledger.contract.service_levels
+    rule = levels.credits.earn_back if levels and levels.credits else None
+    if rule is None:
+        return
+    for name, back, text in ledger.returns.of_month(rule, month, judged, paid):
+        credits.add("sla.earn_back", name, back, text)
+
+
+def _collar(
+    ledger: _Ledger,
+    month: Month,
+    known: dict[str, Decimal | None],
+    credits: Draft,
+    bonuses: Draft,
+) -> None:
+    """Keep a year's credits and bonuses together within the collar."""
+    levels = ledger.contract.service_levels
+    terms = levels.bonuses if levels else None
+    limit = amount(terms.collar, known, "annual_charges") if terms else None
+    year = month.contract_year(ledger.contract.contract.effective_date)
+    before = ledger.netted.get(year, ZERO)
+    net = credits.total + bonuses.total
+    if limit is not None:
+        kept = max(-limit, min(before + net, limit)) - before
+        if kept > net:
+            credits.add("sla.caps", "", kept - net, "yearly collar")
+        else:
+            bonuses.add("sla.bonus", "", kept - net, "yearly collar")
+        net = kept
+    ledger.netted[year] = before + net
+
+
+def _period(
+    ledger: _Ledger,
+    month: Month,
+    drafts: tuple[Draft, Draft, Draft],
+    sums: tuple[dict[str, Decimal | None], Decimal],
+) -> Period:
+    lines = [draft.rounded() for draft in drafts]
+    totals = [sum((line.amount.amount for line in part), ZERO) for part in lines]
+    known, raw = sums
+    histories = ledger.histories.values()
+    return Period(
+        month=month,
+        results=tuple(Result.of(history[-1]) for history in histories),
+        charges=lines[0],
+        credits=lines[1],
+        bonuses=lines[2],
+        at_risk=ledger.money(known["at_risk"] or ZERO),
+        raw_credits=ledger.money(raw),
+        total_charges=ledger.money(totals[0]),
+        total_credits=ledger.money(totals[1]),
+        total_bonuses=ledger.money(totals[2]),
+        adjustment=ledger.money(totals[1] + totals[2]),
+        invoice=ledger.money(sum(totals, ZERO)),
+    )

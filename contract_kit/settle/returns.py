@@ -1,0 +1,85 @@
+"""Credits that come back to the provider after good months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contract_kit.settle.judgements import Judgement
+    from contract_kit.settle.periods import Month
+    from contract_kit.spec.vocabulary.credits import EarnBack
+
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+
+
+@dataclass(slots=True)
+class _Account:
+    """One metric: credits that may still come back, and how long it has been good."""
+
+    held: Decimal = ZERO
+    run: int = 0
+    quarter: bool = True
+
+
+@dataclass(slots=True)
+class EarnedBack:
+    """The accounts of all metrics over the months of a settlement."""
+
+    accounts: dict[str, _Account] = field(default_factory=dict)
+
+    def of_month(
+        self, rule: EarnBack, month: Month, judged: list[Judgement], paid: dict[str, Decimal]
+    ) -> list[tuple[str, Decimal, str]]:
+        """What comes back in this month: metric, amount and why."""
+        lines = []
+        for verdict in judged:
+            account = self.accounts.setdefault(verdict.metric.name, _Account())
+            credit = paid.get(verdict.metric.name, ZERO)
+            if _returnable(rule, verdict):
+                account.held += credit
+            good = credit == ZERO and _good(rule, verdict)
+            if _full_run(account, rule, month, good) and account.held:
+                back = account.held * rule.restores.value / HUNDRED
+                account.held, account.run = ZERO, 0
+                lines.append((verdict.metric.name, back, _why(rule)))
+        return lines
+
+
+def _full_run(account: _Account, rule: EarnBack, month: Month, good: bool) -> bool:
+    """Whether this month completes the good months or quarters that bring credits back."""
+    if rule.consecutive_quarters is None:
+        account.run = account.run + 1 if good else 0
+        return account.run >= (rule.consecutive_months or 1)
+    account.quarter = account.quarter and good
+    if not month.ends("quarter"):
+        return False
+    account.run = account.run + 1 if account.quarter else 0
+    account.quarter = True
+    return account.run >= rule.consecutive_quarters
+
+
+def _returnable(rule: EarnBack, verdict: Judgement) -> bool:
+    if rule.limit == "below_target_only":
+        return verdict.state == "below_target"
+    return rule.limit != "non_critical" or verdict.metric.rank != "critical"
+
+
+def _good(rule: EarnBack, verdict: Judgement) -> bool:
+    """Whether the month's level counts as good; an excused or unjudged month does not."""
+    if verdict.level is None or verdict.state in {"excused", "not_counted", "no_data"}:
+        return False
+    if rule.at == "target":
+        return not verdict.missed
+    if rule.at == "minimum":
+        return verdict.state != "below_minimum"
+    assert isinstance(rule.at, Decimal)
+    return not verdict.levels.worse(verdict.level, rule.at)
+
+
+def _why(rule: EarnBack) -> str:
+    if rule.consecutive_quarters is not None:
+        return f"{rule.consecutive_quarters} good quarters in a row"
+    return f"{rule.consecutive_months or 1} good months in a row"
