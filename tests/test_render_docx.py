@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from word_samples import ODD, SHOWN, W, clause, expected, numbers, para, part, sample, table
+from tests.word_samples import ODD, SHOWN, W, clause, expected, numbers, para, part, sample, table
 
 from contract_kit.document import (
     Cell,
@@ -323,7 +323,7 @@ def test_every_part_is_declared_and_opens_as_a_package(data: bytes) -> None:
 
 
 _SCRIPT = (
-    "import hashlib, sys; sys.path.insert(0, 'tests'); from word_samples import sample; "
+    "import hashlib; from tests.word_samples import sample; "
     "from contract_kit.render import render; "
     "print(hashlib.sha256(render(sample(), 'docx')).hexdigest())"
 )

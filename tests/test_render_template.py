@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from word_samples import W, expected, numbers, part, sample
+from tests.word_samples import W, expected, numbers, part, sample
 
 from contract_kit.errors import TemplateError
 from contract_kit.ooxml.package import write_zip

@@ -227,8 +227,8 @@ def _natural(texts: Sequence[str]) -> float:
 
 
 def _longest_word(texts: Sequence[str]) -> float:
-    words = (word for text in texts for word in text.split())
-    widest = max((text_width(word, 9.3) for word in words), default=0.0)
+    longest = max((word for text in texts for word in text.split()), key=len, default="")
+    widest = text_width(longest, 9.3)
     return min(widest + _PADDING + 4, WIDTH / 60) * 20
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import io
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from docxtpl import DocxTemplate
@@ -73,9 +74,10 @@ def open_template(data: bytes, name: str) -> Package:
     return package
 
 
+@cache
 def environment() -> SandboxedEnvironment:
     """Make the Jinja that templates run in: sandboxed, strict, escaping."""
-    sandbox = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    sandbox = _Environment(undefined=StrictUndefined, autoescape=True)
     for unwanted in ("lipsum", "range"):
         sandbox.globals.pop(unwanted, None)
     return sandbox
@@ -162,6 +164,25 @@ def _paragraphs(package: Package, part: str) -> Iterator[str]:
         )
 
 
+class _Environment(SandboxedEnvironment):
+    """A sandbox that compiles a template once, however many contracts it prints."""
+
+    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Any:
+        return _compiled(self, str(source))
+
+
+@lru_cache(maxsize=32)
+def _compiled(sandbox: _Environment, source: str) -> Any:
+    return SandboxedEnvironment.from_string(sandbox, source)
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]
+    """A template whose properties we write ourselves, last."""
+
+    def render_properties(self, *args: Any, **kwargs: Any) -> None:
+        """Leave the properties alone."""
+
+
 def fill(template: bytes, values: Mapping[str, Any], blocks: Mapping[str, str], name: str) -> bytes:
     """Print the template; each of `blocks` becomes an empty paragraph that `put` finds again."""
     context = dict(values)
@@ -169,7 +190,7 @@ def fill(template: bytes, values: Mapping[str, Any], blocks: Mapping[str, str], 
         context[block] = Markup(marker(block) if text else "")
     out = io.BytesIO()
     try:
-        document = DocxTemplate(io.BytesIO(template))
+        document = _Template(io.BytesIO(template))
         document.render(context, environment(), autoescape=True)
         document.save(out)
     except (JinjaError, TypeError, ValueError, KeyError, AttributeError) as error:
