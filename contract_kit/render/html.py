@@ -25,7 +25,7 @@ main,header,nav,footer{max-width:46rem;margin:0 auto;padding:0 1.2rem}
 header{padding-top:4rem;padding-bottom:2rem}
 h1,h2,h3,h4,h5,h6{color:#1f3a5f;line-height:1.25;margin:1.8em 0 .6em;break-after:avoid}
 h1{font-size:2.1rem;margin-top:.2em}h2{font-size:1.35rem}h3{font-size:1.1rem}h4,h5,h6{font-size:1rem}
-p{margin:.55em 0}a{color:#1f4e8c}nav ol{list-style:none;padding-left:0}nav ol ol{padding-left:2rem}
+p{margin:.55em 0}a{color:#1f4e8c}nav ul{list-style:none;padding-left:0}nav ul ul{padding-left:2rem}
 .draft{display:inline-block;border:2px solid #a3261f;color:#a3261f;font-weight:bold;
 padding:.1em .6em}
 .n{display:inline-block;min-width:2.6rem;margin-left:-2.6rem;font-variant-numeric:tabular-nums}
@@ -126,7 +126,7 @@ class _Page:
             inner = [one for one in section.sections if heading(one)]
             link = f'<a href="{_href(self.keys[id(section)])}">{_escape(heading(section))}</a>'
             items.append(f"<li>{link}{self._entries(inner) if inner else ''}</li>")
-        return f"<ol>{''.join(items)}</ol>"
+        return f"<ul>{''.join(items)}</ul>"
 
     def _section(self, section: Section, depth: int) -> Iterator[str]:
         key = _id(self.keys[id(section)])

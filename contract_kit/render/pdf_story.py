@@ -6,13 +6,13 @@ from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus.flowables import CondPageBreak, KeepTogether, PageBreak, Spacer
+from reportlab.platypus.flowables import CondPageBreak, HRFlowable, KeepTogether, PageBreak, Spacer
 
 from contract_kit.document import Block, Document, Paragraph, Section, Table
 from contract_kit.render.headings import anchors, heading, label
 from contract_kit.render.pdf_flow import Anchored, Entry, Pages
 from contract_kit.render.pdf_grid import Grid, GridCell, GridRow
-from contract_kit.render.pdf_style import STEP, Page, Styles
+from contract_kit.render.pdf_style import ACCENT, STEP, Page, Styles
 from contract_kit.render.pdf_text import Typesetter
 
 SIGNING_ROOM = 30.0
@@ -56,6 +56,7 @@ class Story:
         self.flowables.append(Spacer(1, 38 * mm))
         if cover.id:
             self._say(cover.id, style("label"))
+        self.flowables.append(HRFlowable(22 * mm, 2.5, "butt", ACCENT, 4, 12, hAlign="LEFT"))
         self._say(self.document.title, style("title"))
         if cover.date:
             self._say(cover.date, style("date"))

@@ -50,8 +50,10 @@ class Typesetter:
     def _frags(self, run: Inline, style: ParagraphStyle) -> list[ParaFrag]:
         bold = run.bold or style.fontName.endswith("Bold")
         link = self._link(run)
+        # a reference does not break between its word and its number
+        words = run.text.replace(" ", "\u00a0") if link and len(run.text) < 24 else run.text
         frags: list[ParaFrag] = []
-        for index, line in enumerate(run.text.split("\n")):
+        for index, line in enumerate(words.split("\n")):
             if index:
                 frags.append(self._frag("", style.fontName, style, lineBreak=True))
             for font, part in split(line, bold=bold, italic=run.italic, where=self.where):
