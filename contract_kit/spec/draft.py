@@ -5,11 +5,11 @@ from typing import Any, Literal
 from pydantic import Field
 
 from contract_kit.spec.contract import Contract
+from contract_kit.spec.vocabulary.ending import Term
 from contract_kit.spec.vocabulary.people import Heading, Parties, Role
 from contract_kit.spec.vocabulary.prices import Pricing
 from contract_kit.spec.vocabulary.scalars import Text
 from contract_kit.spec.vocabulary.services import Scope
-from contract_kit.spec.vocabulary.ending import Term
 
 _ABSENT: Any = None
 

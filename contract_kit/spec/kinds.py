@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from contract_kit.spec.vocabulary.services import Metric
+    from contract_kit.spec.vocabulary.metrics import Metric
 
 
 @dataclass(frozen=True, slots=True)

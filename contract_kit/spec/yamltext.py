@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from contract_kit.errors import SpecError
@@ -14,6 +15,7 @@ from contract_kit.spec.tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, Source
 if TYPE_CHECKING:
     from contract_kit.findings import Finding
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _PLAIN_WORDS = (
     ("'\\t'", "a tab stands here", "spaces", "replace the tab by spaces"),
     ("could not find expected ':'", "a line without a colon", "“key: value”", "add the colon"),
@@ -59,18 +61,22 @@ def _decode(data: bytes | str, name: str) -> str:
     if size > MAX_BYTES:
         text = f"the file has {size} bytes; expected {MAX_BYTES} at most; split it with “extends”."
         raise SpecError([fault(name, 1, 1, text)])
-    if isinstance(data, bytes):
-        try:
-            data = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            column = error.start - data.rfind(b"\n", 0, error.start)
-            text = "a byte that is no UTF-8; expected UTF-8 text; save the file as UTF-8."
-            raise SpecError([fault(name, line, column, text)]) from None
-    for position, letter in enumerate(data):
-        if letter < " " and letter not in "\n\r\t":
-            raise SpecError([_unprintable(name, data.count("\n", 0, position) + 1, data, position)])
-    return data.removeprefix("\ufeff")
+    text = data if isinstance(data, str) else _utf8(data, name)
+    control = _CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        raise SpecError([_unprintable(name, line, text, control.start())])
+    return text.removeprefix("\ufeff")
+
+
+def _utf8(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        text = "a byte that is no UTF-8; expected UTF-8 text; save the file as UTF-8."
+        raise SpecError([fault(name, line, column, text)]) from None
 
 
 def _unprintable(name: str, line: int, text: str, position: int) -> Finding:
@@ -88,6 +94,9 @@ def _explain(error: MarkedYAMLError, name: str) -> Finding:
         if sign in problem:
             return fault(name, line, column, f"{found}; expected {expected}; {mend}.")
     return fault(name, line, column, f"{problem}; expected YAML 1.2; mend the line.")
+
+
+_START = StringMark("", 0, 0, 0, "", 0)
 
 
 class _Builder:
@@ -188,7 +197,7 @@ class _Builder:
             self._attach_key(parent, node)
 
     def _attach_key(self, parent: dict[str, Node], node: Node) -> None:
-        key, mark = self.pending[-1] or ("", None)
+        key, mark = self.pending[-1] or ("", _START)
         self.pending[-1] = None
         node.key_line, node.key_column = mark.line + 1, mark.column + 1
         if key in parent:

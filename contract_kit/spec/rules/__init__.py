@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding, Severity
 from contract_kit.spec.rules import (
+    assurance,
+    credits,
     delivery,
     ending,
     governance,
@@ -24,7 +26,18 @@ if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
 
 __all__ = ["RULES", "Rule", "run"]
-_MODULES = (references, scope, levels, prices, delivery, governance, protection, ending)
+_MODULES = (
+    references,
+    scope,
+    levels,
+    credits,
+    prices,
+    delivery,
+    governance,
+    protection,
+    assurance,
+    ending,
+)
 
 
 def run(contract: Contract, checks: Iterable[Check] = (), *, strict: bool = False) -> list[Finding]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from contract_kit.findings import Finding
 from contract_kit.quantities import Duration, text
 from contract_kit.spec.rules.registry import error, rule, warning
 from contract_kit.spec.timeline import hours
+from contract_kit.spec.vocabulary.shape import parts
 from contract_kit.spec.vocabulary.shares import Shares
 
 if TYPE_CHECKING:
@@ -71,18 +70,11 @@ def shares_add_up(contract: Contract) -> Iterator[Finding]:
 
 
 def _shares(path: str, value: object) -> Iterator[tuple[str, Shares]]:
-    prefix = f"{path}." if path else ""
     if isinstance(value, Shares):
         yield path, value
-    elif isinstance(value, BaseModel):
-        for name in sorted(value.model_fields_set):
-            yield from _shares(prefix + name, getattr(value, name))
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _shares(f"{prefix}{key}", part)
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from _shares(f"{prefix}{index}", part)
+        return
+    for key, part in parts(value):
+        yield from _shares(f"{path}.{key}" if path else key, part)
 
 
 @rule("V46", "roles.*.lock_in", "term.initial")

@@ -7,14 +7,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from contract_kit.findings import Finding
 from contract_kit.quantities import Extremum, Money, text
 from contract_kit.spec.kinds import CHARGE_BASES, COST_ITEMS
 from contract_kit.spec.rules.registry import error, missing, rule, warning
 from contract_kit.spec.timeline import after
 from contract_kit.spec.vocabulary.countries import home_currency
+from contract_kit.spec.vocabulary.shape import parts
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
@@ -120,21 +119,13 @@ def one_currency(contract: Contract) -> Iterator[Finding]:
 
 
 def _amounts(path: str, value: object) -> Iterator[tuple[str, Money]]:
-    prefix = f"{path}." if path else ""
     if isinstance(value, Money):
         yield path, value
-    elif isinstance(value, BaseModel):
-        for name in value.model_fields_set:
-            yield from _amounts(prefix + name.rstrip("_"), getattr(value, name))
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _amounts(prefix + key, part)
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from _amounts(f"{prefix}{index}", part)
     elif isinstance(value, Extremum):
-        for part in value.of:
-            yield from _amounts(path, part)
+        yield from ((path, part) for part in value.of if isinstance(part, Money))
+    else:
+        for key, part in parts(value):
+            yield from _amounts(f"{path}.{key}" if path else key, part)
 
 
 @rule("V20", "parties.provider.country", "contract.currency", "pricing.fx", "pricing.cost_register")

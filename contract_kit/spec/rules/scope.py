@@ -12,6 +12,8 @@ from contract_kit.spec.rules.registry import error, rule, warning
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
+    from contract_kit.spec.vocabulary.governance import EscalationLevel
+    from contract_kit.spec.vocabulary.services import Responsible
 
 _DAY = (9 * 60, 17 * 60 + 30)
 
@@ -41,12 +43,12 @@ def processes_are_measured(contract: Contract) -> Iterator[Finding]:
 @rule("V04", "roles.*.party", "scope.processes.*.responsible", "governance.escalation")
 def roles_are_on_their_side(contract: Contract) -> Iterator[Finding]:
     """Find roles that are named for the other party."""
-    spots = [
+    pairs: list[tuple[str, Responsible | EscalationLevel]] = [
         (f"scope.processes.{key}.responsible", process.responsible)
         for key, process in (contract.scope.processes.items() if contract.scope else ())
     ]
     ladder = contract.governance.escalation if contract.governance else ()
-    pairs = [*spots, *((f"governance.escalation.{n}", step) for n, step in enumerate(ladder))]
+    pairs += [(f"governance.escalation.{index}", step) for index, step in enumerate(ladder)]
     for path, pair in pairs:
         for side, name in (("customer", pair.customer), ("provider", pair.provider)):
             role = contract.roles.get(name)
@@ -151,7 +153,8 @@ def _overlap(contract: Contract, hours: str, zone: str, home: str) -> int:
     here = noon.replace(tzinfo=ZoneInfo(zone)).utcoffset() or timedelta()
     there = noon.replace(tzinfo=ZoneInfo(home)).utcoffset() or timedelta()
     shift = int((there - here).total_seconds() // 60)
-    start, end = (_minutes(part) for part in hours.split(",")[0].split()[-1].split("-"))
+    opening = hours.partition(",")[0].rpartition(" ")[2]
+    start, end = (_minutes(part) for part in opening.split("-"))
     end = end if end > start else end + 1440
     return max(
         max(0, min(end + shift + day, _DAY[1]) - max(start + shift + day, _DAY[0]))

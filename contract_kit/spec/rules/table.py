@@ -30,138 +30,359 @@ def _table(*rules: Rule) -> dict[str, Rule]:
 
 
 RULES: dict[str, Rule] = _table(
-    Rule("yaml", "The file is readable YAML", _E,
-         "A spec is one YAML 1.2 document in UTF-8: no tabs as indents, no tags, 2 MB and 40 levels at"
-         " most."),
-    Rule("field", "Every field is known and well formed", _E,
-         "A key must be one of the vocabulary, a required key must stand there, and its value must be"
-         " of the kind the key asks for."),
-    Rule("V01", "Every reference resolves", _E,
-         "Where a field names a role, site, calendar, process, metric or standard label, that name"
-         " must exist."),
-    Rule("V02", "Names are unique", _E,
-         "A key stands once in its map, and names in lists (reports, licences, suppliers) stand once."),
-    Rule("V03", "Each process is measured", _E,
-         "A process names its metrics under sla, or says none and gives sla_reason."),
-    Rule("V04", "Responsible roles are on the right side", _E,
-         "A role named for the customer belongs to the customer, one named for the provider to the"
-         " provider."),
-    Rule("V05", "Each party has a role", _E,
-         "Somebody must act for the customer and somebody for the provider."),
-    Rule("V06", "Metrics and offices are used", _W,
-         "A metric that no process names measures nothing (report_only ones may stand alone), and a"
-         " process says whether it is front or back office."),
-    Rule("V07", "Targets are at least as good as minimums", _E,
-         "By the metric's direction the target may not be worse than the minimum."),
-    Rule("V08", "Levels are possible", _E,
-         "A percentage lies from 0 to 100, a net promoter score from -100 to 100, and a csat metric"
-         " says which answers count as good."),
-    Rule("V09", "Weights add up to the pool", _E,
-         "The weights of the critical metrics add up to credits.pool; other metrics have no weight."),
-    Rule("V10", "Tiers leave no gap and never reward a worse month", _E,
-         "Tiers and tables are ordered, contiguous and do not overlap; worse performance never costs"
-         " less."),
-    Rule("V11", "The amount at risk fits the cap", _E,
-         "at_risk is no more than monthly_cap; a share outside 5 to 20 percent is unusual."),
-    Rule("V12", "Caps fit each other over a year", _E,
-         "annual_cap is no more than twelve monthly caps, and a year's amount at risk is no more than"
-         " the liability cap.", "settle"),
-    Rule("V13", "Bonuses are real and balanced", _E,
-         "A bonus level is better than the target; a bonus cap above the amount at risk, and credits"
-         " without bonuses or the reverse, are unusual.", "settle"),
-    Rule("V14", "Credits are earned back by good months", _E,
-         "Earn-back asks for the target or better, for two months or more."),
-    Rule("V15", "Repetitions fit their window", _E,
-         "The number of misses is no more than the months they are counted over."),
-    Rule("V16", "Critical metrics can be proved", _W,
-         "A critical metric names its source and, if it is a survey, its smallest sample.",
-         completeness=True),
-    Rule("V17", "Every process is paid for", _E,
-         "A charge names each process, as process or in covers, and gives what its basis needs."),
-    Rule("V18", "The expected monthly sum is right", _E,
-         "expected_monthly equals the sum computed from baselines and prices, and the minimum is no"
-         " more than it.", "settle"),
-    Rule("V19", "Price bands ascend", _E,
-         "Each band ends higher than the one before, the last one is open; a price that rises with"
-         " volume is unusual."),
-    Rule("V20", "One currency, and exchange risk is answered", _E,
-         "Every amount is in the contract's currency. Where the provider's home currency differs, fx"
-         " or the cost register says who bears movements."),
-    Rule("V21", "Indexation is bounded", _E,
-         "The cap is no less than the floor, and the first review lies within the term."),
-    Rule("V22", "Every standard hidden cost is answered", _W,
-         "The cost register says who bears each of the twelve standard items.", completeness=True),
-    Rule("V23", "Unexpected costs are bounded", _W,
-         "They need an approval limit, a notice and a yearly cap.", completeness=True),
-    Rule("V24", "Milestones pay the transition charge", _E,
-         "What the milestones pay adds up to the total of the milestone charges."),
-    Rule("V25", "Delay is bounded", _E,
-         "The long stop lies after go-live; delay damages without a cap, or with one above the"
-         " transition charge, are unusual."),
-    Rule("V26", "Dates follow each other", _E,
-         "Effective date, start, milestones, go-live, long stop and end of term come in this order;"
-         " service levels start at go-live or later."),
-    Rule("V27", "The pilot can be passed", _E,
-         "Exit tests use the pilot's metrics. A pilot of one to three months, with check-ins every two"
-         " weeks, tests no harder than the target and feedback from both sides is usual."),
-    Rule("V28", "Trainers are fewer than trainees", _E,
-         "A train-the-trainer course has two trainers or more, and more trainees than trainers."),
-    Rule("V29", "Interfaces have licences", _W,
-         "Each system of technology.integrations has a row in transition.licences, or says it needs"
-         " none."),
-    Rule("V30", "Both sides meet", _E,
-         "Both parties attend each meeting; a weekly or monthly status and a quarterly or half-yearly"
-         " review are usual."),
-    Rule("V31", "The shared calendar shows every holiday", _W,
-         "It holds the holidays of each country with a site."),
-    Rule("V32", "Escalation climbs", _E,
-         "Each step gives more time than the one below, and the last one reaches the sponsor."),
-    Rule("V33", "Notices fit the term", _E,
-         "The notice of renewal is shorter than the term and the renewal; leaving for convenience"
-         " begins before the first term ends."),
-    Rule("V34", "Onshore means the customer's country", _E,
-         "A site is onshore if and only if it is in the customer's country."),
-    Rule("V35", "Data transfers have a lawful mechanism", _E,
-         "Where personal data reach a country outside the regime's zone, a transfer names a mechanism"
-         " of that regime; its country is a site, a sub-processor's or the provider's; its risk is"
-         " assessed before the first access."),
-    Rule("V36", "Health information is covered", _E,
-         "With phi in scope the regimes hold hipaa and a business associate agreement is signed before"
-         " the start; health care industries say whether phi is in scope."),
-    Rule("V37", "Card data and recordings are covered", _E,
-         "With card data in scope the regimes hold pci_dss and its evidence is named; customer service"
-         " says how payments and recordings are treated."),
-    Rule("V38", "A processor's duties are complete", _W,
-         "Where the provider is a processor: subjects, categories, sub-processors and their notice,"
-         " breach notice, retention and return. A breach notice above 48 hours is long, above 72 an"
-         " error.", completeness=True),
-    Rule("V39", "Certificates last", _W,
-         "A certificate is valid to the end of the term and covers each site."),
-    Rule("V40", "Continuity is planned and tested", _W,
-         "rto, rpo and a test each year are given; the alternate site is no primary site.",
-         completeness=True),
-    Rule("V41", "AI answers its three questions", _E,
-         "Each use of AI says whether people are told, whether they reach a human and whether it"
-         " learns from the customer's data."),
-    Rule("V42", "Shares add up to 100", _E, "The two shares of anything shared add up to 100."),
-    Rule("V43", "The data cap is the higher one", _E,
-         "data_super_cap is no less than the liability cap; insurance below the cap is unusual.",
-         "settle"),
-    Rule("V44", "Industries have their proof", _W,
-         "Payroll and bookkeeping name a SOC 1 or ISAE 3402 report, a filing calendar and who bears"
-         " fines; tax names a licensed preparer.", completeness=True),
-    Rule("V45", "Customer duties give relief", _W,
-         "Where the customer has duties, the exclusions of service levels hold customer_duty_missed."),
-    Rule("V46", "Lock-ins end with the term", _E, "A lock-in is no longer than the first term."),
-    Rule("V47", "The saving is what the prices give", _E,
-         "expected_saving lies within half a point of the saving computed from the charges.",
-         "settle"),
-    Rule("V48", "Shifts overlap", _W,
-         "The hours of each process overlap the customer's day by overlap_hours or more."),
-    Rule("V49", "Mandatory clauses are left out for a reason", _E,
-         "Leaving out a mandatory clause needs exclude with a reason, and approved_by.", "assemble"),
-    Rule("V50", "A price adjustment is never called a penalty", _W,
-         "With nature price_adjustment, clause texts and custom terms do not speak of penalties.",
-         "assemble"),
-)  # fmt: skip
+    Rule(
+        "yaml",
+        "The file is readable YAML",
+        _E,
+        "A spec is one YAML 1.2 document in UTF-8: no tabs as indents, no tags, 2 MB and 40 "
+        "levels at most.",
+    ),
+    Rule(
+        "field",
+        "Every field is known and well formed",
+        _E,
+        "A key must be one of the vocabulary, a required key must stand there, and its value "
+        "must be of the kind the key asks for.",
+    ),
+    Rule(
+        "V01",
+        "Every reference resolves",
+        _E,
+        "Where a field names a role, site, calendar, process, metric or standard label, that "
+        "name must exist.",
+    ),
+    Rule(
+        "V02",
+        "Names are unique",
+        _E,
+        "A key stands once in its map, and names in lists (reports, licences, suppliers) "
+        "stand once.",
+    ),
+    Rule(
+        "V03",
+        "Each process is measured",
+        _E,
+        "A process names its metrics under sla, or says none and gives sla_reason.",
+    ),
+    Rule(
+        "V04",
+        "Responsible roles are on the right side",
+        _E,
+        "A role named for the customer belongs to the customer, one named for the provider to "
+        "the provider.",
+    ),
+    Rule(
+        "V05",
+        "Each party has a role",
+        _E,
+        "Somebody must act for the customer and somebody for the provider.",
+    ),
+    Rule(
+        "V06",
+        "Metrics and offices are used",
+        _W,
+        "A metric that no process names measures nothing (report_only ones may stand alone), "
+        "and a process says whether it is front or back office.",
+    ),
+    Rule(
+        "V07",
+        "Targets are at least as good as minimums",
+        _E,
+        "By the metric's direction the target may not be worse than the minimum.",
+    ),
+    Rule(
+        "V08",
+        "Levels are possible",
+        _E,
+        "A percentage lies from 0 to 100, a net promoter score from -100 to 100, and a csat "
+        "metric says which answers count as good.",
+    ),
+    Rule(
+        "V09",
+        "Weights add up to the pool",
+        _E,
+        "The weights of the critical metrics add up to credits.pool; other metrics have no weight.",
+    ),
+    Rule(
+        "V10",
+        "Tiers leave no gap and never reward a worse month",
+        _E,
+        "Tiers and tables are ordered, contiguous and do not overlap; worse performance never "
+        "costs less.",
+    ),
+    Rule(
+        "V11",
+        "The amount at risk fits the cap",
+        _E,
+        "at_risk is no more than monthly_cap; a share outside 5 to 20 percent is unusual.",
+    ),
+    Rule(
+        "V12",
+        "Caps fit each other over a year",
+        _E,
+        "annual_cap is no more than twelve monthly caps, and a year's amount at risk is no "
+        "more than the liability cap.",
+        "settle",
+    ),
+    Rule(
+        "V13",
+        "Bonuses are real and balanced",
+        _E,
+        "A bonus level is better than the target; a bonus cap above the amount at risk, and "
+        "credits without bonuses or the reverse, are unusual.",
+        "settle",
+    ),
+    Rule(
+        "V14",
+        "Credits are earned back by good months",
+        _E,
+        "Earn-back asks for the target or better, for two months or more.",
+    ),
+    Rule(
+        "V15",
+        "Repetitions fit their window",
+        _E,
+        "The number of misses is no more than the months they are counted over.",
+    ),
+    Rule(
+        "V16",
+        "Critical metrics can be proved",
+        _W,
+        "A critical metric names its source and, if it is a survey, its smallest sample.",
+        completeness=True,
+    ),
+    Rule(
+        "V17",
+        "Every process is paid for",
+        _E,
+        "A charge names each process, as process or in covers, and gives what its basis needs.",
+    ),
+    Rule(
+        "V18",
+        "The expected monthly sum is right",
+        _E,
+        "expected_monthly equals the sum computed from baselines and prices, and the minimum "
+        "is no more than it.",
+        "settle",
+    ),
+    Rule(
+        "V19",
+        "Price bands ascend",
+        _E,
+        "Each band ends higher than the one before, the last one is open; a price that rises "
+        "with volume is unusual.",
+    ),
+    Rule(
+        "V20",
+        "One currency, and exchange risk is answered",
+        _E,
+        "Every amount is in the contract's currency. Where the provider's home currency "
+        "differs, fx or the cost register says who bears movements.",
+    ),
+    Rule(
+        "V21",
+        "Indexation is bounded",
+        _E,
+        "The cap is no less than the floor, and the first review lies within the term.",
+    ),
+    Rule(
+        "V22",
+        "Every standard hidden cost is answered",
+        _W,
+        "The cost register says who bears each of the twelve standard items.",
+        completeness=True,
+    ),
+    Rule(
+        "V23",
+        "Unexpected costs are bounded",
+        _W,
+        "They need an approval limit, a notice and a yearly cap.",
+        completeness=True,
+    ),
+    Rule(
+        "V24",
+        "Milestones pay the transition charge",
+        _E,
+        "What the milestones pay adds up to the total of the milestone charges.",
+    ),
+    Rule(
+        "V25",
+        "Delay is bounded",
+        _E,
+        "The long stop lies after go-live; delay damages without a cap, or with one above the "
+        "transition charge, are unusual.",
+    ),
+    Rule(
+        "V26",
+        "Dates follow each other",
+        _E,
+        "Effective date, start, milestones, go-live, long stop and end of term come in this "
+        "order; service levels start at go-live or later.",
+    ),
+    Rule(
+        "V27",
+        "The pilot can be passed",
+        _E,
+        "Exit tests use the pilot's metrics. A pilot of one to three months, with check-ins "
+        "every two weeks, tests no harder than the target and feedback from both sides is "
+        "usual.",
+    ),
+    Rule(
+        "V28",
+        "Trainers are fewer than trainees",
+        _E,
+        "A train-the-trainer course has two trainers or more, and more trainees than trainers.",
+    ),
+    Rule(
+        "V29",
+        "Interfaces have licences",
+        _W,
+        "Each system of technology.integrations has a row in transition.licences, or says it "
+        "needs none.",
+    ),
+    Rule(
+        "V30",
+        "Both sides meet",
+        _E,
+        "Both parties attend each meeting; a weekly or monthly status and a quarterly or "
+        "half-yearly review are usual.",
+    ),
+    Rule(
+        "V31",
+        "The shared calendar shows every holiday",
+        _W,
+        "It holds the holidays of each country with a site.",
+    ),
+    Rule(
+        "V32",
+        "Escalation climbs",
+        _E,
+        "Each step gives more time than the one below, and the last one reaches the sponsor.",
+    ),
+    Rule(
+        "V33",
+        "Notices fit the term",
+        _E,
+        "The notice of renewal is shorter than the term and the renewal; leaving for "
+        "convenience begins before the first term ends.",
+    ),
+    Rule(
+        "V34",
+        "Onshore means the customer's country",
+        _E,
+        "A site is onshore if and only if it is in the customer's country.",
+    ),
+    Rule(
+        "V35",
+        "Data transfers have a lawful mechanism",
+        _E,
+        "Where personal data reach a country outside the regime's zone, a transfer names a "
+        "mechanism of that regime; its country is a site, a sub-processor's or the "
+        "provider's; its risk is assessed before the first access.",
+    ),
+    Rule(
+        "V36",
+        "Health information is covered",
+        _E,
+        "With phi in scope the regimes hold hipaa and a business associate agreement is "
+        "signed before the start; health care industries say whether phi is in scope.",
+    ),
+    Rule(
+        "V37",
+        "Card data and recordings are covered",
+        _E,
+        "With card data in scope the regimes hold pci_dss and its evidence is named; customer "
+        "service says how payments and recordings are treated.",
+    ),
+    Rule(
+        "V38",
+        "A processor's duties are complete",
+        _W,
+        "Where the provider is a processor: subjects, categories, sub-processors and their "
+        "notice, breach notice, retention and return. A breach notice above 48 hours is long, "
+        "above 72 an error.",
+        completeness=True,
+    ),
+    Rule(
+        "V39",
+        "Certificates last",
+        _W,
+        "A certificate is valid to the end of the term and covers each site.",
+    ),
+    Rule(
+        "V40",
+        "Continuity is planned and tested",
+        _W,
+        "rto, rpo and a test each year are given; the alternate site is no primary site.",
+        completeness=True,
+    ),
+    Rule(
+        "V41",
+        "AI answers its three questions",
+        _E,
+        "Each use of AI says whether people are told, whether they reach a human and whether "
+        "it learns from the customer's data.",
+    ),
+    Rule(
+        "V42",
+        "Shares add up to 100",
+        _E,
+        "The two shares of anything shared add up to 100.",
+    ),
+    Rule(
+        "V43",
+        "The data cap is the higher one",
+        _E,
+        "data_super_cap is no less than the liability cap; insurance below the cap is unusual.",
+        "settle",
+    ),
+    Rule(
+        "V44",
+        "Industries have their proof",
+        _W,
+        "Payroll and bookkeeping name a SOC 1 or ISAE 3402 report, a filing calendar and who "
+        "bears fines; tax names a licensed preparer.",
+        completeness=True,
+    ),
+    Rule(
+        "V45",
+        "Customer duties give relief",
+        _W,
+        "Where the customer has duties, the exclusions of service levels hold "
+        "customer_duty_missed.",
+    ),
+    Rule(
+        "V46",
+        "Lock-ins end with the term",
+        _E,
+        "A lock-in is no longer than the first term.",
+    ),
+    Rule(
+        "V47",
+        "The saving is what the prices give",
+        _E,
+        "expected_saving lies within half a point of the saving computed from the charges.",
+        "settle",
+    ),
+    Rule(
+        "V48",
+        "Shifts overlap",
+        _W,
+        "The hours of each process overlap the customer's day by overlap_hours or more.",
+    ),
+    Rule(
+        "V49",
+        "Mandatory clauses are left out for a reason",
+        _E,
+        "Leaving out a mandatory clause needs exclude with a reason, and approved_by.",
+        "assemble",
+    ),
+    Rule(
+        "V50",
+        "A price adjustment is never called a penalty",
+        _W,
+        "With nature price_adjustment, clause texts and custom terms do not speak of penalties.",
+        "assemble",
+    ),
+)
 """All codes. Those of other rooms are run there; their texts stand here."""

@@ -5,20 +5,22 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from contract_kit.spec.vocabulary.amounts import (
+    AmountOrShare,
+    Credited,
+    Length,
+    Rate,
+    Share,
+)
 from contract_kit.spec.vocabulary.base import Model
 from contract_kit.spec.vocabulary.scalars import (
-    AmountOrShare,
     Bool,
-    Credited,
     Every,
-    Length,
     Listed,
     Number,
     Or,
-    Rate,
     Ref,
     Refs,
-    Share,
     Text,
     Whole,
 )
@@ -110,7 +112,7 @@ class PerDuration(Model):
     cap: AmountOrShare | None = None
     """The most in one month. Example: `100 percent of monthly_charges`"""
     bands: tuple[Rebate, ...] = ()
-    """Credits by days of delay: `achieved` is the number of days. Example: `[{achieved: 3, rebate: 1 percent}]`"""
+    """Credits by delay in units. Example: `[{achieved: 3, rebate: 1 percent}]`"""
     unit: Literal["minute", "hour", "day", "business_day", "week"] | None = None
     """Unit the bands count in. Example: `day`"""
 
@@ -142,7 +144,7 @@ class Credits(Model):
     tiers: tuple[Tier, ...] = ()
     """How much of the weight each band costs; 50 below target and 100 below minimum if absent."""
     table: tuple[Rebate, ...] = ()
-    """Rebates by level achieved, with method table. Example: `[{achieved: 95, rebate: 10 percent}]`"""
+    """Rebates by level achieved. Example: `[{achieved: 95, rebate: 10 percent}]`"""
     reading: Literal["step", "linear"] | None = None
     """How a table is read between its rows. Example: `step`"""
     base: AmountOrShare | None = None
@@ -154,7 +156,7 @@ class Credits(Model):
     one_incident: Literal["highest", "all"] | None = None
     """What counts when one incident fails several metrics. Example: `highest`"""
     monthly_cap: AmountOrShare | None = None
-    """The most in one month; the amount at risk if absent. Example: `12 percent of monthly_charges`"""
+    """The most in one month; if absent, at_risk. Example: `12 percent of monthly_charges`"""
     annual_cap: AmountOrShare | None = None
     """The most in one year. Example: `100 percent of previous_year_average_month`"""
     repeat: Repeat | None = None
@@ -211,7 +213,7 @@ class Bonuses(Model):
     net_of_credits: Bool | None = None
     """Whether credits of the period are taken off first. Example: `true`"""
     collar: Share | None = None
-    """Limit, both ways, on a year's credits and bonuses together. Example: `10 percent of annual_charges`"""
+    """Limit both ways on a year's credits less bonuses. Example: `10 percent`"""
 
 
 class Trigger(Model):

@@ -2,18 +2,20 @@
 
 from typing import Literal
 
-from contract_kit.spec.vocabulary.base import Model
-from contract_kit.spec.vocabulary.scalars import (
+from contract_kit.spec.vocabulary.amounts import (
     Amount,
     AmountOrShare,
+    Length,
+    Share,
+)
+from contract_kit.spec.vocabulary.base import Model
+from contract_kit.spec.vocabulary.scalars import (
     Bool,
     Date,
     Every,
-    Length,
     Number,
     Ref,
     Refs,
-    Share,
     Text,
     Texts,
     Whole,

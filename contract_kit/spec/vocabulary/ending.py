@@ -4,16 +4,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from contract_kit.spec.vocabulary.base import Model
-from contract_kit.spec.vocabulary.scalars import (
+from contract_kit.spec.vocabulary.amounts import (
     Amount,
     AmountOrShare,
-    Bool,
     Length,
+    Share,
+)
+from contract_kit.spec.vocabulary.base import Model
+from contract_kit.spec.vocabulary.scalars import (
+    Bool,
     Listed,
     Number,
     Or,
-    Share,
     Text,
     Texts,
     Whole,

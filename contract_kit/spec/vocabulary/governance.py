@@ -4,17 +4,15 @@ from typing import Literal
 
 from pydantic import Field
 
+from contract_kit.spec.vocabulary.amounts import Amount, Length, Share
 from contract_kit.spec.vocabulary.base import Model
 from contract_kit.spec.vocabulary.delivery import Meeting
 from contract_kit.spec.vocabulary.scalars import (
-    Amount,
     Bool,
     Every,
     Holidays,
-    Length,
     Number,
     Ref,
-    Share,
     Tag,
     Text,
     Whole,

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
+from contract_kit.spec.vocabulary.amounts import Amount, Length, Share
 from contract_kit.spec.vocabulary.base import Model
 from contract_kit.spec.vocabulary.scalars import (
-    Amount,
     Bool,
     Clock,
     Country,
@@ -12,11 +12,9 @@ from contract_kit.spec.vocabulary.scalars import (
     Date,
     Holidays,
     Hours,
-    Length,
     Listed,
     Or,
     Refs,
-    Share,
     Tag,
     Text,
     Texts,
@@ -164,7 +162,7 @@ class People(Model):
     customer_staff: CustomerStaff | None = None
     """What the customer does for its own staff."""
     key_roles: Refs = ()
-    """Roles whose replacement needs consent, beside those marked key_personnel. Example: `[account_lead]`"""
+    """Further roles whose replacement needs consent. Example: `[account_lead]`"""
 
 
 class Heading(Model):

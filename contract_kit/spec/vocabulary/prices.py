@@ -4,23 +4,25 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from contract_kit.spec.vocabulary.amounts import (
+    Amount,
+    AmountOrShare,
+    Length,
+    Numbers,
+    Rate,
+    Share,
+)
 from contract_kit.spec.vocabulary.base import Model
 from contract_kit.spec.vocabulary.register import CostRegister, UnexpectedCosts
 from contract_kit.spec.vocabulary.scalars import (
-    Amount,
-    AmountOrShare,
     Bool,
     Currency,
     Date,
     Every,
-    Length,
     Listed,
     Number,
-    Numbers,
-    Rate,
     Ref,
     Refs,
-    Share,
     Text,
     Texts,
     Whole,
@@ -60,7 +62,7 @@ class Charge(Model):
     process: Ref | None = None
     """Process it pays for. Example: `voice`"""
     covers: Refs = ()
-    """What else it pays for: processes, reporting, governance, management. Example: `[reporting]`"""
+    """Processes, reporting, governance or management it pays for. Example: `[reporting]`"""
     rate: Rate | None = None
     """Price of one unit, or a percentage. Example: `14.80`"""
     amount: Amount | None = None

@@ -2,14 +2,13 @@
 
 from typing import Annotated, Literal
 
+from contract_kit.spec.vocabulary.amounts import Amount, Length
 from contract_kit.spec.vocabulary.base import Model
 from contract_kit.spec.vocabulary.scalars import (
-    Amount,
     Bool,
     Country,
     Date,
     Every,
-    Length,
     Or,
     Ref,
     Refs,

@@ -4,14 +4,16 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from contract_kit.spec.vocabulary.base import Model
-from contract_kit.spec.vocabulary.scalars import (
+from contract_kit.spec.vocabulary.amounts import (
     Amount,
-    Bool,
     Hourly,
     Length,
     Limit,
     Share,
+)
+from contract_kit.spec.vocabulary.base import Model
+from contract_kit.spec.vocabulary.scalars import (
+    Bool,
     Text,
     Texts,
 )

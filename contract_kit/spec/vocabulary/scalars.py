@@ -10,11 +10,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin
 from zoneinfo import ZoneInfo
 
-from pydantic import GetCoreSchemaHandler, PlainValidator, ValidationInfo, WrapValidator
+from pydantic import GetCoreSchemaHandler, PlainValidator, WrapValidator
 from pydantic_core import PydanticCustomError, core_schema
 
 from contract_kit.errors import QuantityError
@@ -22,26 +21,9 @@ from contract_kit.quantities import (
     CURRENCIES,
     Count,
     Duration,
-    Extremum,
-    Money,
-    Percent,
-    Quantity,
     parse,
 )
 from contract_kit.spec.vocabulary.countries import COUNTRIES
-
-BASES = (
-    "monthly_charges",
-    "annual_charges",
-    "affected_charge",
-    "invoice_before_credits",
-    "transition_charge",
-    "remaining_charges",
-    "expected_monthly",
-    "milestone_charge",
-    "previous_year_average_month",
-)
-"""What a percentage may be a percentage of."""
 
 NAMED_PERIODS = ("day", "week", "month", "quarter", "year")
 _LONGEST = 20_000
@@ -63,7 +45,8 @@ def shown(value: object) -> str:
     return f"“{text if len(text) <= 60 else text[:60] + '…'}”"
 
 
-def _scalar(value: object, expected: str, mend: str) -> str:
+def scalar(value: object, expected: str, mend: str) -> str:
+    """Return the text of a scalar, without blanks around it; refuse anything else."""
     if not isinstance(value, str):
         raise refuse(f"{shown(value)} stands here", expected, mend)
     text = value.strip()
@@ -74,7 +57,7 @@ def _scalar(value: object, expected: str, mend: str) -> str:
 
 def read_text(value: object) -> str:
     """Read a text that is not empty."""
-    text = _scalar(value, "a text", "write the words after the key")
+    text = scalar(value, "a text", "write the words after the key")
     if len(text) > _LONGEST:
         raise refuse(f"a text of {len(text)} characters", f"{_LONGEST} at most", "shorten it")
     if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
@@ -84,7 +67,7 @@ def read_text(value: object) -> str:
 
 def read_bool(value: object) -> bool:
     """Read true or false."""
-    text = _scalar(value, "true or false", "write true or false").lower()
+    text = scalar(value, "true or false", "write true or false").lower()
     if text not in ("true", "false"):
         raise refuse(f"{shown(value)} is neither true nor false", "true or false", "write one")
     return text == "true"
@@ -93,7 +76,7 @@ def read_bool(value: object) -> bool:
 def read_date(value: object) -> date:
     """Read a calendar date."""
     mend = "write for example 2027-01-31"
-    text = _scalar(value, "a date as YYYY-MM-DD", mend)
+    text = scalar(value, "a date as YYYY-MM-DD", mend)
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             raise ValueError
@@ -107,7 +90,7 @@ def read_date(value: object) -> date:
 def read_number(value: object) -> Decimal:
     """Read a plain number; a percent sign or the word `percent` after it is understood."""
     mend = "write figures such as 12 or 99.5"
-    text = _scalar(value, "a number", mend)
+    text = scalar(value, "a number", mend)
     match = re.fullmatch(r"([-+]?\d{1,18}(?:\.\d{1,12})?)\s?(?:%|percent)?", text)
     if not match:
         raise refuse(f"{shown(text)} is not a number", "a number", mend)
@@ -116,7 +99,7 @@ def read_number(value: object) -> Decimal:
 
 def read_whole(value: object) -> int:
     """Read a whole number, zero or more."""
-    text = _scalar(value, "a whole number", "write figures such as 3")
+    text = scalar(value, "a whole number", "write figures such as 3")
     if not re.fullmatch(r"\d{1,12}", text):
         raise refuse(f"{shown(text)} is not a whole number", "a whole number", "write figures")
     return int(text)
@@ -125,7 +108,7 @@ def read_whole(value: object) -> int:
 def read_country(value: object) -> str:
     """Read a country code (ISO 3166-1)."""
     mend = "write for example GB, PH or NO"
-    text = _scalar(value, "a country code of two letters", mend)
+    text = scalar(value, "a country code of two letters", mend)
     if text not in COUNTRIES:
         raise refuse(
             f"{shown(text)} is no country code", "a code of two capital letters (ISO 3166)", mend
@@ -136,7 +119,7 @@ def read_country(value: object) -> str:
 def read_currency(value: object) -> str:
     """Read a currency code (ISO 4217)."""
     mend = "write for example GBP, USD or PHP"
-    text = _scalar(value, "a currency code of three letters", mend)
+    text = scalar(value, "a currency code of three letters", mend)
     if text not in CURRENCIES:
         raise refuse(
             f"{shown(text)} is no currency code", "a code of three capital letters (ISO 4217)", mend
@@ -147,7 +130,7 @@ def read_currency(value: object) -> str:
 def read_zone(value: object) -> str:
     """Read a time zone of the IANA list."""
     mend = "write for example Europe/London or Asia/Manila"
-    text = _scalar(value, "a time zone of the IANA list", mend)
+    text = scalar(value, "a time zone of the IANA list", mend)
     try:
         if not re.fullmatch(r"[A-Za-z0-9_+\-]{1,30}(?:/[A-Za-z0-9_+\-]{1,30}){0,2}", text):
             raise ValueError
@@ -167,7 +150,7 @@ _HOURS = re.compile(rf"24x7|{_DAY}(?:-{_DAY})?(?:\+{_DAY})*\s(?:{_CLOCK}-(?:{_CL
 def read_hours(value: object) -> str:
     """Read opening hours: `Mon-Fri 09:00-17:30, Sat 10:00-14:00` or `24x7`."""
     mend = "write for example Mon-Fri 09:00-17:30, Sat 10:00-14:00 or 24x7"
-    text = _scalar(value, "days and hours", mend)
+    text = scalar(value, "days and hours", mend)
     parts = [part.strip() for part in text[:500].split(",")]
     if not all(_HOURS.fullmatch(part) for part in parts):
         raise refuse(f"{shown(text)} names no opening hours", "days and hours", mend)
@@ -176,7 +159,7 @@ def read_hours(value: object) -> str:
 
 def read_clock(value: object) -> str:
     """Read a time of day."""
-    text = _scalar(value, "a time of day", "write for example 16:00")
+    text = scalar(value, "a time of day", "write for example 16:00")
     if not re.fullmatch(_CLOCK, text):
         raise refuse(f"{shown(text)} is no time of day", "hours and minutes", "write 16:00")
     return text
@@ -185,7 +168,7 @@ def read_clock(value: object) -> str:
 def read_holidays(value: object) -> str:
     """Read a holiday list: a country, a country with a subdivision, or one date."""
     mend = "write for example GB-ENG, PH or 2027-12-24"
-    text = _scalar(value, "a holiday list", mend)
+    text = scalar(value, "a holiday list", mend)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return read_date(text).isoformat()
     match = re.fullmatch(r"([A-Z]{2})(?:-[A-Z0-9]{1,4})?", text)
@@ -196,7 +179,7 @@ def read_holidays(value: object) -> str:
 
 def read_tag(value: object) -> str:
     """Read a language tag."""
-    text = _scalar(value, "a language tag", "write for example en-GB")
+    text = scalar(value, "a language tag", "write for example en-GB")
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}", text):
         raise refuse(f"{shown(text)} is no language tag", "a language tag", "write en-GB")
     return text
@@ -205,7 +188,7 @@ def read_tag(value: object) -> str:
 def read_every(value: object) -> str | Duration:
     """Read how often: `month`, `quarter`, `2 weeks`, `12 months`."""
     mend = "write day, week, 2 weeks, month, quarter, 6 months or year"
-    text = _scalar(value, "how often", mend)
+    text = scalar(value, "how often", mend)
     if text in NAMED_PERIODS:
         return text
     try:
@@ -215,41 +198,6 @@ def read_every(value: object) -> str | Duration:
     if not isinstance(quantity, Duration) or quantity.value <= 0:
         raise refuse(f"{shown(text)} says not how often", "how often", mend)
     return quantity
-
-
-def _reader(kinds: tuple[type, ...], expected: str, example: str) -> Callable[..., Any]:
-    """Make a function that reads a quantity of these kinds."""
-    mend = f"write for example {example}"
-
-    def read(value: object, info: ValidationInfo) -> Quantity:
-        currency = str((info.context or {}).get("currency", "")) if Money in kinds else ""
-        if isinstance(value, dict) and Extremum in kinds:
-            data: str | dict[str, object] = value
-        else:
-            data = _scalar(value, expected, mend)
-        try:
-            quantity = parse(data, currency=currency)
-        except QuantityError as error:
-            raise refuse(str(error).split(";", maxsplit=1)[0], expected, mend) from None
-        if not isinstance(quantity, kinds):
-            raise refuse(f"{shown(value)} is something else", expected, mend)
-        _check_base(quantity)
-        return quantity
-
-    return read
-
-
-def _check_base(quantity: Quantity) -> None:
-    if isinstance(quantity, Extremum):
-        for part in quantity.of:
-            _check_base(part)
-        return
-    if not isinstance(quantity, Percent) or not quantity.of or quantity.of.startswith("over "):
-        return
-    if quantity.of not in BASES:
-        close = get_close_matches(quantity.of, BASES, 1)
-        mend = f"write of {close[0]}" if close else "choose one of them"
-        raise refuse(f"“{quantity.of}” is no base", f"one of {', '.join(BASES)}", mend)
 
 
 class Or:
@@ -303,42 +251,6 @@ Clock = Annotated[str, PlainValidator(read_clock)]
 Holidays = Annotated[str, PlainValidator(read_holidays)]
 Tag = Annotated[str, PlainValidator(read_tag)]
 Every = Annotated[str | Duration, PlainValidator(read_every)]
-Length = Annotated[Duration, PlainValidator(_reader((Duration,), "a length of time", "30 days"))]
-Amount = Annotated[Money, PlainValidator(_reader((Money,), "an amount of money", "2500"))]
-Share = Annotated[Percent, PlainValidator(_reader((Percent,), "a percentage", "12 percent"))]
-AmountOrShare: TypeAlias = Annotated[
-    Money | Percent | Extremum,
-    PlainValidator(
-        _reader(
-            (Money, Percent, Extremum),
-            "an amount or a percentage",
-            "2500 or 12 percent of monthly_charges",
-        )
-    ),
-]
-Rate = Annotated[
-    Money | Percent,
-    PlainValidator(_reader((Money, Percent), "a price or a percentage", "14.80 or 82.5 percent")),
-]
-Hourly = Annotated[
-    Count | Money,
-    PlainValidator(_reader((Count, Money), "a price for each unit", "11.50 per hour")),
-]
-Numbers = Annotated[Count, PlainValidator(_reader((Count,), "a number", "400 or 400 per month"))]
-Limit = Annotated[
-    Money | Duration | Count | Percent,
-    PlainValidator(
-        _reader((Money, Duration, Count, Percent), "a quantity", "400000 minutes or 2500")
-    ),
-]
-Credited = Annotated[
-    Money | Percent | Duration,
-    PlainValidator(
-        _reader(
-            (Money, Percent, Duration), "a credit", "1 day, 500 or 5 percent of affected_charge"
-        )
-    ),
-]
 Listed = WrapValidator(_listed)
 """Beside a list type: one item may stand without the list."""
 Texts: TypeAlias = tuple[Text, ...]

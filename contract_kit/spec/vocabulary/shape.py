@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -29,6 +29,18 @@ def step(value: Any, path: list[str]) -> tuple[Any, list[str]]:
             if key in value:
                 return value[key], path[used:]
     return None, []
+
+
+def parts(value: object) -> Iterator[tuple[str, object]]:
+    """Go through what a model, a map or a list holds, with its keys."""
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields
+        for name in sorted(value.model_fields_set, key=list(fields).index):
+            yield key_of(name, fields[name]), getattr(value, name)
+    elif isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, tuple):
+        yield from ((str(index), part) for index, part in enumerate(value))
 
 
 def key_of(name: str, info: FieldInfo) -> str:
