@@ -242,7 +242,7 @@ def test_words_are_hyphenated_in_the_documents_language() -> None:
         language: "".join(pages(pdf.render(Document("T", (section,), language=language))))
         for language in ("en-GB", "de-DE", "tlh")
     }
-    assert "circum\ufffestance" in broken["en-GB"] or "Cus\ufffetomer" in broken["en-GB"]
+    assert "\ufffe" in broken["en-GB"]
     assert broken["en-GB"] != broken["de-DE"]
     assert "\ufffe" not in broken["tlh"]
 

@@ -12,7 +12,9 @@ from contract_kit.render.pdf_flow import mark
 from contract_kit.render.pdf_style import RULE, SHADE
 
 PAD = 4.0
-"""Room around the text of a table cell."""
+"""Room above and below the text of a table cell."""
+SIDE_PAD = 5.5
+"""Room at its left and right."""
 
 
 @dataclass
@@ -67,7 +69,7 @@ class Grid(Flowable):  # type: ignore[misc]
         self.rows = [part for row in body for part in self._fitting(row, room)]
 
     def _room(self, cell: GridCell) -> float:
-        return sum(self.widths[cell.column : cell.column + cell.span]) - 2 * PAD
+        return sum(self.widths[cell.column : cell.column + cell.span]) - 2 * SIDE_PAD
 
     def _measure(self, row: GridRow) -> None:
         heights = [
@@ -166,7 +168,7 @@ class Grid(Flowable):  # type: ignore[misc]
         canvas.restoreState()
 
     def _draw_cell(self, cell: GridCell, top: float) -> None:
-        left = sum(self.widths[: cell.column]) + PAD
+        left = sum(self.widths[: cell.column]) + SIDE_PAD
         for paragraph in cell.paragraphs:
             top -= paragraph.height
             paragraph.drawOn(self.canv, left, top)

@@ -32,7 +32,7 @@ INDENTS = (STEP, STEP, 2 * STEP, 2.8 * STEP)
 """Where the text of a paragraph of level 0, 1, 2, 3 begins."""
 
 ALIGNMENTS = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}
-_WORD = re.compile(r"[^\W\d_]{6,}")
+_WORD = re.compile(r"[^\W\d_]{9,}")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _hyphenate(language: str) -> object | None:
     code = pyphen.language_fallback(language.replace("-", "_"))
     if code is None:
         return None
-    iterate = pyphen.Pyphen(lang=code, left=3, right=3).iterate
+    iterate = pyphen.Pyphen(lang=code, left=3, right=4).iterate
 
     @lru_cache(maxsize=4096)
     def pairs(word: str) -> tuple[tuple[str, str], ...]:
@@ -152,6 +152,7 @@ class Styles:
             "cell",
             (align, head, small),
             fontSize=7.5 if small else 9.5,
+            leading=9.2 if small else 11.8,
             fontName=name_of(bold=head),
             textColor=ACCENT if head else FAINT if small else INK,
             alignment=ALIGNMENTS[align],
