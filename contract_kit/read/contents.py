@@ -10,6 +10,7 @@ from contract_kit.read.passages import Passage
 _ENTRY = re.compile(r"(?:\.{3,}|(?:\.\s){3,}|…|\t|\s{3,})\s*(?:[A-Z]{1,2}-)?\d{1,3}\s*$|^\.{3,}")
 _ENTRY_END = re.compile(r"\s(?:[A-Z]{1,2}-)?(?:\d{1,3}|[ivxl]{1,6})\s*$")
 _IN_CAPS = re.compile(r"\b[A-Z][A-Z,&'’/ -]{2,80}\b(?:AGREEMENT|CONTRACT|ADDENDUM|AMENDMENT)\b")
+_MANY = 3
 _CONTENTS = re.compile(r"(?:table of contents|contents|index|page|page no\.?)", re.IGNORECASE)
 
 
@@ -23,6 +24,7 @@ def mark_contents(stream: list[Passage]) -> None:
                 continue
             passage.contents = True
             _mark_entries(stream, at + 1)
+    _mark_unnamed(stream)
     for passage in stream:
         if passage.contents:
             passage.heading, passage.style = 0, "note"
@@ -30,24 +32,54 @@ def mark_contents(stream: list[Passage]) -> None:
 
 def _mark_entries(stream: list[Passage], start: int) -> None:
     seen: set[str] = set()
+    paged = 0
     for passage in stream[start : start + 600]:
         if passage.contents:
             seen.add(_key(passage))
+            paged += 1
             continue
-        words = passage.text.split()
+        if passage.table is not None:
+            return
         numbered = bool(_ENTRY_END.search(" " + passage.text))
-        if passage.table is not None or len(words) > 25 or (len(words) > 14 and not numbered):
+        if not numbered and _is_past(passage, seen, paged):
             return
-        if _key(passage) in seen or (not numbered and passage.text[-1:] in ".;,"):
-            return
-        if not numbered and not passage.number and not passage.heading:
+        if len(passage.text.split()) > (25 if numbered else 14):
             return
         seen.add(_key(passage))
+        paged += numbered
         passage.contents = True
 
 
+def _is_past(passage: Passage, seen: set[str], paged: int) -> bool:
+    """Whether a passage without a page number stands after the last entry."""
+    key = _key(passage)
+    if key in seen or passage.text[-1:] in ".;,":
+        return True
+    if paged >= _MANY and any(one.startswith(key) or one.endswith(key) for one in seen if key):
+        return True
+    return not passage.number and not passage.heading
+
+
+def _mark_unnamed(stream: list[Passage]) -> None:
+    """A run of short headings that end in rising page numbers is a table of contents, named or not."""
+    run: list[Passage] = []
+    last = 0
+    for passage in [*stream[:800], Passage()]:
+        page = _ENTRY_END.search(" " + passage.text) if passage.table is None else None
+        value = int(digits[0]) if page and (digits := re.findall(r"\d+", page[0])) else -1
+        short = len(passage.text.split()) <= 14 and bool(passage.number or passage.heading or passage.contents)
+        if short and value >= last and value - last < 60:
+            run.append(passage)
+            last = value
+            continue
+        if len(run) >= 2 * _MANY:
+            for one in run:
+                one.contents = True
+        run, last = [], 0
+
+
 def _key(passage: Passage) -> str:
-    text = _ENTRY_END.sub("", _ENTRY.sub("", " " + passage.text))
+    text = _ENTRY_END.sub("", _ENTRY.sub("", f"{passage.number} {passage.text}"))
     return re.sub(r"\W+", "", text).lower()
 
 

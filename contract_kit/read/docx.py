@@ -126,6 +126,8 @@ class _Reader:
         outline = value(None if properties is None else properties.find(_W + "outlineLvl"))
         level = int(outline) + 1 if outline and outline.isdigit() else style.outline
         passage.heading = level if level is not None and level <= 9 else None
+        if passage.heading is None and "heading" in style.name and number is None:
+            passage.heading = 1
         passage.title = style.name == "title"
         passage.contents = self._story.in_contents or style.name.startswith(("toc ", "table of contents"))
         passage.style = next((kind for word, kind in _STYLES if word in style.name), passage.style)

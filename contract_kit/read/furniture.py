@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from contract_kit.read.numbers import roman
 
@@ -11,6 +12,16 @@ _PAGE = re.compile(
     r"(?P<of>\s{1,3}(?:of|/)\s{1,3}\d{1,4})?[-–—\s.]{0,9}",
     re.IGNORECASE,
 )
+
+
+_SIGNING = re.compile(
+    r"/s/|_{4}|\b(?:by|name|title|date|its|signature|signed|witness|attest)\s?:|\bin witness\b", re.IGNORECASE
+)
+
+
+def is_signing(text: str) -> bool:
+    """Whether these words belong to a place where somebody signs: never a running line."""
+    return bool(_SIGNING.search(text))
 
 
 def page_value(text: str) -> int | None:
@@ -31,3 +42,49 @@ def in_order(values: dict[int, int]) -> set[int]:
         if any(abs(values[at] - value) <= 1 for value in near):
             found.add(at)
     return found
+
+
+def common_ends(texts: list[str], *, tail: bool) -> int | None:
+    """How many words so many of these texts have in common at their end (or start), or None.
+
+    Converters leave running heads and feet inside the first and last paragraph of a page.
+    """
+    least = max(3, round(0.3 * len(texts)))
+    split = [shape(text).split() for text in texts]
+    for count in range(30, 2 if tail else 3, -1):
+        ends = Counter(tuple(words[-count:] if tail else words[:count]) for words in split if len(words) >= count)
+        if ends and ends.most_common(1)[0][1] >= least:
+            return count
+    return None
+
+
+def without_common(texts: list[str], *, tail: bool) -> list[str]:
+    """The texts without the words that so many of them share at one end."""
+    for _ in range(3):
+        count = common_ends(texts, tail=tail)
+        if count is None:
+            return texts
+        split = [shape(text).split() for text in texts]
+        ends = Counter(tuple(words[-count:] if tail else words[:count]) for words in split if len(words) >= count)
+        running = ends.most_common(1)[0][0]
+        if (tail and not any("#" in word for word in running)) or is_signing(" ".join(running)):
+            return texts
+        texts = [
+            _cut(text, count, tail=tail)
+            if tuple(words[-count:] if tail else words[:count]) == running
+            else text
+            for text, words in zip(texts, split, strict=True)
+        ]
+    return texts
+
+
+def _cut(text: str, count: int, *, tail: bool) -> str:
+    words = list(re.finditer(r"\S+", text))
+    if len(words) <= count:
+        return ""
+    return text[: words[-count].start()].rstrip() if tail else text[words[count].start() :]
+
+
+def shape(text: str) -> str:
+    """A line with its figures made equal, to compare running lines."""
+    return re.sub(r"\d+", "#", " ".join(text.split()).lower())

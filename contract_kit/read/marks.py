@@ -36,7 +36,7 @@ def find_numbers(stream: list[Passage]) -> list[Passage]:
                 continue
             found.append(waiting)
             waiting = None
-        if label is None:
+        if label is None or (label.bare and not _in_row(label, previous)):
             found.append(passage)
             continue
         _apply(passage, label, previous)
@@ -45,6 +45,12 @@ def find_numbers(stream: list[Passage]) -> list[Passage]:
             continue
         found.extend(_split_run_in(passage, label))
     return [*found, waiting] if waiting else found
+
+
+def _in_row(label: Label, previous: dict[str, Label]) -> bool:
+    """Whether a bare figure is the first of a row or the next: else it is a street number."""
+    before = previous.get("decimal")
+    return label.value == (1,) or (before is not None and label.value[0] - before.value[0] in {1, 2})
 
 
 def _take_number(passage: Passage, alone: Passage) -> None:
@@ -63,6 +69,8 @@ def _apply(passage: Passage, label: Label, previous: dict[str, Label]) -> None:
     if label.kind == "bullet":
         passage.style = "bullet"
         return
+    if label.kind == "decimal":
+        previous["decimal"] = label
     if label.kind == "lower":
         previous["lower"] = label
     elif label.kind in {"decimal", "article", "schedule"}:

@@ -36,13 +36,18 @@ _ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed number: its text without the closing full stop, kind, values and length."""
+    """A printed number: its text without the closing full stop, kind, values and length.
+
+    `word` is the word before it ("section"); `bare` says that nothing but space follows a figure
+    like `12`, so that it counts only in its row.
+    """
 
     text: str
     kind: Kind
     value: tuple[int, ...] = ()
     length: int = 0
     word: str = ""
+    bare: bool = False
 
     @property
     def level(self) -> int:
@@ -133,16 +138,21 @@ def _decimal(text: str) -> Label | None:
     if match is None:
         return None
     value = tuple(int(part) for part in match["value"].split("."))
+    value = value[:-1] if len(value) == 2 and value[1] == 0 else value
     rest = text[match.end() :]
-    if _UNITS.match(rest) or value[0] > 199 or (rest and rest[0] in ",;%"):
+    if (_UNITS.match(rest) and not rest[0].isupper()) or value[0] > 199 or rest[:1] in {",", ";", "%"}:
         return None
     bare = match["mark"] is None
-    if bare and len(value) == 1 and not _bare(match["gap"], rest):
+    if bare and not match["gap"] and rest and "." not in match["value"]:
+        return None
+    if bare and "." not in match["value"] and not _bare(match["gap"], rest):
         return None
     if bare and len(match["value"].split(".")[-1]) == 3:
         return None
     mark = match["mark"] or ""
-    return Label(match["value"] + (")" if mark == ")" else ""), "decimal", value, match.end())
+    loose = bare and "." not in match["value"]
+    text = match["value"] + (")" if mark == ")" else "")
+    return Label(text, "decimal", value, match.end(), bare=loose)
 
 
 def _bare(gap: str, rest: str) -> bool:

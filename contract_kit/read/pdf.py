@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from contract_kit.errors import UnreadableError
+from contract_kit.read.numbers import split
 from contract_kit.read.outline import build
 from contract_kit.read.passages import fold
 from contract_kit.read.pdf_layout import arrange, without_running
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 MAX_PAGES = 3000
 MAX_CHARACTERS = 20_000_000
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_WIDE = 0.43  # mean width of a character in line heights above which a line may hold gaps
+_GAP = 1.6  # a gap of so many line heights parts two cells
 _FEW = 25  # fewer letters on a page with images: the page is a picture
 
 
@@ -93,7 +97,7 @@ def _page(pdf: Any, raw: Any, at: int) -> list[Line]:
         page.close()
 
 
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 
 
 def _line(probe: _Probe, match: re.Match[str], page: int) -> Line | None:
@@ -105,15 +109,37 @@ def _line(probe: _Probe, match: re.Match[str], page: int) -> Line | None:
     head, tail = probe.box(first), probe.box(max(last, first))
     strong = probe.bold(first) and probe.bold(max(last, first))
     probe.angles.append(probe.angle(first))
+    size, right = max(head[3] - head[1], 1.0), max(tail[2], head[2])
     return Line(
-        fold(shown.replace("\ufffe", "\x02")) if "\x02" not in shown else shown,
+        fold(shown.replace("\ufffe", "\x02")),
         left=head[0],
-        right=max(tail[2], head[2]),
+        right=right,
         page=page,
         strong=strong,
-        size=max(head[3] - head[1], 1.0),
+        size=size,
         top=head[1],
+        cells=_cells(probe, match, (right - head[0]) / len(shown) / size) if len(shown) > 3 else (),
     )
+
+
+def _cells(probe: _Probe, match: re.Match[str], width: float) -> tuple[float, ...]:
+    """Where the cells of a line begin that has wide gaps in it; nothing for an ordinary line."""
+    if width < _WIDE:
+        return ()
+    starts: list[float] = []
+    for space in _SPACE.finditer(match[0].rstrip()):
+        if not space.start() or (not starts and _is_label(match[0][: space.start()])):
+            continue
+        before = probe.box(match.start() + space.start() - 1)
+        after = probe.box(match.start() + space.end())
+        if after[0] - before[2] > _GAP * (before[3] - before[1]):
+            starts.append(after[0])
+    return tuple(starts)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a paragraph's number, not a first cell, stands before a gap."""
+    return len(text) < 16 and split(text.strip() + " A") is not None
 
 
 def _upright(lines: list[Line], angles: list[float]) -> list[Line]:

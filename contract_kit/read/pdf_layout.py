@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contract_kit.read.furniture import in_order, page_value
+from contract_kit.read.furniture import in_order, is_signing, page_value
 
 if TYPE_CHECKING:
     from contract_kit.read.prose import Line
@@ -24,12 +24,12 @@ def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[st
     drop = {id(flat[at]) for at in in_order(values)}
     zones = [_zones(page, drop) for page in pages]
     counts = Counter(key for zone in zones for key in set(zone.values()))
-    least = max(2, round(0.3 * len(pages)))
+    least = max(2, round((0.6 if len(pages) < 8 else 0.3) * len(pages)))
     headers: dict[str, str] = {}
     for page, zone in zip(pages, zones, strict=True):
         for line in page:
             key = zone.get(id(line))
-            if key is not None and counts[key] >= least:
+            if key is not None and counts[key] >= least and not is_signing(key[1]):
                 drop.add(id(line))
                 headers.setdefault(key[1], line.text)
     return [[line for line in page if id(line) not in drop] for page in pages], tuple(headers.values())

@@ -27,7 +27,8 @@ BLANK = 0.45  # a gap above this many line heights is a blank line
 class Line:
     """One line: its words, where it begins and ends, and the empty lines above it.
 
-    `turned` says that a page ended above it. Plain text counts in characters, a PDF in points.
+    `turned` says that a page ended above it; `cells` is where further cells of a table row begin.
+    Plain text counts in characters, a PDF in points.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Line:
     size: float = 0.0
     turned: bool = False
     top: float = 0.0
+    cells: tuple[float, ...] = ()
 
     @property
     def letter(self) -> float:
@@ -69,6 +71,10 @@ def _continues(group: _Paragraph, line: Line) -> bool:
     before = group.lines[-1]
     if _LEADER.search(before.text) or (_LEADER.match(line.text) is None and _LEADER.search(line.text)):
         return False
+    if line.cells:
+        return False
+    if before.cells or group.lines[0].cells:
+        return _in_row(group, line)
     if line.gap > BLANK or line.turned:
         return _flows(group, line)
     if before.size and abs(before.size - line.size) > 1.2:
@@ -77,6 +83,16 @@ def _continues(group: _Paragraph, line: Line) -> bool:
     if label is not None and _breaks(before, line, label):
         return False
     return _adjacent(group, before, line)
+
+
+def _in_row(group: _Paragraph, line: Line) -> bool:
+    """Whether a line continues a cell of the table row above it."""
+    first = group.lines[0]
+    if line.turned or line.gap > 2 or line.left > first.edge + 200:
+        return False
+    starts = (first.left, *first.cells)
+    beside = any(abs(line.left - start) < line.size for start in starts[1:])
+    return beside or (line.text[0].islower() and abs(line.left - first.left) < line.size)
 
 
 def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
@@ -147,12 +163,14 @@ def _passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
         text = _attach(text, line.text, vocabulary)
     folded = fold(text)
     strong = all(line.strong for line in lines)
+    rowed = bool(lines[0].cells)
     return Passage(
         runs=(Run(folded),),
         page=lines[0].page,
         start=lines[0].start,
         end=lines[-1].end,
-        strong=strong,
+        strong=strong and not rowed,
+        heading=0 if rowed and len(lines[0].cells) > 1 else None,
         contents=bool(_LEADER.search(folded)) and folded[-1:].isalnum() and len(folded) < 300,
     )
 

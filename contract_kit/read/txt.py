@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from contract_kit.document import Run
 from contract_kit.errors import UnreadableError
-from contract_kit.read import headings, numbers
-from contract_kit.read.furniture import in_order, page_value
+from contract_kit.read import numbers
+from contract_kit.read.furniture import in_order, is_signing, page_value, shape, without_common
+from contract_kit.read.inline import split_inline
 from contract_kit.read.outline import build
 from contract_kit.read.passages import Passage, fold
 from contract_kit.read.prose import Line, paragraphs, words
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
     from contract_kit.document import Document
 
 _TRAILING = re.compile(r"(?<=\S)\s{2,9}(?:Page\s)?-?(\d{1,3})-?$")
-_SPLIT = re.compile(
-    r"(?:(?<=[.;:)\]”\"’])\s{1,40}|\s{3,40})"
-    r"(?=(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}\.|\([a-zA-Z]\)|[A-Z]\.|(?:ARTICLE|Article|SECTION|Section)\s[\dIVX.]{1,7})"
-    r"\s{1,40}[A-Z“\"(\[])"
-)
 _WRAPPED = 150  # longer lines are whole paragraphs
 
 
@@ -84,7 +80,7 @@ def from_text(text: str) -> list[Passage]:
     lines = _without_pages(_lines(text))
     _set_edges(lines)
     chain: dict[str, numbers.Label] = {}
-    split = [piece for line in lines for piece in _split_inline(line, chain)]
+    split = [piece for line in lines for piece in split_inline(line, chain)]
     return paragraphs(split, vocabulary=words(lines))
 
 
@@ -124,9 +120,10 @@ def _without_pages(lines: list[Line]) -> list[Line]:
     }
     drop = in_order(values | tails)
     for at in drop & set(tails):
-        lines[at] = _shortened(lines[at])
+        lines[at] = _until(lines[at], len(_TRAILING.sub("", lines[at].text)))
     drop -= set(tails)
-    drop |= _running(lines, drop)
+    turns = {at for at, line in enumerate(lines) if line.turned}
+    drop |= _running(lines, drop | turns, drop)
     kept: list[Line] = []
     turned = False
     for at, line in enumerate(lines):
@@ -135,29 +132,43 @@ def _without_pages(lines: list[Line]) -> list[Line]:
             continue
         kept.append(replace(line, turned=True) if turned else line)
         turned = False
-    return kept
+    return _without_running_ends(kept)
 
 
-def _shortened(line: Line) -> Line:
-    text = _TRAILING.sub("", line.text)
-    end = None if line.start is None else line.start + len(text)
-    return replace(line, text=text, right=line.left + len(text), end=end)
+def _without_running_ends(lines: list[Line]) -> list[Line]:
+    """The lines at page ends without running heads and feet that were run into them."""
+    firsts = [at for at, line in enumerate(lines) if line.turned and at]
+    if len(firsts) < 3:
+        return lines
+    heads = without_common([lines[at].text for at in firsts], tail=False)
+    for at, text in zip(firsts, heads, strict=True):
+        lines[at] = _from(lines[at], len(lines[at].text) - len(text))
+    lasts = [*(at - 1 for at in firsts), len(lines) - 1]
+    tails = without_common([lines[at].text for at in lasts], tail=True)
+    for at, text in zip(lasts, tails, strict=True):
+        lines[at] = _until(lines[at], len(text))
+    return [line for line in lines if line.text]
 
 
-def _running(lines: list[Line], numbers_at: set[int]) -> set[int]:
-    """Short lines that stand beside page numbers again and again."""
-    beside = {at + step for at in numbers_at for step in (-2, -1, 1, 2)} - numbers_at
-    shapes = Counter(_shape(lines[at]) for at in beside if 0 <= at < len(lines))
-    often = {
-        shape
-        for shape, count in shapes.items()
-        if count >= max(3, len(numbers_at) // 3) and 8 < len(shape) < 120
-    }
-    return {at for at in beside if 0 <= at < len(lines) and _shape(lines[at]) in often}
+def _from(line: Line, start: int) -> Line:
+    if not start:
+        return line
+    at = None if line.start is None else line.start + start
+    return replace(line, text=line.text[start:], right=line.right - start, start=at)
 
 
-def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "#", fold(line.text).lower())
+def _until(line: Line, length: int) -> Line:
+    end = None if line.start is None else line.start + length
+    return replace(line, text=line.text[:length], right=line.left + length, end=end)
+
+
+def _running(lines: list[Line], turns: set[int], drop: set[int]) -> set[int]:
+    """Short lines that stand beside the ends of pages again and again."""
+    beside = {at + step for at in turns for step in (-2, -1, 0, 1, 2)} - drop
+    shapes = Counter(shape(lines[at].text) for at in beside if 0 <= at < len(lines))
+    least = max(3, len(turns) // 4)
+    often = {form for form, count in shapes.items() if count >= least and 8 < len(form) < 120 and not is_signing(form)}
+    return {at for at in beside if 0 <= at < len(lines) and shape(lines[at].text) in often}
 
 
 def _set_edges(lines: list[Line]) -> None:
@@ -167,58 +178,3 @@ def _set_edges(lines: list[Line]) -> None:
     wrapped = edge <= _WRAPPED
     for line in lines:
         line.edge = edge if wrapped else max(line.right + 1000, 2000)
-
-
-def _split_inline(line: Line, chain: dict[str, numbers.Label]) -> list[Line]:
-    """Paragraphs that a converter ran together: `4. Fees. 4.1 Invoices. … 4.2 Payment. …`."""
-    _remember(numbers.split(line.text, chain.get("lower")), chain)
-    if len(line.text) < 100:
-        return [line]
-    cuts = [0]
-    for match in _SPLIT.finditer(line.text):
-        rest = line.text[match.end() : match.end() + 500]
-        label = numbers.split(rest, chain.get("lower"))
-        if label is None:
-            continue
-        titled = headings.run_in(rest[label.length :] + " " * 30 + "x") > 0
-        if not _expected(label, chain, wide=len(match[0]) >= 3, titled=titled):
-            continue
-        _remember(label, chain)
-        cuts.append(match.end())
-    if len(cuts) == 1:
-        return [line]
-    ends = [*cuts[1:], len(line.text)]
-    return [_piece(line, first, last) for first, last in zip(cuts, ends, strict=True)]
-
-
-def _piece(line: Line, first: int, last: int) -> Line:
-    text = line.text[first:last].rstrip()
-    start = None if line.start is None else line.start + first
-    return replace(
-        line, text=text, gap=1.0 if first else line.gap, turned=line.turned and not first,
-        right=line.left + len(text), start=start, end=None if start is None else start + len(text),
-    )
-
-
-def _expected(label: numbers.Label, chain: dict[str, numbers.Label], *, wide: bool, titled: bool) -> bool:
-    """Whether this number is the next in its row; a lone `(a)` stays in its sentence."""
-    before = chain.get(label.kind if label.kind in {"lower", "upper"} else "decimal")
-    if label.kind == "decimal" and titled and len(label.value) == 1:
-        top = before.value[0] if before is not None else 0
-        if top < label.value[0] <= top + 3:
-            return True
-    if before is None:
-        return (wide or label.value == (1, 1)) and label.value[-1:] == (1,)
-    if label.kind in {"lower", "upper"}:
-        return label.value == (before.value[0] + 1,) or (wide and label.value == (1,))
-    return label.kind in {"decimal", "article"} and numbers.follows(label, before)
-
-
-def _remember(label: numbers.Label | None, chain: dict[str, numbers.Label]) -> None:
-    if label is None:
-        return
-    if label.kind in {"lower", "upper"}:
-        chain[label.kind] = label
-    elif label.kind in {"decimal", "article"}:
-        chain["decimal"] = replace(label, kind="decimal")
-        chain.pop("lower", None)
