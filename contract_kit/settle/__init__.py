@@ -4,14 +4,20 @@ Times and counts may be numpy int64, a level is a ratio of integers, money is De
 rounded once, half-up, where it leaves this room.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from contract_kit.settle.example import ExampleLine, WorkedExample, worked_example
 from contract_kit.settle.figures import Figures, figures
-from contract_kit.settle.ledger import settle_months as settle
-from contract_kit.settle.measurements import Measurement, Measurements
-from contract_kit.settle.periods import Month
-from contract_kit.settle.reading import read_measurements
 from contract_kit.settle.rules import check
-from contract_kit.settle.settlement import Line, Period, Result, Settlement, Trigger
+
+if TYPE_CHECKING:
+    from contract_kit.settle.ledger import settle
+    from contract_kit.settle.measurements import Measurement, Measurements
+    from contract_kit.settle.periods import Month
+    from contract_kit.settle.reading import read_measurements, together
+    from contract_kit.settle.settlement import Line, Period, Result, Settlement, Trigger
+    from contract_kit.settle.simulation import Simulation, simulate
 
 __all__ = [
     "ExampleLine",
@@ -23,11 +29,37 @@ __all__ = [
     "Period",
     "Result",
     "Settlement",
+    "Simulation",
     "Trigger",
     "WorkedExample",
     "check",
     "figures",
     "read_measurements",
     "settle",
+    "simulate",
+    "together",
     "worked_example",
 ]
+_LATER = {
+    "Line": "settlement",
+    "Measurement": "measurements",
+    "Measurements": "measurements",
+    "Month": "periods",
+    "Period": "settlement",
+    "Result": "settlement",
+    "Settlement": "settlement",
+    "Simulation": "simulation",
+    "Trigger": "settlement",
+    "read_measurements": "reading",
+    "settle": "ledger",
+    "simulate": "simulation",
+    "together": "reading",
+}
+"""Names that only a settlement needs, and the module that is loaded when one is asked for."""
+
+
+def __getattr__(name: str) -> object:
+    """Load what only a settlement needs when it is first asked for."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

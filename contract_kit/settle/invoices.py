@@ -10,8 +10,8 @@ from contract_kit.quantities import Duration, Percent
 from contract_kit.settle.charges import ONE_OFF, charge_for, volume_of
 from contract_kit.settle.delays import delay_by_period
 from contract_kit.settle.indexation import Bounds, Collar, absorbed, collar_adjustment
+from contract_kit.settle.occasions import in_days
 from contract_kit.settle.periods import Month
-from contract_kit.settle.remedies import in_days
 from contract_kit.settle.shares import gain_share, late_interest, vacancy_deduction
 from contract_kit.settle.terms import amount, number
 

@@ -179,12 +179,18 @@ def credit_starts(history: list[Judgement], spec: MetricSpec) -> bool:
         return True
     if spec.credit_when is None:
         return last.missed
+    hits = [credit_hit(item, spec) for item in history[-spec.credit_when.in_months :]]
+    return hits[-1] and sum(hits) >= spec.credit_when.times
+
+
+def credit_hit(judged: Judgement, spec: MetricSpec) -> bool:
+    """Whether one month counts towards the credit of its metric."""
     when = spec.credit_when
-    worse: Comparison = "below" if last.levels.higher_is_better else "above"
-    comparison: Comparison = when.comparison or worse
-    counted = history[-when.in_months :]
-    hits = [
-        item.missed and item.level is not None and compare(item.level, comparison, when.level)
-        for item in counted
-    ]
-    return hits[-1] and sum(hits) >= when.times
+    if when is None or judged.state == "no_data":
+        return judged.missed
+    worse: Comparison = "below" if judged.levels.higher_is_better else "above"
+    return (
+        judged.missed
+        and judged.level is not None
+        and compare(judged.level, when.comparison or worse, when.level)
+    )

@@ -12,7 +12,8 @@ from contract_kit.settle.credits import capped
 from contract_kit.settle.figures import amounts_of_month, bases
 from contract_kit.settle.invoices import EXPECTED, other_items, recurring_items
 from contract_kit.settle.judgements import Judgement, judge
-from contract_kit.settle.remedies import Credit, Occasion, credits_for
+from contract_kit.settle.occasions import Credit, Occasion
+from contract_kit.settle.remedies import credits_for
 from contract_kit.settle.returns import EarnedBack
 from contract_kit.settle.scheme import scheme
 from contract_kit.settle.settlement import Draft, Period, Result, Settlement
@@ -60,7 +61,7 @@ class _Ledger:
         return Money(round_money(value, self.currency), self.currency)
 
 
-def settle_months(contract: Contract, found: Measurements) -> Settlement:
+def settle(contract: Contract, found: Measurements) -> Settlement:
     """Settle every month the measurements speak of."""
     ledger = _Ledger(contract, scheme(contract), found, contract.contract.currency)
     ledger.assumptions.extend(found.assumptions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,14 +20,13 @@ from contract_kit.settle.credits import (
     Duration as DurationRule,
 )
 from contract_kit.settle.judgements import Judgement, credit_starts
-from contract_kit.settle.scheme import Scheme
-from contract_kit.settle.terms import amount, number
+from contract_kit.settle.occasions import Credit, Occasion, in_days
+from contract_kit.settle.terms import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from contract_kit.settle.measurements import DayLoss, Measurements
-    from contract_kit.spec import Contract
+    from contract_kit.settle.measurements import DayLoss
     from contract_kit.spec.vocabulary.credits import Credits, InitialCredit, PerDuration, PerEvent
     from contract_kit.spec.vocabulary.credits import Rebate as RebateSpec
     from contract_kit.spec.vocabulary.services import Metric as MetricSpec
@@ -36,56 +34,9 @@ if TYPE_CHECKING:
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 STEPS = "Between two rows of a rebate table the rebate of the worse row applies (no interpolation)."
-SERVICE_DAY = "A service day is the month's charge divided by the days of the month."
 REPEATED = (
     "Once misses reach the number that starts a credit, each further one in the window costs too."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """What one metric's miss costs, unrounded and before caps; `text` says how it came out."""
-
-    metric: str
-    amount: Decimal
-    clause: str
-    text: str
-    incident: str = ""
-
-
-@dataclass(slots=True)
-class Occasion:
-    """One month as the credit methods see it."""
-
-    contract: Contract
-    scheme: Scheme
-    found: Measurements
-    bases: dict[str, Decimal | None]
-    days: int
-    assumptions: list[str] = field(default_factory=list)
-
-    def assume(self, text: str) -> None:
-        """Note a choice the contract leaves open."""
-        if text not in self.assumptions:
-            self.assumptions.append(text)
-
-    def money(self, quantity: object, judged: Judgement, default: str) -> Decimal:
-        """What a quantity comes to, `affected_charge` being the one of this measurement."""
-        known = dict(self.bases)
-        if judged.measured is not None and judged.measured.affected_charge is not None:
-            known["affected_charge"] = judged.measured.affected_charge
-        if isinstance(quantity, Duration):
-            self.assume(SERVICE_DAY)
-            return (known.get(default) or ZERO) / self.days * in_days(quantity)
-        return amount(quantity, known, default) or ZERO
-
-
-def in_days(length: Duration) -> Decimal:
-    """A length of service time in days."""
-    hours = {"second": 3600, "minute": 60, "hour": 1, "business_hour": 1}
-    if length.unit in hours:
-        return length.value / hours[length.unit] / 24
-    return length.value * {"week": 7, "month": 30, "year": 365}.get(length.unit, 1)
 
 
 def credits_for(occasion: Occasion, histories: dict[str, list[Judgement]]) -> list[Credit]:
@@ -108,6 +59,25 @@ def credits_for(occasion: Occasion, histories: dict[str, list[Judgement]]) -> li
             found.append(_by_method(occasion, terms, spec, history))
     found = [credit for credit in found if credit.amount > ZERO]
     return highest_only(found) if terms.one_incident == "highest" else found
+
+
+def first_credits(occasion: Occasion, judged: list[Judgement]) -> list[Credit]:
+    """What each miss of one month costs by itself: without repetition, window or factor."""
+    levels = occasion.contract.service_levels
+    terms = levels.credits if levels else None
+    if levels is None or terms is None:
+        return []
+    special = {rule.metric for rule in terms.per_duration} | {
+        rule.metric for rule in terms.per_event
+    }
+    found: list[Credit] = []
+    for one in judged:
+        spec = levels.metrics[one.metric.name]
+        if one.metric.name in special:
+            found += _special(occasion, terms, one)
+        elif one.metric.rank == "critical" and one.missed:
+            found.append(_by_method(occasion, terms, spec, [one]))
+    return found
 
 
 def highest_only(credits: list[Credit]) -> list[Credit]:

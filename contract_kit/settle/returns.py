@@ -38,9 +38,9 @@ class EarnedBack:
         for verdict in judged:
             account = self.accounts.setdefault(verdict.metric.name, _Account())
             credit = paid.get(verdict.metric.name, ZERO)
-            if _returnable(rule, verdict):
+            if returnable(rule, verdict):
                 account.held += credit
-            good = credit == ZERO and _good(rule, verdict)
+            good = credit == ZERO and counts_as_good(rule, verdict)
             if _full_run(account, rule, month, good) and account.held:
                 back = account.held * rule.restores.value / HUNDRED
                 account.held, account.run = ZERO, 0
@@ -61,13 +61,14 @@ def _full_run(account: _Account, rule: EarnBack, month: Month, good: bool) -> bo
     return account.run >= rule.consecutive_quarters
 
 
-def _returnable(rule: EarnBack, verdict: Judgement) -> bool:
+def returnable(rule: EarnBack, verdict: Judgement) -> bool:
+    """Whether the credit of this miss can come back at all."""
     if rule.limit == "below_target_only":
         return verdict.state == "below_target"
     return rule.limit != "non_critical" or verdict.metric.rank != "critical"
 
 
-def _good(rule: EarnBack, verdict: Judgement) -> bool:
+def counts_as_good(rule: EarnBack, verdict: Judgement) -> bool:
     """Whether the month's level counts as good; an excused or unjudged month does not."""
     if verdict.level is None or verdict.state in {"excused", "not_counted", "no_data"}:
         return False

@@ -23,8 +23,12 @@ BONUSES = "service_levels.bonuses"
 
 def check(contract: Contract) -> list[Finding]:
     """Every disagreement between the amounts of a contract, in the order of the rules."""
-    rules: tuple[Callable[[Contract], Iterator[Finding]], ...] = (_v12, _v13, _v18, _v43, _v47)
-    return [finding for rule in rules for finding in rule(contract)]
+    return [
+        finding
+        for rule, reads in RULES.items()
+        if contract.intact(*reads)
+        for finding in rule(contract)
+    ]
 
 
 def _finding(contract: Contract, code: str, severity: Severity, path: str, say: str) -> Finding:
@@ -159,3 +163,14 @@ def _v47(contract: Contract) -> Iterator[Finding]:
             f"the expected saving is {expected} percent, but {_money(contract, before)} before and"
             f" {_money(contract, annual)} a year now give {shown} percent; correct either",
         )  # fmt: skip
+
+
+_PRICES = ("pricing.charges", "scope.processes.*.volume", "contract.currency")
+RULES: dict[Callable[[Contract], Iterator[Finding]], tuple[str, ...]] = {
+    _v12: (*_PRICES, CREDITS, "risk.liability_cap"),
+    _v13: (*_PRICES, CREDITS, BONUSES, "service_levels.metrics.*.target"),
+    _v18: (*_PRICES, "pricing.expected_monthly", "pricing.minimum_monthly"),
+    _v43: (*_PRICES, "risk"),
+    _v47: (*_PRICES, "pricing.savings_baseline"),
+}
+"""The rules and the fields each reads; a rule is skipped while one of those is in error."""
