@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _NEGATED = re.compile(
     r"\b(?:not(?!\s+(?:only|later|limited|less|more|just|unreasonabl|withstanding))"
     r"|never|cannot|can't|won't|doesn't|don't|isn't|aren't|needn't|neither|nor"
     r"|no\s+(?:obligation|duty|requirement|responsibility|liability|commitment|need)"
-    r"|(?:without|free\s+of)\s+(?:any\s+)?(?:obligation|duty|being)|without"
+    r"|(?:without|free\s+of)\s+(?:any\s+)?(?:obligation|duty|being\s+(?:obliged|required))"
     r"|in\s+no\s+(?:event|case|circumstances?|way)|under\s+no\s+circumstances?|at\s+no\s+time"
     r"|refrains?\s+from|declines?\s+to|refuses?\s+to|fails?\s+to|exempt(?:ed)?\s+from|released\s+from"
     r"|excused\s+from|relieved\s+(?:of|from))\b",
@@ -45,6 +46,11 @@ _SUBORDINATE = re.compile(
     r"\b(?:if|where|when|whenever|unless|until|to the extent|while|once|after|before|because|which"
     r"|whose|whom|as|whether)\s+(?:\w+\s+){0,3}$",
     re.I,
+)
+_ONLY = re.compile(r"\b(?:only|solely|exclusively)\b", re.I)
+_ASIDE = re.compile(r",\s*(?:if|where|when|unless|to the extent|provided|as|in case)\b[^,]*,", re.I)
+_DENIED = re.compile(
+    r"\w+\s+(?:is|are|shall\s+be|will\s+be)\s+(?:not|excluded)\b|\w+\s+(?:nothing|nobody|no\s+one)\b", re.I
 )
 _SAID = re.compile(r"\b(?:agree|acknowledge|confirm|accept|understand)(?:s|d)? that\b", re.I)
 _AGENT = re.compile(r"^[^.;]{0,60}?\bby\s+(?:the\s+|each\s+|either\s+)?", re.I)
@@ -74,41 +80,49 @@ def redacted(text: str) -> bool:
     return bool(_REDACTED.search(text))
 
 
-def negated(text: str, verb: int) -> bool:
+@dataclass(frozen=True)
+class Subject:
+    """Who does what a verb says: the side, where the text tells, and where its name ends."""
+
+    side: str | None = None
+    end: int | None = None
+
+
+def negated(text: str, verb: int, subject: Subject) -> bool:
     """Whether the verb at `verb` is under a negation."""
-    before = text[max(0, verb - _WINDOW) : verb]
+    start = max(0, verb - _WINDOW)
+    before = text[start:verb]
     modals = list(_MODAL.finditer(before))
     near = before[modals[-1].end() :] if modals else before
     prior = before[: modals[-1].start()] if modals else ""
-    if modals and re.match(r"cannot", modals[-1].group(), re.I):
-        return True
-    barriers = list(_BARRIER.finditer(near))
-    if barriers and not modals:
+    if not modals and subject.end is not None:
+        near = text[subject.end : verb]
+    elif not modals and (barriers := list(_BARRIER.finditer(near))):
         near = near[barriers[-1].end() :]
-    tail = text[verb : verb + 60]
-    return bool(_NEGATED.search(near) or _NOBODY.search(prior)) or bool(
-        re.match(r"\w+\s+(?:is|are|shall be|will be)\s+(?:not|excluded)\b", tail, re.I)
-    )
+    if _NEGATED.search(_ASIDE.sub(" ", near)) or _NOBODY.search(prior):
+        return True
+    return _DENIED.match(text, verb) is not None
 
 
 def permitted(text: str, verb: int) -> bool:
-    """Whether the verb at `verb` is a permission, not a duty."""
+    """Whether the verb at `verb` is a permission, not a duty; "may only" is a duty."""
     before = text[max(0, verb - _WINDOW) : verb]
     modals = [m for m in _MODAL.finditer(before) if not _RELATIVE.search(before[: m.start()])]
     if not modals:
         return False
     last = modals[-1]
-    if _BARRIER.search(before[last.end() :]):
+    after = before[last.end() :]
+    if _BARRIER.search(after) or not _PERMITS.search(last.group()):
         return False
-    return bool(_PERMITS.search(last.group()))
+    return not _ONLY.search(after + text[verb : verb + _WINDOW])
 
 
-def actor(text: str, verb: int, names: Parties) -> str | None:
-    """Who does what the verb at `verb` says: a side, or `None` where the text does not tell."""
+def subject(text: str, verb: int, names: Parties) -> Subject:
+    """Who does what the verb at `verb` says."""
     start = _sentence_start(text, verb)
     before = text[start:verb]
     if _PASSIVE.search(before[-24:]) and _PARTICIPLE.match(text, verb):
-        return _agent(text, verb, names) or _causing(before, names)
+        return Subject(_agent(text, verb, names) or _causing(before, names))
     subjects = [
         mention
         for mention in names.mentions(before)
@@ -116,7 +130,14 @@ def actor(text: str, verb: int, names: Parties) -> str | None:
     ]
     main = [m for m in subjects if not _SUBORDINATE.search(_segment(before, m.start))]
     chosen = main or subjects
-    return chosen[-1].side if chosen else None
+    return Subject(chosen[-1].side, start + chosen[-1].end) if chosen else Subject()
+
+
+def _causing(before: str, names: Parties) -> str | None:
+    """The party that shall ensure what a passive sentence says."""
+    for match in _CAUSES.finditer(before):
+        return subject(before, match.start(), names).side
+    return None
 
 
 def _sentence_start(text: str, verb: int) -> int:
@@ -138,13 +159,6 @@ def _free(text: str, mention: Mention) -> bool:
 def _segment(text: str, place: int) -> str:
     cut = max(text.rfind(",", 0, place), text.rfind(";", 0, place), text.rfind("(", 0, place))
     return text[cut + 1 : place]
-
-
-def _causing(before: str, names: Parties) -> str | None:
-    """The party that shall ensure what a passive sentence says."""
-    for match in _CAUSES.finditer(before):
-        return actor(before, match.start(), names)
-    return None
 
 
 def _agent(text: str, verb: int, names: Parties) -> str | None:

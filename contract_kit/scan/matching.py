@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from contract_kit.library.packs import Pattern, Phrase
     from contract_kit.scan.passages import Passage
 
+_WILLING = {
+    "provider": (None, "both", "provider"),
+    "customer": (None, "both", "customer"),
+    "not-customer": (None, "both", "provider", "third"),
+    "anyone": (None, "both", "provider", "customer", "third"),
+}
 _KIND_REASONS = {
     "recital": "stands in a recital, which binds nobody",
     "definition": "only defines a term",
@@ -99,14 +105,13 @@ class Reading:
         return reasons[0] if reasons else "states no duty"
 
     def _owed(self, text: str, verb: int, pattern: Pattern) -> str:
-        if "negation" not in pattern.allow and guards.negated(text, verb):
+        subject = guards.subject(text, verb, self.parties)
+        if "negation" not in pattern.allow and guards.negated(text, verb, subject):
             return guards.NEGATED
         if "permission" not in pattern.allow and guards.permitted(text, verb):
             return guards.PERMITTED
-        if pattern.owed_by == "anyone":
-            return ""
-        side = guards.actor(text, verb, self.parties)
-        return "" if side in (None, "both", pattern.owed_by) else guards.WRONG_PARTY
+        wanted = _WILLING[pattern.owed_by]
+        return "" if subject.side in wanted else guards.WRONG_PARTY
 
 
 def reading(found: list[Passage]) -> Reading:

@@ -14,7 +14,7 @@ from contract_kit.scan.sentences import items, sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from contract_kit.document import Document, Origin, Section
+    from contract_kit.document import Block, Document, Origin, Section
 
 Kind = Literal["heading", "body", "row", "contents", "recital", "definition"]
 
@@ -44,6 +44,7 @@ _MARKER = re.compile(r"^\s*(?:\(?(?:[a-z]|[ivx]{1,5}|[A-Z])[).]\s|\(\d{1,2}\)\s|
 _MARKED = re.compile(
     r"^\s*(#{1,6})(?:\s+(?:\d[\d.]*\s+)?(\S(?:(?!\b(?:shall|will|must)\b).){0,120})|())$"
 )
+_BULLET = re.compile(r"^\s*[-•*–●▪○]\s")
 _NUMBER = re.compile(r"^\s*((?:\d{1,3}\.)*\d{1,3})\.?\s+(?=\S)")
 _OPEN = re.compile(r"(?::|[—-]|\b(?:shall|will|must|to|that|following)|;\s*(?:and|or)?)\s*$")
 _RUN_IN = re.compile(r"^(?:(?:\d{1,3}\.)*\d{0,3}\.?|\([a-z]+\)|[a-z]\.)?\s*[A-Z]")
@@ -106,6 +107,7 @@ class _State:
     lead: str = ""
     recital: bool = False
     lead_number: str = ""
+    caption: str = ""
     marked: tuple[tuple[int, str], ...] = ()
 
 
@@ -124,17 +126,34 @@ def passages(document: Document) -> list[Passage]:
 def _section(section: Section, above: tuple[str, ...], state: _State) -> None:
     headings = (*above, section.title) if section.title else above
     if section.title:
-        state.lead, state.recital, state.marked = "", bool(_RECITALS.match(section.title)), ()
+        state.lead, state.recital = "", bool(_RECITALS.match(section.title))
+        state.marked, state.caption = (), ""
         state.clause += 1
         head = _placed(section.title, section.origin, section.number)
         _append(state, replace(head, kind="heading", headings=above, clause=state.clause))
-    for block in section.blocks:
-        if isinstance(block, Table):
+    for place, block in enumerate(section.blocks):
+        if isinstance(block, Paragraph) and _heads_a_list(block, section.blocks[place + 1 :][:1]):
+            state.caption = block.text.strip()
+            base = _placed(block.text, block.origin, section.number)
+            state.clause += 1
+            _append(state, replace(base, kind="heading", headings=headings, clause=state.clause))
+        elif isinstance(block, Table):
             _table(block, section, headings, state)
         else:
             _paragraph(block, section, headings, state)
     for child in section.sections:
         _section(child, headings, state)
+
+
+def _heads_a_list(paragraph: Paragraph, after: tuple[Block, ...]) -> bool:
+    """Whether a short line without a verb stands above bullets or a table."""
+    text = paragraph.text.strip()
+    if not 0 < len(text.split()) <= 9 or text[-1] in ".;:," or _FINITE.search(text):
+        return False
+    if _MARKER.match(text) or not after or _MARKED.match(text):
+        return False
+    first = after[0]
+    return isinstance(first, Table) or first.style == "bullet" or bool(_BULLET.match(first.text))
 
 
 def _append(state: _State, passage: Passage) -> None:
@@ -172,6 +191,10 @@ def _paragraph(
         _marked(mark, base=_placed(text, paragraph.origin, section.number), state=state)
         return
     headings = (*headings, *(title for _, title in state.marked))
+    if state.caption:
+        headings = (*headings, state.caption)
+        if not (paragraph.style == "bullet" or _BULLET.match(text)):
+            headings, state.caption = headings[:-1], ""
     if _AGREED.search(text) and len(text) < 400:
         state.recital = False
     item = _is_item(paragraph, text, state)
