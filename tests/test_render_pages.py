@@ -197,6 +197,24 @@ def test_links_lead_to_places_that_exist(rendered: bytes) -> None:
     assert "here" in "".join(pages(dangling))
 
 
+def test_a_small_table_stays_on_one_page() -> None:
+    for lines in range(30, 46):
+        table = Table((row("Head", "x", head=True), *(row(f"Row {n}", "y") for n in range(8))))
+        above = [text("line", str(n), 1) for n in range(lines)]
+        blocks = (*above, table)
+        found = pages(pdf.render(Document("T", (Section("S", "1", blocks=blocks),))))
+        assert len([page for page in found if "Row " in page]) == 1
+
+
+def test_no_row_stands_alone_on_the_last_page() -> None:
+    for rows in range(60, 100, 3):
+        table = Table((row("Head", "x", head=True), *(row(f"Row {n}", "y") for n in range(rows))))
+        found = pages(pdf.render(Document("T", (Section("S", "1", blocks=(table,)),))))
+        counts = [page.count("Row ") for page in found if "Row " in page]
+        assert sum(counts) == rows
+        assert counts[-1] > 1
+
+
 def test_a_row_taller_than_a_page_is_split() -> None:
     tall = " ".join(f"word{n}" for n in range(4000))
     table = Table((row("a", "b", head=True), row("short", tall), row("after", "x")))

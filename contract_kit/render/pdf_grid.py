@@ -56,6 +56,7 @@ class Grid(Flowable):  # type: ignore[misc]
         super().__init__()
         self.widths = widths
         self.lowest = least
+        self.whole = tallest * 0.4
         self.anchor = ""
         heads = 0
         while heads < len(rows) and rows[heads].head:
@@ -120,11 +121,16 @@ class Grid(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def least(self) -> float:
-        """The height of the heads and the first row, which stay together."""
-        return sum(row.height for row in [*self.heads, *self.rows[:1]])
+        """What stays on one page: a small table, or the heads and first rows of a large one."""
+        total = sum(row.height for row in self._shown())
+        if total <= self.whole:
+            return total
+        return sum(row.height for row in [*self.heads, *self.rows[:2]])
 
     def split(self, width: float, height: float) -> list[Any]:
-        """As many rows as fit; none if not even one does."""
+        """As many rows as fit, never a single last row alone; none if that leaves nothing."""
+        if sum(row.height for row in self._shown()) <= self.whole:
+            return []
         height -= sum(row.height for row in self.heads)
         count = 0
         for row in self.rows:
@@ -132,14 +138,16 @@ class Grid(Flowable):  # type: ignore[misc]
             if height < -0.01:
                 break
             count += 1
-        if count == 0 or count == len(self.rows):
-            return [self] if count else []
-        return [self._part(0, count), self._part(count, len(self.rows))]
+        if count == len(self.rows):
+            return [self]
+        if count > 1 and count == len(self.rows) - 1:
+            count -= 1
+        return [self._part(0, count), self._part(count, len(self.rows))] if count else []
 
     def _part(self, start: int, end: int) -> Grid:
         part = Grid.__new__(Grid)
         Flowable.__init__(part)
-        part.widths, part.heads = self.widths, self.heads
+        part.widths, part.heads, part.whole = self.widths, self.heads, 0.0
         part.anchor = "" if start else self.anchor
         part.rows = self.rows[start:end]
         return part
