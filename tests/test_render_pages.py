@@ -201,7 +201,7 @@ def test_a_small_table_stays_on_one_page() -> None:
     for lines in range(30, 46):
         table = Table((row("Head", "x", head=True), *(row(f"Row {n}", "y") for n in range(8))))
         above = [text("line", str(n), 1) for n in range(lines)]
-        blocks = (*above, table)
+        blocks: tuple[Paragraph | Table, ...] = (*above, table)
         found = pages(pdf.render(Document("T", (Section("S", "1", blocks=blocks),))))
         assert len([page for page in found if "Row " in page]) == 1
 
