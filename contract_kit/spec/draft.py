@@ -1,26 +1,47 @@
-"""A contract that may lack every section: what is left of a spec with mistakes."""
+"""Models that lack nothing: copies of the vocabulary in which every field may be absent.
 
-from typing import Any, Literal
+They hold what is left of a spec with mistakes, so that the rules can judge the rest. They are made
+only when a spec has a mistake.
+"""
 
-from pydantic import Field
+from __future__ import annotations
 
-from contract_kit.spec.contract import Contract
-from contract_kit.spec.vocabulary.ending import Term
-from contract_kit.spec.vocabulary.people import Heading, Parties, Role
-from contract_kit.spec.vocabulary.prices import Pricing
-from contract_kit.spec.vocabulary.scalars import Text
-from contract_kit.spec.vocabulary.services import Scope
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-_ABSENT: Any = None
+from pydantic import Field, create_model
+
+from contract_kit.spec.vocabulary.base import Model
+
+M = TypeVar("M", bound=Model)
 
 
-class Draft(Contract):
-    """A contract in the making."""
+@cache
+def draft(model: type[M]) -> type[M]:
+    """Make a model whose fields may all be absent; its instances are instances of `model`."""
+    fields: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        kind = _loosen(info.annotation)
+        if info.metadata:
+            kind = Annotated[(kind, *info.metadata)]
+        default = None if info.is_required() else info.get_default(call_default_factory=True)
+        fields[name] = (kind, Field(default=default, alias=info.alias))
+    made = create_model(model.__name__, __base__=model, __module__=model.__module__, **fields)
+    return made
 
-    contract_kit: Literal["1"] = "1"
-    contract: Heading = _ABSENT
-    parties: Parties = _ABSENT
-    roles: dict[Text, Role] = Field(default_factory=dict)
-    scope: Scope = _ABSENT
-    pricing: Pricing = _ABSENT
-    term: Term = _ABSENT
+
+def _loosen(kind: Any) -> Any:
+    """Replace the models in a type by their drafts."""
+    if isinstance(kind, type) and issubclass(kind, Model):
+        return draft(kind)
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return Annotated[(_loosen(parts[0]), *parts[1:])]
+    if origin in (Union, UnionType):
+        return Union[tuple(_loosen(part) for part in parts)]  # noqa: UP007 - made at run time
+    if origin is tuple:
+        return tuple[tuple(part if part is ... else _loosen(part) for part in parts)]  # type: ignore[misc]
+    if origin is dict:
+        return dict[parts[0], _loosen(parts[1])]  # type: ignore[valid-type,misc]
+    return kind

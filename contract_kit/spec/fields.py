@@ -65,14 +65,17 @@ class _Mending:
         self.data = data
         self.context = context
         self.broken: list[Path] = []
+        self.before: tuple[Path, ...] = ()
         self.findings: list[Finding] = []
-        self.guesses: set[Path] = set()
 
     def run(self, error: ValidationError) -> tuple[Contract, list[Finding]]:
         """Mend and validate in turn."""
-        model = _draft()
+        from contract_kit.spec.draft import draft  # noqa: PLC0415 - slow, for mistakes only
+
+        model = draft(Contract)
         for _ in range(_ROUNDS):
             details = error.errors(include_url=False)
+            self.before = tuple(self.broken)
             for detail in sorted(details, key=lambda one: one["type"] != "extra_forbidden"):
                 self._take(detail)
             try:
@@ -107,40 +110,26 @@ class _Mending:
         self._add(_unknown_key(key, allowed), self.source.key_location(path))
         meant = get_close_matches(key, [name for name in allowed if name not in parent], 1, 0.7)
         if meant:
-            guess = (*path[:-1], meant[0])
-            self.guesses.add(guess)
-            self.broken.append(guess)
+            self.broken.append((*path[:-1], meant[0]))
             parent[meant[0]] = value
 
     def _missing(self, path: Path) -> None:
-        parent = path[:-1]
-        if path in self.guesses:
+        if path in self.broken:
             return
-        if not self._known(path):
-            model = model_at(Contract, parent)
-            info = fields_of(model).get(str(path[-1])) if model else None
-            example = _example(model, str(path[-1]))
-            kind = "a map of keys" if info is not None and not example else "this key"
-            mend = f"add for example “{path[-1]}: {example}”" if example else "add it"
-            where = f" in “{parent[-1]}”" if parent else ""
-            text = f"the key “{path[-1]}” is missing{where}; expected {kind} here; {mend}."
-            self._add(text, self.source.key_location(parent))
-        self._remove(parent or path)
+        parent, key = path[:-1], str(path[-1])
+        model = model_at(Contract, parent)
+        example = _example(model, key)
+        mend = f"add for example “{key}: {example}”" if example else "add it with its keys"
+        where = f" in “{parent[-1]}”" if parent else ""
+        expected = "a value" if example else "a map of keys"
+        text = f"the key “{key}” is missing{where}; expected {expected}; {mend}."
+        self._add(text, self.source.key_location(parent))
+        self.broken.append(path)
 
     def _wrong(self, path: Path, detail: ErrorDetails) -> None:
-        if path not in self.guesses and self._known(path):
-            self._remove(path[:-1])
-            return
-        if not self._known(path):
-            self._add(_message(path, detail), self._value_location(path))
+        if not any(taken == path[: len(taken)] for taken in self.before):
+            self._add(_message(path, detail), self.source.location(path))
         self._remove(path)
-
-    def _value_location(self, path: Path) -> Location:
-        return self.source.location(path)
-
-    def _known(self, path: Path) -> bool:
-        """Say whether something at or below this path was taken out before."""
-        return any(taken[: len(path)] == path for taken in self.broken if taken not in self.guesses)
 
     def _at(self, path: Path) -> Any:
         value: Any = self.data
@@ -152,21 +141,13 @@ class _Mending:
         return value
 
     def _remove(self, path: Path) -> None:
-        """Take out the deepest part of the path that exists."""
-        while path and not self._has(path):
-            path = path[:-1]
-        self.broken.append(path)
-        parent = self._at(path[:-1]) if path else None
-        if isinstance(parent, dict):
-            del parent[path[-1]]
-        elif isinstance(parent, list):
-            self._remove(path[:-1])
-
-    def _has(self, path: Path) -> bool:
+        """Take out what stands at a path; with one item of a list the whole list goes."""
         parent = self._at(path[:-1])
-        if isinstance(parent, dict):
-            return path[-1] in parent
-        return isinstance(parent, list) and isinstance(path[-1], int) and path[-1] < len(parent)
+        if path[-1:] and isinstance(parent, dict):
+            parent.pop(path[-1], None)
+            self.broken.append(path)
+        elif path:
+            self._remove(path[:-1])
 
 
 def _unknown_key(key: str, allowed: list[str]) -> str:
@@ -224,10 +205,3 @@ def _example(model: Any, key: str) -> str:
     from contract_kit.spec.vocabulary.notes import note  # noqa: PLC0415 - errors only
 
     return note(model, key).example if model else ""
-
-
-def _draft() -> type[Contract]:
-    """Return a contract whose sections may all be absent, for judging what is left."""
-    from contract_kit.spec.draft import Draft  # noqa: PLC0415 - errors only
-
-    return Draft

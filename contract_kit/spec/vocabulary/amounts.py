@@ -7,7 +7,16 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import PlainValidator, ValidationInfo
 
 from contract_kit.errors import QuantityError
-from contract_kit.quantities import Count, Duration, Extremum, Money, Percent, Quantity, parse
+from contract_kit.quantities import (
+    UNITS,
+    Count,
+    Duration,
+    Extremum,
+    Money,
+    Percent,
+    Quantity,
+    parse,
+)
 from contract_kit.spec.vocabulary.scalars import refuse, scalar, shown
 
 BASES = (
@@ -36,14 +45,22 @@ def _reader(kinds: tuple[type, ...], expected: str, example: str) -> Callable[..
             data = scalar(value, expected, mend)
         try:
             quantity = parse(data, currency=currency)
-        except QuantityError as error:
-            raise refuse(str(error).split(";", maxsplit=1)[0], expected, mend) from None
+        except QuantityError:
+            raise refuse(f"{shown(value)} is not {expected}", expected, mend) from None
         if not isinstance(quantity, kinds):
-            raise refuse(f"{shown(value)} is something else", expected, mend)
+            raise refuse(f"{shown(value)} is not {expected}", expected, _nearer(quantity) or mend)
         _check_base(quantity)
         return quantity
 
     return read
+
+
+def _nearer(quantity: Quantity) -> str:
+    """Suggest the unit that was probably meant."""
+    units = [*UNITS, *(f"{unit}s" for unit in UNITS)]
+    word = quantity.unit if isinstance(quantity, Count) else ""
+    close = get_close_matches(word, units, 1) if word else []
+    return f"did you mean “{close[0]}”" if close else ""
 
 
 def _check_base(quantity: Quantity) -> None:

@@ -24,6 +24,8 @@ from contract_kit.spec.vocabulary.scalars import (
     Whole,
 )
 
+__all__ = ["Metric", "Process", "Scope", "ServiceLevels", "Volume"]
+
 
 class Language(Model):
     """A language people work in, and how well."""
