@@ -8,11 +8,12 @@ parameters stand in its source, and through them which lines of the spec shaped 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from contract_kit import markup
+from contract_kit.assemble import places
 from contract_kit.assemble.values import Missing, Printer, Safe
 from contract_kit.errors import LibraryError
 
@@ -103,11 +104,23 @@ class Templates:
                 value if isinstance(value, Missing) else self.printer.money(value)
             ),
             "name": self._name,
+            "country": self._place(places.country),
+            "region": self._place(places.region),
+            "language": self._place(places.language),
             "join": self.printer.join,
             "length": len,
             "lower": lambda value: self.printer.text(value).lower(),
         }
         return environment
+
+    def _place(self, name: Callable[[object, str], str]) -> Callable[[object], object]:
+        def printed(value: object) -> object:
+            if isinstance(value, Missing):
+                return value
+            several = value if isinstance(value, (tuple, list)) else (value,)
+            return self.printer.join(name(one, self.printer.locale) for one in several)
+
+        return printed
 
     def _name(self, value: object) -> str:
         return str(value) if isinstance(value, Missing) else self.printer.name(str(value))

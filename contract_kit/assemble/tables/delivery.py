@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from contract_kit.assemble import places
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 
@@ -70,32 +71,14 @@ def _holidays(sheet: Sheet, calendar: Any) -> str:
     return "public holidays of " + sheet.text([region(sheet, one) for one in holidays])
 
 
-_REGIONS = {
-    "GB-ENG": "England",
-    "GB-SCT": "Scotland",
-    "GB-WLS": "Wales",
-    "GB-NIR": "Northern Ireland",
-}
-
-
 def region(sheet: Sheet, code: object) -> str:
     """A country or a part of one: `England`, `Portugal`, `Canada (ON)`."""
-    name = str(code)
-    if name in _REGIONS:
-        return _REGIONS[name]
-    land, _, part = name.partition("-")
-    return f"{country(sheet, land)} ({part})" if part else country(sheet, land)
+    return places.region(code, sheet.printer.locale)
 
 
 def language(sheet: Sheet, tag: object) -> str:
     """A language's name: `English (United Kingdom)` for en-GB."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - costs 40 ms
-
-    try:
-        spoken = Locale.parse(str(tag).replace("-", "_"))
-        return str(spoken.get_display_name(sheet.printer.locale) or tag)
-    except (UnknownLocaleError, ValueError):
-        return str(tag)
+    return places.language(tag, sheet.printer.locale)
 
 
 def sites(sheet: Sheet) -> Sheet:
@@ -122,13 +105,7 @@ def sites(sheet: Sheet) -> Sheet:
 
 def country(sheet: Sheet, code: object) -> str:
     """A country's name in the contract's language, from its ISO 3166 code."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - costs 40 ms
-
-    try:
-        locale = Locale.parse(sheet.printer.locale)
-    except (UnknownLocaleError, ValueError):
-        locale = Locale.parse("en_GB")
-    return str(locale.territories.get(str(code), code)) if code else "–"
+    return places.country(code, sheet.printer.locale)
 
 
 def customer_duties(sheet: Sheet) -> Sheet:
