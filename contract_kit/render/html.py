@@ -21,7 +21,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
 :root{color-scheme:light}
 body{font:16px/1.55 Carlito,Calibri,system-ui,sans-serif;color:#1c2126;background:#fff;margin:0}
-main,header,nav,footer{max-width:46rem;margin:0 auto;padding:0 1.2rem}
+main,header,nav{max-width:46rem;margin:0 auto;padding:0 1.2rem}
 header{padding-top:4rem;padding-bottom:2rem}
 h1,h2,h3,h4,h5,h6{color:#1f3a5f;line-height:1.25;margin:1.8em 0 .6em;break-after:avoid}
 h1{font-size:2.1rem;margin-top:.2em}h2{font-size:1.35rem}h3{font-size:1.1rem}h4,h5,h6{font-size:1rem}
@@ -30,7 +30,7 @@ p{margin:.55em 0}a{color:#1f4e8c}nav ul{list-style:none;padding-left:0}nav ul ul
 padding:.1em .6em}
 .n{display:inline-block;min-width:2.6rem;margin-left:-2.6rem;font-variant-numeric:tabular-nums}
 .l0,.l1{margin-left:2.6rem}.l2{margin-left:5.2rem}.l3{margin-left:7.8rem}.flat{margin-left:0}
-.note,.colophon,footer{color:#59636e;font-size:.85rem}dt{color:#59636e;margin-top:1em}dd{margin:0}
+.note,.colophon{color:#59636e;font-size:.85rem}dt{color:#59636e;margin-top:1em}dd{margin:0}
 .wrap{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.6em 0 1.4em;
 font-size:.94rem}
 caption{text-align:left;font-weight:bold;padding:.4em 0}
@@ -82,6 +82,8 @@ class _Page:
         yield '<head>\n<meta charset="utf-8">'
         yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        if mark := fingerprint(self.document):
+            yield f'<meta name="spec-hash" content="{_escape(mark)}">'
         yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
         yield from self._cover(title)
         yield from self._contents()
@@ -89,9 +91,6 @@ class _Page:
         for section in self.document.sections:
             yield from self._section(section, 2)
         yield "</main>"
-        mark = fingerprint(self.document)
-        if mark:
-            yield f"<footer><p>{_escape(mark)}</p></footer>"
         yield "</body>\n</html>"
 
     def _cover(self, title: str) -> Iterator[str]:

@@ -127,7 +127,7 @@ class Styles:
 
     def definition(self) -> ParagraphStyle:
         """A defined term and its meaning."""
-        return self._style("definition", leftIndent=STEP, spaceAfter=5)
+        return self._style("definition", leftIndent=STEP, spaceAfter=7)
 
     def note(self, *, flat: bool = False) -> ParagraphStyle:
         """A remark in smaller print."""
@@ -143,7 +143,7 @@ class Styles:
     def caption(self) -> ParagraphStyle:
         """The line above a table."""
         return self._style(
-            "caption", fontName=name_of(bold=True), fontSize=9.5, spaceBefore=4, spaceAfter=3
+            "caption", fontName=name_of(bold=True), fontSize=9.5, spaceBefore=8, spaceAfter=3
         )
 
     def cell(self, align: str, *, head: bool, small: bool) -> ParagraphStyle:
