@@ -107,6 +107,7 @@ class _State:
     lead: str = ""
     recital: bool = False
     lead_number: str = ""
+    form: str = ""
     caption: str = ""
     marked: tuple[tuple[int, str], ...] = ()
 
@@ -124,7 +125,7 @@ def passages(document: Document) -> list[Passage]:
 
 
 def _section(section: Section, above: tuple[str, ...], state: _State) -> None:
-    headings = (*above, section.title) if section.title else above
+    headings = (*above, section.title.lstrip("# ")) if section.title else above
     if section.title:
         state.lead, state.recital = "", bool(_RECITALS.match(section.title))
         state.marked, state.caption = (), ""
@@ -148,6 +149,8 @@ def _section(section: Section, above: tuple[str, ...], state: _State) -> None:
 def _heads_a_list(paragraph: Paragraph, after: tuple[Block, ...]) -> bool:
     """Whether a short line without a verb stands above bullets or a table."""
     text = paragraph.text.strip()
+    if paragraph.style == "bullet" or paragraph.level > 0:
+        return False
     if not 0 < len(text.split()) <= 9 or text[-1] in ".;:," or _FINITE.search(text):
         return False
     if _MARKER.match(text) or not after or _MARKED.match(text):
@@ -207,6 +210,7 @@ def _paragraph(
     _sentences(base, headings, state.lead if item else "", state)
     if _OPEN.search(text.rstrip()) and not item:
         last = state.passages[-1].text
+        state.form = ""
         state.lead = last if len(last) < 600 else last[-600:]
         state.lead_number = paragraph.number or _printed_number(text)
 
@@ -256,13 +260,31 @@ def _is_title(text: str) -> bool:
 
 
 def _is_item(paragraph: Paragraph, text: str, state: _State) -> bool:
+    """Whether a paragraph belongs to the list that the lead-in opened; a list has one form."""
     if not state.lead:
         return False
-    if paragraph.level > 1 or paragraph.style == "bullet" or _MARKER.match(text):
+    form = _form(paragraph, text)
+    if paragraph.level > 1 or form == state.form:
         return True
+    if state.form or (form == "number" and state.lead_number.strip(".").isdigit()):
+        return False
+    if form == "plain" and not _continues(text):
+        return False
+    state.form = form
+    return True
+
+
+def _form(paragraph: Paragraph, text: str) -> str:
+    """How a list item is marked."""
+    if paragraph.style == "bullet" or _BULLET.match(text):
+        return "bullet"
     number = paragraph.number or _printed_number(text)
     if number:
-        return number.strip(".").isdigit() and not state.lead_number.strip(".").isdigit()
+        return "number" if number.strip(".").isdigit() else "clause" if "." in number else "letter"
+    return "letter" if _MARKER.match(text) else "plain"
+
+
+def _continues(text: str) -> bool:
     return text[:1].islower() or text.rstrip().endswith((";", "; and", "; or")) or len(text) < 160
 
 
