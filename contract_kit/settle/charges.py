@@ -13,7 +13,16 @@ from contract_kit.settle.bands import (
     baseline_charge,
     marginal,
 )
-from contract_kit.settle.terms import HUNDRED, entries, field, months_in, number, rows, words
+from contract_kit.settle.terms import (
+    HUNDRED,
+    amount,
+    entries,
+    field,
+    months_in,
+    number,
+    rows,
+    words,
+)
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -57,7 +66,8 @@ def charge_for(charge: object, volume: Decimal | None) -> Decimal | None:
     due = _unlimited(charge, volume)
     if due is None:
         return None
-    minimum, maximum = number(field(charge, "minimum")), number(field(charge, "maximum"))
+    minimum = amount(field(charge, "minimum"), {"affected_charge": due}, "affected_charge")
+    maximum = amount(field(charge, "maximum"), {"affected_charge": due}, "affected_charge")
     due = due if minimum is None else max(due, minimum)
     return due if maximum is None else min(due, maximum)
 

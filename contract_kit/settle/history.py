@@ -153,7 +153,7 @@ def _flags(contract: Contract, past: History, place: int, judged: list[Judgement
             credit_hit(one, levels.metrics[one.metric.name]) or not one.missed
         )
         if rule is not None:
-            past.good[place, column] = counts_as_good(rule, one)
+            past.good[place, column] = bool(counts_as_good(rule, one))
             past.returnable[place, column] = returnable(rule, one)
 
 

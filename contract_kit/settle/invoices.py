@@ -6,21 +6,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.quantities import Duration, Percent
+from contract_kit.quantities import Duration, Percent, round_money
 from contract_kit.settle.charges import ONE_OFF, charge_for, volume_of
 from contract_kit.settle.delays import delay_by_period
-from contract_kit.settle.indexation import Bounds, Collar, absorbed, collar_adjustment
+from contract_kit.settle.indexation import (
+    Bounds,
+    Collar,
+    absorbed,
+    collar_adjustment,
+    raised,
+)
 from contract_kit.settle.occasions import in_days
 from contract_kit.settle.periods import Month
 from contract_kit.settle.shares import gain_share, late_interest, vacancy_deduction
-from contract_kit.settle.terms import amount, number
+from contract_kit.settle.terms import amount, months_in, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from contract_kit.settle.measurements import Measurements
     from contract_kit.spec import Contract
-    from contract_kit.spec.vocabulary.prices import Charge
+    from contract_kit.spec.vocabulary.prices import Charge, Indexation
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -31,6 +37,7 @@ AMOUNTS = (
     "late_amount",
     "days_late",
     "delay_days",
+    "notice_days",
     "working_days",
     "previous_year_average_month",
 )
@@ -73,6 +80,7 @@ def other_items(
     items = [
         *_one_off(contract, month, found),
         *_minimum(contract, month, recurring),
+        *_pilot(contract, month, recurring),
         *_index(contract, month, found, recurring),
         *_currency(contract, month, found, recurring),
         *_late(contract, month, found),
@@ -96,6 +104,8 @@ def _charge_items(
     due = charge_for(charge, volume)
     if due is None:
         return
+    if charge.amount is not None and charge.baseline is None:
+        due = _instalment(contract, charge, due, month)
     said = "expected" if measured is None else "measured"
     text = "fixed" if charge.amount is not None else f"{said} volume {volume}"
     yield Item("fee.charges", name, due, text)
@@ -105,6 +115,21 @@ def _charge_items(
         days = found.amounts.get(("working_days", month)) or _weekdays(month)
         away = vacancy_deduction(rate, empty, days)
         yield Item("fee.charges", name, -away, f"{empty} seat-days empty of {days} working days")
+
+
+def _instalment(contract: Contract, charge: Charge, monthly: Decimal, month: Month) -> Decimal:
+    """The part of a yearly or quarterly amount that falls on a month.
+
+    Parts are rounded so that those of a whole period add up to its amount exactly.
+    """
+    months = int(months_in(charge.per)) if charge.per else 1
+    if months <= 1:
+        return monthly
+    start = Month.of(charge.from_ or contract.contract.effective_date).index
+    place = (month.index - start) % months
+    currency = contract.contract.currency
+    before, after = monthly * place, monthly * (place + 1)
+    return round_money(after, currency) - round_money(before, currency)
 
 
 def _weekdays(month: Month) -> Decimal:
@@ -149,15 +174,42 @@ def minimum_of(contract: Contract, month: Month, recurring: Decimal) -> Decimal 
 def _index(
     contract: Contract, month: Month, found: Measurements, recurring: Decimal
 ) -> Iterator[Item]:
-    terms, moved = contract.pricing.indexation, found.amounts.get(("index_change", month))
-    if terms is None or moved is None:
-        return
-    cap = number(terms.cap) if terms.lesser_of is None else number(terms.lesser_of)
-    left = absorbed(moved, terms.absorbed.value) if terms.absorbed else moved
-    applied = Bounds(cap, number(terms.floor), terms.both_ways).limit(left)
-    yield Item(
-        "fee.index", "", recurring * applied / HUNDRED, f"{moved} percent, {applied} applied"
+    """What the index adds: every change up to this month, each on the price it found."""
+    terms = contract.pricing.indexation
+    changes = sorted(
+        (at, moved)
+        for (name, at), moved in found.amounts.items()
+        if name == "index_change" and at <= month
     )
+    if terms is None or not changes:
+        return
+    price = recurring
+    for _, moved in changes:
+        left = absorbed(moved, terms.absorbed.value) if terms.absorbed else moved
+        start = recurring if terms.formula == "base" else price
+        price = raised(start, left, _bounds(terms))
+    shown = ", ".join(f"{moved} percent from {at}" for at, moved in changes)
+    yield Item("fee.index", "", price - recurring, f"index {shown}")
+
+
+def _bounds(terms: Indexation) -> Bounds:
+    cap = number(terms.cap) if terms.lesser_of is None else number(terms.lesser_of)
+    return Bounds(cap, number(terms.floor), terms.both_ways)
+
+
+def _pilot(contract: Contract, month: Month, recurring: Decimal) -> Iterator[Item]:
+    """Instalments of the pilot's fee, a month apart, and what its guarantee adds."""
+    pilot = contract.pilot
+    if pilot is None:
+        return
+    place = month.index - Month.of(pilot.start).index
+    if 0 <= place < len(pilot.instalments):
+        due = pilot.instalments[place].amount
+        yield Item("trn.pilot", "", due, f"instalment {place + 1} of the pilot's fee")
+    lasts = -(-in_days(pilot.length) // 30)
+    if pilot.guarantee is not None and 0 <= place < lasts:
+        least = amount(pilot.guarantee.amount, {}) or ZERO
+        yield Item("trn.pilot", "", max(least - recurring, ZERO), f"up to {least} guaranteed")
 
 
 def _currency(

@@ -12,6 +12,7 @@ from contract_kit.settle.credits import capped
 from contract_kit.settle.figures import amounts_of_month, bases
 from contract_kit.settle.invoices import EXPECTED, other_items, recurring_items
 from contract_kit.settle.judgements import Judgement, judge
+from contract_kit.settle.leaving import Leaving, exit_fee
 from contract_kit.settle.occasions import Credit, Occasion
 from contract_kit.settle.remedies import credits_for
 from contract_kit.settle.returns import EarnedBack
@@ -32,6 +33,7 @@ CALENDAR_YEAR = (
     "The yearly cap runs with the calendar year, as its base is a calendar year's average."
 )
 
+NOTICE_DAY = "Notice is taken as given on the last day of its month."
 NO_YEAR_BEFORE = (
     "Without a previous year the expected monthly charges stand in for its average month."
 )
@@ -106,6 +108,11 @@ def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, Decimal]:
     for item in items:
         draft.add(item.clause, item.name, item.amount, item.text)
     ledger.invoices[month] = draft.total
+    given = ledger.found.amounts.get(("notice_days", month))
+    if given is not None:
+        ledger.assume(NOTICE_DAY)
+        fee = exit_fee(ledger.contract, Leaving(month, given, ledger.invoices))
+        draft.add("end.fee", "", fee or ZERO, f"{given} days of notice")
     return draft, recurring
 
 

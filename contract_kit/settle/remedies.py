@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 STEPS = "Between two rows of a rebate table the rebate of the worse row applies (no interpolation)."
+EACH_DAY = "Time lost is counted anew each day."
 REPEATED = (
     "Once misses reach the number that starts a credit, each further one in the window costs too."
 )
@@ -230,6 +232,11 @@ def _bands(occasion: Occasion, rule: PerDuration, judged: Judgement) -> Credit:
 def _time_lost(occasion: Occasion, rule: PerDuration, judged: Judgement) -> Credit:
     """Units of service for each day's outages: a first stretch, then one for each further."""
     losses = occasion.found.downtime.get((judged.metric.name, judged.month), ())
+    if rule.per is None:
+        occasion.assume(EACH_DAY)
+    if rule.per not in {None, "day"} and losses:
+        inside, outside = sum(one.inside for one in losses), sum(one.outside for one in losses)
+        losses = (replace(losses[0], inside=inside, outside=outside),)
     units = sum(_units(rule, loss) for loss in losses)
     credit = rule.credit or (rule.first[0].credit if rule.first else None)
     base = "monthly_charges"

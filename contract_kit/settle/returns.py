@@ -40,7 +40,7 @@ class EarnedBack:
             credit = paid.get(verdict.metric.name, ZERO)
             if returnable(rule, verdict):
                 account.held += credit
-            good = credit == ZERO and counts_as_good(rule, verdict)
+            good = counts_as_good(rule, verdict) if credit == ZERO else False
             if _full_run(account, rule, month, good) and account.held:
                 back = account.held * rule.restores.value / HUNDRED
                 account.held, account.run = ZERO, 0
@@ -48,12 +48,16 @@ class EarnedBack:
         return lines
 
 
-def _full_run(account: _Account, rule: EarnBack, month: Month, good: bool) -> bool:
-    """Whether this month completes the good months or quarters that bring credits back."""
+def _full_run(account: _Account, rule: EarnBack, month: Month, good: bool | None) -> bool:
+    """Whether this month completes the good months or quarters that bring credits back.
+
+    A month that is not judged (`None`) neither helps nor harms.
+    """
     if rule.consecutive_quarters is None:
-        account.run = account.run + 1 if good else 0
-        return account.run >= (rule.consecutive_months or 1)
-    account.quarter = account.quarter and good
+        if good is not None:
+            account.run = account.run + 1 if good else 0
+        return bool(good) and account.run >= (rule.consecutive_months or 1)
+    account.quarter = account.quarter and good is not False
     if not month.ends("quarter"):
         return False
     account.run = account.run + 1 if account.quarter else 0
@@ -68,9 +72,11 @@ def returnable(rule: EarnBack, verdict: Judgement) -> bool:
     return rule.limit != "non_critical" or verdict.metric.rank != "critical"
 
 
-def counts_as_good(rule: EarnBack, verdict: Judgement) -> bool:
-    """Whether the month's level counts as good; an excused or unjudged month does not."""
-    if verdict.level is None or verdict.state in {"excused", "not_counted", "no_data"}:
+def counts_as_good(rule: EarnBack, verdict: Judgement) -> bool | None:
+    """Whether the month's level is good enough; `None` where the month is not judged."""
+    if verdict.state in {"excused", "not_counted"}:
+        return None
+    if verdict.level is None or verdict.state == "no_data":
         return False
     if rule.at == "target":
         return not verdict.missed

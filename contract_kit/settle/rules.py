@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding, Severity
-from contract_kit.quantities import Money, round_money, text
+from contract_kit.quantities import Extremum, Money, round_money, text
 from contract_kit.settle.figures import bases
 from contract_kit.settle.scheme import metric_of
 from contract_kit.settle.terms import HUNDRED, amount, entries, field, number, rows, words
@@ -125,6 +125,27 @@ def _v18(contract: Contract) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _idle_parts(contract: Contract) -> Iterator[Finding]:
+    """Amounts inside greater_of or lesser_of that can never be the one that applies."""
+    paths = ["pricing.minimum_monthly", "pilot.guarantee.amount"]
+    paths += [f"pricing.charges.{name}.minimum" for name in entries(contract, "pricing.charges")]
+    for path in paths:
+        value = contract.get(path)
+        if not isinstance(value, Extremum):
+            continue
+        sums = sorted(part.amount for part in value.of if isinstance(part, Money))
+        if len(sums) < 2:
+            continue
+        idle, other = sums[0], sums[-1]
+        if value.kind == "lesser_of":
+            idle, other = other, idle
+        yield _finding(
+            contract, "V18", Severity.WARNING, path,
+            f"{_money(contract, idle)} can never apply beside {_money(contract, other)} in"
+            f" {value.kind}; drop it, or write what it should depend on",
+        )  # fmt: skip
+
+
 def _v43(contract: Contract) -> Iterator[Finding]:
     """The data cap against the liability cap, and insurance against the liability cap."""
     cap = _at(contract, "risk.liability_cap", "annual_charges")
@@ -170,6 +191,7 @@ RULES: dict[Callable[[Contract], Iterator[Finding]], tuple[str, ...]] = {
     _v12: (*_PRICES, CREDITS, "risk.liability_cap"),
     _v13: (*_PRICES, CREDITS, BONUSES, "service_levels.metrics.*.target"),
     _v18: (*_PRICES, "pricing.expected_monthly", "pricing.minimum_monthly"),
+    _idle_parts: (*_PRICES, "pricing.minimum_monthly", "pilot.guarantee"),
     _v43: (*_PRICES, "risk"),
     _v47: (*_PRICES, "pricing.savings_baseline"),
 }
