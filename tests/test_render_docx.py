@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.word_samples import ODD, SHOWN, W, clause, expected, numbers, para, part, sample, table
 
 from contract_kit.document import (
     Cell,
@@ -32,6 +31,7 @@ from contract_kit.ooxml.provenance import read_provenance
 from contract_kit.render import render
 from contract_kit.render.word.house import build
 from contract_kit.resources import bundled
+from tests.word_samples import ODD, SHOWN, W, clause, expected, numbers, para, part, sample, table
 
 
 @pytest.fixture(scope="module")

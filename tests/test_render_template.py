@@ -7,12 +7,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.word_samples import W, expected, numbers, part, sample
 
 from contract_kit.errors import TemplateError
 from contract_kit.ooxml.package import write_zip
 from contract_kit.render import render
 from contract_kit.render.word.house import build
+from tests.word_samples import W, expected, numbers, part, sample
 
 TEXT = "word/document.xml"
 

@@ -7,9 +7,13 @@ the printed page numbers should be right or one off.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-PAGE_HEIGHT = 698.0
-TEXT_WIDTH = 464.0
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PAGE_HEIGHT = 700.0
+TEXT_WIDTH = 464.9
 _ASCII = (
     "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 "
     "556 556 556 278 278 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 "
@@ -29,7 +33,7 @@ class Metric:
     before: float = 0
     after: float = 6
     indent: float = 36
-    line: float = 1.27
+    line: float = 1.264
 
 
 METRICS = {
@@ -43,7 +47,7 @@ METRICS = {
     "CKBullet2": Metric(after=3, indent=93), "CKBullet3": Metric(after=3, indent=121),
     "CKNote": Metric(9), "Caption": Metric(9, 8, 4, 0), "CKCell": Metric(9, 2.5, 2.5, 0, 1.19),
     "CKSmall": Metric(8, 0, 2, 0, 1.15), "CKSmallHeading": Metric(9, 12, 4, 0),
-    "TOC1": Metric(10, 0, 4, 40), "TOC2": Metric(9.5, 0, 2, 70),
+    "TOC1": Metric(9.5, 0, 1, 40, 1.15), "TOC2": Metric(9, 0, 1, 70, 1.15),
 }  # fmt: skip
 _OTHER = Metric()
 
@@ -55,7 +59,7 @@ def text_width(text: str, size: float) -> float:
 
 def text_lines(text: str, size: float, width: float) -> int:
     """Count the lines `text` fills; a word never splits, so each line loses a little."""
-    return max(1, -int(-text_width(text, size) * 1.02 // max(width, size)))
+    return max(1, -int(-text_width(text, size) * 1.005 // max(width, size)))
 
 
 class Pager:
@@ -64,41 +68,72 @@ class Pager:
     def __init__(self, page: int = 1) -> None:
         self.page = page
         self._used = 0.0
+        self._after = 0.0
+        self._forced = True
 
-    def add(self, style: str, text: str) -> int:
-        """Place a paragraph; its page (of the first line) comes back."""
+    def add(self, style: str, text: str, follows: float = 0.0) -> int:
+        """Place a paragraph; its page (of the first line) comes back.
+
+        `follows` is the height of what must stand on the same page after it.
+        """
         metric = METRICS.get(style, _OTHER)
         line = metric.size * metric.line
         lines = text_lines(text, metric.size, TEXT_WIDTH - metric.indent)
-        before = metric.before if self._used else 0.0
-        headed = 45.0 if style in _KEPT else 0.0
-        return self.block(before + lines * line, after=metric.after, whole=headed)
+        together = 46.0 + follows if style in _KEPT else 2 * line
+        return self.block(lines * line, metric.before, metric.after, together)
 
-    def block(self, height: float, *, after: float = 0.0, whole: float = 0.0) -> int:
-        """Place `height`; it flows over pages, but its first part and `whole` stay together."""
-        need = min(height, 26.0) + whole
-        if self._used + need > PAGE_HEIGHT and self._used:
-            self.break_page()
+    def block(
+        self, height: float, before: float = 0.0, after: float = 0.0, together: float = 0.0
+    ) -> int:
+        """Place `height`, which flows over pages; `together` of it and what follows does not.
+
+        Of the space after one paragraph and before the next only the larger counts.
+        """
+        gap = max(before, self._after)
+        if self._used + gap + together > PAGE_HEIGHT and self._used:
+            self._turn()
+        if self._used:
+            self._used += gap
+        elif self._forced:
+            self._used = before
         page = self.page
         self._used += height
         while self._used > PAGE_HEIGHT:
             self.page += 1
             self._used -= PAGE_HEIGHT
-        self._used += after
+        self._after = after
         return page
 
-    def row(self, height: float, head: float = 0.0) -> None:
-        """Place a table row, which never splits; `head` is what repeats on a new page."""
-        if self._used + height > PAGE_HEIGHT:
-            self.break_page()
-            self._used = head
-        self._used += min(height, PAGE_HEIGHT)
+    def rows(self, heights: Sequence[float], kept: Sequence[bool], head: float = 0.0) -> None:
+        """Place table rows, which never split; `kept` ones stay with the next.
+
+        `head` is the height of what repeats on each new page.
+        """
+        self._used += self._after
+        self._after = 0.0
+        group = 0.0
+        started = False
+        for height, keep in zip(heights, kept, strict=True):
+            group += height
+            if keep:
+                continue
+            if self._used + group > PAGE_HEIGHT:
+                self._turn()
+                self._used = head if started else 0.0
+            started = True
+            self._used += min(group, PAGE_HEIGHT)
+            group = 0.0
 
     def break_page(self) -> None:
         """Go on at the top of the next page, unless this is one."""
         if self._used:
-            self.page += 1
-            self._used = 0.0
+            self._turn()
+        self._forced = True
+
+    def _turn(self) -> None:
+        self.page += 1
+        self._used = self._after = 0.0
+        self._forced = False
 
 
 _KEPT = frozenset(

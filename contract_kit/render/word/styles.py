@@ -51,6 +51,7 @@ def numbered(list_number: int, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_number}"/></w:numPr>'
 
 
+_TIGHT = '<w:spacing w:before="0" w:after="20" w:line="240" w:lineRule="auto"/>'
 _KEEP = "<w:keepNext/><w:keepLines/>"
 
 
@@ -72,10 +73,10 @@ STYLES: tuple[Style, ...] = (
     ("Header", "header", "Normal", "", tabs(("right", 9298)) + space(0, 0), look(8, GREY)),
     ("Footer", "footer", "Normal", "", _TOP_RULE + tabs(("right", 9298)) + space(0, 0),
      look(8, GREY)),
-    ("TOC1", "toc 1", "Normal", "Normal", tabs(("left", 1361), ("dots", 9298)) + space(0, 80)
-     + '<w:ind w:left="1361" w:hanging="1361"/>', ""),
-    ("TOC2", "toc 2", "Normal", "Normal", tabs(("left", 1928), ("dots", 9298)) + space(0, 40)
-     + '<w:ind w:left="1928" w:hanging="567"/>', look(9.5, GREY)),
+    ("TOC1", "toc 1", "Normal", "Normal", tabs(("left", 1361), ("dots", 9298)) + _TIGHT
+     + '<w:ind w:left="1361" w:hanging="1361"/>', look(9.5)),
+    ("TOC2", "toc 2", "Normal", "Normal", tabs(("left", 1928), ("dots", 9298)) + _TIGHT
+     + '<w:ind w:left="1928" w:hanging="567"/>', look(9, GREY)),
     ("CKClause1", "Clause Heading", "Heading1", "CKClause2", numbered(1, 0), ""),
     ("CKClause2", "Clause 1.1", "Normal", "CKClause2", numbered(1, 1), ""),
     ("CKClause3", "Clause (a)", "Normal", "CKClause3", numbered(1, 2), ""),
@@ -108,7 +109,7 @@ STYLES: tuple[Style, ...] = (
      look(9.5)),
     ("CKSmallHeading", "Small Print Heading", "Normal", "CKSmall",
      _KEEP + _TOP_RULE + space(480, 80), look(9, GREY, bold=True)),
-    ("CKSmall", "Small Print", "Normal", "CKSmall", "<w:keepLines/>" + space(0, 40),
+    ("CKSmall", "Small Print", "Normal", "CKSmall", _KEEP + space(0, 40),
      look(8, GREY)),
     ("CKContents", "Contents Heading", "Normal", "Normal",
      _KEEP + "<w:pageBreakBefore/>" + _RULE + space(0, 240), look(15, NAVY, bold=True)),

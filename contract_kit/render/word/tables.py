@@ -36,21 +36,20 @@ class TableWriter:
         """Write a table with its caption; `terms` is the look of the key terms."""
         columns = _columns(table)
         widths = _widths(table, columns)
+        heights = [_height(row, widths) for row in table.rows]
+        kept = _kept(table, heights)
         caption = ""
         if table.caption:
-            self._pager.add("Caption", table.caption)
+            self._pager.add("Caption", table.caption, sum(heights[: _first_group(kept)]) - 20)
             caption = self._writer.marked(bookmark, run(table.caption))
             caption = self._writer.paragraph("Caption", caption)
             bookmark = ""
-        head = sum(_height(row, widths) for row in table.rows if row.head)
+        head = sum(h for h, row in zip(heights, table.rows, strict=True) if row.head)
         rows = []
         for at, row in enumerate(table.rows):
-            height = _height(row, widths)
-            self._pager.row(height, head)
-            keep = at < 1 or row.head or at == len(table.rows) - 2
-            rows.append(
-                self._row(row, columns, widths, (keep, height, terms), bookmark if not at else "")
-            )
+            layout = (kept[at], heights[at], terms)
+            rows.append(self._row(row, columns, widths, layout, bookmark if not at else ""))
+        self._pager.rows(heights, kept, head)
         self._pager.block(9.0)
         start = _opening("CKTerms" if terms else "CKTable", widths, table, first_column=terms)
         return f"{caption}{start}{''.join(rows)}</w:tbl>{_GAP}"
@@ -107,7 +106,7 @@ class TableWriter:
 
     def signature(self, table: Table) -> str:
         """Write a block of lines to sign on; it never splits over two pages."""
-        self._pager.row(36.0 + 34.0 * (len(table.rows) - 1))
+        self._pager.rows([36.0 + 34.0 * (len(table.rows) - 1)], [False])
         last = len(table.rows) - 1
         rows = "".join(self._line(row, last=at == last) for at, row in enumerate(table.rows))
         return f"{_opening('CKSignTable', _SIGN, table)}{rows}</w:tbl>{_GAP}"
@@ -144,6 +143,23 @@ def signature_table(party: Party) -> Table:
 
 
 _SIGN = (1701, 5103)
+_WHOLE = 230.0
+"""A table lower than this, in points, stays on one page."""
+
+
+def _first_group(kept: Sequence[bool]) -> int:
+    """Count the rows that stand together at the start."""
+    return next((at + 1 for at, keep in enumerate(kept) if not keep), 0)
+
+
+def _kept(table: Table, heights: Sequence[float]) -> list[bool]:
+    """Tell which rows stay with the next: all of a low table, else the first and last two."""
+    last = len(heights) - 1
+    low = sum(heights) < _WHOLE
+    heads = sum(row.head for row in table.rows)
+    return [at < last and (low or at <= heads or at == last - 1) for at in range(last + 1)]
+
+
 _GAP = (
     '<w:p><w:pPr><w:pStyle w:val="CKText"/><w:spacing w:before="0" w:after="0" w:line="180" '
     'w:lineRule="exact"/></w:pPr></w:p>'
