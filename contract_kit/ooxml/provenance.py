@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from contract_kit.ooxml.package import open_package
@@ -95,10 +96,21 @@ _FIELDS = ("bookmark", "kind", "number", "place", "clause", "version", "variant"
 
 
 def _row(entry: Entry) -> str:
-    values = ((name, getattr(entry, name)) for name in _FIELDS)
+    attributes = f' bookmark="{entry.bookmark}" kind="{entry.kind}"'
+    if entry.number:
+        attributes += f' number="{escape(entry.number)}"'
+    if entry.place:
+        attributes += f' place="{escape(entry.place)}"'
+    return f"<entry{attributes}{_origin(entry.clause, entry.version, entry.variant, entry.spec)}"
+
+
+@lru_cache(maxsize=4096)
+def _origin(clause: str, version: str, variant: str, spec: tuple[tuple[str, int], ...]) -> str:
+    """Write the end of a row; many passages of one clause share it."""
+    values = (("clause", clause), ("version", version), ("variant", variant))
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in values if value)
-    lines = "".join(f'<spec path="{escape(path)}" line="{line}"/>' for path, line in entry.spec)
-    return f"<entry{attributes}>{lines}</entry>" if lines else f"<entry{attributes}/>"
+    lines = "".join(f'<spec path="{escape(path)}" line="{line}"/>' for path, line in spec)
+    return f"{attributes}>{lines}</entry>" if lines else f"{attributes}/>"
 
 
 def _entry(row: etree._Element) -> Entry:

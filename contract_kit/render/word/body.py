@@ -63,6 +63,7 @@ class _Builder:
         self._writer = Writer(plan.anchors)
         self._tables = TableWriter(self._writer, self._pager)
         self._seen: set[str] = set()
+        self._revised = any(_runs_revised(block) for _, block in document.blocks())
 
     def top(self, section: Section, places: Iterable[Place]) -> str:
         """Write a top section and those below it; `places` are theirs, in reading order."""
@@ -100,9 +101,10 @@ class _Builder:
         page = self._pager.add(place.style, section.title)
         if listed:
             self.entries.append(Entry(section, place, page))
+        revision = _heading_revision(section) if self._revised else None
         own = place.style in ("CKSchedule", "CKScheduleTyped")
         properties = "<w:pageBreakBefore/>" if broken and not own else ""
-        return self._numbered(place, run(section.title), properties, _heading_revision(section))
+        return self._numbered(place, run(section.title), properties, revision)
 
     def _breaks(self, section: Section) -> bool:
         """Tell whether a section opens a page: schedules, the signature page, what follows them."""
@@ -121,7 +123,8 @@ class _Builder:
             return self._tables.table(block, place.bookmark, terms=terms)
         self._pager.add(place.style, block.text)
         content = self._writer.inlines(block.runs)
-        return self._numbered(place, content, "", _revision(block))
+        revision = _revision(block) if self._revised else None
+        return self._numbered(place, content, "", revision)
 
     def _numbered(
         self, place: Place, content: str, properties: str, revision: Revision | None
@@ -172,6 +175,19 @@ def _list_level(number: str, level: int) -> str:
 
 def _has_table(section: Section) -> bool:
     return any(isinstance(block, Table) for block in section.blocks)
+
+
+def _runs_revised(block: Paragraph | Table) -> bool:
+    """Tell whether anything in the block is a tracked change."""
+    if isinstance(block, Paragraph):
+        return any(item.revision for item in block.runs)
+    return any(
+        item.revision
+        for row in block.rows
+        for cell in row.cells
+        for paragraph in cell.paragraphs
+        for item in paragraph.runs
+    )
 
 
 def _revision(block: Paragraph) -> Revision | None:

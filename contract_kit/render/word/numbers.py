@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contract_kit.document import NOWHERE, Paragraph, Table
@@ -171,15 +171,17 @@ class Plan:
         named = anchor or number or place.origin.clause or place.kind == "section"
         name = self._name(anchor, place.origin.clause) if named else ""
         listed = place.style
-        place = replace(
-            place,
+        place = Place(
+            place.kind,
             style=listed if listed in kept else look,
-            level_of="" if listed in kept else listed,
             number=number,
             printed=f"{number}." if listed in _STOPPED else place.number,
+            level_of="" if listed in kept else listed,
             typed=bool(number) and not listed,
             bookmark=name,
             chain=(*place.chain, (name, number)) if number else (),
+            schedule=place.schedule,
+            origin=place.origin,
         )
         self.groups[-1].append(place)
         if anchor:
@@ -192,7 +194,7 @@ class Plan:
         if not anchor:
             self._serial[clause] = self._serial.get(clause, 0) + 1
             text = f"{clause or 'p'}_{self._serial[clause]}"
-        name = "_ck_" + re.sub(r"[^A-Za-z0-9]+", "_", text)
+        name = "_ck_" + _UNSAFE.sub("_", text)
         if len(name) > 40 or name in self._names:
             stem = name
             turn = 0
@@ -204,13 +206,19 @@ class Plan:
 
 
 _HEADINGS = frozenset({"CKClause1", "CKSchedule", "CKSched1"})
+_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 _STOPPED = frozenset({"CKClause1", "CKSched1"})
 _NUMBERED = frozenset({"CKClause2", "CKClause3", "CKClause4", "CKSched2", "CKSched3", "CKSched4"})
 
 
 def gone(paragraph: Paragraph) -> bool:
     """Tell whether a tracked deletion takes the whole paragraph away."""
-    return bool(paragraph.runs) and all(run.revision == "deleted" for run in paragraph.runs)
+    runs = paragraph.runs
+    return (
+        bool(runs)
+        and runs[0].revision == "deleted"
+        and all(item.revision == "deleted" for item in runs)
+    )
 
 
 def _depth(section: Section, inside: bool) -> int:
