@@ -131,7 +131,7 @@ def _read_money(text: str, currency: str) -> Quantity | None:
 
 def _read_plain(text: str, currency: str) -> Quantity | None:
     match = _PLAIN.fullmatch(text)
-    if not match:
+    if not match or "percent" in text:
         return None
     value, word, per = decimal(match[1]), match[2] or "", match[3]
     if word in CURRENCIES or (not word and currency and not per):

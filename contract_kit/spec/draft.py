@@ -27,8 +27,7 @@ def draft(model: type[M]) -> type[M]:
             kind = Annotated[(kind, *info.metadata)]
         default = None if info.is_required() else info.get_default(call_default_factory=True)
         fields[name] = (kind, Field(default=default, alias=info.alias))
-    made = create_model(model.__name__, __base__=model, __module__=model.__module__, **fields)
-    return made
+    return create_model(model.__name__, __base__=model, __module__=model.__module__, **fields)
 
 
 def _loosen(kind: Any) -> Any:

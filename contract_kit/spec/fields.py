@@ -127,7 +127,8 @@ class _Mending:
         self.broken.append(path)
 
     def _wrong(self, path: Path, detail: ErrorDetails) -> None:
-        if not any(taken == path[: len(taken)] for taken in self.before):
+        known = any(taken == path[: len(taken)] for taken in self.before)
+        if not known and not (detail["type"] == "too_short" and detail["input"]):
             self._add(_message(path, detail), self.source.location(path))
         self._remove(path)
 

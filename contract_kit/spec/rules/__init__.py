@@ -59,7 +59,7 @@ def _raised(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _judge(check: Check, contract: Contract) -> list[Finding]:
     """Run a check; in a contract with mistakes, one that trips over what is gone has no verdict."""
-    if contract.intact(""):
+    if contract.intact("*"):
         return list(check(contract))
     try:
         return list(check(contract))

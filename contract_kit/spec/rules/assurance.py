@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
 
 
-@rule("V39", "security.certifications", "sites", "contract.effective_date", "term.initial")
+@rule("V39", "security.certifications", "contract.effective_date", "term.initial")
 def certificates_last(contract: Contract) -> Iterator[Finding]:
     """Find certificates that lapse or omit a site."""
     end = after(contract.contract.effective_date, contract.term.initial) - timedelta(days=1)
@@ -29,7 +29,7 @@ def certificates_last(contract: Contract) -> Iterator[Finding]:
                 f"{row.standard} is valid until {row.valid_until}, the term ends on {end};"
                 " expected cover to the end; plan its renewal.",
             )
-        left = sorted(set(contract.sites) - set(row.sites))
+        left = sorted(set(contract.keys("sites")) - set(row.sites))
         if row.sites and left:
             yield warning(
                 contract,
@@ -40,7 +40,7 @@ def certificates_last(contract: Contract) -> Iterator[Finding]:
             )
 
 
-@rule("V40", "continuity", completeness=True)
+@rule("V40", "continuity.rto", "continuity.rpo", "continuity.tests", completeness=True)
 def continuity_is_planned(contract: Contract) -> Iterator[Finding]:
     """Find a missing recovery time, recovery point or test."""
     plan = contract.continuity

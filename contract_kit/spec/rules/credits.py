@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from contract_kit.spec.vocabulary.credits import Credits, Rebate, Tier
 
 
-@rule("V10", "service_levels.credits.tiers", "service_levels.credits.table",
-      "service_levels.credits.per_duration", "service_levels.credits.method",
-      f"{METRICS}.*.table", f"{METRICS}.*.credit")  # fmt: skip
+@rule("V10", *(f"service_levels.credits.{key}" for key in
+               ("tiers", "table", "method", "at_risk", "per_duration", "per_event")),
+      *(f"{METRICS}.*.{key}" for key in
+        ("table", "credit", "kind", "direction", "statistic", "within")))  # fmt: skip
 def tiers_are_sound(contract: Contract) -> Iterator[Finding]:
     """Find gaps, overlaps and rewards for worse months."""
     credits = credits_of(contract)

@@ -16,7 +16,7 @@ from contract_kit.spec.timeline import after, months
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
-    from contract_kit.spec.vocabulary.delivery import ExitTest, Pilot
+    from contract_kit.spec.vocabulary.delivery import ExitTest
 
 
 def _transition_total(contract: Contract) -> Decimal | None:
@@ -63,7 +63,7 @@ def long_stop_follows(contract: Contract) -> Iterator[Finding]:
         )
 
 
-@rule("V25", "transition.delay_damages", "pricing.charges")
+@rule("V25", "transition.delay_damages", "pricing.charges.*.total", "pricing.charges.*.basis")
 def delay_damages_are_bounded(contract: Contract) -> Iterator[Finding]:
     """Find delay damages without a bound."""
     damages = contract.transition.delay_damages if contract.transition else None
@@ -83,7 +83,9 @@ def delay_damages_are_bounded(contract: Contract) -> Iterator[Finding]:
         )
 
 
-@rule("V26", "contract.effective_date", "transition", "term.initial", "service_levels.starts")
+@rule("V26", "contract.effective_date", "transition.start", "transition.go_live",
+      "transition.long_stop", "transition.milestones.*.due", "term.initial",
+      "service_levels.starts")  # fmt: skip
 def dates_follow(contract: Contract) -> Iterator[Finding]:
     """Find dates out of order."""
     effective = contract.contract.effective_date
@@ -137,9 +139,10 @@ def _order(
     )
 
 
-@rule("V27", "pilot", "service_levels.metrics.*.target")
+@rule("V27", "pilot.exit", "pilot.metrics", *(f"service_levels.metrics.*.{key}" for key in
+      ("target", "kind", "direction", "statistic", "within")))  # fmt: skip
 def pilot_can_be_passed(contract: Contract) -> Iterator[Finding]:
-    """Find pilot tests and terms that cannot or should not stand."""
+    """Find exit tests that cannot or should not stand."""
     pilot = contract.pilot
     if pilot is None:
         return
@@ -154,7 +157,6 @@ def pilot_can_be_passed(contract: Contract) -> Iterator[Finding]:
                 f" {', '.join(pilot.metrics)}; add it to pilot.metrics.",
             )
         yield from _harder(contract, test, path)
-    yield from _unusual(contract, pilot)
 
 
 def _harder(contract: Contract, test: ExitTest, path: str) -> Iterator[Finding]:
@@ -179,7 +181,12 @@ def _harder(contract: Contract, test: ExitTest, path: str) -> Iterator[Finding]:
         )
 
 
-def _unusual(contract: Contract, pilot: Pilot) -> Iterator[Finding]:
+@rule("V27", "pilot.length", "pilot.check_ins.every", "pilot.feedback_from")
+def pilot_is_usual(contract: Contract) -> Iterator[Finding]:
+    """Find a pilot that is unusually long, unwatched or one-sided."""
+    pilot = contract.pilot
+    if pilot is None:
+        return
     length = months(pilot.length)
     if not 1 <= round(length, 1) <= 3:
         yield warning(

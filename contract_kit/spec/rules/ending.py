@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
 
 
-@rule("V33", "term.initial", "term.renewal", "term.convenience.after")
+@rule("V33", "term.initial", "term.renewal.notice", "term.renewal.length", "term.convenience.after")
 def notices_fit(contract: Contract) -> Iterator[Finding]:
     """Find notices as long as what they end, or longer."""
     term = contract.term

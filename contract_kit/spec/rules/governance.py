@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
 
 
-@rule("V30", "governance.meetings", "roles.*.party")
+@rule("V30", "governance.meetings.*.owner", "governance.meetings.*.attendees", "roles.*.party")
 def both_sides_attend(contract: Contract) -> Iterator[Finding]:
     """Find meetings of one side alone."""
     meetings = (contract.governance.meetings or {}) if contract.governance else {}
@@ -36,7 +36,7 @@ def both_sides_attend(contract: Contract) -> Iterator[Finding]:
             )
 
 
-@rule("V30", "governance.meetings")
+@rule("V30", "governance.meetings.*.every")
 def meetings_are_regular(contract: Contract) -> Iterator[Finding]:
     """Find a missing status meeting or review."""
     meetings = (contract.governance.meetings or {}) if contract.governance else {}

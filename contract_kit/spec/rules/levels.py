@@ -147,7 +147,7 @@ def repetitions_fit(contract: Contract) -> Iterator[Finding]:
             )
 
 
-@rule("V16", f"{METRICS}.*.source", f"{METRICS}.*.min_sample", f"{METRICS}.*.class",
+@rule("V16", *(f"{METRICS}.*.{key}" for key in ("source", "min_sample", "class", "kind")),
       completeness=True)  # fmt: skip
 def critical_metrics_have_proof(contract: Contract) -> Iterator[Finding]:
     """Find critical metrics nobody can prove."""

@@ -146,7 +146,8 @@ def exchange_risk_is_answered(contract: Contract) -> Iterator[Finding]:
         )
 
 
-@rule("V21", "pricing.indexation", "contract.effective_date", "term.initial")
+@rule("V21", "pricing.indexation.cap", "pricing.indexation.floor", "pricing.indexation.first",
+      "contract.effective_date", "term.initial")  # fmt: skip
 def indexation_is_bounded(contract: Contract) -> Iterator[Finding]:
     """Find a cap below the floor, or a first review outside the term."""
     index = contract.pricing.indexation if contract.pricing else None

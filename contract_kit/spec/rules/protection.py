@@ -56,7 +56,9 @@ def _reached(contract: Contract, data: DataProtection) -> set[str]:
     return reached
 
 
-@rule("V35", "data_protection", "sites.*.country", "parties.provider.country")
+@rule("V35", "data_protection.transfers", "data_protection.subprocessors",
+      "data_protection.regimes", "data_protection.personal_data", "sites.*.country",
+      "parties.provider.country")  # fmt: skip
 def transfers_are_lawful(contract: Contract) -> Iterator[Finding]:
     """Find countries data reach without a mechanism, and mechanisms for nothing."""
     data = contract.data_protection
@@ -187,7 +189,8 @@ def card_data_are_covered(contract: Contract) -> Iterator[Finding]:
         )
 
 
-@rule("V38", "data_protection", completeness=True)
+@rule("V38", "data_protection.personal_data", "data_protection.roles",
+      *(f"data_protection.{key}" for key in _DUTIES), completeness=True)  # fmt: skip
 def processor_duties_are_complete(contract: Contract) -> Iterator[Finding]:
     """Find what the contract of a processor must say and does not."""
     data = contract.data_protection

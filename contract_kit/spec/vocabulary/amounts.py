@@ -60,7 +60,7 @@ def _nearer(quantity: Quantity) -> str:
     units = [*UNITS, *(f"{unit}s" for unit in UNITS)]
     word = quantity.unit if isinstance(quantity, Count) else ""
     close = get_close_matches(word, units, 1) if word else []
-    return f"did you mean “{close[0]}”" if close else ""
+    return f"did you mean “{close[0]}”?" if close else ""
 
 
 def _check_base(quantity: Quantity) -> None:
@@ -72,7 +72,7 @@ def _check_base(quantity: Quantity) -> None:
         return
     if quantity.of not in BASES:
         close = get_close_matches(quantity.of, BASES, 1)
-        mend = f"write of {close[0]}" if close else "choose one of them"
+        mend = f"did you mean “{close[0]}”?" if close else "choose one of them"
         raise refuse(f"“{quantity.of}” is no base", f"one of {', '.join(BASES)}", mend)
 
 

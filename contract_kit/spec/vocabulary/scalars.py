@@ -31,7 +31,7 @@ _LONGEST = 20_000
 
 def refuse(found: str, expected: str, mend: str) -> PydanticCustomError:
     """Make the refusal of one value in the three parts every message has."""
-    text = f"{found}; expected {expected}; {mend}."
+    text = f"{found}; expected {expected}; {mend}{'' if mend.endswith('?') else '.'}"
     return PydanticCustomError("spec", "{text}", {"text": text})
 
 

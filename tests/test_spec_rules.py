@@ -1,0 +1,170 @@
+# ruff: noqa: E501 - one case a line is easiest to read
+import pytest
+
+from contract_kit.findings import Severity
+from contract_kit.spec import RULES
+from contract_kit.spec.rules.registry import REGISTERED
+from tests.spec_samples import MINIMAL, SUPPORT, changed, findings, place
+
+E, W = Severity.ERROR, Severity.WARNING
+
+# code, severity, what is written instead of what, the passage where the finding stands (or "")
+FIRES = [
+    ("V01", E, ("sla: [refund_error_rate, refund_turnaround]", "sla: [refund_error_rate, speed]"), "speed]"),
+    ("V01", E, ("owner: sponsor", "owner: spnsor"), "spnsor"),
+    ("V01", E, ("covers: [knowledge_articles, reporting", "covers: [knowledge_articles, reportng"), "reportng"),
+    ("V01", E, ("{phone_service_level: 78", "{fone_service_level: 78"), "78, email"),
+    ("V02", E, ("  - {tool: acd, product", "  - {tool: crm, product"), "crm, product: Genesys"),
+    ("V03", E, ("      sla: none  # needs sla_reason\n", ""), "knowledge_articles:"),
+    ("V03", E, ("      sla_reason: drafted on request; judged by acceptance\n", ""), ""),
+    ("V04", E, ("provider: delivery_lead", "provider: contract_owner"), ""),
+    ("V05", E, ("party: provider", "party: customer"), ""),
+    ("V06", W, ("      sla: [email_first_response, csat]", "      sla: [csat]"), "email_first_response:\n      kind"),
+    ("V06", W, ("      office: front\n", ""), "voice:\n      tasks"),
+    ("V07", E, ("target: 5\n", "target: 9\n"), "9\n      minimum: 8"),
+    ("V07", E, ("kind: error_rate", "kind: custom"), "refund_error_rate:\n      kind"),
+    ("V08", E, ("target: 98\n", "target: 101\n"), "101"),
+    ("V08", E, ("target: 35\n", "target: 135\n"), "135"),
+    ("V08", E, ("      scale: 4-5 of 5\n", ""), "csat:\n      kind"),
+    ("V09", E, ("pool: 100 ", "pool: 110 "), "110"),
+    ("V09", E, ("class: key\n", "class: key\n      weight: 5\n"), "5\n      within: 2"),
+    ("V10", E, ("share: 50}", "share: 150}"), "100}"),
+    ("V10", E, ("{when: below_target, share: 50}", "{when: below_minimum, share: 50}"), ""),
+    ("V10", E, ("    tiers:\n      - {when: below_target, share: 50}\n      - {when: below_minimum, share: 100}",
+                "    tiers:\n      - {from: 0, to: 2, share: 50}\n      - {from: 3, share: 100}"), "3, share: 100"),
+    ("V10", E, ("    pool: 100 ", "    table: [{achieved: 95, rebate: 10 percent}, {achieved: 97, rebate: 20 percent}]\n    pool: 100 "), "97, rebate"),
+    ("V10", E, ("    pool: 100 ", "    table: [{achieved: 95, rebate: 10 percent}, {achieved: 90, rebate: 5 percent}]\n    pool: 100 "), "5 percent}]"),
+    ("V10", E, ("    pool: 100 ", "    method: per_event\n    pool: 100 "), "credits:"),
+    ("V11", E, ("monthly_cap: 12", "monthly_cap: 11"), "12 percent of monthly_charges\n    pool"),
+    ("V11", W, ("at_risk: 12", "at_risk: 2"), "2 percent of monthly_charges\n    pool"),
+    ("V12", E, ("liability_cap: 150", "liability_cap: 1"), ""),
+    ("V13", E, ("{metric: csat, at: 92", "{metric: csat, at: 80"), ""),
+    ("V13", W, ("cap: 2.5 percent of", "cap: 25 percent of"), ""),
+    ("V14", E, ("at: target", "at: minimum"), "minimum, restores"),
+    ("V14", E, ("consecutive_months: 3", "consecutive_months: 1"), "1, at: target"),
+    ("V15", E, ("times: 3\n", "times: 7\n"), "7\n    in_months"),
+    ("V16", E, ("      min_sample: 300\n", ""), "csat:\n      kind"),
+    ("V17", E, ("[knowledge_articles, reporting", "[reporting"), "knowledge_articles:\n      office"),
+    ("V17", E, ("rate: 0.95", "unit: item"), "refunds: {basis"),
+    ("V18", E, ("expected_monthly: 215750", "expected_monthly: 215000"), "215000"),
+    ("V18", E, ("minimum_monthly: 172600", "minimum_monthly: 272600"), "272600"),
+    ("V19", E, ("up_to: 30000", "up_to: 10000"), "10000"),
+    ("V19", E, ("{rate: 1.80}", "{up_to: 40000, rate: 1.80}"), "40000"),
+    ("V19", E, ("{up_to: 20000, rate: 2.10}", "{rate: 2.10}"), ""),
+    ("V19", W, ("rate: 1.80", "rate: 2.80"), "2.80"),
+    ("V20", E, ("minimum_monthly: 172600", "minimum_monthly: 172600 USD"), "172600 USD"),
+    ("V20", W, ("    currency: fx_clause\n", ""), ""),
+    ("V21", E, ("floor: 0 percent", "floor: 5 percent"), "4 percent\n    floor"),
+    ("V21", E, ("first: 2028-01-04", "first: 2031-01-04"), "2031-01-04"),
+    ("V22", E, ("    recruitment: included\n", ""), "cost_register:"),
+    ("V23", E, ("    notice: 10 business_days\n", ""), "unexpected_costs:"),
+    ("V24", E, ("pays: 15000", "pays: 14000"), "60000"),
+    ("V25", E, ("long_stop: 2027-08-02", "long_stop: 2027-05-03"), "2027-05-03\n  delay"),
+    ("V25", W, ("    cap: 20000\n", ""), "delay_damages:"),
+    ("V25", W, ("    cap: 20000\n", "    cap: 70000\n"), "70000"),
+    ("V26", E, ("go_live: 2027-05-03", "go_live: 2026-05-03"), "2026-05-03"),
+    ("V26", E, ("due: 2027-01-22", "due: 2027-06-22"), "2027-06-22"),
+    ("V26", E, ("starts: 2027-06-01", "starts: 2027-04-01"), "2027-04-01"),
+    ("V27", E, ("metrics: [email_first_response, csat, refund_error_rate]", "metrics: [csat, refund_error_rate]"), ""),
+    ("V27", W, ("length: 2 months", "length: 8 months"), "8 months\n  scope"),
+    ("V27", W, ("at_least: 84", "at_least: 94"), ""),
+    ("V27", W, ("[provider_agents, customer_stakeholders]", "[provider_agents]"), "feedback_from"),
+    ("V28", E, ("trainers: 6", "trainers: 1"), "1\n      trainees"),
+    ("V29", W, ("  integrations:", "  integrations:\n    - {system: Oracle, method: VPN}"), "Oracle"),
+    ("V30", E, ("attendees: [contract_owner]", "attendees: [quality_lead]"), ""),
+    ("V30", W, ("    qbr:\n      every: quarter", "    qbr:\n      every: year"), "meetings:\n    weekly"),
+    ("V31", W, ("holidays: [GB-ENG, PH, PT]", "holidays: [GB-ENG, PH]"), "holidays: [GB-ENG, PH]"),
+    ("V32", E, ("within: 5 business_days", "within: 1 business_day"), ""),
+    ("V32", W, ("    sponsor: true\n", ""), ""),
+    ("V33", E, ("notice: 6 months", "notice: 18 months"), "18 months\n  convenience"),
+    ("V33", W, ("notice: 6 months", "notice: 12 months"), "12 months\n  convenience"),
+    ("V33", E, ("after: 12 months", "after: 36 months"), ""),
+    ("V34", E, ("model: nearshore", "model: onshore"), "onshore"),
+    ("V35", E, ("mechanism: uk_idta", "mechanism: scc_c2p"), "scc_c2p"),
+    ("V35", E, ("    - {to: PT, mechanism: adequacy}\n", "    - {to: BR, mechanism: adequacy}\n"), "BR"),
+    ("V35", W, ("risk_assessment: 2026-12-10", "risk_assessment: 2027-12-10"), "2027-12-10"),
+    ("V36", E, ("industries: [customer_service]", "industries: [customer_service, healthcare_billing]"), "data_protection:"),
+    ("V36", E, ("  retention: 24 months", "  phi: {in_scope: true}\n  retention: 24 months"), ""),
+    ("V37", E, ("in_scope: false", "in_scope: true"), ""),
+    ("V37", W, ("  card_data:\n    in_scope: false\n    control: pause_and_resume\n", ""), ""),
+    ("V38", E, ("  subjects: [shoppers]\n", ""), "data_protection:"),
+    ("V38", E, ("breach_notice: 24 hours", "breach_notice: 96 hours"), "96 hours"),
+    ("V38", W, ("breach_notice: 24 hours", "breach_notice: 60 hours"), "60 hours"),
+    ("V39", W, ("valid_until: 2028-06-30", "valid_until: 2028-07-30"), "2028-07-30"),
+    ("V39", W, ("sites: [manila, porto]", "sites: [manila]"), ""),
+    ("V40", E, ("  rto: 4 hours\n", ""), "continuity:"),
+    ("V40", W, ("alternate_site: porto", "alternate_site: manila"), "manila\n"),
+    ("V41", E, ("      human_handover: true\n", ""), ""),
+    ("V42", E, ("split: 50/50", "split: 50/40"), ""),
+    ("V43", E, ("data_super_cap: 5000000", "data_super_cap: 500"), ""),
+    ("V44", W, ("industries: [customer_service]", "industries: [payroll]\n"), ""),
+    ("V45", W, ("    - customer_duty_missed\n", ""), "customer_duties:"),
+    ("V46", E, ("lock_in: 12 months", "lock_in: 48 months"), "48 months"),
+    ("V47", E, ("expected_saving: 21.5", "expected_saving: 25"), ""),
+    ("V48", W, ("overlap_hours: 4", "overlap_hours: 9"), "retail\n"),
+]  # fmt: skip
+
+
+def _edited(code, edit):
+    if code == "V20" and "fx_clause" in edit[0]:
+        start, end = SUPPORT.index("  fx:\n"), SUPPORT.index("  benchmarking:")
+        return changed(SUPPORT[:start] + SUPPORT[end:], edit)
+    if code == "V05":
+        return SUPPORT.replace(*edit)
+    return changed(SUPPORT, edit)
+
+
+@pytest.mark.parametrize(("code", "severity", "edit", "passage"), FIRES)
+def test_a_rule_fires(code, severity, edit, passage):
+    text = _edited(code, edit)
+    found = [one for one in findings(text) if one.id == code and one.severity == severity]
+    assert found, [str(one) for one in findings(text)]
+    if passage:
+        places = [(one.location.line, one.location.column) for one in found]
+        assert place(text, passage) in places
+    assert ";" in found[0].message
+
+
+def test_every_rule_of_a_spec_is_tried():
+    tried = {code for code, _, _, _ in FIRES}
+    elsewhere = {code for code, one in RULES.items() if one.room == "assemble"} | {"field", "yaml"}
+    assert tried | elsewhere == set(RULES)
+
+
+@pytest.mark.parametrize("code", sorted(set(RULES) - {"V29", "V39", "V40"}))
+def test_a_rule_is_silent_on_a_sound_spec(code):
+    assert code not in SOUND
+
+
+SOUND = {one.id for one in findings(SUPPORT)}
+MENDED = changed(
+    SUPPORT,
+    ("system: ERP refunds API, method: VPN", "system: ERP refunds API, method: VPN, licence: not_needed"),
+    ("valid_until: 2028-06-30", "valid_until: 2030-06-30"),
+    ("alternate_site: porto", "alternate_site: cebu"),
+    ("  porto:\n    country", "  cebu: {country: PH, model: offshore}\n  porto:\n    country"),
+    ("sites: [manila, porto]\n    - {standard: soc2", "sites: [manila, porto, cebu]\n    - {standard: soc2"),
+)  # fmt: skip
+
+
+def test_the_warned_rules_are_silent_once_mended():
+    assert findings(MENDED) == ()
+
+
+def test_every_code_is_registered_where_its_room_says():
+    registered = {one.code for one in REGISTERED}
+    assert registered == {
+        code for code, one in RULES.items() if one.room == "spec" and code.startswith("V")
+    }
+
+
+def test_completeness_rules_are_marked_in_the_table():
+    assert {one.code for one in REGISTERED if one.completeness} == {
+        code for code, one in RULES.items() if one.completeness
+    }
+
+
+def test_a_completeness_rule_warns_while_nothing_is_given_and_errs_once_something_is():
+    assert {one.severity for one in findings(MINIMAL) if one.id == "V40"} == {W}
+    begun = MINIMAL + "continuity: {rto: 4 hours}\n"
+    assert {one.severity for one in findings(begun) if one.id == "V40"} == {E}
