@@ -247,6 +247,16 @@ def test_schedules_and_signatures_open_a_page(data: bytes) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("block", [para("Made between"), table([("a", "b")])])
+def test_text_before_the_first_heading_opens_the_page(block: Paragraph | Table) -> None:
+    sections = (Section("", blocks=(block,)), Section("One", "1"), Section("Two", "2"))
+    root = part(render(Document("T", sections), "docx"))
+    opened = [p for p in root.iter(W + "p") if p.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    after = text_of(opened[0]) + "".join(text_of(n) for n in opened[0].itersiblings())
+    assert len(opened) == 1
+    assert after.startswith(("Made between", "ab"))
+
+
 def test_definitions_are_printed_from_the_document_where_the_section_is_bare() -> None:
     definitions = (Definition("X", (Run("y."),)),)
     document = Document("T", (Section("Definitions", kind="definitions"),), definitions=definitions)

@@ -63,6 +63,7 @@ class _Builder:
         self._writer = Writer(plan.anchors)
         self._tables = TableWriter(self._writer, self._pager)
         self._seen: set[str] = set()
+        self._broken = False
         self._revised = any(_runs_revised(block) for _, block in document.blocks())
 
     def top(self, section: Section, places: Iterable[Place]) -> str:
@@ -92,19 +93,18 @@ class _Builder:
 
     def _heading(self, section: Section, listed: bool) -> str:
         place = next(self._places)
-        if not section.title and not section.number:
-            return ""
-        broken = self._breaks(section)
-        if broken:
+        self._broken = self._breaks(section)
+        if self._broken:
             self._pager.break_page()
         self._seen.add(section.kind)
+        if not section.title and not section.number:
+            return ""
         page = self._pager.add(place.style, section.title)
         if listed:
             self.entries.append(Entry(section, place, page))
         revision = _heading_revision(section) if self._revised else None
-        own = place.style in ("CKSchedule", "CKScheduleTyped")
-        properties = "<w:pageBreakBefore/>" if broken and not own else ""
-        return self._numbered(place, run(section.title), properties, revision)
+        self._broken &= place.style not in ("CKSchedule", "CKScheduleTyped")
+        return self._numbered(place, run(section.title), revision)
 
     def _breaks(self, section: Section) -> bool:
         """Tell whether a section opens a page: schedules, the signature page, what follows them."""
@@ -120,16 +120,18 @@ class _Builder:
             return self._tables.signature(block)
         if isinstance(block, Table):
             terms = section.kind == "key_terms"
-            return self._tables.table(block, place.bookmark, terms=terms)
+            opening = self._writer.paragraph("CKText", "", _OPENING) if self._broken else ""
+            self._broken = False
+            return opening + self._tables.table(block, place.bookmark, terms=terms)
         self._pager.add(place.style, block.text)
         content = self._writer.inlines(block.runs)
         revision = _revision(block) if self._revised else None
-        return self._numbered(place, content, "", revision)
+        return self._numbered(place, content, revision)
 
-    def _numbered(
-        self, place: Place, content: str, properties: str, revision: Revision | None
-    ) -> str:
+    def _numbered(self, place: Place, content: str, revision: Revision | None) -> str:
         """Write a paragraph whose number comes from its style, a borrowed level, or as text."""
+        properties = "<w:pageBreakBefore/>" if self._broken else ""
+        self._broken = False
         if place.level_of:
             number, level = self._levels[place.level_of]
             properties += _list_level(number, level)
@@ -161,6 +163,7 @@ def _hang(left: int, hanging: int) -> str:
     return f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
 
 
+_OPENING = '<w:pageBreakBefore/><w:spacing w:before="0" w:after="0"/>'
 _EDGE = _hang(720, 720)
 _HANGING = {
     "CKBody2": _hang(1287, 567),
