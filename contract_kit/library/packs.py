@@ -91,7 +91,11 @@ class Example(_Model):
 
 
 class Requirement(_Model):
-    """What a contract should say, how a reader decides it, and how the program finds it."""
+    """What a contract should say, how a reader decides it, and how the program finds it.
+
+    `scope` is the subject of its pack ("personal data"): in a long contract only passages about
+    that subject are read; `None` reads them all.
+    """
 
     id: str
     title: str
@@ -106,6 +110,7 @@ class Requirement(_Model):
     values: tuple[ValueCheck, ...] = ()
     anchors: tuple[str, ...]
     headings: Phrase
+    scope: Phrase | None = None
     patterns: tuple[Pattern, ...] = ()
     parts: dict[str, tuple[Pattern, ...]] = Field(default_factory=dict)
     needs: int = 0
@@ -167,11 +172,16 @@ def _load_pack(name: str, files: dict[str, Path]) -> Pack:
     order = list(head.pop("order", ()))
     raw_conditions = head.pop("conditions", {})
     reader = _Reader(files["pack"], words)
+    scope = reader.phrases({"scope": head.pop("scope", None)}, ("scope",))["scope"]
     conditions = {
         key: reader.model(Condition, reader.phrases(value, ("found_by",)), key)
         for key, value in raw_conditions.items()
     }
-    found = [_requirement(path, name, words) for stem, path in files.items() if stem != "pack"]
+    found = [
+        _requirement(_Reader(path, words), {"pack": name, "scope": scope})
+        for stem, path in files.items()
+        if stem != "pack"
+    ]
     found.sort(key=lambda one: (order.index(one.id) if one.id in order else len(order), one.id))
     try:
         return Pack(id=name, conditions=conditions, requirements=tuple(found), **_tuples(head))
@@ -193,11 +203,14 @@ def _mapping(path: Path) -> dict[str, Any]:
         raise LibraryError(f"{path}:1: this is no UTF-8 text") from None
 
 
-def _requirement(path: Path, pack: str, words: Mapping[str, str]) -> Requirement:
-    reader = _Reader(path, words)
-    raw = _mapping(path) | {"pack": pack}
-    if raw.get("id") != path.stem:
-        raise LibraryError(f"{path}:1: id is {raw.get('id')!r}, the file's name says {path.stem!r}")
+def _requirement(reader: _Reader, given: dict[str, Any]) -> Requirement:
+    raw = _mapping(reader.path)
+    if raw.get("id") != reader.path.stem:
+        name = reader.path.stem
+        raise reader.error(f"id is {raw.get('id')!r}, the file's name says {name!r}", "id:")
+    if raw.get("scope") == "anywhere":
+        given = given | {"scope": None}
+    raw |= given
     reader.phrases(raw, ("headings",))
     for value in raw.get("values", ()):
         reader.phrases(value, ("near",))
@@ -216,13 +229,13 @@ class _Reader:
     """Turns the YAML of one file into models; errors name the file and the line."""
 
     def __init__(self, path: Path, words: Mapping[str, str]) -> None:
-        self._path = path
+        self.path = path
         self._words = words
 
     def phrases(self, raw: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
         """`raw` with the phrases under `keys` compiled, in place."""
         for key in keys:
-            if key in raw:
+            if raw.get(key) is not None:
                 value = raw[key]
                 raw[key] = (
                     [self._phrase(one) for one in value]
@@ -254,9 +267,9 @@ class _Reader:
 
     def error(self, message: str, *near: str) -> LibraryError:
         """An error at the first line that holds one of `near`."""
-        lines = self._path.read_text().splitlines()
+        lines = self.path.read_text().splitlines()
         for text in filter(None, near):
             for number, line in enumerate(lines, 1):
                 if text in line:
-                    return LibraryError(f"{self._path}:{number}: {message}")
-        return LibraryError(f"{self._path}:1: {message}")
+                    return LibraryError(f"{self.path}:{number}: {message}")
+        return LibraryError(f"{self.path}:1: {message}")

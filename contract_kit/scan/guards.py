@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contract_kit.scan.parties import Mention
+
 if TYPE_CHECKING:
-    from contract_kit.scan.parties import Mention, Parties
+    from contract_kit.scan.parties import Parties
 
 _MODAL = re.compile(
     r"\b(?:shall|will|must|may|can|could|might|agrees?\s+to|undertakes?\s+to|is\s+to|are\s+to"
@@ -51,6 +53,10 @@ _ONLY = re.compile(r"\b(?:only|solely|exclusively)\b", re.I)
 _ASIDE = re.compile(r",\s*(?:if|where|when|unless|to the extent|provided|as|in case)\b[^,]*,", re.I)
 _DENIED = re.compile(
     r"\w+\s+(?:is|are|shall\s+be|will\s+be)\s+(?:not|excluded)\b|\w+\s+(?:nothing|nobody|no\s+one)\b", re.I
+)
+_TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.I)
+_ENABLES = re.compile(
+    r"\b(?:allow|enabl|permit|entitl|giv|grant|offer|afford)\w*\s+(?:the\s+|to\s+the\s+)?$", re.I
 )
 _SAID = re.compile(r"\b(?:agree|acknowledge|confirm|accept|understand)(?:s|d)? that\b", re.I)
 _AGENT = re.compile(r"^[^.;]{0,60}?\bby\s+(?:the\s+|each\s+|either\s+)?", re.I)
@@ -123,6 +129,9 @@ def subject(text: str, verb: int, names: Parties) -> Subject:
     before = text[start:verb]
     if _PASSIVE.search(before[-24:]) and _PARTICIPLE.match(text, verb):
         return Subject(_agent(text, verb, names) or _causing(before, names))
+    near = _owner(before, names) or _enabled(before, names)
+    if near is not None:
+        return Subject(near.side, start + near.end)
     subjects = [
         mention
         for mention in names.mentions(before)
@@ -131,6 +140,26 @@ def subject(text: str, verb: int, names: Parties) -> Subject:
     main = [m for m in subjects if not _SUBORDINATE.search(_segment(before, m.start))]
     chosen = main or subjects
     return Subject(chosen[-1].side, start + chosen[-1].end) if chosen else Subject()
+
+
+def _owner(before: str, names: Parties) -> Mention | None:
+    """Whose thing a noun is: "the Customer's security contact"."""
+    tail = max(0, len(before) - 60)
+    for mention in reversed(names.mentions(before[tail:])):
+        if re.match(r"'s?\s+(?:[\w-]+\s+){0,3}$", before[tail + mention.end :]):
+            return Mention(mention.side, tail + mention.start, tail + mention.end)
+    return None
+
+
+def _enabled(before: str, names: Parties) -> Mention | None:
+    """Who is given the chance: "allowing the Customer to object"."""
+    if not _TO.search(before):
+        return None
+    for mention in reversed(names.mentions(before)):
+        between = before[mention.end :]
+        if _ENABLES.search(before[: mention.start]) and not re.search(r"[,;.]", between):
+            return mention
+    return None
 
 
 def _causing(before: str, names: Parties) -> str | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from contract_kit.scan import guards
 from contract_kit.scan.parties import Parties, parties
 from contract_kit.scan.passages import context
+from contract_kit.scan.subjects import about
 
 if TYPE_CHECKING:
     from contract_kit.library.packs import Pattern, Phrase
@@ -55,6 +57,19 @@ class Reading:
     passages: list[Passage]
     parties: Parties
 
+    @cached_property
+    def _subjects(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    def within(self, scope: Phrase | None) -> list[Passage]:
+        """The passages about a subject; all of them when the document as a whole is about it."""
+        if scope is None:
+            return self.passages
+        if scope.source not in self._subjects:
+            self._subjects[scope.source] = about(self.passages, scope)
+        places = self._subjects[scope.source]
+        return [one for one in self.passages if one.index in places]
+
     def match(self, passage: Passage, pattern: Pattern, part: str = "") -> Hit | Miss | None:
         """Whether `pattern` stands in `passage`, or how nearly; `None` when it is far off."""
         wanted = (*((pattern.verb,) if pattern.verb else ()), *pattern.find)
@@ -91,7 +106,8 @@ class Reading:
             if one.regex.search(passage.whole):
                 return f"weakens it: {one.label}" if one.label else "says something else"
         if pattern.verb is None:
-            return ""
+            denied = "negation" not in pattern.allow and _denied(passage, pattern)
+            return guards.NEGATED if denied else ""
         return self._verb_refused(passage.whole, pattern)
 
     def _verb_refused(self, text: str, pattern: Pattern) -> str:
@@ -138,6 +154,14 @@ def _spans(
 def _last_first(regex: re.Pattern[str], text: str, offset: int) -> re.Match[str] | None:
     """The first match in the passage itself, else in its lead-in."""
     return regex.search(text, offset) or regex.search(text)
+
+
+def _denied(passage: Passage, pattern: Pattern) -> bool:
+    """Whether the words of a pattern without a verb are under a negation."""
+    offset = len(passage.whole) - len(passage.plain)
+    found = (_last_first(one.regex, passage.whole, offset) for one in pattern.find)
+    starts = [match.start() for match in found if match]
+    return bool(starts) and guards.negated(passage.whole, min(starts), guards.Subject())
 
 
 def _lacks(phrase: Phrase) -> str:

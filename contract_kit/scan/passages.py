@@ -180,7 +180,7 @@ def _table(table: Table, section: Section, headings: tuple[str, ...], state: _St
             head = row.text
         place = _placed(row.text, row.origin, section.number)
         lead = "" if row.head else head
-        kind: Kind = "heading" if row.head else "row"
+        kind: Kind = "heading" if row.head else "recital" if state.recital else "row"
         _append(state, replace(place, kind=kind, headings=path, lead=lead, clause=state.clause))
 
 

@@ -33,11 +33,11 @@ class Verdict:
 
 def verdict(requirement: Requirement, reading: Reading) -> Verdict:
     """Reads the passages that hold an anchor word and decides."""
-    near = _anchored(requirement, reading.passages)
+    near = _anchored(requirement, reading.within(requirement.scope))
     hits, misses = _read(requirement, near, reading)
     status, chosen = _decide(requirement, hits)
     if status == "absent":
-        hidden = _redacted(requirement, near, reading.passages)
+        hidden = _redacted(near)
         if hidden:
             return Verdict("unclear", 0.6, evidence=tuple(quote(p) for p in hidden[:QUOTES]))
         closest = _closest(requirement, misses, near)
@@ -116,9 +116,7 @@ def _distinct(hits: list[Hit], keep: int = QUOTES) -> list[Hit]:
     return out
 
 
-def _redacted(
-    requirement: Requirement, near: list[Passage], passages: list[Passage]
-) -> list[Passage]:
+def _redacted(near: list[Passage]) -> list[Passage]:
     """Blacked-out passages where this requirement would stand."""
     return [one for one in near if one.kind != "heading" and guards.redacted(one.text)]
 
