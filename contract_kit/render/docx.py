@@ -33,15 +33,17 @@ _DOCUMENT = "word/document.xml"
 def render(document: Document, *, template: Path | bytes | None = None) -> bytes:
     """Write `document` as .docx into the house template, or into one of the user's."""
     data, name, used = _template(template)
-    parts = complete(_parts(data), _house_parts()) if template else _parts(data)
-    written = write(document, list_levels(parts), apart="signatures" in used)
+    levels = _house_levels()
+    if template is not None:
+        parts = complete(_parts(data), _house_parts())
+        data, levels = write_zip(parts), list_levels(parts)
+    written = write(document, levels, apart="signatures" in used)
     blocks = {
         "body": written.body,
         "contents": written.contents,
         "signatures": written.signatures,
     }
-    parts = _parts(_fill(write_zip(parts) if template else data, document, blocks, name))
-    parts = unmark(parts)
+    parts = unmark(_parts(_fill(data, document, blocks, name)))
     parts[_DOCUMENT] = put(parts[_DOCUMENT].decode(), blocks).encode()
     set_language(parts, document.language)
     set_properties(parts, document)
@@ -74,6 +76,11 @@ def _parts(data: bytes) -> dict[str, bytes]:
 @cache
 def _house_parts() -> dict[str, bytes]:
     return _parts(house_template())
+
+
+@cache
+def _house_levels() -> dict[str, tuple[str, int]]:
+    return list_levels(_house_parts())
 
 
 def _fill(data: bytes, document: Document, blocks: dict[str, str], name: str) -> bytes:
