@@ -19,7 +19,9 @@ def _fill(label: str, text: str) -> str:
 
 def rule(one: Any) -> str:
     """A rule: code, severity, what it asks."""
-    return f"{one.code} {one.title} ({one.severity})\n{textwrap.fill(one.text, WIDTH)}"
+    strict = "\nA completeness rule: a warning until one of its fields is given, or with --strict."
+    note = strict if one.completeness else ""
+    return f"{one.id} {one.title} ({one.severity})\n{textwrap.fill(one.text, WIDTH)}{note}"
 
 
 def requirement(one: Requirement, cures: Iterable[tuple[str, str]]) -> str:

@@ -29,8 +29,8 @@ def command(folder: Path | None) -> int:
     from contract_kit.scan.examples import failures  # noqa: PLC0415 - as above
 
     count = sum(len(one.examples) for pack in packs for one in pack.requirements)
-    wrong = list(failures(packs))
-    for line in wrong:
-        click.echo(line)
+    wrong = [failure for pack in packs for failure in failures(pack)]
+    for failure in wrong:
+        click.echo(str(failure))
     click.echo(f"{count - len(wrong)} of {count} examples as expected", err=True)
     return EXIT_FINDINGS if wrong else EXIT_CLEAN

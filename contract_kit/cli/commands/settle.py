@@ -1,0 +1,91 @@
+"""`contract-kit settle`: measurements become credits, bonuses and the invoice adjustment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contract_kit.cli import EXIT_CLEAN
+from contract_kit.cli.files import read_bytes, write
+from contract_kit.cli.specs import load_spec
+from contract_kit.errors import UsageError
+
+if TYPE_CHECKING:
+    from contract_kit.settle import Measurements, Settlement
+    from contract_kit.spec import Contract
+
+MAX_BYTES = 512 * 2**20
+
+
+@click.command("settle")
+@click.argument("spec")
+@click.argument("measurements", nargs=-1, required=True)
+@click.option("--month", help="Show this month only; earlier ones still count: 2027-06.")
+@click.option("--simulate", type=int, help="Draw this many years from the measured months.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the drawn years.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "xlsx", "pdf"]),
+    default="text",
+    show_default=True,
+    help="pdf is a scorecard of one page.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the result to this file."
+)
+def command(
+    spec: str,
+    measurements: tuple[str, ...],
+    month: str | None,
+    simulate: int | None,
+    seed: int,
+    format_: str,
+    output: Path | None,
+) -> int:
+    """Settle SPEC with MEASUREMENTS: csv or xlsx, a row a metric and month, or raw events.
+
+    Each line names the clause that grants it. Wrong cells are shown with row and column, and
+    nothing is written.
+    """
+    from contract_kit import settle  # noqa: PLC0415 - after the options are known good
+    from contract_kit.report import statement  # noqa: PLC0415 - as above
+
+    contract = load_spec(spec)
+    found = _measured(contract, measurements)
+    settlement = settle.settle(contract, found)
+    drawn = None if simulate is None else settle.simulate(contract, found, simulate, seed=seed)
+    shown = _only(settlement, month) if month else settlement
+    result = statement.render(statement.statement(contract, shown, drawn), format_)
+    content = result.encode() if isinstance(result, str) else result
+    if output is not None:
+        write(output, content)
+        click.echo(str(output))
+    elif isinstance(result, str):
+        click.echo(result, nl=False)
+    else:
+        click.get_binary_stream("stdout").write(content)
+    return EXIT_CLEAN
+
+
+def _measured(contract: Contract, names: tuple[str, ...]) -> Measurements:
+    from contract_kit import settle  # noqa: PLC0415 - as above
+
+    parts = [
+        settle.read_measurements(contract, read_bytes(name, limit=MAX_BYTES), name)
+        for name in names
+    ]
+    return settle.together(parts)
+
+
+def _only(settlement: Settlement, month: str) -> Settlement:
+    from dataclasses import replace  # noqa: PLC0415 - only with --month
+
+    kept = tuple(period for period in settlement.periods if str(period.month) == month)
+    if not kept:
+        known = ", ".join(str(period.month) for period in settlement.periods[:12])
+        raise UsageError(f"{month} is not measured; the file holds {known or 'no month'}")
+    triggers = tuple(one for one in settlement.triggers if str(one.month) == month)
+    return replace(settlement, periods=kept, triggers=triggers)
