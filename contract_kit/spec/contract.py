@@ -17,6 +17,7 @@ from contract_kit.spec.vocabulary.ending import (
     Term,
 )
 from contract_kit.spec.vocabulary.governance import Governance
+from contract_kit.spec.vocabulary.markers import Listed
 from contract_kit.spec.vocabulary.people import Calendar, Heading, Parties, People, Role, Site
 from contract_kit.spec.vocabulary.prices import Pricing
 from contract_kit.spec.vocabulary.protection import (
@@ -25,7 +26,9 @@ from contract_kit.spec.vocabulary.protection import (
     Security,
     Technology,
 )
-from contract_kit.spec.vocabulary.scalars import Listed, Text
+from contract_kit.spec.vocabulary.scalars import (
+    Text,
+)
 from contract_kit.spec.vocabulary.services import Scope, ServiceLevels
 from contract_kit.spec.vocabulary.shape import step
 
@@ -35,7 +38,7 @@ class Contract(Model):
 
     contract_kit: Literal["1"]
     """Version of the language. Example: `1`"""
-    extends: Annotated[tuple[Text, ...], Listed] = ()
+    extends: Annotated[tuple[Text, ...], Listed()] = ()
     """Files whose positions hold where this one is silent. Example: `../house.yaml`"""
     contract: Heading
     """What the contract is and under which law."""

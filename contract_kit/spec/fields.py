@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from contract_kit.findings import Finding, Location, Severity
 from contract_kit.spec.contract import Contract
 from contract_kit.spec.tree import Source, plain
+from contract_kit.spec.vocabulary.compiled import validator
 from contract_kit.spec.vocabulary.scalars import shown
 from contract_kit.spec.vocabulary.shape import fields_of, model_at, words_of
 
@@ -33,7 +34,7 @@ def build(source: Source) -> tuple[Contract, list[Finding]]:
         return _empty(source), [Finding("field", Severity.ERROR, text, location)]
     context = {"currency": _currency(data)}
     try:
-        contract = Contract.model_validate(data, context=context)
+        contract = validator(Contract).validate_python(data, context=context)
         return _finished(contract, source, ()), []
     except ValidationError as error:
         return _Mending(source, data, context).run(error)
@@ -70,16 +71,14 @@ class _Mending:
 
     def run(self, error: ValidationError) -> tuple[Contract, list[Finding]]:
         """Mend and validate in turn."""
-        from contract_kit.spec.draft import draft  # noqa: PLC0415 - slow, for mistakes only
-
-        model = draft(Contract)
+        lenient = validator(Contract, lenient=True)
         for _ in range(_ROUNDS):
             details = error.errors(include_url=False)
             self.before = tuple(self.broken)
             for detail in sorted(details, key=lambda one: one["type"] != "extra_forbidden"):
                 self._take(detail)
             try:
-                contract = model.model_validate(self.data, context=self.context)
+                contract = lenient.validate_python(self.data, context=self.context)
             except ValidationError as next_error:
                 error = next_error
             else:

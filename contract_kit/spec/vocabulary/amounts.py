@@ -4,7 +4,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import PlainValidator, ValidationInfo
+from pydantic import ValidationInfo
 
 from contract_kit.errors import QuantityError
 from contract_kit.quantities import (
@@ -17,7 +17,8 @@ from contract_kit.quantities import (
     Quantity,
     parse,
 )
-from contract_kit.spec.vocabulary.scalars import refuse, scalar, shown
+from contract_kit.spec.vocabulary.markers import Reads
+from contract_kit.spec.vocabulary.scalars import NUMBER, UNIT, refuse, scalar, shown
 
 BASES = (
     "monthly_charges",
@@ -76,39 +77,81 @@ def _check_base(quantity: Quantity) -> None:
         raise refuse(f"“{quantity.of}” is no base", f"one of {', '.join(BASES)}", mend)
 
 
-Length = Annotated[Duration, PlainValidator(_reader((Duration,), "a length of time", "30 days"))]
-Amount = Annotated[Money, PlainValidator(_reader((Money,), "an amount of money", "2500"))]
-Share = Annotated[Percent, PlainValidator(_reader((Percent,), "a percentage", "12 percent"))]
+_LENGTH = rf"^{NUMBER} {UNIT}$"
+_PERCENT = rf"{NUMBER} ?(%|percent)( of \w+| over \w+)?"
+_MONEY = rf"([A-Z]{{3}} ?)?{NUMBER}( [A-Z]{{3}})?"
+
+Length = Annotated[
+    Duration, Reads(_reader((Duration,), "a length of time", "30 days"), _LENGTH, currency=True)
+]
+Amount = Annotated[
+    Money,
+    Reads(
+        _reader((Money,), "an amount of money", "2500"), f"^{_MONEY}$", numeric=True, currency=True
+    ),
+]
+Share = Annotated[
+    Percent,
+    Reads(_reader((Percent,), "a percentage", "12 percent"), f"^{_PERCENT}$", currency=True),
+]
 AmountOrShare: TypeAlias = Annotated[
     Money | Percent | Extremum,
-    PlainValidator(
+    Reads(
         _reader(
             (Money, Percent, Extremum),
             "an amount or a percentage",
             "2500 or 12 percent of monthly_charges",
-        )
+        ),
+        f"^({_MONEY}|{_PERCENT})$",
+        numeric=True,
+        currency=True,
+        mapping=True,
     ),
 ]
 Rate = Annotated[
     Money | Percent,
-    PlainValidator(_reader((Money, Percent), "a price or a percentage", "14.80 or 82.5 percent")),
+    Reads(
+        _reader((Money, Percent), "a price or a percentage", "14.80 or 82.5 percent"),
+        f"^({_MONEY}|{_PERCENT})$",
+        numeric=True,
+        currency=True,
+    ),
 ]
 Hourly = Annotated[
     Count | Money,
-    PlainValidator(_reader((Count, Money), "a price for each unit", "11.50 per hour")),
+    Reads(
+        _reader((Count, Money), "a price for each unit", "11.50 per hour"),
+        rf"^{_MONEY}( per \w+)?$",
+        numeric=True,
+        currency=True,
+    ),
 ]
-Numbers = Annotated[Count, PlainValidator(_reader((Count,), "a number", "400 or 400 per month"))]
+Numbers = Annotated[
+    Count,
+    Reads(
+        _reader((Count,), "a number", "400 or 400 per month"),
+        rf"^{NUMBER}( \w+)?( per \w+)?$",
+        numeric=True,
+        currency=True,
+    ),
+]
 Limit = Annotated[
     Money | Duration | Count | Percent,
-    PlainValidator(
-        _reader((Money, Duration, Count, Percent), "a quantity", "400000 minutes or 2500")
+    Reads(
+        _reader((Money, Duration, Count, Percent), "a quantity", "400000 minutes or 2500"),
+        rf"^{NUMBER}",
+        numeric=True,
+        currency=True,
     ),
 ]
 Credited = Annotated[
     Money | Percent | Duration,
-    PlainValidator(
+    Reads(
         _reader(
             (Money, Percent, Duration), "a credit", "1 day, 500 or 5 percent of affected_charge"
-        )
+        ),
+        rf"^({_MONEY}|{_PERCENT}|{NUMBER} {UNIT})$",
+        numeric=True,
+        currency=True,
     ),
 ]

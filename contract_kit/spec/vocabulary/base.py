@@ -5,7 +5,8 @@ from __future__ import annotations
 import keyword
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import core_schema
 
 
 class Model(BaseModel):
@@ -23,6 +24,15 @@ class Model(BaseModel):
         populate_by_name=False,
         protected_namespaces=(),
     )
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Validate as the loader does, also when a model is used on its own."""
+        from contract_kit.spec.vocabulary.compiled import schema_of  # noqa: PLC0415 - a cycle
+
+        return schema_of(cls)
 
     if not TYPE_CHECKING:
 

@@ -13,12 +13,11 @@ from contract_kit.spec.vocabulary.amounts import (
     Share,
 )
 from contract_kit.spec.vocabulary.base import Model
+from contract_kit.spec.vocabulary.markers import Listed, Or
 from contract_kit.spec.vocabulary.scalars import (
     Bool,
     Every,
-    Listed,
     Number,
-    Or,
     Ref,
     Refs,
     Text,
@@ -149,9 +148,9 @@ class Credits(Model):
     """How a table is read between its rows. Example: `step`"""
     base: AmountOrShare | None = None
     """Charge a rebate is a percentage of. Example: `100 percent of monthly_charges`"""
-    per_duration: Annotated[tuple[PerDuration, ...], Listed] = ()
+    per_duration: Annotated[tuple[PerDuration, ...], Listed()] = ()
     """Credits by length of failure."""
-    per_event: Annotated[tuple[PerEvent, ...], Listed] = ()
+    per_event: Annotated[tuple[PerEvent, ...], Listed()] = ()
     """Credits by event."""
     one_incident: Literal["highest", "all"] | None = None
     """What counts when one incident fails several metrics. Example: `highest`"""

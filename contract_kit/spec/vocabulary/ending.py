@@ -11,11 +11,10 @@ from contract_kit.spec.vocabulary.amounts import (
     Share,
 )
 from contract_kit.spec.vocabulary.base import Model
+from contract_kit.spec.vocabulary.markers import Listed, Or
 from contract_kit.spec.vocabulary.scalars import (
     Bool,
-    Listed,
     Number,
-    Or,
     Text,
     Texts,
     Whole,
@@ -231,7 +230,7 @@ class CustomTerm(Model):
     """Wording, in the markup of clauses. Example: `The Provider shall pay for parking.`"""
     parameters: dict[Text, Text] | None = None
     """Values the wording names in double braces. Example: `{spaces: "4"}`"""
-    approved_by: Annotated[tuple[Text, ...], Listed] = ()
+    approved_by: Annotated[tuple[Text, ...], Listed()] = ()
     """Who approved it. Example: `General Counsel`"""
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from contract_kit.spec.vocabulary.amounts import Amount, Length, Share
 from contract_kit.spec.vocabulary.base import Model
+from contract_kit.spec.vocabulary.markers import Listed, Or
 from contract_kit.spec.vocabulary.scalars import (
     Bool,
     Clock,
@@ -12,8 +13,6 @@ from contract_kit.spec.vocabulary.scalars import (
     Date,
     Holidays,
     Hours,
-    Listed,
-    Or,
     Refs,
     Tag,
     Text,
@@ -81,7 +80,8 @@ class Role(Model):
     email: Text | None = None
     """The person's e-mail address. Example: `ana.reyes@example.com`"""
     authority: Annotated[
-        tuple[Literal["change_requests", "credits", "spend", "notices", "acceptance"], ...], Listed
+        tuple[Literal["change_requests", "credits", "spend", "notices", "acceptance"], ...],
+        Listed(),
     ] = ()
     """What the role may decide alone. Example: `[change_requests, credits]`"""
     spend_up_to: Amount | None = None

@@ -13,13 +13,13 @@ from contract_kit.spec.vocabulary.amounts import (
     Share,
 )
 from contract_kit.spec.vocabulary.base import Model
+from contract_kit.spec.vocabulary.markers import Listed
 from contract_kit.spec.vocabulary.register import CostRegister, UnexpectedCosts
 from contract_kit.spec.vocabulary.scalars import (
     Bool,
     Currency,
     Date,
     Every,
-    Listed,
     Number,
     Ref,
     Refs,
@@ -288,7 +288,7 @@ class Pricing(Model):
     """What happens to costs nobody foresaw."""
     rate_card: dict[Text, Amount] | None = None
     """Prices of extra work by hour. Example: `{analyst: 85}`"""
-    records: Annotated[tuple[Literal["open_book", "audit", "certificate"], ...], Listed] = ()
+    records: Annotated[tuple[Literal["open_book", "audit", "certificate"], ...], Listed()] = ()
     """How the customer can check charges. Example: `audit`"""
     free_units: dict[Text, Numbers] | None = None
     """Units included without charge, by process. Example: `{refunds: 500 per month}`"""

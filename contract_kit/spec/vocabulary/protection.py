@@ -4,12 +4,12 @@ from typing import Annotated, Literal
 
 from contract_kit.spec.vocabulary.amounts import Amount, Length
 from contract_kit.spec.vocabulary.base import Model
+from contract_kit.spec.vocabulary.markers import Or
 from contract_kit.spec.vocabulary.scalars import (
     Bool,
     Country,
     Date,
     Every,
-    Or,
     Ref,
     Refs,
     Text,

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from contract_kit.spec.vocabulary.amounts import (
     Amount,
@@ -55,9 +55,9 @@ class CostItem(Model):
     note: Text | None = None
     """Anything else worth printing. Example: `economy class`"""
 
-    @model_validator(mode="before")
     @classmethod
-    def _short(cls, value: Any) -> Any:
+    def read_short(cls, value: Any) -> Any:
+        """Read the short form."""
         return {"answer": value} if isinstance(value, str) else value
 
 

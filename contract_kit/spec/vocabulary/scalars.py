@@ -7,14 +7,12 @@ as written. Each refusal says what was found, what was expected and how to mend 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin
+from typing import Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
-from pydantic import GetCoreSchemaHandler, PlainValidator, WrapValidator
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from contract_kit.errors import QuantityError
 from contract_kit.quantities import (
@@ -24,8 +22,13 @@ from contract_kit.quantities import (
     parse,
 )
 from contract_kit.spec.vocabulary.countries import COUNTRIES
+from contract_kit.spec.vocabulary.markers import Reads
 
 NAMED_PERIODS = ("day", "week", "month", "quarter", "year")
+NUMBER = r"[-+]?\d[\d,]*(\.\d+)?"
+"""A number, as a pattern for editors."""
+UNIT = "(second|minute|(business[_ ])?hour|(business[_ ])?day|week|month|year)s?"
+"""A unit of time, as a pattern for editors."""
 _LONGEST = 20_000
 
 
@@ -200,58 +203,21 @@ def read_every(value: object) -> str | Duration:
     return quantity
 
 
-class Or:
-    """Beside a union: one of these words, or any text, may stand in place of the other type.
-
-    `Annotated[Refs | Literal["none"] | None, Or("none")]` reads the word `none` or a list.
-    Without words every text is read as text.
-    """
-
-    def __init__(self, *words: str) -> None:
-        self.words = words
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Validate by shape, so that an error never speaks of two branches."""
-        inner = handler.generate_schema(main_type(source))
-        return core_schema.no_info_wrap_validator_function(self._read, inner)
-
-    def _read(self, value: object, handler: Callable[[object], Any]) -> Any:
-        if not self.words and isinstance(value, str):
-            return read_text(value)
-        return value if value in self.words else handler(value)
-
-
-def main_type(union: Any) -> Any:
-    """Pick the one member of a union that is neither None nor words nor, beside a map, text."""
-    members = [
-        member
-        for member in get_args(union)
-        if member is not type(None) and get_origin(member) is not Literal
-    ]
-    return members[-1]
-
-
-def _listed(value: object, handler: Callable[[object], Any]) -> Any:
-    return handler([value] if isinstance(value, str) and value.strip() else value)
-
-
-Text = Annotated[str, PlainValidator(read_text)]
-Ref = Annotated[str, PlainValidator(read_text)]
-Bool = Annotated[bool, PlainValidator(read_bool)]
-Date = Annotated[date, PlainValidator(read_date)]
-Number = Annotated[Decimal, PlainValidator(read_number)]
-Whole = Annotated[int, PlainValidator(read_whole)]
-Country = Annotated[str, PlainValidator(read_country)]
-Currency = Annotated[str, PlainValidator(read_currency)]
-Zone = Annotated[str, PlainValidator(read_zone)]
-Hours = Annotated[str, PlainValidator(read_hours)]
-Clock = Annotated[str, PlainValidator(read_clock)]
-Holidays = Annotated[str, PlainValidator(read_holidays)]
-Tag = Annotated[str, PlainValidator(read_tag)]
-Every = Annotated[str | Duration, PlainValidator(read_every)]
-Listed = WrapValidator(_listed)
-"""Beside a list type: one item may stand without the list."""
+Text = Annotated[str, Reads(read_text, r"\S", numeric=True, truth=True)]
+Ref = Annotated[str, Reads(read_text, r"\S", numeric=True, truth=True)]
+Bool = Annotated[bool, Reads(read_bool, "^(?i:true|false)$", truth=True)]
+Date = Annotated[date, Reads(read_date, r"^\d{4}-\d{2}-\d{2}$")]
+Number = Annotated[Decimal, Reads(read_number, rf"^{NUMBER} ?(%|percent)?$", numeric=True)]
+Whole = Annotated[int, Reads(read_whole, r"^\d{1,12}$", numeric=True)]
+Country = Annotated[str, Reads(read_country, "^[A-Z]{2}$")]
+Currency = Annotated[str, Reads(read_currency, "^[A-Z]{3}$")]
+Zone = Annotated[str, Reads(read_zone, "^[A-Za-z_]+(/[A-Za-z0-9_+-]+){0,2}$")]
+Hours = Annotated[str, Reads(read_hours, r"^(24x7|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\S* \d)")]
+Clock = Annotated[str, Reads(read_clock, r"^\d{2}:\d{2}$")]
+Holidays = Annotated[str, Reads(read_holidays, r"^([A-Z]{2}(-[A-Z0-9]{1,4})?|\d{4}-\d{2}-\d{2})$")]
+Tag = Annotated[str, Reads(read_tag, "^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$")]
+Every = Annotated[
+    str | Duration, Reads(read_every, rf"^(day|week|month|quarter|year|{NUMBER} {UNIT})$")
+]
 Texts: TypeAlias = tuple[Text, ...]
 Refs: TypeAlias = tuple[Ref, ...]

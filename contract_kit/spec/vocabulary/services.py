@@ -10,12 +10,12 @@ from contract_kit.spec.vocabulary.amounts import (
 )
 from contract_kit.spec.vocabulary.base import Model
 from contract_kit.spec.vocabulary.credits import Bonuses, Credits, Trigger
+from contract_kit.spec.vocabulary.markers import Or
 from contract_kit.spec.vocabulary.metrics import ExclusionLimit, Metric, Review
 from contract_kit.spec.vocabulary.scalars import (
     Date,
     Every,
     Number,
-    Or,
     Ref,
     Refs,
     Tag,

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from pydantic import model_validator
-
 from contract_kit.spec.vocabulary.base import Model
 from contract_kit.spec.vocabulary.scalars import Number, refuse, shown
 
@@ -16,9 +14,9 @@ class Shares(Model):
     provider: Number
     """Provider's share in percent. Example: `40`"""
 
-    @model_validator(mode="before")
     @classmethod
-    def _short(cls, value: Any) -> Any:
+    def read_short(cls, value: Any) -> Any:
+        """Read the short form."""
         if not isinstance(value, str):
             return value
         parts = [part.strip() for part in value.split("/")]
