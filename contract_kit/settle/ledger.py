@@ -243,6 +243,7 @@ def _period(
     lines = [draft.rounded() for draft in drafts]
     totals = [sum((line.amount.amount for line in part), ZERO) for part in lines]
     known, raw = sums
+    cap, _ = _caps(ledger, known)
     histories = ledger.histories.values()
     return Period(
         month=month,
@@ -251,6 +252,7 @@ def _period(
         credits=lines[1],
         bonuses=lines[2],
         at_risk=ledger.money(known["at_risk"] or ZERO),
+        monthly_cap=None if cap is None else ledger.money(cap),
         raw_credits=ledger.money(raw),
         total_charges=ledger.money(totals[0]),
         total_credits=ledger.money(totals[1]),

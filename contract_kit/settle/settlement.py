@@ -62,7 +62,7 @@ class Period:
     """One month: results, the invoice's lines, and their sums.
 
     `credits` and `bonuses` add up to `adjustment`; with `charges` they add up to `invoice`.
-    `raw_credits` is the sum before caps, positive.
+    `raw_credits` is the sum before caps, positive; `monthly_cap` the most this month can cost.
     """
 
     month: Month
@@ -71,6 +71,7 @@ class Period:
     credits: tuple[Line, ...]
     bonuses: tuple[Line, ...]
     at_risk: Money
+    monthly_cap: Money | None
     raw_credits: Money
     total_charges: Money
     total_credits: Money

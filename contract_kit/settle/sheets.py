@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,9 +12,9 @@ from itertools import islice
 
 from contract_kit.errors import MeasurementError
 from contract_kit.findings import Finding, Location, Severity
+from contract_kit.ooxml.package import open_package
 
 LONGEST_FILE = 512 * 1024 * 1024
-LONGEST_UNPACKED = 1024 * 1024 * 1024
 MOST_COLUMNS = 64
 CHUNK = 65_536
 
@@ -99,16 +98,12 @@ def _workbook(data: bytes, path: str) -> Iterator[list[str]]:
     from openpyxl import load_workbook  # noqa: PLC0415 - only for xlsx files
 
     broken = "the file is no readable .xlsx workbook; save it again or export it as CSV"
+    open_package(data)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > LONGEST_UNPACKED:
-                raise refuse(path, 1, 1, "the workbook unpacks to far more than its size allows")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         for row in sheet.iter_rows(values_only=True):
             yield [_cell(value) for value in row]
-    except MeasurementError:
-        raise
     except Exception:
         raise refuse(path, 1, 1, broken) from None
 

@@ -63,10 +63,8 @@ def command(
     if output is not None:
         write(output, content)
         click.echo(str(output))
-    elif isinstance(result, str):
-        click.echo(result, nl=False)
     else:
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
     return EXIT_CLEAN
 
 
