@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -30,7 +31,7 @@ from contract_kit.document import (
     Table,
     plain,
 )
-from contract_kit.library import Body, Library, Parameter, is_given
+from contract_kit.library import Body, Library, Parameter
 
 SCHEDULE_TITLES = {
     "1": "Services",
@@ -153,17 +154,14 @@ class Builder:
     def _origin(
         self, origin: Origin, parameters: Mapping[str, Parameter], used: frozenset[str]
     ) -> Origin:
-        lines = []
-        for name in sorted(used & set(parameters)):
-            path = parameters[name].path
-            line = (
-                self.facts.contract.line(path) if is_given(self.facts.contract.get(path)) else None
-            )
-            if line is not None:
-                lines.append(SpecLine(path, line))
-        return (
-            Origin(origin.clause, origin.version, origin.variant, tuple(lines)) if lines else origin
-        )
+        paths = {parameters[name].path for name in used & set(parameters)}
+        spec = self._spec(paths)
+        return replace(origin, spec=spec) if spec else origin
+
+    def _spec(self, paths: Iterable[str]) -> tuple[SpecLine, ...]:
+        """The spec lines that give the values at `paths`."""
+        lines = ((path, self.facts.line(path)) for path in sorted(paths))
+        return tuple(SpecLine(path, line) for path, line in lines if line is not None)
 
     def _block(
         self, block: markup.MBlock, counter: Counter, origin: Origin, here: str
@@ -228,12 +226,7 @@ class Builder:
             if isinstance(block, markup.Text)
             for run in self._runs(block.runs, "")
         ]
-        paths = {name: one.path for name, one in source.parameters.items()}
-        spec = tuple(
-            SpecLine(path, line)
-            for path in sorted(paths.values())
-            if (line := self.facts.contract.line(path)) is not None
-        )
+        spec = self._spec(one.path for one in source.parameters.values())
         return Definition(term, tuple(runs), Origin(DEFINITIONS_ANCHOR, "", "", spec))
 
 

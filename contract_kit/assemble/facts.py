@@ -94,6 +94,10 @@ class Facts:
             self._known[path] = self._find(path)
         return self._known[path]
 
+    def line(self, path: str) -> int | None:
+        """The line of the file that gives `path`; none for a default, which no line gives."""
+        return self.contract.line(path) if self.contract.given(path) else None
+
     def _find(self, path: str) -> object:
         if path in FACTS:
             return FACTS[path](self.contract)

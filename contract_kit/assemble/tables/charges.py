@@ -128,7 +128,7 @@ def bands(sheet: Sheet) -> Sheet:
                 if value is not None
                 else sheet.text(getattr(tier, "percent", None))
             )
-            sheet.row(f"pricing.charges.{key}.tiers[{index}]", sheet.name(key), start, upper, shown)
+            sheet.row(f"pricing.charges.{key}.tiers.{index}", sheet.name(key), start, upper, shown)
             low = tier.up_to
     return sheet
 
@@ -246,7 +246,7 @@ def insurance(sheet: Sheet) -> Sheet:
     sheet.head("Insurance", ("Policy", 3.0), ("Cover at least", 2.0, "right"))
     for index, one in enumerate(sheet.listing("risk.insurance")):
         shown = sheet.money(one.amount) if _plain(one.amount) else sheet.text(one.amount)
-        sheet.row(f"risk.insurance[{index}]", sheet.name(str(one.type)), shown)
+        sheet.row(f"risk.insurance.{index}", sheet.name(str(one.type)), shown)
     return sheet
 
 
@@ -269,7 +269,7 @@ def exit_fee(sheet: Sheet) -> Sheet:
     if fee is None:
         return sheet
     for index, one in enumerate(fee.by_year):
-        sheet.row(f"term.convenience.fee.by_year[{index}]", f"Contract year {one.year}", one.fee)
+        sheet.row(f"term.convenience.fee.by_year.{index}", f"Contract year {one.year}", one.fee)
     if not fee.by_year:
         values = {
             name: sheet.text(getattr(fee, name, None))

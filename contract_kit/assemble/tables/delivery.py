@@ -112,7 +112,7 @@ def customer_duties(sheet: Sheet) -> Sheet:
     """One row a task of the customer."""
     sheet.head("Customer responsibilities", ("No.", 0.3), ("What the Customer does", 5.0))
     for index, duty in enumerate(sheet.listing("scope.customer_duties")):
-        sheet.row(f"scope.customer_duties[{index}]", index + 1, sentence_case(sheet.text(duty)))
+        sheet.row(f"scope.customer_duties.{index}", index + 1, sentence_case(sheet.text(duty)))
     return sheet
 
 
@@ -123,7 +123,7 @@ def excluded_tasks(sheet: Sheet) -> Sheet:
         if process.excludes:
             sheet.row(f"scope.processes.{key}.excludes", sheet.name(key), process.excludes)
     for index, one in enumerate(sheet.listing("scope.excluded")):
-        sheet.row(f"scope.excluded[{index}]", "All", sentence_case(sheet.text(one)))
+        sheet.row(f"scope.excluded.{index}", "All", sentence_case(sheet.text(one)))
     return sheet
 
 
@@ -133,12 +133,12 @@ def subcontractors(sheet: Sheet) -> Sheet:
     named = set()
     for index, one in enumerate(sheet.listing("data_protection.subprocessors")):
         named.add(one.name)
-        path = f"data_protection.subprocessors[{index}]"
+        path = f"data_protection.subprocessors.{index}"
         sheet.row(path, one.name, country(sheet, one.country), one.service)
     for index, one in enumerate(sheet.listing("continuity.critical_third_parties")):
         if one.name not in named:
             sheet.row(
-                f"continuity.critical_third_parties[{index}]",
+                f"continuity.critical_third_parties.{index}",
                 one.name,
                 None,
                 "critical third party",
@@ -159,7 +159,7 @@ def integrations(sheet: Sheet) -> Sheet:
     """One row a connected system."""
     sheet.head("Interfaces", ("System", 2.0), ("How it is connected", 3.0))
     for index, one in enumerate(sheet.listing("technology.integrations")):
-        sheet.row(f"technology.integrations[{index}]", one.system, one.method)
+        sheet.row(f"technology.integrations.{index}", one.system, one.method)
     return sheet
 
 
@@ -175,7 +175,7 @@ def automation(sheet: Sheet) -> Sheet:
     )
     for index, one in enumerate(sheet.listing("technology.automation")):
         sheet.row(
-            f"technology.automation[{index}]",
+            f"technology.automation.{index}",
             sentence_case(sheet.text(one.use)),
             str(one.type).upper(),
             one.disclosed_to_consumers,
@@ -189,7 +189,7 @@ def third_parties(sheet: Sheet) -> Sheet:
     """One row a third party that the services depend on."""
     sheet.head("Critical third parties", ("Third party", 2.0), ("Fallback", 3.0))
     for index, one in enumerate(sheet.listing("continuity.critical_third_parties")):
-        sheet.row(f"continuity.critical_third_parties[{index}]", one.name, one.fallback)
+        sheet.row(f"continuity.critical_third_parties.{index}", one.name, one.fallback)
     return sheet
 
 

@@ -93,7 +93,7 @@ def escalation(sheet: Sheet) -> Sheet:
     )
     for index, one in enumerate(sheet.listing("governance.escalation")):
         sheet.row(
-            f"governance.escalation[{index}]", index + 1, one.customer, one.provider, one.within
+            f"governance.escalation.{index}", index + 1, one.customer, one.provider, one.within
         )
     return sheet
 
@@ -108,7 +108,7 @@ def reports(sheet: Sheet) -> Sheet:
         ("Owner", 1.6),
     )
     for index, one in enumerate(sheet.listing("governance.reports")):
-        path = f"governance.reports[{index}]"
+        path = f"governance.reports.{index}"
         sheet.row(path, sheet.name(str(one.name)), every(sheet, one.every), one.due, one.owner)
     return sheet
 
@@ -176,7 +176,7 @@ def training(sheet: Sheet) -> Sheet:
                 else f"{one.trainers} trainers"
             )
         sheet.row(
-            f"transition.training[{index}]",
+            f"transition.training.{index}",
             one.course,
             one.mode,
             people,
@@ -194,7 +194,7 @@ def licences(sheet: Sheet) -> Sheet:
     )
     for index, one in enumerate(sheet.listing("transition.licences")):
         sheet.row(
-            f"transition.licences[{index}]",
+            f"transition.licences.{index}",
             sheet.name(str(one.tool)),
             one.product,
             one.seats,

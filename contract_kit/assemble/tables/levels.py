@@ -137,7 +137,7 @@ def credit_tiers(sheet: Sheet) -> Sheet:
         sheet.head("Rebate table", ("Level reached, at least", 3.0), ("Rebate", 1.6, "right"))
         for index, entry in enumerate(sheet.listing("service_levels.credits.table")):
             sheet.row(
-                f"service_levels.credits.table[{index}]",
+                f"service_levels.credits.table.{index}",
                 sheet.text(Percent(Decimal(entry.achieved))),
                 sheet.text(
                     entry.rebate if not isinstance(entry.rebate, Decimal) else Percent(entry.rebate)
@@ -153,7 +153,7 @@ def exclusions(sheet: Sheet) -> Sheet:
         for key, extent in _events(one):
             title, meaning = _EXCLUSIONS.get(key, (sheet.name(key), "as named"))
             shown = meaning.format(sheet.text(extent) if extent is not None else "the limit agreed")
-            sheet.row(f"service_levels.exclusions[{index}]", title, shown)
+            sheet.row(f"service_levels.exclusions.{index}", title, shown)
     return sheet
 
 
@@ -197,7 +197,7 @@ def bonuses(sheet: Sheet) -> Sheet:
     for index, award in enumerate(sheet.listing("service_levels.bonuses.awards")):
         metric = metrics.get(str(award.metric))
         at = level(sheet, metric, award.at) if metric is not None else sheet.text(award.at)
-        path = f"service_levels.bonuses.awards[{index}]"
+        path = f"service_levels.bonuses.awards.{index}"
         sheet.row(path, sheet.name(str(award.metric)), at, award.pay)
     return sheet
 
@@ -243,7 +243,7 @@ def pilot_exit(sheet: Sheet) -> Sheet:
             ("at least", test.at_least) if test.at_least is not None else ("at most", test.at_most)
         )
         shown = level(sheet, metric, value) if metric is not None else sheet.text(value)
-        sheet.row(f"pilot.exit[{index}]", sheet.name(str(test.metric)), f"{word} {shown}")
+        sheet.row(f"pilot.exit.{index}", sheet.name(str(test.metric)), f"{word} {shown}")
     return sheet
 
 

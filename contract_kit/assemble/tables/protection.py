@@ -58,7 +58,7 @@ def subprocessors(sheet: Sheet) -> Sheet:
     )
     for index, one in enumerate(sheet.listing("data_protection.subprocessors")):
         sheet.row(
-            f"data_protection.subprocessors[{index}]",
+            f"data_protection.subprocessors.{index}",
             one.name,
             country(sheet, one.country),
             one.service,
@@ -71,7 +71,7 @@ def transfers(sheet: Sheet) -> Sheet:
     """One row a country that personal data reach."""
     sheet.head("Transfers", ("Country", 1.4), ("Mechanism", 3.0), ("Transfer risk assessment", 1.6))
     for index, one in enumerate(sheet.listing("data_protection.transfers")):
-        path = f"data_protection.transfers[{index}]"
+        path = f"data_protection.transfers.{index}"
         sheet.row(path, country(sheet, one.to), one.mechanism, one.risk_assessment)
     return sheet
 
@@ -88,7 +88,7 @@ def certifications(sheet: Sheet) -> Sheet:
     for index, one in enumerate(sheet.listing("security.certifications")):
         sites = [sheet.name(site) for site in one.sites or ()]
         renewed = f"every {sheet.text(one.every).removeprefix('1 ')}" if one.every else None
-        path = f"security.certifications[{index}]"
+        path = f"security.certifications.{index}"
         sheet.row(path, sheet.name(str(one.standard)), one.valid_until, renewed, sites or "all")
     return sheet
 

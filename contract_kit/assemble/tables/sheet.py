@@ -49,7 +49,7 @@ class Sheet:
 
     def row(self, path: str, *values: object, bold: bool = False) -> Sheet:
         """Add a row that the spec's `path` produced."""
-        line = self.facts.contract.line(path) if path else None
+        line = self.facts.line(path) if path else None
         origin = (
             replace(self.origin, spec=(SpecLine(path, line),)) if line is not None else self.origin
         )
