@@ -208,9 +208,7 @@ def _requirement(reader: _Reader, given: dict[str, Any]) -> Requirement:
     if raw.get("id") != reader.path.stem:
         name = reader.path.stem
         raise reader.error(f"id is {raw.get('id')!r}, the file's name says {name!r}", "id:")
-    if raw.get("scope") == "anywhere":
-        given = given | {"scope": None}
-    raw |= given
+    raw |= given | {"scope": _scope(reader, raw.pop("scope", ""), given["scope"])}
     reader.phrases(raw, ("headings",))
     for value in raw.get("values", ()):
         reader.phrases(value, ("near",))
@@ -223,6 +221,16 @@ def _requirement(reader: _Reader, given: dict[str, Any]) -> Requirement:
         for text in texts
     ]
     return reader.model(Requirement, raw, "")
+
+
+def _scope(reader: _Reader, own: str, shared: dict[str, str] | None) -> dict[str, str] | None:
+    """The pack's subject, with the requirement's own words for it; `anywhere` lifts the limit."""
+    if own == "anywhere" or shared is None:
+        return None
+    if not own:
+        return shared
+    added: dict[str, str] = reader.phrases({"scope": own}, ("scope",))["scope"]
+    return {"source": f"{shared['source']}|{added['source']}", "label": ""}
 
 
 class _Reader:

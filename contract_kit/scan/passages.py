@@ -125,6 +125,8 @@ def passages(document: Document) -> list[Passage]:
 
 
 def _section(section: Section, above: tuple[str, ...], state: _State) -> None:
+    if section.kind == "colophon":
+        return
     headings = (*above, section.title.lstrip("# ")) if section.title else above
     if section.title:
         state.lead, state.recital = "", bool(_RECITALS.match(section.title))
