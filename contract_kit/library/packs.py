@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 200_000
 Guard = Literal["negation", "permission", "recital", "definition", "heading", "contents"]
-Side = Literal["provider", "customer", "not-customer", "anyone"]
+Side = Literal["provider", "customer", "not-customer", "not-provider", "anyone"]
 Outcome = Literal["satisfied", "partial", "absent", "unclear"]
 Direction = Literal["max", "min"]
 Level = Literal["info", "warning", "error"]

@@ -52,7 +52,8 @@ _SUBORDINATE = re.compile(
 _ONLY = re.compile(r"\b(?:only|solely|exclusively)\b", re.I)
 _ASIDE = re.compile(r",\s*(?:if|where|when|unless|to the extent|provided|as|in case)\b[^,]*,", re.I)
 _DENIED = re.compile(
-    r"\w+\s+(?:is|are|shall\s+be|will\s+be)\s+(?:not|excluded)\b|\w+\s+(?:nothing|nobody|no\s+one)\b", re.I
+    r"(?:[\w'-]+\s+){1,4}(?:is|are|has|have|do|does|shall|will)\s+(?:not|be\s+excluded)\b"
+    r"|\w+\s+(?:nothing|nobody|no\s+one)\b", re.I
 )
 _TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.I)
 _ENABLES = re.compile(
@@ -81,9 +82,11 @@ PERMITTED = "only permits it: there is no duty"
 WRONG_PARTY = "puts the duty on the other party"
 
 
-def redacted(text: str) -> bool:
-    """Whether words were blacked out or are illegible."""
-    return bool(_REDACTED.search(text))
+def redacted(text: str, *, wholly: bool = False) -> bool:
+    """Whether words were blacked out or are illegible; `wholly`: hardly any others are left."""
+    if not _REDACTED.search(text):
+        return False
+    return not wholly or len(re.findall(r"[^\W\d_]{2,}", _REDACTED.sub(" ", text))) < 4
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ _WILLING = {
     "provider": (None, "both", "provider"),
     "customer": (None, "both", "customer"),
     "not-customer": (None, "both", "provider", "third"),
+    "not-provider": (None, "both", "customer", "third"),
     "anyone": (None, "both", "provider", "customer", "third"),
 }
 _KIND_REASONS = {

@@ -318,9 +318,9 @@ def _defines(paragraph: Paragraph, section: Section, headings: tuple[str, ...], 
 
 
 def context(passage: Passage, everything: list[Passage]) -> str:
-    """The clause around a passage: its headings, its paragraph and the items that belong to it."""
+    """The clause around a passage: its heading, its paragraph and the items that belong to it."""
     around = [one.plain for one in _neighbours(passage, everything)]
-    return " ".join([passage.path, passage.lead, *around])
+    return " ".join([*map(plain, passage.headings[-1:]), passage.lead, *around])
 
 
 def _neighbours(passage: Passage, everything: list[Passage]) -> Iterator[Passage]:

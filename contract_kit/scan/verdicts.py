@@ -37,7 +37,7 @@ def verdict(requirement: Requirement, reading: Reading) -> Verdict:
     hits, misses = _read(requirement, near, reading)
     status, chosen = _decide(requirement, hits)
     if status == "absent":
-        hidden = _redacted(near)
+        hidden = _redacted(requirement, near, reading.passages)
         if hidden:
             return Verdict("unclear", 0.6, evidence=tuple(quote(p) for p in hidden[:QUOTES]))
         closest = _closest(requirement, misses, near)
@@ -116,9 +116,16 @@ def _distinct(hits: list[Hit], keep: int = QUOTES) -> list[Hit]:
     return out
 
 
-def _redacted(near: list[Passage]) -> list[Passage]:
-    """Blacked-out passages where this requirement would stand."""
-    return [one for one in near if one.kind != "heading" and guards.redacted(one.text)]
+def _redacted(
+    requirement: Requirement, near: list[Passage], passages: list[Passage]
+) -> list[Passage]:
+    """Blacked-out passages where this requirement would stand, or might."""
+    found = [one for one in near if one.kind != "heading" and guards.redacted(one.text)]
+    if found or requirement.scope is None:
+        return found
+    subject = requirement.scope.regex
+    whole = (one for one in passages if guards.redacted(one.text, wholly=True))
+    return [one for one in whole if one.kind != "heading" and subject.search(one.path)]
 
 
 def _closest(
