@@ -17,7 +17,7 @@ _CONTENTS = re.compile(r"(?:table of contents|contents|index|page|page no\.?)", 
 def mark_contents(stream: list[Passage]) -> None:
     """Mark the entries of a table of contents; the first is where its words come again."""
     for at, passage in enumerate(stream):
-        if passage.table is None and _ENTRY.search(passage.text):
+        if passage.table is None and _ENTRY.search(passage.text[-80:]):
             passage.contents = True
         if passage.table is None and _CONTENTS.fullmatch(passage.text.strip(" :.")):
             if passage.text.lower().startswith("page") and not (at and stream[at - 1].contents):
@@ -40,7 +40,7 @@ def _mark_entries(stream: list[Passage], start: int) -> None:
             continue
         if passage.table is not None:
             return
-        numbered = bool(_ENTRY_END.search(" " + passage.text))
+        numbered = bool(_ENTRY_END.search(" " + passage.text[-20:]))
         if not numbered and _is_past(passage, seen, paged):
             return
         if len(passage.text.split()) > (25 if numbered else 14):
@@ -65,7 +65,7 @@ def _mark_unnamed(stream: list[Passage]) -> None:
     run: list[Passage] = []
     last = 0
     for passage in [*stream[:800], Passage()]:
-        page = _ENTRY_END.search(" " + passage.text) if passage.table is None else None
+        page = _ENTRY_END.search(" " + passage.text[-20:]) if passage.table is None else None
         value = int(digits[0]) if page and (digits := re.findall(r"\d+", page[0])) else -1
         short = len(passage.text.split()) <= 14 and bool(passage.number or passage.heading or passage.contents)
         if short and value >= last and value - last < 60:

@@ -42,11 +42,11 @@ def sniff(data: bytes, name: str) -> str:
 
 
 def _misnamed(data: bytes, suffix: str) -> str:
-    """Text under the name of another format is read as text; anything else is damaged."""
+    """Text under the name of another format is read as text; anything else is no document."""
     sample = data[:4096]
     control = sum(byte < 9 or 13 < byte < 32 for byte in sample)
     if control or sum(byte > 126 for byte in sample) > 0.3 * len(sample):
-        raise UnreadableError("corrupt", f"It is no {suffix[1:]} file inside.")
+        raise UnreadableError("not-text", f"It is no {suffix[1:]} file inside.")
     return _textual(data, suffix)
 
 

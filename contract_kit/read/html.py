@@ -11,7 +11,7 @@ from contract_kit.errors import UnreadableError
 from contract_kit.read.docx_numbers import shown
 from contract_kit.read.outline import build
 from contract_kit.read.passages import MAX_PASSAGES, Passage, joined
-from contract_kit.read.txt import from_text
+from contract_kit.read.txt import from_text, refuse_noise
 
 if TYPE_CHECKING:
     from contract_kit.document import Document
@@ -61,7 +61,9 @@ def read(data: bytes) -> Document:
     """The document in an HTML file."""
     from lxml import etree, html  # noqa: PLC0415 - only for this format
 
-    parser = html.HTMLParser(encoding=_encoding(data), no_network=True, remove_comments=True, remove_pis=True)
+    encoding = _encoding(data)
+    refuse_noise(data[:20_000].decode(encoding, "replace"))
+    parser = html.HTMLParser(encoding=encoding, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
@@ -80,7 +82,7 @@ def _encoding(data: bytes) -> str:
     except UnicodeDecodeError:
         match = _CHARSET.search(data[:2048])
         named = match[1].decode().lower() if match else "cp1252"
-        return "cp1252" if named in {"utf-8", "iso-8859-1", "latin-1"} else named
+        return named if named in {"utf-16", "iso-8859-15", "mac-roman"} else "cp1252"
     return "utf-8"
 
 

@@ -18,6 +18,7 @@ _REFERS = re.compile(
     r"|see|by|§|no\.|part|version|rule|regulation|form|,)$",
     re.IGNORECASE,
 )
+_SECOND = re.compile(r"\(b\)\s{1,9}[A-Z]")
 _TITLE_LENGTH = 110
 
 
@@ -95,7 +96,7 @@ def _lettered(
         return True
     if label.value != (1,) or label.kind != "lower":
         return wide and label.value == (1,)
-    return wide or (start in ".:" and bool(re.search(r"[.;:]\s{1,9}(?:and\s)?\(b\)\s{1,9}[A-Z]", rest[:20_000])))
+    return wide or (start in ".:" and _SECOND.search(rest[:20_000]) is not None)
 
 
 def _remember(label: numbers.Label | None, chain: dict[str, numbers.Label]) -> None:

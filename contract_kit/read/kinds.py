@@ -34,6 +34,7 @@ OTHERS = {
     "Swedish": "och att det som en på är av för med den till inte har de ett om eller vid från ska skall kan".split(),
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_SCRIPT = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]")
 _ENOUGH = 120
 _CODE = re.compile(
     r"^\s{0,40}(?:(?:from\s\S+\s)?import\s[\w.{*]|def\s\w+\(|class\s\w+[:({ ]|#include\s?[<\"]|(?:public|private|static)\s\w+|return\b.*;$"
@@ -49,6 +50,7 @@ _PRESS = (
     re.compile(r"\b(?:today announced|announced today|is pleased to announce|said [A-Z]\w+ [A-Z]\w+|[”\"],? said)\b"),
     re.compile(r"^\s*(?:###|-30-|# # #)\s*$", re.MULTILINE),
 )
+_HINTS = ("press release", "immediate release", "news release", "newswire", "pleased to announce", "today announced", "announced today")
 _CONTRACT = re.compile(
     r"\bshall\b|\bhereby\b|\bhereto\b|\bhereunder\b|\bthis agreement\b|\bthe parties\b|\bgoverning law\b"
     r"|\bin witness whereof\b|\bdata processor\b|\bindemnif|\bwhereas\b|\beach party\b|\bterms and conditions\b",
@@ -86,13 +88,12 @@ def _section_lines(section: Section) -> list[str]:
 
 def foreign(text: str) -> str:
     """The language that the function words speak when it is clearly not English, else nothing."""
-    found = _WORD.findall(text.lower())[:60_000]
+    found = _WORD.findall(text[:200_000].lower())[:20_000]
     if len(found) < _ENOUGH:
         return ""
-    script = sum(char > "\u036f" and char.isalpha() for char in text[:60_000])
-    if script > 0.5 * sum(char.isalpha() for char in text[:60_000]):
+    if 2 * len(_SCRIPT.findall(text[:60_000])) > sum(map(len, found[:10_000])):
         return "a language in another script"
-    english = sum(word in ENGLISH for word in found) / len(found)
+    english = sum(map(ENGLISH.__contains__, found)) / len(found)
     if english >= 0.16:
         return ""
     shares = {name: sum(word in stops for word in found) / len(found) for name, stops in _STOPS.items()}
@@ -104,15 +105,25 @@ _STOPS = {name: frozenset(stops) for name, stops in OTHERS.items()}
 
 
 def other_kind(text: str) -> str:
-    """What else than a contract this surely is: a press release or source code; else nothing."""
-    sample = text[:200_000]
-    contract = len(_CONTRACT.findall(sample))
-    lines = max(sample.count("\n") + 1, 1)
-    code = len(_CODE.findall(sample))
-    if code >= 8 and code > 0.15 * lines and contract < 5:
-        return "source code"
+    """What else than a contract this surely is: a press release; else nothing."""
+    sample = text[:15_000] + text[-5_000:] if len(text) > 20_000 else text
+    low = sample.lower()
+    if not any(hint in low for hint in _HINTS):
+        return ""
     signs = sum(bool(pattern.search(sample)) for pattern in _PRESS)
+    contract = len(_CONTRACT.findall(sample))
     dense = contract / max(len(sample.split()), 1)
-    if signs >= 4 and dense < 0.004 or signs >= 3 and contract <= 2:
+    if (signs >= 4 and dense < 0.004) or (signs >= 3 and contract <= 2):
         return "a press release"
     return ""
+
+
+def refuse_code(text: str) -> None:
+    """Raise `UnreadableError` when the lines of a text file are those of a program."""
+    sample = text[:200_000]
+    if sum(sample.count(mark) for mark in ("{", "def ", "import ", ");", "#include")) < 8:
+        return
+    code = len(_CODE.findall(sample))
+    lines = max(sample.count("\n") + 1, 1)
+    if code >= 8 and code > 0.15 * lines and len(_CONTRACT.findall(sample)) < 5:
+        raise UnreadableError("not-a-contract", "It reads as source code.")

@@ -19,7 +19,6 @@ _TOKEN = re.compile(
     r"|(?P<strike>~~)"
     r"|(?P<stars>\*{1,3})(?!\*)|(?P<bars>_{1,3})(?!_)"
 )
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,100000}-->")
 _BREAK = "\n"
 
 
@@ -30,7 +29,15 @@ def runs(text: str) -> list[Run]:
 
 def without_comments(text: str) -> str:
     """The text without HTML comments."""
-    return _COMMENT.sub("", text) if "<!--" in text else text
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            break
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join(kept) + text[at:]
 
 
 class _Inline:

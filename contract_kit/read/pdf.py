@@ -12,7 +12,8 @@ from contract_kit.read.numbers import split
 from contract_kit.read.outline import build
 from contract_kit.read.passages import fold
 from contract_kit.read.pdf_layout import arrange, without_running
-from contract_kit.read.prose import Line, paragraphs, words
+from contract_kit.read.pdf_tables import passages
+from contract_kit.read.prose import Line, words
 
 if TYPE_CHECKING:
     from contract_kit.document import Document
@@ -22,7 +23,8 @@ MAX_CHARACTERS = 20_000_000
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _WIDE = 0.43  # mean width of a character in line heights above which a line may hold gaps
-_GAP = 1.6  # a gap of so many line heights parts two cells
+_GAP = 0.85  # a gap of so many line heights may part two cells
+Cells = tuple[tuple[float, str], ...]
 _FEW = 25  # fewer letters on a page with images: the page is a picture
 
 
@@ -70,9 +72,9 @@ def _read(pdf: Any, raw: Any) -> Document:
         raise UnreadableError("no-text-layer") if images or not characters else UnreadableError("empty")
     kept, headers = without_running(pages)
     lines = arrange(kept)
-    passages = paragraphs(lines, vocabulary=words(lines))
+    found = passages(lines, words(lines))
     metadata = (("image_pages", ", ".join(map(str, images))),) if images else ()
-    return build(passages, headers=headers, pages=count, metadata=metadata)
+    return build(found, headers=headers, pages=count, metadata=metadata)
 
 
 def _page(pdf: Any, raw: Any, at: int) -> list[Line]:
@@ -86,12 +88,12 @@ def _page(pdf: Any, raw: Any, at: int) -> list[Line]:
         count = textpage.count_chars()
         text = textpage.get_text_range() if count > 0 else ""
         probe = _Probe(raw, textpage.raw, shifted=len(text) != count)
-        lines: list[Line] = []
-        for match in _LINE.finditer(text):
-            line = _line(probe, match, at + 1)
-            if line is not None:
-                lines.append(line)
-        return _upright(lines, probe.angles)
+        found = [
+            (line, match)
+            for match in _LINE.finditer(text)
+            if (line := _line(probe, match, at + 1)) is not None
+        ]
+        return _upright(_with_cells(probe, found), probe.angles)
     finally:
         textpage.close()
         page.close()
@@ -118,23 +120,43 @@ def _line(probe: _Probe, match: re.Match[str], page: int) -> Line | None:
         strong=strong,
         size=size,
         top=head[1],
-        cells=_cells(probe, match, (right - head[0]) / len(shown) / size) if len(shown) > 3 else (),
     )
 
 
-def _cells(probe: _Probe, match: re.Match[str], width: float) -> tuple[float, ...]:
-    """Where the cells of a line begin that has wide gaps in it; nothing for an ordinary line."""
-    if width < _WIDE:
-        return ()
-    starts: list[float] = []
-    for space in _SPACE.finditer(match[0].rstrip()):
-        if not space.start() or (not starts and _is_label(match[0][: space.start()])):
+def _with_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]]) -> list[Line]:
+    """The lines, those that are wide for their letters with the cells the gaps make."""
+    widths = sorted(line.letter / line.size for line, _ in found if len(line.text) > 20)
+    usual = widths[len(widths) // 2] if widths else _WIDE
+    least = min(max(1.1 * usual, _WIDE), 1.4 * _WIDE)
+    lines: list[Line] = []
+    for line, match in found:
+        if len(line.text) > 3 and line.letter / line.size > least:
+            cells, widest = _cells(probe, match)
+            line.cells, line.widest = cells, widest
+        lines.append(line)
+    return lines
+
+
+def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, float]:
+    """Beginning and words of the cells of a line, none for an ordinary one; and its widest gap."""
+    text = match[0].rstrip()
+    cuts = [len(text) - len(text.lstrip())]
+    lefts = [probe.box(match.start() + cuts[0])[0]]
+    widest = 0.0
+    for space in _SPACE.finditer(text):
+        if not space.start() or (len(cuts) == 1 and _is_label(text[: space.start()])):
             continue
         before = probe.box(match.start() + space.start() - 1)
         after = probe.box(match.start() + space.end())
         if after[0] - before[2] > _GAP * (before[3] - before[1]):
-            starts.append(after[0])
-    return tuple(starts)
+            cuts.append(space.end())
+            lefts.append(after[0])
+            widest = max(widest, (after[0] - before[2]) / (before[3] - before[1]))
+    if len(cuts) == 1:
+        return (), 0.0
+    ends = [*cuts[1:], len(text)]
+    cells = tuple((left, fold(text[cut:end])) for left, cut, end in zip(lefts, cuts, ends, strict=True))
+    return cells, widest
 
 
 def _is_label(text: str) -> bool:

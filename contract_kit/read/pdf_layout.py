@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contract_kit.read.furniture import in_order, is_signing, page_value
+from contract_kit.read.furniture import in_order, is_signing, page_value, shape
 
 if TYPE_CHECKING:
     from contract_kit.read.prose import Line
@@ -22,27 +21,23 @@ def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[st
     flat = [line for page in pages for line in page]
     values = {at: value for at, line in enumerate(flat) if (value := page_value(line.text)) is not None}
     drop = {id(flat[at]) for at in in_order(values)}
-    zones = [_zones(page, drop) for page in pages]
-    counts = Counter(key for zone in zones for key in set(zone.values()))
+    zones = [_zone(page, drop) for page in pages]
+    counts = Counter(form for zone in zones for form in set(zone.values()))
     least = max(2, round((0.6 if len(pages) < 8 else 0.3) * len(pages)))
     headers: dict[str, str] = {}
     for page, zone in zip(pages, zones, strict=True):
         for line in page:
-            key = zone.get(id(line))
-            if key is not None and counts[key] >= least and not is_signing(key[1]):
+            form = zone.get(id(line))
+            if form is not None and counts[form] >= least and not is_signing(form):
                 drop.add(id(line))
-                headers.setdefault(key[1], line.text)
+                headers.setdefault(form, line.text)
     return [[line for line in page if id(line) not in drop] for page in pages], tuple(headers.values())
 
 
-def _zones(page: list[Line], drop: set[int]) -> dict[int, tuple[str, str]]:
-    """Shape and side of the lines nearest to the top and the foot of a page."""
+def _zone(page: list[Line], drop: set[int]) -> dict[int, str]:
+    """Shapes of the lines nearest to the top and the foot of a page."""
     order = sorted((line for line in page if id(line) not in drop), key=lambda line: -line.top)
-    found: dict[int, tuple[str, str]] = {}
-    for side, lines in (("foot", order[-_ZONE:]), ("head", order[:_ZONE])):
-        for line in lines:
-            found[id(line)] = (side, re.sub(r"\d+", "#", line.text.lower()))
-    return found
+    return {id(line): shape(line.text) for line in (*order[:_ZONE], *order[-_ZONE:])}
 
 
 def arrange(pages: list[list[Line]]) -> list[Line]:

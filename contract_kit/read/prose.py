@@ -15,11 +15,14 @@ _OPEN_END = re.compile(
     r"section|article|not|on|under|all|other|which|each|no|between|per))$",
     re.IGNORECASE,
 )
-_LEADER = re.compile(r"\.{4,}|(?:\.\s){4,}|…")
-_KEPT_HYPHEN = frozenset(
-    "non self co pre sub third ex cross multi well long short full part one two three all inter post re "
-    "on off in out anti semi so mid low high year day month life state".split()
+_LEADERS = ("....", ". . . .", "…")
+_KEPT_HYPHEN = frozenset("non self third ex cross multi well long short full part one two three all semi mid low high".split())
+_COMPOUND = frozenset(
+    "related based party wide free site line time level term owned specific up down in out off to end day month year "
+    "house hand exclusive transferable".split()
 )
+_HYPHENS = "-\ufffe\x02\u00ad"
+_SPACED = 0.15  # after the end of a sentence a smaller gap is one, too
 BLANK = 0.45  # a gap above this many line heights is a blank line
 
 
@@ -27,7 +30,8 @@ BLANK = 0.45  # a gap above this many line heights is a blank line
 class Line:
     """One line: its words, where it begins and ends, and the empty lines above it.
 
-    `turned` says that a page ended above it; `cells` is where further cells of a table row begin.
+    `turned` says that a page ended above it; `cells` is where the cells of a table row begin
+    and what they say, when there are several, `widest` the widest gap between them in line heights.
     Plain text counts in characters, a PDF in points.
     """
 
@@ -43,7 +47,8 @@ class Line:
     size: float = 0.0
     turned: bool = False
     top: float = 0.0
-    cells: tuple[float, ...] = ()
+    cells: tuple[tuple[float, str], ...] = ()
+    widest: float = 0.0
 
     @property
     def letter(self) -> float:
@@ -69,7 +74,7 @@ def paragraphs(lines: list[Line], *, vocabulary: frozenset[str] = frozenset()) -
 
 def _continues(group: _Paragraph, line: Line) -> bool:
     before = group.lines[-1]
-    if _LEADER.search(before.text) or (_LEADER.match(line.text) is None and _LEADER.search(line.text)):
+    if _leads(before.text) or (_leads(line.text) and not line.text.startswith(_LEADERS)):
         return False
     if line.cells:
         return False
@@ -85,20 +90,26 @@ def _continues(group: _Paragraph, line: Line) -> bool:
     return _adjacent(group, before, line)
 
 
+def _leads(text: str) -> bool:
+    """Whether dots lead to a page number."""
+    return any(leader in text for leader in _LEADERS)
+
+
 def _in_row(group: _Paragraph, line: Line) -> bool:
     """Whether a line continues a cell of the table row above it."""
     first = group.lines[0]
     if line.turned or line.gap > 2 or line.left > first.edge + 200:
         return False
-    starts = (first.left, *first.cells)
-    beside = any(abs(line.left - start) < line.size for start in starts[1:])
+    beside = any(abs(line.left - start) < line.size for start, _ in first.cells[1:])
     return beside or (line.text[0].islower() and abs(line.left - first.left) < line.size)
 
 
 def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
     """Whether the next line, with nothing between, belongs to the same paragraph."""
     full = _full(before, line)
-    ended = bool(_ENDED.search(before.text))
+    ended = bool(_ENDED.search(before.text[-6:]))
+    if ended and line.gap > _SPACED:
+        return False
     if line.text[0].islower():
         return not (ended and not full)
     if before.strong != line.strong and not full:
@@ -108,6 +119,8 @@ def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
         return not (ended and indented)
     if ended or _standing(before):
         return False
+    if _OPEN_END.search(before.text[-16:]) and len(group.lines) > 1:
+        return True
     return before.right - before.left >= 0.6 * (before.edge - before.left)
 
 
@@ -115,7 +128,7 @@ def _standing(line: Line) -> bool:
     """Whether a line that is not full stands alone, as a heading does."""
     label = numbers.split(line.text)
     text = line.text[label.length :] if label else line.text
-    if _OPEN_END.search(text):
+    if _OPEN_END.search(text[-16:]):
         return False
     return headings.is_heading(fold(text), label, strong=line.strong)
 
@@ -129,16 +142,16 @@ def _full(before: Line, line: Line) -> bool:
 
 def _breaks(before: Line, line: Line, label: numbers.Label) -> bool:
     """Whether a number at the start of a line begins a paragraph (and is no figure in a sentence)."""
-    ended = bool(_ENDED.search(before.text))
+    ended = bool(_ENDED.search(before.text[-6:]))
     if label.kind == "bullet":
         return ended or not _full(before, line) or line.text[0] not in "-–—*"
     if label.word:
-        if ended or not _OPEN_END.search(before.text):
+        if ended or not _OPEN_END.search(before.text[-16:]):
             rest = fold(line.text[label.length :])
             return ended or not _full(before, line) or headings.is_heading(rest, label, strong=line.strong)
         return False
     if label.kind == "decimal" and len(label.value) > 1:
-        return ended or not _OPEN_END.search(before.text)
+        return ended or not _OPEN_END.search(before.text[-16:])
     listed = ended or before.text.endswith((",", " and", " or"))
     return listed or not _full(before, line) or _standing(before)
 
@@ -146,7 +159,7 @@ def _breaks(before: Line, line: Line, label: numbers.Label) -> bool:
 def _flows(group: _Paragraph, line: Line) -> bool:
     """Whether a sentence goes on after empty lines or on the next page."""
     before = group.lines[-1]
-    if _ENDED.search(before.text) or numbers.split(line.text) is not None:
+    if _ENDED.search(before.text[-6:]) or numbers.split(line.text) is not None:
         return False
     if sum(len(one.text) for one in group.lines) < 40 or line.strong != before.strong:
         return False
@@ -154,13 +167,13 @@ def _flows(group: _Paragraph, line: Line) -> bool:
         return True
     if not line.turned or headings.is_heading(line.text, None, strong=line.strong):
         return False
-    return bool(_OPEN_END.search(before.text)) or not _standing(before)
+    return bool(_OPEN_END.search(before.text[-16:])) or not _standing(before)
 
 
 def _passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
     text = lines[0].text
     for line in lines[1:]:
-        text = _attach(text, line.text, vocabulary)
+        text = attach(text, line.text, vocabulary)
     folded = fold(text)
     strong = all(line.strong for line in lines)
     rowed = bool(lines[0].cells)
@@ -170,12 +183,12 @@ def _passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
         start=lines[0].start,
         end=lines[-1].end,
         strong=strong and not rowed,
-        heading=0 if rowed and len(lines[0].cells) > 1 else None,
-        contents=bool(_LEADER.search(folded)) and folded[-1:].isalnum() and len(folded) < 300,
+        heading=0 if len(lines[0].cells) > 2 else None,
+        contents=_leads(folded) and folded[-1:].isalnum() and len(folded) < 300,
     )
 
 
-def _attach(text: str, after: str, vocabulary: frozenset[str]) -> str:
+def attach(text: str, after: str, vocabulary: frozenset[str]) -> str:
     """Two lines as one, a word split by a hyphen made whole."""
     if text[-1:] in "\ufffe\x02\u00ad":
         return text[:-1] + after if not _keeps(text[:-1], after, vocabulary) else text[:-1] + "-" + after
@@ -192,13 +205,15 @@ def _keeps(text: str, after: str, vocabulary: frozenset[str]) -> bool:
     second = re.split(r"[^\w-]", after[:40])[0].lower()
     if first + second in vocabulary:
         return False
-    if f"{first}-{second}" in vocabulary or not first.isalpha() or first in _KEPT_HYPHEN:
+    if f"{first}-{second}" in vocabulary or not first.isalpha():
         return True
-    return first in vocabulary and second in vocabulary
+    return (first in _KEPT_HYPHEN and len(second) > 3) or second in _COMPOUND
 
 
 def words(lines: list[Line]) -> frozenset[str]:
     """The words of a file, to tell `non-exclusive` from `exclu-sive`."""
+    if not any(line.text[-1:] in _HYPHENS for line in lines):
+        return frozenset()
     found: set[str] = set()
     for line in lines:
         found.update(word.strip(".,;:()\"'“”’").lower() for word in line.text.split()[:-1])

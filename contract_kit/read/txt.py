@@ -11,7 +11,9 @@ from contract_kit.document import Run
 from contract_kit.errors import UnreadableError
 from contract_kit.read import numbers
 from contract_kit.read.furniture import in_order, is_signing, page_value, shape, without_common
+from contract_kit.read.headings import is_title
 from contract_kit.read.inline import split_inline
+from contract_kit.read.kinds import refuse_code
 from contract_kit.read.outline import build
 from contract_kit.read.passages import Passage, fold
 from contract_kit.read.prose import Line, paragraphs, words
@@ -19,6 +21,8 @@ from contract_kit.read.prose import Line, paragraphs, words
 if TYPE_CHECKING:
     from contract_kit.document import Document
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd]")
+_ODD = re.compile(r"[^A-Za-z0-9\s]")
 _TRAILING = re.compile(r"(?<=\S)\s{2,9}(?:Page\s)?-?(\d{1,3})-?$")
 _WRAPPED = 150  # longer lines are whole paragraphs
 
@@ -36,7 +40,7 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
-    _refuse_noise(text)
+    refuse_noise(text)
     return text
 
 
@@ -45,7 +49,7 @@ def _strict(data: bytes, encoding: str) -> str:
         text = data[: len(data) // 2 * 2].decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableError("not-text") from error
-    _refuse_noise(text)
+    refuse_noise(text)
     return text
 
 
@@ -61,18 +65,20 @@ def _wide(data: bytes) -> str:
     return "utf-16-be" if even > 0.6 * half and odd < 0.1 * half else ""
 
 
-def _refuse_noise(text: str) -> None:
+def refuse_noise(text: str) -> None:
     """Raise unless these are words: noise decodes to control characters and oddities."""
-    sample = text[:20_000] + text[-5_000:] if len(text) > 25_000 else text
-    bad = sum(1 for char in sample if (char < " " and char not in "\t\n\r\f\x0b\x1a") or char in "\x7f\ufffd")
-    plain = sum(1 for char in sample if char.isascii() and (char.isalnum() or char.isspace()))
+    sample = text[:6_000] + text[-2_000:] if len(text) > 8_000 else text
+    bad = len(_CONTROL.findall(sample))
+    plain = len(sample) - len(_ODD.findall(sample))
     if bad > 0.02 * len(sample) + 2 or (len(sample) >= 64 and plain < 0.35 * len(sample) and bad):
         raise UnreadableError("not-text")
 
 
 def read(data: bytes) -> Document:
     """The document in a plain text file."""
-    return build(from_text(decode(data)))
+    text = decode(data)
+    refuse_code(text)
+    return build(from_text(text))
 
 
 def from_text(text: str) -> list[Passage]:
@@ -122,7 +128,7 @@ def _without_pages(lines: list[Line]) -> list[Line]:
     for at in drop & set(tails):
         lines[at] = _until(lines[at], len(_TRAILING.sub("", lines[at].text)))
     drop -= set(tails)
-    turns = {at for at, line in enumerate(lines) if line.turned}
+    turns = {0} | {at for at, line in enumerate(lines) if line.turned}
     drop |= _running(lines, drop | turns, drop)
     kept: list[Line] = []
     turned = False
@@ -168,7 +174,8 @@ def _running(lines: list[Line], turns: set[int], drop: set[int]) -> set[int]:
     shapes = Counter(shape(lines[at].text) for at in beside if 0 <= at < len(lines))
     least = max(3, len(turns) // 4)
     often = {form for form, count in shapes.items() if count >= least and 8 < len(form) < 120 and not is_signing(form)}
-    return {at for at in beside if 0 <= at < len(lines) and shape(lines[at].text) in often}
+    found = {at for at in beside if 0 <= at < len(lines) and shape(lines[at].text) in often}
+    return {at for at in found if at > 4 or not is_title(lines[at].text)}
 
 
 def _set_edges(lines: list[Line]) -> None:

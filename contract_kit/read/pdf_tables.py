@@ -1,0 +1,149 @@
+"""Table rows on PDF pages: lines that stand side by side, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from contract_kit.document import Cell, Paragraph, Row, Run, Table
+from contract_kit.read.passages import Passage
+from contract_kit.read.prose import Line, attach, paragraphs
+
+_BACK = 8  # the first cell of a row has at most so many lines
+_LEVEL = 0.4  # lines this close, in line heights, stand on one height
+_CLEAR = 1.6  # a gap of so many line heights is no space between two words
+_PAGE_ENTRY = re.compile(r"[ivxl\d]{1,4}")
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines that stand together: one line, or all lines of a table row."""
+
+    lines: list[Line] = field(default_factory=list)
+    is_row: bool = False
+
+    @property
+    def starts(self) -> list[float]:
+        """Where the cells begin."""
+        return [start for line in self.lines for start, _ in _segments(line)]
+
+
+def _segments(line: Line) -> tuple[tuple[float, str], ...]:
+    return line.cells or ((line.left, line.text),)
+
+
+def passages(lines: list[Line], vocabulary: frozenset[str]) -> list[Passage]:
+    """The paragraphs and tables of these lines, in order."""
+    found: list[Passage] = []
+    plain: list[Line] = []
+    rows: list[_Group] = []
+    for group in [*_groups(lines), _Group()]:
+        if group.is_row:
+            rows.append(group)
+            continue
+        if len(rows) > 1:
+            found.extend(paragraphs(plain, vocabulary=vocabulary))
+            plain = []
+            found.append(_table(rows, vocabulary))
+        elif rows:
+            plain.append(_flat(rows[0], vocabulary))
+        rows = []
+        plain.extend(replace(line, cells=()) for line in group.lines)
+    return [*found, *paragraphs(plain, vocabulary=vocabulary)]
+
+
+def _groups(lines: list[Line]) -> list[_Group]:
+    groups: list[_Group] = []
+    for line in lines:
+        last = groups[-1] if groups else None
+        if last is not None and last.is_row and _belongs(last, line):
+            last.lines.append(line)
+        elif last is not None and _jumps(last.lines[-1], line) and _merge_back(groups, line):
+            continue
+        else:
+            groups.append(_Group([line], is_row=_is_row(line, below=last is not None and last.is_row)))
+    return groups
+
+
+def _is_row(line: Line, *, below: bool) -> bool:
+    """Gaps make a row (small ones below another row only), but not those of a contents entry."""
+    if not line.cells or (line.widest < _CLEAR and not below):
+        return False
+    return not (len(line.cells) == 2 and _PAGE_ENTRY.fullmatch(line.cells[1][1]))
+
+
+def _belongs(group: _Group, line: Line) -> bool:
+    """Whether a line is the next cell of a row, or goes on in one of its cells."""
+    last, first = group.lines[-1], group.lines[0]
+    if line.page != last.page:
+        return False
+    lowest = min(one.top for one in group.lines)
+    level = lowest - _LEVEL * line.size <= line.top <= first.top + _LEVEL * line.size
+    if level and line.left > last.left + line.size:
+        return True
+    below = 0.5 * line.size < last.top - line.top < 1.7 * line.size
+    later = [start for start in group.starts if start > first.left + line.size]
+    inside = all(any(abs(start - one) < line.size for one in later) for start, _ in _segments(line))
+    return below and inside and bool(later)
+
+
+def _jumps(last: Line, line: Line) -> bool:
+    """Whether a line stands to the right of the last one, on its height or above."""
+    return (
+        line.page == last.page
+        and line.left > last.left + 2 * line.size
+        and -_LEVEL * line.size <= line.top - last.top < 12 * line.size
+    )
+
+
+def _merge_back(groups: list[_Group], line: Line) -> bool:
+    """Make the lines left of this one, down from its height, the first cell of a row."""
+    for count in range(1, min(_BACK, len(groups)) + 1):
+        start = groups[-count]
+        if start.is_row or start.lines[0].page != line.page or start.lines[0].right > line.left + 2:
+            return False
+        if abs(start.lines[0].top - line.top) < _LEVEL * line.size:
+            row = _Group([one for group in groups[-count:] for one in group.lines] + [line], is_row=True)
+            del groups[-count:]
+            groups.append(row)
+            return True
+    return False
+
+
+def _cells(group: _Group, vocabulary: frozenset[str]) -> list[str]:
+    """The texts of a row's cells from left to right."""
+    places: list[tuple[float, str]] = []
+    for line in group.lines:
+        for start, text in _segments(line):
+            for at, (place, so_far) in enumerate(places):
+                if abs(place - start) < line.size:
+                    places[at] = (place, attach(so_far, text, vocabulary))
+                    break
+            else:
+                places.append((start, text))
+    return [text for _, text in sorted(places, key=lambda one: one[0])]
+
+
+def _flat(group: _Group, vocabulary: frozenset[str]) -> Line:
+    """A single row as one line."""
+    first = group.lines[0]
+    if len(group.lines) == 1:
+        return first
+    text = " ".join(_cells(group, vocabulary))
+    right = max(line.right for line in group.lines)
+    return replace(first, text=text, right=right, cells=((first.left, text), (right, "")))
+
+
+def _table(groups: list[_Group], vocabulary: frozenset[str]) -> Passage:
+    """Rows that follow each other as a table; a head repeated on the next page stands once."""
+    rows: list[Row] = []
+    texts: list[list[str]] = []
+    for group in groups:
+        cells = _cells(group, vocabulary)
+        again = bool(texts) and cells == texts[0] and group.lines[0].turned
+        if again:
+            continue
+        texts.append(cells)
+        head = not rows and all(line.strong for line in group.lines)
+        rows.append(Row(tuple(Cell((Paragraph((Run(text),)),)) for text in cells), head))
+    return Passage(table=Table(tuple(rows)), page=groups[0].lines[0].page)
