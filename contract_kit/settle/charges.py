@@ -122,6 +122,10 @@ def _fixed(charge: object, fixed: Decimal, volume: Decimal | None) -> Decimal:
 
 def monthly_charges(contract: Contract) -> dict[str, Decimal | None]:
     """Each recurring charge in a month at its baseline volume; `None` where that is not known."""
+    return contract.once("monthly_charges", lambda: _monthly_charges(contract))
+
+
+def _monthly_charges(contract: Contract) -> dict[str, Decimal | None]:
     found: dict[str, Decimal | None] = {}
     for name, charge in entries(contract, "pricing.charges").items():
         if words(field(charge, "basis")) not in ONE_OFF and field(charge, "until") is None:

@@ -97,16 +97,15 @@ def _active(charge: Charge, month: Month) -> bool:
 def _charge_items(
     contract: Contract, name: str, charge: Charge, month: Month, found: Measurements
 ) -> Iterator[Item]:
-    measured = found.volumes.get((name, month))
-    if measured is None and charge.process:
-        measured = found.volumes.get((charge.process, month))
-    volume = volume_of(contract, charge) if measured is None else measured
+    volume, said = _volume(contract, name, charge, month, found)
     due = charge_for(charge, volume)
     if due is None:
         return
+    if charge.bands_over in {"quarter", "year"} and volume is not None:
+        before = _volume_before(contract, name, charge, month, found)
+        due = (charge_for(charge, before + volume) or ZERO) - (charge_for(charge, before) or ZERO)
     if charge.amount is not None and charge.baseline is None:
         due = _instalment(contract, charge, due, month)
-    said = "expected" if measured is None else "measured"
     text = "fixed" if charge.amount is not None else f"{said} volume {volume}"
     yield Item("fee.charges", name, due, text)
     empty = found.volumes.get((f"{name}.vacant_days", month))
@@ -115,6 +114,29 @@ def _charge_items(
         days = found.amounts.get(("working_days", month)) or _weekdays(month)
         away = vacancy_deduction(rate, empty, days)
         yield Item("fee.charges", name, -away, f"{empty} seat-days empty of {days} working days")
+
+
+def _volume_before(
+    contract: Contract, name: str, charge: Charge, month: Month, found: Measurements
+) -> Decimal:
+    """The volume of the calendar quarter's or year's earlier months since the contract began."""
+    length = 12 if charge.bands_over == "year" else 3
+    first = month.index - (month.month - 1) % length
+    first = max(first, Month.of(charge.from_ or contract.contract.effective_date).index)
+    before = [Month.at(index) for index in range(first, month.index)]
+    return sum((_volume(contract, name, charge, past, found)[0] or ZERO for past in before), ZERO)
+
+
+def _volume(
+    contract: Contract, name: str, charge: Charge, month: Month, found: Measurements
+) -> tuple[Decimal | None, str]:
+    """A charge's volume in a month, and whether it was measured or is what was expected."""
+    measured = found.volumes.get((name, month))
+    if measured is None and charge.process:
+        measured = found.volumes.get((charge.process, month))
+    if measured is None:
+        return volume_of(contract, charge), "expected"
+    return measured, "measured"
 
 
 def _instalment(contract: Contract, charge: Charge, monthly: Decimal, month: Month) -> Decimal:

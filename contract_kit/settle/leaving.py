@@ -16,6 +16,7 @@ from contract_kit.settle.terms import amount, months_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from contract_kit.quantities import Duration
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.ending import ExitFee
 
@@ -48,6 +49,11 @@ def exit_fee(contract: Contract, leaving: Leaving) -> Decimal | None:
 def _by_kind(contract: Contract, fee: ExitFee, leaving: Leaving) -> Decimal | None:
     known = bases(contract)
     monthly = known["monthly_charges"]
+    if fee.average_over is not None and fee.kind != "shortfall_days":
+        days = int(in_days(fee.average_over))
+        monthly = charged_over(contract, leaving, days) / days * YEAR_DAYS / 12
+        if fee.average_over.unit == "month":
+            monthly = _average_month(contract, leaving, int(fee.average_over.value))
     known["remaining_charges"] = None if monthly is None else monthly * _left(contract, leaving)
     if fee.kind == "by_contract_year":
         return _by_year(contract, fee, leaving)
@@ -105,13 +111,27 @@ def _unamortised(contract: Contract, leaving: Leaving) -> Decimal | None:
     return unamortised(total, over, Decimal(leaving.month.index - begun + 1))
 
 
+def _average_month(contract: Contract, leaving: Leaving, months: int) -> Decimal:
+    """The average charges of the last months up to the notice; missing ones count as expected."""
+    expected = bases(contract)["monthly_charges"] or ZERO
+    last = [Month.at(leaving.month.index - back) for back in range(months)]
+    return sum((leaving.charges.get(month, expected) for month in last), ZERO) / months
+
+
 def _left(contract: Contract, leaving: Leaving) -> Decimal:
-    """Months of the initial term after the notice's own month."""
-    return Decimal(max(_end(contract) - leaving.month.index - 1, 0))
+    """Months of the current term after the notice's own month."""
+    end, renewal = _end(contract), contract.term.renewal
+    length = _months(renewal.length) if renewal and renewal.length else 0
+    while length and end <= leaving.month.index:
+        end += length
+    return Decimal(max(end - leaving.month.index - 1, 0))
 
 
 def _end(contract: Contract) -> int:
     """The index of the first month after the initial term."""
-    length = contract.term.initial
-    months = months_in(length) if length.unit in {"month", "year"} else in_days(length) * 12 / 365
-    return Month.of(contract.contract.effective_date).index + int(months)
+    return Month.of(contract.contract.effective_date).index + _months(contract.term.initial)
+
+
+def _months(length: Duration) -> int:
+    exact = months_in(length) if length.unit in {"month", "year"} else in_days(length) * 12 / 365
+    return int(exact)

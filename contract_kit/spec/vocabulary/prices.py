@@ -81,6 +81,8 @@ class Charge(Model):
     """How units of a month are counted. Example: `actual`"""
     bands: Literal["marginal", "all_units"] | None = None
     """Whether a band's price applies to its units or to all. Example: `marginal`"""
+    bands_over: Literal["month", "quarter", "year"] | None = None
+    """Time over which the volume of the bands adds up; a month if absent. Example: `year`"""
     tiers: tuple[PriceTier, ...] = ()
     """Prices by band of volume. Example: `[{up_to: 20000, rate: 2.10}, {rate: 1.95}]`"""
     minimum: AmountOrShare | None = None
