@@ -43,15 +43,18 @@ def plain(text: str) -> str:
 
 
 def expression(phrase: str, words: Mapping[str, str]) -> str:
-    """The regular expression for `phrase`; raises `ValueError` saying what is wrong with it."""
+    """The regular expression for `phrase`; raises `ValueError` for an unknown word list."""
     phrase = " ".join(phrase.split())
     raw = _RAW.fullmatch(phrase) is not None
-    source = phrase[1:-1] if raw else rf"(?<!\w)(?:{_translate(phrase, words)})(?!\w)"
+    return phrase[1:-1] if raw else rf"(?<!\w)(?:{_translate(phrase, words)})(?!\w)"
+
+
+def check(source: str) -> None:
+    """Raises `ValueError` when an expression cannot be read; costs as much as compiling it."""
     try:
         re.compile(source)
     except re.error as error:
-        raise ValueError(f"the phrase {phrase!r} cannot be read: {error}") from None
-    return source
+        raise ValueError(f"the phrase cannot be read: {error}") from None
 
 
 def _translate(phrase: str, words: Mapping[str, str]) -> str:
