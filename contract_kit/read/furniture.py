@@ -18,6 +18,10 @@ _SIGNING = re.compile(
     r"/s/|_{4}|\b(?:by|name|title|date|its|signature|signed|witness|attest)\s?:|\bin witness\b", re.IGNORECASE
 )
 
+_DUTY = re.compile(r"\b(?:shall|will|must|agrees?|means|if|section|clause|paragraph)\b")
+_LABEL = re.compile(r"[(#]#?[.)a-z]{0,3}(?:#[.)]?)?\s")
+_RUNNING = re.compile(r"\b(?:page|confidential|source:|exhibit|initials|version|draft|redacted|omitted)\b|source:|www\.")
+
 
 def is_signing(text: str) -> bool:
     """Whether these words belong to a place where somebody signs: never a running line."""
@@ -44,38 +48,53 @@ def in_order(values: dict[int, int]) -> set[int]:
     return found
 
 
-def common_ends(texts: list[str], *, tail: bool) -> int | None:
-    """How many words so many of these texts have in common at their end (or start), or None.
+def without_common(texts: list[str], *, tail: bool) -> list[str]:
+    """The texts without the running words that many of them share at their end (or start).
 
     Converters leave running heads and feet inside the first and last paragraph of a page.
     """
-    least = max(3, round(0.3 * len(texts)))
-    split = [shape(text).split() for text in texts]
-    for count in range(30, 2 if tail else 3, -1):
-        ends = Counter(tuple(words[-count:] if tail else words[:count]) for words in split if len(words) >= count)
-        if ends and ends.most_common(1)[0][1] >= least:
-            return count
-    return None
-
-
-def without_common(texts: list[str], *, tail: bool) -> list[str]:
-    """The texts without the words that so many of them share at one end."""
     for _ in range(3):
-        count = common_ends(texts, tail=tail)
-        if count is None:
-            return texts
         split = [shape(text).split() for text in texts]
-        ends = Counter(tuple(words[-count:] if tail else words[:count]) for words in split if len(words) >= count)
-        running = ends.most_common(1)[0][0]
-        if (tail and not any("#" in word for word in running)) or is_signing(" ".join(running)):
+        running = _common(split, tail=tail)
+        count = len(running)
+        if not running:
             return texts
         texts = [
-            _cut(text, count, tail=tail)
-            if tuple(words[-count:] if tail else words[:count]) == running
-            else text
+            _cut(text, count, tail=tail) if _end(words, count, tail=tail) == running else text
             for text, words in zip(texts, split, strict=True)
         ]
     return texts
+
+
+def _common(split: list[list[str]], *, tail: bool) -> tuple[str, ...]:
+    """The longest running words at one end that enough of these texts share."""
+    least = max(3, round(0.3 * len(split)))
+    for count in range(30, 2, -1):
+        ends = Counter(_end(words, count, tail=tail) for words in split if len(words) >= count)
+        for words, times in ends.most_common(2):
+            if times >= least and _is_running(words, tail=tail):
+                return words
+    return ()
+
+
+def _end(words: list[str], count: int, *, tail: bool) -> tuple[str, ...]:
+    return tuple(words[-count:] if tail else words[:count])
+
+
+def _is_running(words: tuple[str, ...], *, tail: bool) -> bool:
+    """Whether shared words can be a running head or foot, and not how two clauses begin alike."""
+    text = " ".join(words)
+    if is_signing(text) or (len(words) < 12 and _DUTY.search(text)) or _LABEL.match(text):
+        return False
+    named = bool(_RUNNING.search(text))
+    if tail:
+        return "#" in text and (named or len(words) >= 5)
+    return named or len(words) >= 12
+
+
+def can_run(form: str) -> bool:
+    """Whether a short repeated line can be a running one: no signature, no clause."""
+    return not is_signing(form) and (not _DUTY.search(form) or bool(_RUNNING.search(form)))
 
 
 def _cut(text: str, count: int, *, tail: bool) -> str:

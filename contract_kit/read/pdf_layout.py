@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contract_kit.read.furniture import in_order, is_signing, page_value, shape
+from contract_kit.read.furniture import can_run, in_order, page_value, shape
 
 if TYPE_CHECKING:
     from contract_kit.read.prose import Line
@@ -28,7 +28,7 @@ def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[st
     for page, zone in zip(pages, zones, strict=True):
         for line in page:
             form = zone.get(id(line))
-            if form is not None and counts[form] >= least and not is_signing(form):
+            if form is not None and counts[form] >= least and can_run(form):
                 drop.add(id(line))
                 headers.setdefault(form, line.text)
     return [[line for line in page if id(line) not in drop] for page in pages], tuple(headers.values())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from contract_kit.document import Run
 from contract_kit.errors import UnreadableError
 from contract_kit.read import numbers
-from contract_kit.read.furniture import in_order, is_signing, page_value, shape, without_common
+from contract_kit.read.furniture import can_run, in_order, page_value, shape, without_common
 from contract_kit.read.headings import is_title
 from contract_kit.read.inline import split_inline
 from contract_kit.read.kinds import refuse_code
@@ -173,7 +173,7 @@ def _running(lines: list[Line], turns: set[int], drop: set[int]) -> set[int]:
     beside = {at + step for at in turns for step in (-2, -1, 0, 1, 2)} - drop
     shapes = Counter(shape(lines[at].text) for at in beside if 0 <= at < len(lines))
     least = max(3, len(turns) // 4)
-    often = {form for form, count in shapes.items() if count >= least and 8 < len(form) < 120 and not is_signing(form)}
+    often = {form for form, count in shapes.items() if count >= least and 8 < len(form) < 120 and can_run(form)}
     found = {at for at in beside if 0 <= at < len(lines) and shape(lines[at].text) in often}
     return {at for at in found if at > 4 or not is_title(lines[at].text)}
 
