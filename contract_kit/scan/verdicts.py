@@ -1,4 +1,4 @@
-"""The verdict on one requirement: status, evidence, and the closest passages where there is none."""
+"""The verdict on one requirement: status, evidence, and the closest passages if there is none."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.scan import guards
 from contract_kit.scan.matching import Hit, Miss
+from contract_kit.scan.ranking import ranked
 from contract_kit.scan.result import Closest, Evidence
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def verdict(requirement: Requirement, reading: Reading) -> Verdict:
     """Reads the passages that hold an anchor word and decides."""
     near = _anchored(requirement, reading.within(requirement.scope))
     hits, misses = _read(requirement, near, reading)
-    status, chosen = _decide(requirement, hits)
+    status = _decide(requirement, hits)
     if status == "absent":
         hidden = _redacted(requirement, near, reading.passages)
         if hidden:
@@ -44,6 +45,7 @@ def verdict(requirement: Requirement, reading: Reading) -> Verdict:
         top = max((miss.near for miss in misses), default=0.0)
         return Verdict("absent", 0.95 if top < 0.6 else 0.85, closest=closest)
     confidence = 0.95 if status == "satisfied" else 0.8
+    chosen = ranked(requirement, hits)
     evidence = tuple(quote(hit.passage, hit.start, hit.end) for hit in chosen[:QUOTES])
     return Verdict(status, confidence, tuple(chosen), evidence)
 
@@ -83,44 +85,28 @@ def _read(
     return hits, misses
 
 
-def _decide(requirement: Requirement, hits: list[Hit]) -> tuple[Status, list[Hit]]:
+def _decide(requirement: Requirement, hits: list[Hit]) -> Status:
     """Full patterns first, then the parts together, then what earns half."""
-    whole = [hit for hit in hits if not hit.part and hit.gives == "satisfied"]
-    if whole:
-        return "satisfied", _distinct(whole + [h for h in hits if h.part], len(whole))
-    firsts = _parts(hits, "satisfied")
-    if requirement.parts and len(firsts) >= requirement.parts_needed:
-        return "satisfied", _distinct([*firsts.values(), *hits])
-    half = [hit for hit in hits if not hit.part and hit.gives == "partial"]
-    if firsts or half or any(hit.part for hit in hits):
-        return "partial", _distinct([*firsts.values(), *half, *hits])
-    return "absent", []
-
-
-def _parts(hits: list[Hit], gives: str) -> dict[str, Hit]:
-    found: dict[str, Hit] = {}
-    for hit in hits:
-        if hit.part and hit.gives == gives:
-            found.setdefault(hit.part, hit)
-    return found
-
-
-def _distinct(hits: list[Hit], keep: int = QUOTES) -> list[Hit]:
-    """The hits in order, each passage once."""
-    seen: set[int] = set()
-    out: list[Hit] = []
-    for hit in hits:
-        if hit.passage.index not in seen:
-            seen.add(hit.passage.index)
-            out.append(hit)
-    return out
+    if any(not hit.part and hit.gives == "satisfied" for hit in hits):
+        return "satisfied"
+    parts = {hit.part for hit in hits if hit.part and hit.gives == "satisfied"}
+    if requirement.parts and len(parts) >= requirement.parts_needed:
+        return "satisfied"
+    return "partial" if hits else "absent"
 
 
 def _redacted(
     requirement: Requirement, near: list[Passage], passages: list[Passage]
 ) -> list[Passage]:
     """Blacked-out passages where this requirement would stand, or might."""
-    found = [one for one in near if one.kind != "heading" and guards.redacted(one.text)]
+    title = requirement.headings.regex
+    found = [
+        one
+        for one in near
+        if one.kind != "heading"
+        and guards.redacted(one.text)
+        and (title.search(one.path) or title.search(one.plain))
+    ]
     if found or requirement.scope is None:
         return found
     subject = requirement.scope.regex
@@ -131,9 +117,9 @@ def _redacted(
 def _closest(
     requirement: Requirement, misses: list[Miss], near: list[Passage]
 ) -> tuple[Closest, ...]:
-    ranked = sorted(misses, key=lambda miss: (-miss.near, miss.passage.index))
+    nearest = sorted(misses, key=lambda miss: (-miss.near, miss.passage.index))
     found: dict[int, Closest] = {}
-    for miss in ranked:
+    for miss in nearest:
         if len(found) == QUOTES:
             break
         found.setdefault(miss.passage.index, _close(miss.passage, miss.why_not))
