@@ -1,8 +1,11 @@
 """Money, times, percentages and counts: one value whether a spec or a contract wrote it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from contract_kit.quantities.currency import CURRENCIES, minor_units, round_money
 from contract_kit.quantities.notation import notation, parse
-from contract_kit.quantities.prose import Found, find, number
 from contract_kit.quantities.value import (
     UNITS,
     Count,
@@ -14,6 +17,9 @@ from contract_kit.quantities.value import (
     Split,
 )
 from contract_kit.quantities.wording import spell, text
+
+if TYPE_CHECKING:
+    from contract_kit.quantities.prose import Found, find, number
 
 __all__ = [
     "CURRENCIES",
@@ -35,3 +41,12 @@ __all__ = [
     "spell",
     "text",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the search in prose when it is first used: a spec needs none of its patterns."""
+    if name in ("Found", "find", "number"):
+        from contract_kit.quantities import prose  # noqa: PLC0415 - see above
+
+        return getattr(prose, name)
+    raise AttributeError(name)

@@ -1,6 +1,7 @@
 """The validated spec, with the places its values stand at."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, PrivateAttr
 
@@ -31,6 +32,8 @@ from contract_kit.spec.vocabulary.scalars import (
 )
 from contract_kit.spec.vocabulary.services import Scope, ServiceLevels
 from contract_kit.spec.vocabulary.shape import step
+
+T = TypeVar("T")
 
 
 class Contract(Model):
@@ -88,6 +91,7 @@ class Contract(Model):
     _source: Source = PrivateAttr(default_factory=Source)
     _warnings: tuple[Finding, ...] = PrivateAttr(default=())
     _broken: tuple[tuple[str, ...], ...] = PrivateAttr(default=())
+    _computed: dict[str, Any] = PrivateAttr(default_factory=dict)
 
     def get(self, path: str) -> Any:
         """Return the value at a dotted path, `None` if any step is absent."""
@@ -123,6 +127,13 @@ class Contract(Model):
             for pattern in patterns
             for path in self._broken
         )
+
+    def once(self, name: str, compute: Callable[[], T]) -> T:
+        """Return what `compute` gives, computed once: a contract never changes."""
+        if name not in self._computed:
+            self._computed[name] = compute()
+        found: T = self._computed[name]
+        return found
 
     @property
     def hash(self) -> str:

@@ -6,8 +6,6 @@ aliases are limited while reading, and duplicate keys are refused.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -87,6 +85,9 @@ class Source:
     @cached_property
     def hash(self) -> str:
         """SHA-256 of the data."""
+        import hashlib  # noqa: PLC0415 - not every command needs it
+        import json  # noqa: PLC0415 - as above
+
         text = json.dumps(plain(self.root), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
