@@ -82,3 +82,14 @@ def bench(session: nox.Session) -> None:
     """Speed as ratios against the bare libraries."""
     session.install("-e", ".")
     session.run("python", "benchmarks/ratios.py", *session.posargs)
+
+
+@nox.session
+def schemas(session: nox.Session) -> None:
+    """Write schemas/ anew from the models."""
+    session.install("-e", ".")
+    code = (
+        "from pathlib import Path; from contract_kit.cli.schemas import SCHEMAS, text; "
+        "[Path(f'schemas/{name}.schema.json').write_text(text(name)) for name in SCHEMAS]"
+    )
+    session.run("python", "-c", code)

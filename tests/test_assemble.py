@@ -1,4 +1,4 @@
-"""Assembled contracts: references, numbers, definitions, provenance, and the rules that need wording."""
+"""Assembled contracts: references, numbers, definitions, provenance, rules on wording."""
 
 from __future__ import annotations
 
@@ -73,9 +73,7 @@ def test_every_reference_prints_the_number_of_its_target(name: str, stance: str)
 def test_nothing_unfinished_is_printed(name: str, stance: str) -> None:
     document = assembled(name, stance)
     text = text_of(document)
-    assert not re.search(
-        r"\{\{|\}\}|\{%|[\ue000-\ue00f]|\bNone\b|Decimal\(|<[a-z]+\.", text
-    )
+    assert not re.search(r"\{\{|\}\}|\{%|[\ue000-\ue00f]|\bNone\b|Decimal\(|<[a-z]+\.", text)
     assert "(not used)" not in text, re.findall(r".*\(not used\).*", text)
     assert not re.findall(r"\b[a-z]+_[a-z_]+\b", text.partition("About this document")[0])
     for one in document.walk():
@@ -186,7 +184,7 @@ def test_a_reasoned_exclusion_keeps_the_number(tmp_path: Path) -> None:
 def test_own_wording_prints_and_a_penalty_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "spec.yaml"
     text = (EXAMPLES / "minimal.yaml").read_text(encoding="utf-8")
-    own = "clauses:\n  gen.entire: {text: 'A penalty of {{ 1 + 1 }} * applies.', approved_by: counsel}\n"
+    own = "clauses:\n  gen.entire: {text: 'A penalty of {{ 1 + 1 }} * applies.', approved_by: me}\n"
     path.write_text(f"{text}\n{own}", encoding="utf-8")
     contract = load(path)
     assert "A penalty of 2 * applies." in text_of(assemble(contract, clause_library()))
@@ -229,7 +227,8 @@ def test_values_print_as_they_are(tmp_path: Path) -> None:
 
 def test_a_house_library_adds_a_clause(tmp_path: Path) -> None:
     (tmp_path / "gen.house.md").write_text(
-        "---\nid: gen.house\ntitle: House rule\nschedule: main\norder: 990\nversion: 1\nsince: 1.0.0\n---\n"
+        "---\nid: gen.house\ntitle: House rule\nschedule: main\norder: 990\nversion: 1\n"
+        "since: 1.0.0\n---\n"
         "## text\n1. {{ Provider }} shall follow {{ ref('rsk.cap') }}.\n",
         encoding="utf-8",
     )

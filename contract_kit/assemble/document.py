@@ -94,7 +94,7 @@ def _penalties(facts: Facts, document: Document) -> Iterator[Finding]:
                 yield Finding(
                     "V50",
                     Severity.WARNING,
-                    f"'{match[0]}' is used in {section.anchor}, but credits are a price adjustment; "
+                    f"'{match[0]}' in {section.anchor}, but credits are a price adjustment; "
                     "write 'price adjustment', or set nature: liquidated_damages",
                     facts.contract.location(path),
                     quote=text[:300],

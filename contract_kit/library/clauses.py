@@ -33,7 +33,7 @@ class Parameter(_Model):
 
 
 class Claim(_Model):
-    """A requirement that a variant meets: in full when all parameters in `given` are in the spec."""
+    """A requirement a variant meets: in full when all parameters in `given` are in the spec."""
 
     requirement: str = Field(description="Id of a requirement in a pack.")
     given: tuple[str, ...] = Field(

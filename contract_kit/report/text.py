@@ -142,14 +142,11 @@ class _Writer:
         for result in results:
             yield from self.result(result, severity[result.id], findings.get(result.id))
         ids = {result.id for result in one.requirements if result.pack == pack.id}
-        limits = [
-            finding
-            for finding in one.findings
-            if finding.id in ids and finding.quote and _is_value(finding, results)
-        ]
+        limits = [finding for finding in one.findings if _value_of(finding) in ids]
         for finding in limits:
-            yield f"  ! {finding.severity}: {self.title(finding.id)} [{finding.id}]"
+            yield f"  LIMIT ({finding.severity}) {self.title(_value_of(finding))} [{finding.id}]"
             yield from _wrapped("      ", finding.message)
+            yield from _wrapped("      ", f"“{finding.quote}”")
         if results or limits:
             yield ""
 
@@ -212,8 +209,10 @@ def _severity(finding: Finding | None, known: Requirement | None) -> Severity:
     return Severity.parse(known.severity) if known else Severity.INFO
 
 
-def _is_value(finding: Finding, open_results: Sequence[RequirementResult]) -> bool:
-    return all(finding.id != result.id for result in open_results)
+def _value_of(finding: Finding) -> str:
+    """The requirement whose value a finding is about; empty for other findings."""
+    requirement, dot, _ = finding.id.partition(".")
+    return requirement if dot else ""
 
 
 def _where(one: Evidence | object) -> str:

@@ -77,8 +77,8 @@ def _exceeded(
     word = "at most" if check.direction == "max" else "at least"
     limit = Decimal(str(check.default)).normalize()
     message = (
-        f"{requirement.title}: {value.parameter} is {value.value} {value.unit}; "
-        f"{word} {limit:f} {check.unit} is expected. {check.note}".strip()
+        f"{requirement.title}: {value.parameter.replace('_', ' ')} is {value.value} "
+        f"{value.unit}{'' if value.value == '1' else 's'}; {word} {limit:f} is expected. {check.note}".strip()
     )
     return Finding(
         f"{requirement.id}.{value.parameter}",

@@ -257,7 +257,7 @@ _FEES = {
     "shortfall_days": "The average daily Charges of the last {average_over}, "
     "for each of {days} days less the days of notice given",
     "unamortised_transition": "The part of the Transition Charge not yet recovered: "
-    "it falls in equal monthly steps from the Go-Live Date to the end of the Initial Term, when it is nil",
+    "it falls in equal monthly steps from the Go-Live Date to nil at the end of the Initial Term",
     "greater_of": "The greatest of: {of}",
 }
 

@@ -24,7 +24,7 @@ def data_processing(sheet: Sheet) -> Sheet:
     sheet.row(
         "scope.processes",
         "Nature of the processing",
-        "collection, recording, storage, consultation, use, transmission and deletion, as needed for: "
+        "collection, recording, storage, consultation, use, transmission and deletion, for: "
         + sheet.text(tasks),
     )
     sheet.row(

@@ -26,7 +26,7 @@ def command(folders: tuple[Path, ...]) -> int:
         front = clause.front
         place = "main" if front.schedule == "main" else f"schedule {front.schedule}"
         click.echo(
-            f"{front.id:22} {place:12} {'/'.join(clause.bodies):28} {front.title} (when {front.when})"
+            f"{front.id:22} {place:12} {'/'.join(clause.bodies):28} {front.title} ({front.when})"
         )
     click.echo(f"{len(library.clauses)} clauses, {len(library.definitions)} definitions", err=True)
     return EXIT_CLEAN

@@ -44,9 +44,9 @@ def command(
     output: Path | None,
     fail_on: str,
 ) -> int:
-    """Read FILES (docx, pdf, html, md, txt) and tell, requirement by requirement, what stands there.
+    """Read FILES (docx, pdf, html, md, txt) and tell, requirement by requirement, what is there.
 
-    Works offline. A file that cannot be read is "not assessed" with its cause, and the exit code is 2.
+    Works offline. A file that cannot be read is "not assessed", with its cause, and exits with 2.
     """
     from contract_kit import report as reports  # noqa: PLC0415 - loaded when called
 
@@ -60,7 +60,7 @@ def command(
         result, format_, _used(chosen, result), color=output is None and wants_color()
     )
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(text, nl=False, color=True)
     else:
         write(output, text.encode())
     if any(one.not_assessed for one in result.documents):
@@ -81,7 +81,8 @@ def _scan(
     known = {name for pack in chosen for name in pack.conditions}
     if unknown := conditions - known:
         raise UsageError(
-            f"unknown condition '{', '.join(sorted(unknown))}'; there are {', '.join(sorted(known))}"
+            f"unknown condition '{', '.join(sorted(unknown))}'; "
+            f"there are {', '.join(sorted(known))}"
         )
     conditions |= {name for pack in chosen if pack.id in asked for name in pack.asserts}
     return scan(documents, chosen, conditions=conditions, cures=_cures(chosen))

@@ -27,9 +27,7 @@ def command(file: str, section: str) -> int:
         _spec(file, section) if file.endswith((".yaml", ".yml")) else _contract(file, section)
     )
     if not lines:
-        raise UsageError(
-            f"{file}: nothing is printed at '{section}'; try 4.2 or 'Schedule 2, 3'"
-        )
+        raise UsageError(f"{file}: nothing is printed at '{section}'; try 4.2 or 'Schedule 2, 3'")
     for line in lines:
         click.echo(line)
     return EXIT_CLEAN

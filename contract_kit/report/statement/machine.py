@@ -35,6 +35,16 @@ def render(one: Statement) -> str:
             {"month": str(found.month), "clause": found.clause, "text": found.text}
             for found in settlement.triggers
         ],
+        "reviews": [
+            {
+                "month": str(one_.month),
+                "clause": one_.clause,
+                "metric": one_.metric,
+                "before": str(one_.before),
+                "after": str(one_.after),
+            }
+            for one_ in settlement.reviews
+        ],
         "assumptions": list(settlement.assumptions),
     }
     if one.simulation is not None:

@@ -55,6 +55,10 @@ def _lines(one: Statement) -> Iterator[str]:
     yield from _totals(one)
     for trigger in settlement.triggers:
         yield f"Right to terminate from {trigger.month}: {trigger.text} [{trigger.clause}]"
+    for review in settlement.reviews:
+        name, new = one.name(review.metric), level(review.after)
+        moved = f"{name} from {level(review.before)} to {new}"
+        yield f"Review of {review.month}: {moved} [{review.clause}]"
     if settlement.assumptions:
         yield ""
         yield "Where the contract leaves it open, this was assumed:"
