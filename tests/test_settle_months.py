@@ -331,3 +331,21 @@ def test_no_float_is_written_where_money_is_computed():
                 if token.string in {"float", "float64"} or (literal and not hexadecimal):
                     found.append(f"{path.name}:{token.start[0]}: {token.line.strip()}")
     assert found == []
+
+
+def test_the_ratchet_proposes_a_better_target():
+    review = "review: {every: 12 months, ratchet: {rule: average, max_step: 1 percent}}"
+    spec = contract(rest=review)
+    result = settled(spec, rows(a=[97] * 12, b=[5] * 6 + [4] * 6))
+    assert [(one.metric, one.before, one.after) for one in result.reviews] == [
+        ("a", D(95), D("95.95")),
+        ("b", D(5), D("4.95")),
+    ]
+    best = contract(rest=review.replace("average", "average_of_best_6").replace("1 p", "90 p"))
+    result = settled(best, rows(a=[97] * 12, b=[5] * 6 + [4] * 6))
+    assert [one.after for one in result.reviews] == [D(97), D(4)]
+
+
+def test_the_ratchet_never_moves_back():
+    spec = contract(rest="review: {every: 12 months, ratchet: {rule: average}}")
+    assert settled(spec, rows(a=[91] * 12, b=[7] * 12)).reviews == ()

@@ -9,6 +9,7 @@ from contract_kit.errors import QuantityError
 from contract_kit.settle.calendars import Calendar, calendar
 
 if TYPE_CHECKING:
+    from contract_kit.quantities import Duration
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.services import Metric
 
@@ -54,3 +55,19 @@ def zones(contract: Contract) -> dict[str, str]:
         name: calendar_of(contract, metric.calendar or metric.window or "").zone
         for name, metric in metrics_of(contract).items()
     }
+
+
+def period_of(contract: Contract, metric: Metric) -> str:
+    """The period a metric is measured over: its own, else that of the service levels."""
+    general = contract.service_levels.period if contract.service_levels else "month"
+    return str(metric.period or general)
+
+
+def planned_limit(contract: Contract, metric: Metric) -> Duration | None:
+    """The most planned outage in a month that is excused; `None` where no limit is set."""
+    if metric.planned_outages is not None and metric.planned_outages.cap is not None:
+        return metric.planned_outages.cap
+    for item in contract.service_levels.exclusions if contract.service_levels else ():
+        if not isinstance(item, str) and item.planned_maintenance is not None:
+            return item.planned_maintenance
+    return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from contract_kit.settle.business import period_of
 from contract_kit.settle.credits import Comparison, Levels, compare
 from contract_kit.settle.levels import rounded
 from contract_kit.settle.scheme import Metric
@@ -61,7 +62,7 @@ def judge(
     if starts and month.last < starts:
         return replace(base, level=_level(metric, measured), note=f"counts from {starts}"), ""
     if measured is None or measured.level is None:
-        return _without_data(base, spec, found)
+        return _without_data(base, spec, found, period_of(contract, spec))
     level = _level(metric, measured)
     base = replace(base, level=level)
     if spec.min_sample and measured.events is not None and measured.events < spec.min_sample:
@@ -93,9 +94,11 @@ def _ramped(contract: Contract, metric: Metric, spec: MetricSpec, month: Month) 
     return metric
 
 
-def _without_data(base: Judgement, spec: MetricSpec, found: Measurements) -> tuple[Judgement, str]:
+def _without_data(
+    base: Judgement, spec: MetricSpec, found: Measurements, period: str
+) -> tuple[Judgement, str]:
     rule = spec.missing_data or "miss"
-    if not _due(base, spec):
+    if not base.month.ends(period):
         return replace(base, note="not due this month"), ""
     if rule == "excluded":
         return replace(base, note="not measured; left out"), ""
@@ -105,11 +108,6 @@ def _without_data(base: Judgement, spec: MetricSpec, found: Measurements) -> tup
         note = "not measured; last month's level is taken"
         return replace(base, level=level, state=state_of(level, base.levels), note=note), ""
     return replace(base, state="no_data", note="not measured; counts as missed"), NO_DATA
-
-
-def _due(base: Judgement, spec: MetricSpec) -> bool:
-    """Whether a period of the metric ends with this month."""
-    return base.month.ends(str(spec.period or "month"))
 
 
 def state_of(level: Decimal, levels: Levels) -> State:

@@ -7,15 +7,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Money, round_money
+from contract_kit.settle.additions import other_items
 from contract_kit.settle.awards import award_lines
 from contract_kit.settle.credits import capped
 from contract_kit.settle.figures import amounts_of_month, bases
-from contract_kit.settle.invoices import EXPECTED, other_items, recurring_items
+from contract_kit.settle.invoices import EXPECTED, recurring_items
 from contract_kit.settle.judgements import Judgement, judge
 from contract_kit.settle.leaving import Leaving, exit_fee
 from contract_kit.settle.occasions import Credit, Occasion
 from contract_kit.settle.remedies import credits_for
 from contract_kit.settle.returns import EarnedBack
+from contract_kit.settle.reviews import STEP, reviews
 from contract_kit.settle.scheme import scheme
 from contract_kit.settle.settlement import Draft, Period, Result, Settlement
 from contract_kit.settle.terms import amount
@@ -33,6 +35,7 @@ CALENDAR_YEAR = (
     "The yearly cap runs with the calendar year, as its base is a calendar year's average."
 )
 
+CLAIMED = "Credits that must be claimed are taken as claimed in time."
 NOTICE_DAY = "Notice is taken as given on the last day of its month."
 NO_YEAR_BEFORE = (
     "Without a previous year the expected monthly charges stand in for its average month."
@@ -71,11 +74,17 @@ def settle(contract: Contract, found: Measurements) -> Settlement:
         ledger.periods.append(_settle_month(ledger, month))
     levels = contract.service_levels
     credits = levels.credits if levels else None
+    if credits is not None and credits.claim != "automatic":
+        ledger.assume(CLAIMED)
+    moved = reviews(contract, ledger.histories)
+    if moved and levels and levels.review and levels.review.ratchet:
+        ledger.assume(STEP if levels.review.ratchet.max_step else "")
     return Settlement(
         currency=ledger.currency,
         periods=tuple(ledger.periods),
         triggers=triggers(contract, ledger.histories, ledger.periods),
         assumptions=tuple(ledger.assumptions),
+        reviews=moved,
         settled=credits.settle if credits else "month",
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contract_kit.errors import MeasurementError
-from contract_kit.settle.business import calendar_of, hours_of, metrics_of
+from contract_kit.settle.business import calendar_of, hours_of, metrics_of, planned_limit
 from contract_kit.settle.calendars import Calendar
 from contract_kit.settle.events import NOT_YET, Events
 from contract_kit.settle.measurements import Measurement, Measurements
@@ -59,7 +59,8 @@ def observe(contract: Contract, events: Mapping[str, Events], path: str = "") ->
         metric = metrics_of(contract)[name]
         if metric.kind == "availability":
             hours = calendar_of(contract, hours_of(metric))
-            findings += observe_outages(found, name, metric, (happened, hours, path))
+            limit = planned_limit(contract, metric)
+            findings += observe_outages(found, name, limit, (happened, hours, path))
         elif metric.kind in COUNTABLE or metric.statistic == "count":
             _keep(found, name, _scores(contract, metric, happened))
         else:

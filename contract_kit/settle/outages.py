@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from contract_kit.findings import Finding
-    from contract_kit.spec.vocabulary.services import Metric
+    from contract_kit.quantities import Duration
 
 HUNDRED = Decimal(100)
 _DAY = timedelta(days=1)
 
 
 def observe_outages(
-    found: Measurements, name: str, metric: Metric, of: tuple[Events, Calendar, str]
+    found: Measurements, name: str, limit: Duration | None, of: tuple[Events, Calendar, str]
 ) -> list[Finding]:
     """Add the availability of each month and the time lost on each day; gives what cannot be."""
     events, hours, path = of
     wrong = _impossible(events, path)
     if wrong:
         return wrong
-    allowed = _planned_cap(metric)
+    allowed = None if limit is None else _seconds(limit)
     line = Timeline.over(hours, int(events.opened.min()), int(events.resolved.max()))
     for month in _months(events, hours):
         begin, end = _bounds(month, hours)
@@ -49,12 +49,9 @@ def observe_outages(
     return []
 
 
-def _planned_cap(metric: Metric) -> int | None:
-    cap = metric.planned_outages.cap if metric.planned_outages else None
-    if cap is None:
-        return None
+def _seconds(limit: Duration) -> int:
     seconds = {"second": 1, "minute": 60, "hour": 3600, "business_hour": 3600}
-    return int(cap.value * seconds.get(cap.unit, 86_400))
+    return int(limit.value * seconds.get(limit.unit, 86_400))
 
 
 def _impossible(events: Events, path: str) -> list[Finding]:

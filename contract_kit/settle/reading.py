@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contract_kit.errors import MeasurementError
-from contract_kit.settle.business import metrics_of, zones
+from contract_kit.settle.business import metrics_of, period_of, zones
 from contract_kit.settle.invoices import AMOUNTS, volume_names
 from contract_kit.settle.judgements import plain, reliefs
 from contract_kit.settle.measurements import Measurements, Names, read_levels
@@ -81,7 +81,7 @@ def _gaps(contract: Contract, found: Measurements, sheet: Sheet) -> list[Finding
     wrong = []
     for name, metric in metrics_of(contract).items():
         rows = {month: one.line for (other, month), one in found.levels.items() if other == name}
-        if not rows or str(metric.period or "month") != "month":
+        if not rows or period_of(contract, metric) != "month":
             continue
         first, last = min(rows), max(rows)
         for index in range(first.index, last.index + 1):

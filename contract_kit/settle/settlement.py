@@ -90,6 +90,17 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What the ratchet makes of one target at a review; it holds once the review adopts it."""
+
+    month: Month
+    metric: str
+    before: Decimal
+    after: Decimal
+    clause: str = "sla.review"
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """Every month in order, what is due when, and the choices made where the text is silent."""
 
@@ -97,6 +108,7 @@ class Settlement:
     periods: tuple[Period, ...]
     triggers: tuple[Trigger, ...] = ()
     assumptions: tuple[str, ...] = ()
+    reviews: tuple[Review, ...] = ()
     settled: str = "month"
 
     @property
