@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -75,9 +76,10 @@ def _read(
 ) -> tuple[list[Hit], list[Miss]]:
     hits: list[Hit] = []
     misses: list[Miss] = []
+    patterns = list(_patterns(requirement))
     for passage in passages:
-        for part, pattern in _patterns(requirement):
-            found = reading.match(passage, pattern, part)
+        for rank, (part, pattern) in enumerate(patterns):
+            found = reading.match(passage, pattern, part, rank)
             if isinstance(found, Hit):
                 hits.append(found)
             elif isinstance(found, Miss):
@@ -99,19 +101,19 @@ def _redacted(
     requirement: Requirement, near: list[Passage], passages: list[Passage]
 ) -> list[Passage]:
     """Blacked-out passages where this requirement would stand, or might."""
+    hidden = [one for one in passages if one.kind != "heading" and guards.redacted(one.text)]
+    if not hidden:
+        return []
+    close = {one.index for one in near}
     title = requirement.headings.regex
-    found = [
-        one
-        for one in near
-        if one.kind != "heading"
-        and guards.redacted(one.text)
-        and (title.search(one.path) or title.search(one.plain))
-    ]
-    if found or requirement.scope is None:
+    named = [one for one in hidden if title.search(one.path) or title.search(one.plain)]
+    if requirement.scope is None:  # a baseline's anchor words stand everywhere
+        return named
+    found = [one for one in hidden if one.index in close or one in named]
+    if found:
         return found
     subject = requirement.scope.regex
-    whole = (one for one in passages if guards.redacted(one.text, wholly=True))
-    return [one for one in whole if one.kind != "heading" and subject.search(one.path)]
+    return [o for o in hidden if guards.redacted(o.text, wholly=True) and subject.search(o.path)]
 
 
 def _closest(
@@ -149,19 +151,20 @@ def quote(passage: Passage, start: int = 0, end: int = 0) -> Evidence:
 
 
 def _window(text: str, start: int, end: int) -> str:
-    left = _cut_before(text, start) if len(text[:end].split()) > MAX_WORDS else 0
-    piece = text[left:]
-    words = 0
-    inside = False
-    for place, letter in enumerate(piece):
-        if letter.isspace():
-            inside = False
-        elif not inside:
-            inside = True
-            words += 1
-            if words > MAX_WORDS:
-                return piece[:place].rstrip()
-    return piece
+    """At most 80 words around the match, its end before its beginning."""
+    left = 0
+    if len(text[:end].split()) > MAX_WORDS:
+        left = _cut_before(text, start)
+        if len(text[left:end].split()) > MAX_WORDS:
+            left = _back(text, end, MAX_WORDS - 20)
+    words = list(re.finditer(r"\S+", text[left:]))
+    return text[left : left + words[min(MAX_WORDS, len(words)) - 1].end()]
+
+
+def _back(text: str, end: int, words: int) -> int:
+    """Where the last `words` words before `end` begin."""
+    starts = [match.start() for match in re.finditer(r"\S+", text[:end])]
+    return starts[-words] if len(starts) >= words else 0
 
 
 def _cut_before(text: str, start: int) -> int:
