@@ -53,7 +53,8 @@ _ONLY = re.compile(r"\b(?:only|solely|exclusively)\b", re.I)
 _ASIDE = re.compile(r",\s*(?:if|where|when|unless|to the extent|provided|as|in case)\b[^,]*,", re.I)
 _DENIED = re.compile(
     r"(?:[\w'-]+\s+){1,4}(?:is|are|has|have|do|does|shall|will)\s+(?:not|be\s+excluded)\b"
-    r"|\w+\s+(?:nothing|nobody|no\s+one)\b", re.I
+    r"|\w+\s+(?:nothing|nobody|no\s+one)\b",
+    re.I,
 )
 _TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.I)
 _ENABLES = re.compile(
@@ -142,7 +143,17 @@ def subject(text: str, verb: int, names: Parties) -> Subject:
     ]
     main = [m for m in subjects if not _SUBORDINATE.search(_segment(before, m.start))]
     chosen = main or subjects
-    return Subject(chosen[-1].side, start + chosen[-1].end) if chosen else Subject()
+    return Subject(chosen[-1].side, start + chosen[-1].end) if chosen else _opening(before, names)
+
+
+def _opening(before: str, names: Parties) -> Subject:
+    """Whose thing a sentence speaks of from its first words: "The Customer's programme covers"."""
+    for mention in names.mentions(before[:60]):
+        first = re.fullmatch(r"\W*(?:the\s+)?", before[: mention.start], re.I)
+        if first and before[mention.end : mention.end + 1] == "'":
+            return Subject(mention.side)
+        break
+    return Subject()
 
 
 def _owner(before: str, names: Parties) -> Mention | None:

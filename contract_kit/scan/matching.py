@@ -33,13 +33,14 @@ _KIND_REASONS = {
 
 @dataclass(frozen=True)
 class Hit:
-    """A pattern found in a passage."""
+    """A pattern found in a passage; `rank` is the pattern's place in its file, best first."""
 
     passage: Passage
     gives: Literal["satisfied", "partial"]
     start: int
     end: int
     part: str = ""
+    rank: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ class Reading:
         places = self._subjects[scope.source]
         return [one for one in self.passages if one.index in places]
 
-    def match(self, passage: Passage, pattern: Pattern, part: str = "") -> Hit | Miss | None:
+    def match(
+        self, passage: Passage, pattern: Pattern, part: str = "", rank: int = 0
+    ) -> Hit | Miss | None:
         """Whether `pattern` stands in `passage`, or how nearly; `None` when it is far off."""
         wanted = (*((pattern.verb,) if pattern.verb else ()), *pattern.find)
         spans, missing = _spans(passage, wanted)
@@ -89,7 +92,7 @@ class Reading:
             return None
         low = min((s[0] for s in inside), default=offset) - offset
         high = max((s[1] for s in inside), default=offset + len(passage.plain)) - offset
-        return Hit(passage, pattern.gives, max(0, low), high, part)
+        return Hit(passage, pattern.gives, max(0, low), high, part, rank)
 
     def _around(self, passage: Passage, pattern: Pattern) -> bool:
         if pattern.under and not all(one.regex.search(passage.path) for one in pattern.under):
@@ -109,20 +112,28 @@ class Reading:
         if pattern.verb is None:
             denied = "negation" not in pattern.allow and _denied(passage, pattern)
             return guards.NEGATED if denied else ""
-        return self._verb_refused(passage.whole, pattern)
+        return self._verb_refused(passage, pattern)
 
-    def _verb_refused(self, text: str, pattern: Pattern) -> str:
+    def _verb_refused(self, passage: Passage, pattern: Pattern) -> str:
         reasons = []
         assert pattern.verb is not None
-        for match in pattern.verb.regex.finditer(text):
-            reason = self._owed(text, match.start(), pattern)
+        for match in pattern.verb.regex.finditer(passage.whole):
+            reason = self._owed(passage, match.start(), pattern)
             if not reason:
                 return ""
             reasons.append(reason)
         return reasons[0] if reasons else "states no duty"
 
-    def _owed(self, text: str, verb: int, pattern: Pattern) -> str:
+    def _headed(self, passage: Passage) -> str:
+        """The only side that the headings name: "Obligations of the Customer"."""
+        sides = {one.side for one in self.parties.mentions(passage.path)}
+        return sides.pop() if len(sides) == 1 else "nobody"
+
+    def _owed(self, passage: Passage, verb: int, pattern: Pattern) -> str:
+        text = passage.whole
         subject = guards.subject(text, verb, self.parties)
+        if subject.side is None and pattern.owed_by == "customer":
+            subject = guards.Subject(self._headed(passage), subject.end)
         if "negation" not in pattern.allow and guards.negated(text, verb, subject):
             return guards.NEGATED
         if "permission" not in pattern.allow and guards.permitted(text, verb):

@@ -31,6 +31,9 @@ _THIRD = (
     r"sub-?\s?processors?|sub-?\s?contractors?|third\s+part(?:y|ies)"
     r"|supervisory\s+authorit(?:y|ies)|data\s+subjects?"
 )
+_NOUNS = frozenset(
+    "contractor consultant supplier vendor outsourcer client merchant subscriber purchaser buyer".split()
+)
 _NAME = r"[A-Z0-9][\w&.'-]*(?:\s+[A-Z][\w&.'-]*){0,4}"
 _WORK = r"(?:data\s+)?processor|(?:service\s+)?provider|supplier|vendor|business\s+associate"
 _ROLE_STATED = re.compile(
@@ -94,9 +97,16 @@ class Parties:
         found: list[Mention] = []
         for match in self._regex.finditer(text):
             side = match.lastgroup
-            if side in ("provider", "customer", "both", "third"):
+            if side in ("provider", "customer", "both", "third") and not _common(text, match):
                 found.append(Mention(side, match.start(), match.end()))  # type: ignore[arg-type]
         return found
+
+
+def _common(text: str, match: re.Match[str]) -> bool:
+    """Whether a word is a common noun here: "a contractor", not "the Contractor"."""
+    if match.group()[0].isupper() or match.group().lower() not in _NOUNS:
+        return False
+    return not re.search(r"\bthe\s+$", text[: match.start()], re.I)
 
 
 def parties(passages: Iterable[Passage]) -> Parties:

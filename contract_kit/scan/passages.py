@@ -266,7 +266,7 @@ def _is_item(paragraph: Paragraph, text: str, state: _State) -> bool:
     if not state.lead:
         return False
     form = _form(paragraph, text)
-    if paragraph.level > 1 or form == state.form:
+    if form == state.form or (paragraph.level > 1 and form != "clause"):
         return True
     if state.form or (form == "number" and state.lead_number.strip(".").isdigit()):
         return False
