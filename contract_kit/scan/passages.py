@@ -266,7 +266,10 @@ def _is_item(paragraph: Paragraph, text: str, state: _State) -> bool:
     if not state.lead:
         return False
     form = _form(paragraph, text)
-    if form == state.form or (paragraph.level > 1 and form != "clause"):
+    if form == "clause":
+        number = paragraph.number or _printed_number(text)
+        return bool(state.lead_number) and number.startswith(f"{state.lead_number.strip('.')}.")
+    if form == state.form or paragraph.level > 1:
         return True
     if state.form or (form == "number" and state.lead_number.strip(".").isdigit()):
         return False
