@@ -190,6 +190,7 @@ def test_an_outage_over_two_months_is_split():
         ("m,2027-03-14 02:30,2027-03-14 05:00", (2, 2), "does not exist in America/Toronto"),
         ("m,2027-03-13 02:30:00,2027-03-14 02:30:00", (2, 3), "clocks went forward"),
         ("m,2027-06-07 10:00,2027-06-07 09:00", (2, 3), "before it was opened"),
+        ("m,2027-06-07 10:00,9999-06-07 09:00", (2, 3), "outside 1990 to 2099"),
     ],
 )
 def test_a_wrong_cell_is_named(row, place, said):

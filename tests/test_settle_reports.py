@@ -106,6 +106,7 @@ def test_the_scorecard_is_one_page_with_equal_bytes():
         ("fcr,", "fcl,", "1", "did you mean 'fcr'"),
         (",81", ",eighty", "3", "no number"),
         ("2027-07", "July", "2", "no month"),
+        ("2027-07", "0000-07", "2", "no month"),
         ("fcr,2027-08", "csat,2027-08", "2", "stands in row"),
     ],
 )

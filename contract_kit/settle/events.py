@@ -24,7 +24,9 @@ NOT_YET = np.iinfo(np.int64).min
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _YES = frozenset({"yes", "true", "1", "y"})
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_EARLIEST = int(datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp())
+_LATEST = int(datetime(_LAST_YEAR, 12, 31, tzinfo=UTC).timestamp())
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,11 @@ def _complain_gap(reader: _Reader, line: int, column: str, cell: str, zone: str)
 
 def _check_order(reader: _Reader, line: int, moments: Mapping[str, NDArray[np.int64]]) -> None:
     opened = moments["opened"]
+    for column, found in moments.items():
+        odd = (found != NOT_YET) & ((found < _EARLIEST) | (found > _LATEST))
+        for offset in np.flatnonzero(odd).tolist():
+            span = f"{_FIRST_YEAR} to {_LAST_YEAR}"
+            reader.complain(line + offset, column, f"the time is outside {span}; correct it")
     for column in ("answered", "resolved"):
         wrong = (moments[column] < opened) & (moments[column] != NOT_YET)
         for offset in np.flatnonzero(wrong).tolist():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -53,7 +53,9 @@ def rounded(level: Decimal, decimals: int | None) -> Decimal:
     """A level to the decimals its contract states, half-up; unrounded where it states none."""
     if decimals is None:
         return level
-    return level.quantize(ONE.scaleb(-decimals), ROUND_HALF_UP)
+    with localcontext() as context:
+        context.prec = 60
+        return level.quantize(ONE.scaleb(-min(decimals, 30)), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
