@@ -82,6 +82,7 @@ def bench(session: nox.Session) -> None:
     """Speed as ratios against the bare libraries."""
     session.install("-e", ".")
     session.run("python", "benchmarks/ratios.py", *session.posargs)
+    session.run("python", "benchmarks/events.py")
 
 
 @nox.session
