@@ -86,24 +86,24 @@ def _with_text(run: Inline, text: str) -> Inline:
 def joined(runs: list[Run]) -> tuple[Run, ...]:
     """Neighbours of one format as one run, white space folded across run borders."""
     found: list[Run] = []
-    space = True
+    gap = False
     for run in runs:
         text = run.text.replace("\u00ad", "")
         folded = " ".join(text.split())
         if not folded:
-            if text and not space and found:
-                found[-1] = _plain_run(found[-1], found[-1].text + " ")
-                space = True
+            gap = gap or bool(text)
             continue
-        lead = " " if text[0].isspace() and not space else ""
-        tail = " " if text[-1].isspace() else ""
-        piece = lead + folded + tail
-        space = bool(tail)
+        gap = gap or text[0].isspace()
+        piece = f" {folded}" if gap and found else folded
+        gap = text[-1].isspace()
         if found and _format(found[-1]) == _format(run):
             found[-1] = _plain_run(found[-1], found[-1].text + piece)
+        elif piece[0] == " " and found and not found[-1].bold and not found[-1].italic:
+            found[-1] = _plain_run(found[-1], found[-1].text + " ")
+            found.append(_plain_run(run, folded))
         else:
             found.append(_plain_run(run, piece))
-    return tuple(run for run in trim(tuple(found)) if isinstance(run, Run))
+    return tuple(found)
 
 
 def _format(run: Run) -> tuple[bool, bool, str | None]:

@@ -25,6 +25,7 @@ _SPACE = re.compile(r"\s+")
 _WIDE = 0.43  # mean width of a character in line heights above which a line may hold gaps
 _GAP = 0.85  # a gap of so many line heights may part two cells
 Cells = tuple[tuple[float, str], ...]
+_BESIDE = 8  # so many lines around a table row may be rows with smaller gaps
 _FEW = 25  # fewer letters on a page with images: the page is a picture
 
 
@@ -128,13 +129,18 @@ def _with_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]]) -> list[
     widths = sorted(line.letter / line.size for line, _ in found if len(line.text) > 20)
     usual = widths[len(widths) // 2] if widths else _WIDE
     least = min(max(1.1 * usual, _WIDE), 1.4 * _WIDE)
-    lines: list[Line] = []
-    for line, match in found:
-        if len(line.text) > 3 and line.letter / line.size > least:
-            cells, widest = _cells(probe, match)
-            line.cells, line.widest = cells, widest
-        lines.append(line)
-    return lines
+    wide = [line.letter / line.size > least for line, _ in found]
+    _probe_cells(probe, found, wide)
+    rows = [at for at, (line, _) in enumerate(found) if line.cells]
+    near = {at + step for at in rows for step in range(-_BESIDE, _BESIDE + 1)}
+    _probe_cells(probe, found, [at in near and not wide[at] for at in range(len(found))])
+    return [line for line, _ in found]
+
+
+def _probe_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]], which: list[bool]) -> None:
+    for (line, match), wanted in zip(found, which, strict=True):
+        if wanted and len(line.text) > 3:
+            line.cells, line.widest = _cells(probe, match)
 
 
 def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, float]:
@@ -160,8 +166,10 @@ def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, float]:
 
 
 def _is_label(text: str) -> bool:
-    """Whether a paragraph's number, not a first cell, stands before a gap."""
-    return len(text) < 16 and split(text.strip() + " A") is not None
+    """Whether a paragraph's number or bullet, not a first cell, stands before a gap."""
+    shown = text.strip()
+    label = split(f"{shown} A") if len(shown) < 16 and shown not in {"–", "—", "-"} else None
+    return label is not None and label.length > len(shown)
 
 
 def _upright(lines: list[Line], angles: list[float]) -> list[Line]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from contract_kit.read.furniture import can_run, in_order, page_value, shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from contract_kit.read.prose import Line
 
 _ZONE = 4  # so many lines at the top and foot of a page may be running ones
@@ -28,7 +30,8 @@ def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[st
     for page, zone in zip(pages, zones, strict=True):
         for line in page:
             form = zone.get(id(line))
-            if form is not None and counts[form] >= least and can_run(form):
+            ends_sentence = line.text[0].islower() and line.text[-1] == "." and line.text.count(" ") < 3
+            if form is not None and counts[form] >= least and can_run(form) and not ends_sentence:
                 drop.add(id(line))
                 headers.setdefault(form, line.text)
     return [[line for line in page if id(line) not in drop] for page in pages], tuple(headers.values())
@@ -43,24 +46,26 @@ def _zone(page: list[Line], drop: set[int]) -> dict[int, str]:
 def arrange(pages: list[list[Line]]) -> list[Line]:
     """All lines in reading order with the space above each and the edge it was wrapped at."""
     found: list[Line] = []
-    ratios = Counter(ratio for page in pages for ratio in _leadings(page))
-    common = ratios.most_common(1)[0][0] if ratios else 1.2
+    common = _leading(ratio for page in pages for ratio in _leadings(page))
     for page in pages:
         lines = _ordered(page)
-        own = Counter(_leadings(lines))
-        usual = own.most_common(1)[0] if own else (common, 0)
-        leading = usual[0] if usual[1] >= 8 else common
-        found.extend(_placed(lines, leading))
+        own = list(_leadings(lines))
+        found.extend(_placed(lines, _leading(own) if len(own) >= 8 else common))
     return found
 
 
-def _leadings(page: list[Line]) -> list[float]:
-    """Distances between neighbouring lines in line heights, rounded."""
-    return [
-        round((above.top - line.top) / above.size * 10) / 10
-        for above, line in zip(page, page[1:], strict=False)
-        if 0.6 * above.size < above.top - line.top < 2.6 * above.size and abs(above.left - line.left) < _COLUMN
-    ]
+def _leading(ratios: Iterable[float]) -> float:
+    """The commonest distance of lines within a paragraph."""
+    counts = Counter(ratios)
+    return counts.most_common(1)[0][0] if counts else 1.2
+
+
+def _leadings(page: list[Line]) -> Iterator[float]:
+    """Distances, in line heights, between lines of which the upper one ends within a sentence."""
+    for above, line in zip(page, page[1:], strict=False):
+        step = (above.top - line.top) / above.size
+        if 0.6 < step < 2.6 and abs(above.left - line.left) < _COLUMN and above.text[-1] not in ".;:":
+            yield round(step * 10) / 10
 
 
 def _ordered(page: list[Line]) -> list[Line]:

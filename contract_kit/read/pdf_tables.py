@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from contract_kit.document import Cell, Paragraph, Row, Run, Table
+from contract_kit.read.numbers import split
 from contract_kit.read.passages import Passage
 from contract_kit.read.prose import Line, attach, paragraphs
 
@@ -54,22 +55,45 @@ def passages(lines: list[Line], vocabulary: frozenset[str]) -> list[Passage]:
 
 def _groups(lines: list[Line]) -> list[_Group]:
     groups: list[_Group] = []
-    for line in lines:
+    clear = [bool(line.cells) and line.widest >= _CLEAR for line in lines]
+    for at, line in enumerate(lines):
         last = groups[-1] if groups else None
-        if last is not None and last.is_row and _belongs(last, line):
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        if last is not None and last.is_row and (_belongs(last, line) or _wraps(last, line, after)):
             last.lines.append(line)
         elif last is not None and _jumps(last.lines[-1], line) and _merge_back(groups, line):
             continue
+        elif _is_row(line, beside=any(clear[max(0, at - 3) : at + 4])):
+            count = _cell_top(groups, 0, line)
+            above = [one for group in groups[len(groups) - count :] for one in group.lines]
+            del groups[len(groups) - count :]
+            groups.append(_Group([*above, line], is_row=True))
         else:
-            groups.append(_Group([line], is_row=_is_row(line, below=last is not None and last.is_row)))
+            groups.append(_Group([line]))
     return groups
 
 
-def _is_row(line: Line, *, below: bool) -> bool:
-    """Gaps make a row (small ones below another row only), but not those of a contents entry."""
-    if not line.cells or (line.widest < _CLEAR and not below):
+def _wraps(group: _Group, line: Line, after: Line | None) -> bool:
+    """Whether a line at the left goes on with the first cell: it is nearer to this row than to the next."""
+    last = group.lines[-1]
+    step = last.top - line.top
+    if line.cells or line.page != last.page or line.strong != last.strong or step > 1.35 * line.size:
         return False
-    return not (len(line.cells) == 2 and _PAGE_ENTRY.fullmatch(line.cells[1][1]))
+    if abs(line.left - group.lines[0].left) > 0.5 * line.size or line.right > min(group.starts[1:], default=0) + 2:
+        return False
+    return after is None or after.page != line.page or line.top - after.top > 1.1 * step
+
+
+def _is_row(line: Line, *, beside: bool) -> bool:
+    """Gaps make a row (small ones beside a clear row only), but not those of a contents entry."""
+    if not line.cells or not beside:
+        return False
+    return not (len(line.cells) <= 3 and _PAGE_ENTRY.fullmatch(line.cells[-1][1]) and _is_entry(line))
+
+
+def _is_entry(line: Line) -> bool:
+    """Whether the cells before a page number are a number and a title."""
+    return len(line.cells) == 2 or split(line.cells[0][1] + " A") is not None
 
 
 def _belongs(group: _Group, line: Line) -> bool:
@@ -97,17 +121,34 @@ def _jumps(last: Line, line: Line) -> bool:
 
 
 def _merge_back(groups: list[_Group], line: Line) -> bool:
-    """Make the lines left of this one, down from its height, the first cell of a row."""
+    """Make the lines left of this one, from its height down, the first cell of a row."""
     for count in range(1, min(_BACK, len(groups)) + 1):
         start = groups[-count]
         if start.is_row or start.lines[0].page != line.page or start.lines[0].right > line.left + 2:
             return False
-        if abs(start.lines[0].top - line.top) < _LEVEL * line.size:
+        if start.lines[0].top >= line.top - _LEVEL * line.size:
+            count = _cell_top(groups, count, line)
             row = _Group([one for group in groups[-count:] for one in group.lines] + [line], is_row=True)
             del groups[-count:]
             groups.append(row)
             return True
     return False
+
+
+def _cell_top(groups: list[_Group], count: int, line: Line) -> int:
+    """How many lines above belong to the first cell, when the next cell stands lower in the row."""
+    limit = line.cells[1][0] if line.cells else line.left
+    below = groups[-count].lines[0] if count else line
+    while count < min(_BACK, len(groups)):
+        above = groups[-count - 1]
+        last = above.lines[-1]
+        near = last.page == below.page and 0.6 * below.size < last.top - below.top < 1.35 * below.size
+        alike = abs(last.left - below.left) < 0.5 * below.size and last.strong == below.strong
+        if above.is_row or not near or not alike or last.right > limit + 2:
+            break
+        count += 1
+        below = last
+    return count
 
 
 def _cells(group: _Group, vocabulary: frozenset[str]) -> list[str]:
