@@ -51,12 +51,14 @@ _GENERIC = frozenset(
     "the this that each any all such in if where agreement dpa addendum data personal parties party "
     "gdpr services service annex schedule inc ltd llc customer client provider processor controller "
     "company role you your we our us and or contract terms policy law laws it they there user users "
-    "subprocessor sub-processor clauses clause sccs section member state authority subject".split()
+    "subprocessor sub-processor clauses clause sccs section member state authority subject "
+    "recipient discloser licensee licensor".split()
 )
 _ACTS = re.compile(
     r"(?<![\w-])(?P<name>[A-Z0-9][\w&.-]*[\w](?:\s+[A-Z][\w&.-]*\w){0,2})\s+"
     r"(?:shall|will|agrees|may|must|warrants|undertakes)\b"
 )
+_CUSTOMER_ACTS = re.compile(rf"\b(?:{_CUSTOMER})\s+(?:shall|will|agrees|may|must)\b", re.I)
 _DETERMINED = re.compile(r"\b(?:the|this|that|each|any|an?|such|no|every|all|its|their)\s+$", re.I)
 _OFTEN = 3
 _AS_COMPANY = re.compile(r"\bcompany\b", re.I)
@@ -153,14 +155,19 @@ def usable(name: str) -> bool:
 
 
 def _acting(texts: list[str]) -> set[str]:
-    """Company names that often owe something: a customer is hardly ever called by its name."""
+    """Company names that often owe something, where the customer acts under its role.
+
+    Two names that act, and no customer: then the text alone does not tell who serves whom.
+    """
     counts: Counter[str] = Counter()
     for text in texts:
         for match in _ACTS.finditer(text):
             name = match["name"]
             if usable(name) and not _DETERMINED.search(text[: match.start()]):
                 counts[name] += 1
-    return {name for name, count in counts.items() if count >= _OFTEN}
+    often = {name for name, count in counts.items() if count >= _OFTEN}
+    served = sum(len(_CUSTOMER_ACTS.findall(text)) for text in texts)
+    return often if served >= _OFTEN or len(often) < 2 else set()
 
 
 def _company(texts: list[str], provider: set[str], customer: set[str]) -> None:
