@@ -148,8 +148,13 @@ class Builder:
         found: dict[str, Any] = {}
         for name, parameter in parameters.items():
             value = self.facts(parameter.path)
-            found[name] = Missing(name, parameter.default) if value is None else value
+            is_silent = value is None or self._is_assumed(parameter.path, value)
+            found[name] = Missing(name, parameter.default) if is_silent else value
         return found
+
+    def _is_assumed(self, path: str, value: object) -> bool:
+        """A yes or no that only the vocabulary assumes: then each wording has its own default."""
+        return isinstance(value, bool) and not self.facts.contract.given(path)
 
     def _origin(
         self, origin: Origin, parameters: Mapping[str, Parameter], used: frozenset[str]

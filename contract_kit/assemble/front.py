@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from contract_kit.assemble.builder import Builder
@@ -21,6 +22,7 @@ from contract_kit.document import (
     Table,
 )
 from contract_kit.library import is_given
+from contract_kit.quantities import Money
 
 NOTICE = "Draft for review. This document is not legal advice and binds nobody until it is signed."
 
@@ -47,7 +49,7 @@ def parties(builder: Builder) -> tuple[Party, ...]:
             Party(
                 role.capitalize(),
                 str(party.name),
-                str(party.number or ""),
+                f"Registered number {party.number}" if party.number else "",
                 str(party.address or ""),
                 country(sheet, party.country),
             )
@@ -96,10 +98,15 @@ def _key_terms(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]
         ("transition.go_live", "Go-live", get("transition.go_live"), "trn.plan"),
     ]
     money = [
-        ("pricing.expected_monthly", "Expected Monthly Charges", "monthly_charges", "fee.charges"),
-        ("pricing.expected_monthly", "Expected Annual Charges", "annual_charges", "fee.charges"),
+        (
+            "pricing.expected_monthly",
+            "Monthly Charges (expected)",
+            "monthly_charges",
+            "fee.charges",
+        ),
+        ("pricing.expected_monthly", "Annual Charges (expected)", "annual_charges", "fee.charges"),
         ("pricing.charges", "Transition Charge", "transition_charge", "trn.milestones"),
-        ("pricing.minimum_monthly", "Minimum Monthly Charges", "minimum_monthly", "fee.minimum"),
+        ("pricing.minimum_monthly", "Minimum Charges a month", "minimum_monthly", "fee.minimum"),
         ("service_levels.credits.at_risk", "At-Risk Amount a month", "at_risk", "sla.credits"),
         (
             "service_levels.credits.monthly_cap",
@@ -108,13 +115,16 @@ def _key_terms(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]
             "sla.caps",
         ),
         ("service_levels.bonuses.cap", "Cap on bonuses a month", "bonus_cap", "sla.bonus"),
-        ("risk.liability_cap", "Liability cap", "liability_cap", "rsk.cap"),
+        ("risk.liability_cap", "Liability cap in a Contract Year", "liability_cap", "rsk.cap"),
     ]
     for path, title, name, clause in money:
         amount = get(f"figures.{name}")
         rows.append((path, title, sheet.money(amount) if amount is not None else None, clause))
+    super_cap = get("risk.data_super_cap")
+    shown = sheet.money(super_cap) if isinstance(super_cap, (Money, Decimal)) else super_cap
     rows += [
-        ("pricing.invoicing.due", "Payment", get("pricing.invoicing.due"), "fee.invoice"),
+        ("risk.data_super_cap", "Liability cap for data protection", shown, "rsk.cap"),
+        ("pricing.invoicing.due", "Payment", _payment(builder), "fee.invoice"),
         (
             "data_protection.breach_notice",
             "Notice of a Personal Data Breach",
@@ -130,6 +140,13 @@ def _key_terms(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]
         ("contract.governing_law", "Governing law", get("contract.governing_law"), "gen.law"),
     ]
     return rows
+
+
+def _payment(builder: Builder) -> str | None:
+    due: Any = builder.facts("pricing.invoicing.due")
+    wording = {one.id: one.variant for one in builder.selection.chosen}.get("fee.invoice")
+    after = "the date of the invoice" if wording == "provider" else "receipt of the invoice"
+    return f"{builder.printer.text(due)} after {after}" if due is not None else None
 
 
 def _renewal(builder: Builder) -> str | None:
@@ -149,7 +166,7 @@ def _renewal(builder: Builder) -> str | None:
     )
     length = f", {text(renewal.length)} each" if renewal.length else ""
     times = f", at most {text(renewal.max)} times" if renewal.max else ""
-    notice = f", on {text(renewal.notice)} notice" if renewal.notice else ""
+    notice = f", on {builder.printer.possessive(renewal.notice)} notice" if renewal.notice else ""
     return f"{kind}{length}{times}{notice}"
 
 

@@ -123,6 +123,8 @@ class Templates:
         return printed
 
     def _name(self, value: object) -> str:
+        if isinstance(value, (tuple, list)):
+            return self.printer.join(self.printer.name(str(one)) for one in value)
         return str(value) if isinstance(value, Missing) else self.printer.name(str(value))
 
     def blocks(self, body: Body, values: Mapping[str, Any]) -> tuple[markup.MBlock, ...]:

@@ -14,6 +14,7 @@ from contract_kit.markup import escape
 from contract_kit.quantities import Count, Duration, Extremum, Money, Percent
 
 _LABEL = re.compile(r"^[a-z0-9]+(?:_[a-z0-9]+)+$")
+_PERIOD = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 _ACRONYMS = {
     "ai", "aht", "api", "bcr", "cpi", "crm", "csat", "erp", "fcr", "faq", "fx", "gdpr", "hipaa",
     "idta", "iso", "it", "kpi", "mfa", "nps", "pci", "qa", "qbr", "rpa", "rpo", "rto", "scc", "sla",
@@ -43,8 +44,17 @@ _NAMES = {
     "no_critical_below_minimum": "no Critical Service Level was below its minimum in that month",
     "customer_may_terminate_free": "the Customer may terminate without a fee",
     "qbr": "Quarterly business review",
+    "rate_card": "Rate Card",
+    "below_minimum": "below its minimum",
+    "below_target": "below its target",
+    "base_rate": "base rate of the central bank that issues the currency of the Charges",
 }
 QUANTITIES = (Money, Duration, Percent, Count, Extremum)
+
+
+def _defined(text: str) -> str:
+    """Times in the defined terms: `5 business days` as `5 Business Days`."""
+    return text.replace("business day", "Business Day").replace("business hour", "Business Hour")
 
 
 class Safe(str):
@@ -101,7 +111,14 @@ def humanise(label: str) -> str:
     if label in _NAMES:
         return _NAMES[label]
     words = label.replace("_", " ").split()
-    return " ".join(word.upper() if word in _ACRONYMS else word for word in words)
+    return " ".join(_acronym(word) for word in words)
+
+
+def _acronym(word: str) -> str:
+    """`word` in capitals if it is an acronym: `sop` as `SOP`, `sops` as `SOPs`."""
+    if word in _ACRONYMS:
+        return word.upper()
+    return f"{word[:-1].upper()}s" if word[-1:] == "s" and word[:-1] in _ACRONYMS else word
 
 
 class Printer:
@@ -140,7 +157,7 @@ class Printer:
         if isinstance(value, Extremum):
             parts = " and ".join(self._quantity(one, words=words) for one in value.of)
             return f"the {value.kind.removesuffix('_of')} of {parts}"
-        return quantities.text(value, words=words, locale=self.locale)
+        return _defined(quantities.text(value, words=words, locale=self.locale))
 
     def number(self, value: int | Decimal, *, words: bool = False) -> str:
         """A plain number with grouped thousands; trailing zeros as given."""
@@ -167,7 +184,11 @@ class Printer:
         """A role's title, a site's name, or a vocabulary label in words; else as it stands."""
         if value in self.names:
             return self.names[value]
-        return humanise(value) if value in _NAMES or _LABEL.match(value) else value
+        if period := _PERIOD.fullmatch(value):
+            first, last = (self.date(date.fromisoformat(day)) for day in period.groups())
+            return f"{first} to {last}"
+        is_label = value in _NAMES or value in _ACRONYMS - {"it"} or _LABEL.match(value)
+        return humanise(value) if is_label else value
 
     def name(self, key: str) -> str:
         """The printed name of an id, with a capital letter: `pay_on_time` as `Pay on time`."""

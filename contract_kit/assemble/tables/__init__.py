@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from contract_kit.assemble.tables import charges, delivery, governance, levels, protection
+from contract_kit.assemble.tables import charges, delivery, governance, levels, protection, register
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.document import Origin, Table
 from contract_kit.errors import LibraryError
@@ -18,6 +18,7 @@ BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     **delivery.BUILDERS,
     **levels.BUILDERS,
     **charges.BUILDERS,
+    **register.BUILDERS,
     **governance.BUILDERS,
     **protection.BUILDERS,
 }

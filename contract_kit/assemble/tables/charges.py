@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from contract_kit.assemble.tables.sheet import Sheet
-from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Money
 from contract_kit.settle.charges import ONE_OFF, volume_of
 
@@ -56,11 +55,11 @@ def charges(sheet: Sheet) -> Sheet:
     """One row a charge, with what it comes to at the expected volume."""
     sheet.head(
         "Charges",
-        ("Charge", 1.4),
-        ("Basis", 1.4),
-        ("Price", 1.5, "right"),
-        ("Expected volume a month", 1.3, "right"),
-        ("Expected a month", 1.5, "right"),
+        ("Charge", 2.1),
+        ("Basis", 1.3),
+        ("Price", 1.4, "right"),
+        ("Expected volume a month", 1.1, "right"),
+        ("Expected a month", 1.4, "right"),
     )
     for key, charge in sheet.mapping("pricing.charges").items():
         due = sheet.get(f"figures.charges.{key}")
@@ -91,7 +90,7 @@ def charges(sheet: Sheet) -> Sheet:
     total = sheet.get("figures.monthly_charges")
     sheet.row(
         "pricing.expected_monthly",
-        "Expected Monthly Charges",
+        "Monthly Charges (expected)",
         "",
         "",
         "",
@@ -131,93 +130,6 @@ def bands(sheet: Sheet) -> Sheet:
             sheet.row(f"pricing.charges.{key}.tiers.{index}", sheet.name(key), start, upper, shown)
             low = tier.up_to
     return sheet
-
-
-_ITEMS = {
-    "currency": "Currency movements",
-    "software_licences": "Software licences",
-    "extra_training": "Extra training",
-    "attrition_backfill": "Replacing leavers",
-    "recruitment": "Recruitment",
-    "facilities_equipment": "Facilities and equipment",
-    "telecoms": "Telecommunications",
-    "travel": "Travel",
-    "overtime_holidays": "Overtime and holiday work",
-    "data_migration": "Data migration",
-    "taxes": "Taxes",
-    "exit_services": "Exit services",
-}
-
-
-def cost_register(sheet: Sheet) -> Sheet:
-    """One row a cost item, answered by the spec or open."""
-    sheet.head("Cost register", ("Cost item", 1.6), ("Who bears it", 1.6), ("Terms", 3.0))
-    register = sheet.get("pricing.cost_register")
-    for key, title in _ITEMS.items() if register is not None else ():
-        value = sheet.get(f"pricing.cost_register.{key}")
-        bearer, terms = _answer(sheet, value)
-        sheet.row(f"pricing.cost_register.{key}", title, bearer, terms)
-    return sheet
-
-
-_ANSWERS = {
-    "included": ("Provider", "Included in the Charges"),
-    "fx_clause": ("As stated", "As the terms on currency movement say"),
-    "excluded": ("Customer", "Not included in the Charges"),
-    "not_applicable": ("–", "Does not arise"),
-    "rate_card": ("Customer", "At the rate card"),
-}
-
-
-def _answer(sheet: Sheet, item: Any) -> tuple[str, str]:
-    if item is None:
-        return "[to be agreed]", "–"
-    given = {name: one for name, one in _fields(item).items() if one not in (None, ())}
-    bearer, terms = _ANSWERS.get(str(given.pop("answer", "")), ("As stated", ""))
-    paid_by = given.pop("paid_by", None)
-    said = [terms] if terms else []
-    said += [_term(sheet, name, one) for name, one in given.items()]
-    who = (
-        "Both parties"
-        if str(paid_by) == "shared"
-        else sentence_case(str(paid_by))
-        if paid_by
-        else bearer
-    )
-    return who, sentence_case("; ".join(said)) or "–"
-
-
-def _fields(item: Any) -> dict[str, Any]:
-    return {name: getattr(item, name) for name in type(item).model_fields}
-
-
-_TERMS = {
-    "pre_approval": "with prior written approval",
-    "rate_card": "at the rate card",
-    "note": "{}",
-    "included_up_to": "{} included",
-    "annual_cap": "at most {} a year",
-    "uplift": "uplift of {}",
-    "except_": "except {}",
-    "items": "for {}",
-    "rate": "at {}",
-    "first": "first {}",
-    "vat": "VAT {}",
-    "withholding": "withholding tax borne by the {}",
-}
-
-
-def _term(sheet: Sheet, name: str, value: Any) -> str:
-    if value is True:
-        return _TERMS.get(name, sheet.printer.label(name))
-    if value is False:
-        return f"no {name.replace('_', ' ')}"
-    shown = sheet.money(value) if name == "annual_cap" else sheet.text(value)
-    return (
-        _TERMS[name].format(shown)
-        if "{}" in _TERMS.get(name, "")
-        else f"{name.replace('_', ' ')}: {shown}"
-    )
 
 
 def rate_card(sheet: Sheet) -> Sheet:
@@ -286,7 +198,6 @@ def exit_fee(sheet: Sheet) -> Sheet:
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "charges": charges,
     "bands": bands,
-    "cost_register": cost_register,
     "rate_card": rate_card,
     "liability": liability,
     "insurance": insurance,

@@ -178,13 +178,19 @@ def training(sheet: Sheet) -> Sheet:
         sheet.row(
             f"transition.training.{index}",
             one.course,
-            one.mode,
+            _form(sheet, one),
             people,
             one.hours,
             one.pass_mark,
-            one.paid_by,
+            sheet.party(one.paid_by),
         )
     return sheet
+
+
+def _form(sheet: Sheet, course: Any) -> str:
+    again = getattr(course, "repeat", None)
+    form = sheet.text(course.mode)
+    return f"{form}, repeated every {sheet.text(again).removeprefix('1 ')}" if again else form
 
 
 def licences(sheet: Sheet) -> Sheet:
@@ -198,7 +204,7 @@ def licences(sheet: Sheet) -> Sheet:
             sheet.name(str(one.tool)),
             one.product,
             one.seats,
-            one.held_by,
+            sheet.party(one.held_by),
         )
     return sheet
 

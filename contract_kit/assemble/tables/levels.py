@@ -208,7 +208,7 @@ def worked_example(sheet: Sheet) -> Sheet:
     if example is None:
         return sheet
     sheet.head(
-        "Worked example",
+        f"Worked example at Monthly Charges of {sheet.money(sheet.get('figures.monthly_charges'))}",
         ("Service Level", 2.0),
         ("Level reached", 1.0, "right"),
         ("Weight", 0.8, "right"),

@@ -11,7 +11,7 @@ from contract_kit.assemble.tables.sheet import Sheet
 def data_processing(sheet: Sheet) -> Sheet:
     """The details of processing: subject matter, duration, nature, purpose, data and people."""
     sheet.head("Details of the processing", ("Item", 1.6), ("Description", 4.0))
-    services = [sheet.name(key).lower() for key in sheet.mapping("scope.processes")]
+    services = [sheet.name(key) for key in sheet.mapping("scope.processes")]
     root = "data_protection"
     purpose = sheet.get("scope.purpose")
     tasks = [task for one in sheet.mapping("scope.processes").values() for task in one.tasks or ()]
@@ -89,7 +89,9 @@ def certifications(sheet: Sheet) -> Sheet:
         sites = [sheet.name(site) for site in one.sites or ()]
         renewed = f"every {sheet.text(one.every).removeprefix('1 ')}" if one.every else None
         path = f"security.certifications.{index}"
-        sheet.row(path, sheet.name(str(one.standard)), one.valid_until, renewed, sites or "all")
+        sheet.row(
+            path, sheet.name(str(one.standard)), one.valid_until, renewed, sites or "all Sites"
+        )
     return sheet
 
 
@@ -100,12 +102,12 @@ def security_measures(sheet: Sheet) -> Sheet:
         (
             "security.encryption.at_rest",
             "Encryption at rest",
-            "stored Customer Data are encrypted with {}",
+            "stored Customer Data is encrypted with {}",
         ),
         (
             "security.encryption.in_transit",
             "Encryption in transit",
-            "Customer Data on networks are encrypted with {}",
+            "Customer Data on networks is encrypted with {}",
         ),
         (
             "security.access.mfa",

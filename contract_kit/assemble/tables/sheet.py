@@ -90,6 +90,11 @@ class Sheet:
         """The printed name of an id."""
         return self.printer.name(key)
 
+    def party(self, value: object) -> str:
+        """Who of the two bears or holds something."""
+        shown = "both parties" if str(value) in ("both", "shared") else self.text(value)
+        return shown[:1].upper() + shown[1:]
+
     def money(self, amount: Any) -> str:
         """An amount in the contract's currency."""
         return "–" if amount is None else self.printer.money(amount)
