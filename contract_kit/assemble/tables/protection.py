@@ -39,7 +39,7 @@ def data_processing(sheet: Sheet) -> Sheet:
     sheet.row(f"{root}.special_categories", "Special categories", special or "none")
     sheet.row(
         f"{root}.subjects",
-        "Data subjects",
+        "Categories of data subjects",
         sheet.get(f"{root}.subjects") or "[groups of data subjects]",
     )
     if sheet.get(f"{root}.retention") is not None:
