@@ -1,4 +1,4 @@
-"""Reasons not to take a sentence at its words: negation, mere permission, the wrong party, redaction."""
+"""Reasons not to take a sentence at its words: denied, permitted, the wrong party, redacted."""
 
 from __future__ import annotations
 

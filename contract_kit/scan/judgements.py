@@ -76,9 +76,10 @@ def _exceeded(
 ) -> Finding:
     word = "at most" if check.direction == "max" else "at least"
     limit = Decimal(str(check.default)).normalize()
+    unit = value.unit if value.value == "1" else f"{value.unit}s"
     message = (
-        f"{requirement.title}: {value.parameter.replace('_', ' ')} is {value.value} "
-        f"{value.unit}{'' if value.value == '1' else 's'}; {word} {limit:f} is expected. {check.note}".strip()
+        f"{requirement.title}: {value.parameter.replace('_', ' ')} is {value.value} {unit}; "
+        f"{word} {limit:f} is expected. {check.note}".strip()
     )
     return Finding(
         f"{requirement.id}.{value.parameter}",

@@ -31,9 +31,10 @@ _THIRD = (
     r"sub-?\s?processors?|sub-?\s?contractors?|third\s+part(?:y|ies)"
     r"|supervisory\s+authorit(?:y|ies)|data\s+subjects?"
 )
-_NOUNS = frozenset(
-    "contractor consultant supplier vendor outsourcer client merchant subscriber purchaser buyer".split()
+_NOUNS_TEXT = (
+    "contractor consultant supplier vendor outsourcer client merchant subscriber purchaser buyer"
 )
+_NOUNS = frozenset(_NOUNS_TEXT.split())
 _NAME = r"[A-Z0-9][\w&.'-]*(?:\s+[A-Z][\w&.'-]*){0,4}"
 _WORK = r"(?:data\s+)?processor|(?:service\s+)?provider|supplier|vendor|business\s+associate"
 _ROLE_STATED = re.compile(
@@ -47,13 +48,14 @@ _SUFFIX = re.compile(
 )
 _QUOTES = re.compile(r"[\"'](?:the\s+)?([^\"']{2,40})[\"']", re.I)
 _ROLE_WORD = re.compile(rf"\b(?:(?P<provider>{_WORK})|(?P<customer>{_CUSTOMER}))\b", re.I)
-_GENERIC = frozenset(
-    "the this that each any all such in if where agreement dpa addendum data personal parties party "
-    "gdpr services service annex schedule inc ltd llc customer client provider processor controller "
-    "company role you your we our us and or contract terms policy law laws it they there user users "
-    "subprocessor sub-processor clauses clause sccs section member state authority subject "
-    "recipient discloser licensee licensor".split()
+_GENERIC_TEXT = (
+    "the this that each any all such in if where agreement dpa addendum data personal parties "
+    "party gdpr services service annex schedule inc ltd llc customer client provider "
+    "processor controller company role you your we our us and or contract terms policy law "
+    "laws it they there user users subprocessor sub-processor clauses clause sccs section "
+    "member state authority subject recipient discloser licensee licensor"
 )
+_GENERIC = frozenset(_GENERIC_TEXT.split())
 _ACTS = re.compile(
     r"(?<![\w-])(?P<name>[A-Z0-9][\w&.-]*[\w](?:\s+[A-Z][\w&.-]*\w){0,2})\s+"
     r"(?:shall|will|agrees|may|must|warrants|undertakes)\b"
@@ -82,7 +84,7 @@ class Parties:
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
-        groups = (
+        groups: tuple[tuple[str, str, frozenset[str]], ...] = (
             ("both", _BOTH, frozenset()),
             ("third", _THIRD, frozenset()),
             ("customer", _CUSTOMER, self.customer),
@@ -134,7 +136,7 @@ def _stated(text: str) -> list[tuple[str, str]]:
 
 
 def _bracketed(text: str) -> list[tuple[str, str]]:
-    """Names in brackets with a role: `Acme Ltd (Processor, "Acme")`, `Acme Ltd (the "Supplier")`."""
+    """Names in brackets with a role: `Acme Ltd (Processor, "Acme")`, `Acme (the "Supplier")`."""
     found = []
     for match in _QUOTED.finditer(text):
         role = _ROLE_WORD.search(match["inside"])

@@ -8,7 +8,8 @@ from contract_kit.document import Document, Origin, Paragraph, Run, Section
 def document(text: str, title: str = "") -> Document:
     """`text` with a paragraph a line; `# ` begins a section."""
     sections: list[Section] = []
-    heading, blocks = "", []
+    heading = ""
+    blocks: list[Paragraph] = []
     for number, line in enumerate(filter(None, map(str.strip, text.splitlines())), 1):
         if line.startswith("#"):
             if heading or blocks:

@@ -1,0 +1,63 @@
+"""What a paragraph is: text that binds, or a recital, a definition, a line of the contents."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from contract_kit.document import Paragraph, Section
+
+Kind = Literal["heading", "body", "row", "contents", "recital", "definition"]
+
+_RECITALS = re.compile(r"^\W*(?:whereas|recitals?|background|preamble)\b", re.I)
+_RECITAL_LINE = re.compile(r"^\W*(?:\([A-Z]\)\s*)?whereas\b", re.I)
+_AGREED = re.compile(
+    r"\b(?:it is (?:hereby )?agreed|now,? therefore|the parties (?:hereby )?agree|agree as follows"
+    r"|agreed as follows)\b",
+    re.I,
+)
+_DEFINITION = re.compile(
+    r"^\W*(?:\d[\d.]*\s*|\([a-z]{1,4}\)\s*)?[\"“][^\"”]{1,80}[\"”](?:[^.]{0,60})?\s+"
+    r"(?:means?|shall mean|has the meaning|have the meaning|refers? to|includes?|is defined)\b",
+    re.I,
+)
+_DEFINITIONS = re.compile(r"\bdefinitions?\b|\bdefined terms\b|^interpretation\b", re.I)
+_CONTENTS_TITLE = re.compile(r"^\W*(?:table of )?contents\W*$", re.I)
+_MEANING = re.compile(
+    r"\b(?:shall|will)\s+have\s+the\s+(?:same\s+)?meanings?\b|\bha(?:s|ve)\s+the\s+(?:same\s+)?meanings?\b"
+    r"|[\"”]\s+(?:means|shall mean)\b|\bcapitali[sz]ed terms\b",
+    re.I,
+)
+_CONTENTS_LINE = re.compile(
+    r"(?:\.{4,}|…{2,}|\t)\s*(?:\d{1,3}|[ivxlc]{1,6})\s*$|(?:\. ){4,}\d*\s*$"
+)
+
+
+def heads_recitals(title: str) -> bool:
+    """Whether recitals stand under this heading."""
+    return bool(_RECITALS.match(title))
+
+
+def begins_recitals(text: str) -> bool:
+    """Whether a paragraph is a recital by its first word."""
+    return bool(_RECITAL_LINE.match(text))
+
+
+def ends_recitals(text: str) -> bool:
+    """Whether the agreement itself begins here ("it is agreed")."""
+    return len(text) < 400 and bool(_AGREED.search(text))
+
+
+def is_contents(text: str, headings: tuple[str, ...]) -> bool:
+    """Whether this is a line of the table of contents."""
+    return bool(_CONTENTS_LINE.search(text)) or any(map(_CONTENTS_TITLE.match, headings))
+
+
+def defines(paragraph: Paragraph, section: Section, headings: tuple[str, ...], text: str) -> bool:
+    """Whether a paragraph only says what a term means."""
+    if paragraph.style == "definition" or section.kind == "definitions":
+        return True
+    if _DEFINITION.match(text) or (_MEANING.search(text) and len(text) < 600):
+        return True
+    return bool(headings and _DEFINITIONS.search(headings[-1]) and text[:1] in "\"“'‘(")

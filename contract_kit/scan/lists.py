@@ -1,0 +1,103 @@
+"""Lists in contract text: lead-ins, the items that hang on them, and short lines above bullets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from contract_kit.document import Block, Paragraph, Table
+
+_MARKER = re.compile(r"^\s*(?:\(?(?:[a-z]|[ivx]{1,5}|[A-Z])[).]\s|\(\d{1,2}\)\s|[-•*–o●▪]\s)")
+_BULLET = re.compile(r"^\s*[-•*–●▪○]\s")
+_NUMBER = re.compile(r"^\s*((?:\d{1,3}\.)*\d{1,3})\.?\s+(?=\S)")
+_OPEN = re.compile(r"(?::|[—-]|\b(?:shall|will|must|to|that|following)|;\s*(?:and|or)?)\s*$")
+_RUN_IN = re.compile(r"^(?:(?:\d{1,3}\.)*\d{0,3}\.?|\([a-z]+\)|[a-z]\.)?\s*[A-Z]")
+_FINITE = re.compile(
+    r"\b(?:shall|will|must|may|is|are|was|has|have|does|can|agrees?|means|ensures?|applies)\b"
+)
+_SMALL_TEXT = "a an and as at by for from in of on or the to with without under & - – /"
+_SMALL = frozenset(_SMALL_TEXT.split())
+_LONGEST = 600
+
+
+@dataclass
+class OpenList:
+    """The list that a lead-in opened ("The Processor shall:"), until something else follows."""
+
+    lead: str = ""
+    number: str = ""
+    form: str = ""
+
+    def close(self) -> None:
+        """No list is open any more."""
+        self.lead, self.number, self.form = "", "", ""
+
+    def open(self, paragraph: Paragraph, sentence: str) -> None:
+        """Opens a list when the paragraph's last sentence asks for one."""
+        if not _OPEN.search(paragraph.text.rstrip()):
+            return
+        self.lead = sentence[-_LONGEST:]
+        self.number = number_of(paragraph).strip(".")
+        self.form = ""
+
+    def takes(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is an item; a list has one form."""
+        if not self.lead:
+            return False
+        form = _form(paragraph)
+        if form == "clause":
+            return bool(self.number) and number_of(paragraph).startswith(f"{self.number}.")
+        if form == self.form or paragraph.level > 1:
+            return True
+        if self.form or (form == "number" and self.number.isdigit()):
+            return False
+        if form == "plain" and not _continues(paragraph.text):
+            return False
+        self.form = form
+        return True
+
+
+def number_of(paragraph: Paragraph) -> str:
+    """The number printed before a paragraph, whether the reader parted it off or not."""
+    if paragraph.number:
+        return paragraph.number
+    match = _NUMBER.match(paragraph.text)
+    return match.group(1) if match and len(paragraph.text) > match.end() else ""
+
+
+def is_bullet(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a bullet."""
+    return paragraph.style == "bullet" or bool(_BULLET.match(paragraph.text))
+
+
+def heads_a_list(paragraph: Paragraph, after: tuple[Block, ...]) -> bool:
+    """Whether a short line without a verb stands above bullets or a table."""
+    text = paragraph.text.strip()
+    if is_bullet(paragraph) or paragraph.level > 0 or _MARKER.match(text) or text[:1] == "#":
+        return False
+    if not 0 < len(text.split()) <= 9 or text[-1] in ".;:," or _FINITE.search(text):
+        return False
+    return bool(after) and (isinstance(after[0], Table) or is_bullet(after[0]))
+
+
+def is_title(text: str) -> bool:
+    """Whether a paragraph's first sentence is a run-in heading ("2.1 Confidentiality.")."""
+    words = [word.strip(".,:;()") for word in text.split()]
+    named = [word for word in words if word and not word[0].isdigit()]
+    if not 0 < len(named) <= 9 or not _RUN_IN.match(text) or _FINITE.search(text):
+        return False
+    return len(named) <= 3 or all(w[0].isupper() or w.lower() in _SMALL for w in named)
+
+
+def _form(paragraph: Paragraph) -> str:
+    """How a list item is marked."""
+    if is_bullet(paragraph):
+        return "bullet"
+    number = number_of(paragraph)
+    if number:
+        return "number" if number.strip(".").isdigit() else "clause" if "." in number else "letter"
+    return "letter" if _MARKER.match(paragraph.text) else "plain"
+
+
+def _continues(text: str) -> bool:
+    return text[:1].islower() or text.rstrip().endswith((";", "; and", "; or")) or len(text) < 160

@@ -1,0 +1,132 @@
+"""Guards: who owes what, and whether it is owed at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from contract_kit.scan.guards import Subject, negated, permitted, redacted, subject
+from contract_kit.scan.parties import Parties, parties
+from contract_kit.scan.passages import passages
+from contract_kit.scan.plaintext import document
+
+
+def at(text: str, word: str = "notify") -> tuple[str, int]:
+    return text, text.index(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Provider shall notify the Customer.", False),
+        ("The Provider shall not notify the Customer.", True),
+        ("The Provider shall in no event notify the Customer.", True),
+        ("The Provider is not obliged to notify the Customer.", True),
+        ("The Provider has no obligation to notify the Customer.", True),
+        ("Neither party shall notify the other.", True),
+        ("The Provider shall, without undue delay, notify the Customer.", False),
+        ("The Provider shall not only repair but notify the Customer.", False),
+        ("If the Customer does not answer, the Provider shall notify it.", False),
+        ("The Provider shall, if the Customer does not answer, notify it.", False),
+        ("If a sub-processor fails to act, the Provider notify the Customer.", False),
+    ],
+)
+def test_negation(text: str, expected: bool) -> None:
+    words, verb = at(text)
+    assert negated(words, verb, subject(words, verb, Parties())) is expected
+
+
+def test_a_statement_denied_after_the_noun_is_denied() -> None:
+    assert negated("Access logs are not kept.", 0, Subject())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Provider may notify the Customer.", True),
+        ("The Provider is entitled to notify the Customer.", True),
+        ("The Provider may notify the Customer only in writing.", False),
+        ("The Provider shall, as may be required, notify the Customer.", False),
+        ("The Provider shall notify the Customer.", False),
+    ],
+)
+def test_permission(text: str, expected: bool) -> None:
+    assert permitted(*at(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("The Provider shall notify the Customer.", "provider"),
+        ("The Customer shall notify the Provider.", "customer"),
+        ("Upon the Customer's request, the Supplier shall notify it.", "provider"),
+        ("Where the Customer is a controller, the Processor shall notify it.", "provider"),
+        ("The Processor shall, where the Controller asks, notify it.", "provider"),
+        ("The Customer agrees that the Provider shall notify it.", "provider"),
+        ("Each party shall notify the other.", "both"),
+        ("We will notify you.", "provider"),
+        ("You shall notify us.", "customer"),
+        ("Each Sub-processor shall notify the authority.", "third"),
+        ("It must notify the authority.", None),
+    ],
+)
+def test_who_owes_it(text: str, side: str | None) -> None:
+    assert subject(*at(text), Parties()).side == side
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "side"),
+    [
+        ("The Customer shall be notified by the Provider.", "notified", "provider"),
+        ("The Customer shall be notified.", "notified", None),
+        ("The Controller shall ensure that staff are bound to secrecy.", "bound", "customer"),
+        ("The Customer is liable for them.", "liable", "customer"),
+        ("The notice allows the Customer to object.", "object", "customer"),
+        ("Write to the Customer's security contact.", "contact", "customer"),
+    ],
+)
+def test_passives_owners_and_chances(text: str, word: str, side: str | None) -> None:
+    assert subject(*at(text, word), Parties()).side == side
+
+
+def learned(text: str) -> Parties:
+    return parties(passages(document(text)))
+
+
+def test_names_are_learned_from_brackets_roles_and_acts() -> None:
+    text = (
+        "This is made between Acme Services Ltd (Processor, “Acme”) and the Client.\n"
+        "Globex acts as a Controller."
+    )
+    found = learned(text)
+    assert "Acme" in found.provider
+    assert "Globex" in found.customer
+    often = (
+        "Initech shall act. Initech will help the Customer. Initech may ask. The Agreement may end."
+    )
+    assert learned(often).provider == {"Initech"}
+
+
+def test_the_company_is_the_side_without_another_name() -> None:
+    text = "The Provider shall act. " * 8 + "The Company pays."
+    assert learned(text).customer == {"Company"}
+    text = "The Customer shall act. " * 8 + "The Company works."
+    assert learned(text).provider == {"Company"}
+
+
+def test_a_common_noun_is_no_party() -> None:
+    text = "The Customer shall ensure that every employee, agency worker or contractor is bound."
+    assert subject(*at(text, "bound"), Parties()).side == "customer"
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("[***]", True, True),
+        ("The fee is [REDACTED] per month and nothing else.", True, False),
+        ("█████", True, True),
+        ("The fee is USD 100.", False, False),
+    ],
+)
+def test_redaction(text: str, part: bool, whole: bool) -> None:
+    assert redacted(text) is part
+    assert redacted(text, wholly=True) is whole
