@@ -20,6 +20,7 @@ class Facts:
     """The conditions known for one document: name to the reason why it holds."""
 
     holding: Mapping[str, str]
+    denied: frozenset[str] = frozenset()
 
     def applies(self, wanted: tuple[str, ...]) -> tuple[Applies, str]:
         """Whether all of `wanted` hold; `a|b` asks for either."""
@@ -27,6 +28,8 @@ class Facts:
         for entry in wanted:
             names = entry.split("|")
             reason = next((self.holding[name] for name in names if name in self.holding), None)
+            if self.denied.issuperset(names):
+                return "no", f"{' and '.join(names)} was assumed not to hold"
             if reason is None:
                 return "unknown", f"nothing shows whether {' or '.join(names)} holds"
             reasons.append(reason)
@@ -35,14 +38,16 @@ class Facts:
 
 def facts(passages: list[Passage], packs: Collection[Pack], assumed: Collection[str]) -> Facts:
     """What is assumed, and what the document shows by its wording."""
-    holding = {"always": "always", **{name: f"{name} was assumed" for name in assumed}}
+    denied = frozenset(name[3:] for name in assumed if name.startswith("no-"))
+    holding = {name: f"{name} was assumed" for name in assumed if not name.startswith("no-")}
+    holding["always"] = "always"
     for pack in packs:
         for name, condition in pack.conditions.items():
-            if name not in holding:
+            if name not in holding and name not in denied:
                 shown = _shown(condition, passages)
                 if shown:
                     holding[name] = f"{name}: the document says “{shown}”"
-    return Facts(holding)
+    return Facts(holding, denied)
 
 
 def _shown(condition: Condition, passages: list[Passage]) -> str:

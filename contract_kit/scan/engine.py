@@ -43,8 +43,8 @@ def scan(
 ) -> Report:
     """Every document, by path, against every requirement of `packs`.
 
-    `conditions` are assumed to hold; others are looked for in the text. `cures` names, for a
-    requirement, the clauses that would mend its absence.
+    `conditions` are assumed to hold (`no-gdpr`: not to hold); others are looked for in the text.
+    `cures` names, for a requirement, the clauses that would mend its absence.
     """
     options = Options(tuple(packs), frozenset(conditions or ()), cures or {})
     return Report(tuple(_document(path, one, options) for path, one in documents.items()))
@@ -89,8 +89,6 @@ def _requirement(requirement: Requirement, reading: Reading, known: Facts) -> Re
 
 
 def _clauses(reading: Reading) -> tuple[ClauseResult, ...]:
-    try:
-        from contract_kit.scan.clause_types import clause_types  # noqa: PLC0415
-    except ImportError:
-        return ()
+    from contract_kit.scan.clause_types import clause_types  # noqa: PLC0415 - numpy, a tenth second
+
     return tuple(clause_types(reading.passages))
