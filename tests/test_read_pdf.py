@@ -17,10 +17,13 @@ from contract_kit.errors import UnreadableError
 from contract_kit.read import read
 
 BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=10, leading=12, spaceAfter=6)
-HEAD = ParagraphStyle("head", fontName="Times-Bold", fontSize=12, leading=15, spaceBefore=10, spaceAfter=6)
+HEAD = ParagraphStyle(
+    "head", fontName="Times-Bold", fontSize=12, leading=15, spaceBefore=10, spaceAfter=6
+)
 LONG = (
-    "The Supplier shall answer each call of the Customer within twenty seconds of its arrival, and shall keep a record "
-    "of each call for as long as the law allows, so that the parties can agree on what was said and what was promised."
+    "The Supplier shall answer each call of the Customer within twenty seconds of its arrival, and"
+    " shall keep a record of each call for as long as the law allows, so that the parties can agree"
+    " on what was said and what was promised."
 )
 
 
@@ -40,7 +43,9 @@ def story(*flowables: object) -> bytes:
         canvas.drawString(72, 810, "Alpha Ltd – Service Agreement")
         canvas.drawCentredString(300, 30, f"Page {document.page} of 9")
 
-    SimpleDocTemplate(out, pagesize=A4).build(list(flowables), onFirstPage=furniture, onLaterPages=furniture)
+    SimpleDocTemplate(out, pagesize=A4).build(
+        list(flowables), onFirstPage=furniture, onLaterPages=furniture
+    )
     return out.getvalue()
 
 
@@ -55,8 +60,8 @@ def cause(data: bytes) -> str:
 
 
 def scanned(canvas: Canvas) -> None:
-    from PIL import Image  # noqa: PLC0415 - reportlab brings it
-    from reportlab.lib.utils import ImageReader  # noqa: PLC0415
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
 
     canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "grey")), 50, 50, 400, 600)
     canvas.showPage()
@@ -78,7 +83,10 @@ def test_one_page_of_images_is_reported_and_the_rest_is_read():
 
 
 def test_encrypted_files_say_so():
-    assert cause(drawn(lambda canvas: canvas.drawString(72, 700, LONG[:90]), encrypt="secret")) == "encrypted"
+    assert (
+        cause(drawn(lambda canvas: canvas.drawString(72, 700, LONG[:90]), encrypt="secret"))
+        == "encrypted"
+    )
 
 
 def test_the_bytes_decide_and_not_the_name():
@@ -88,38 +96,66 @@ def test_the_bytes_decide_and_not_the_name():
 
 def test_paragraphs_headings_pages_and_running_lines():
     data = story(
-        Flowable("SERVICE AGREEMENT", HEAD), Flowable("1. Services", HEAD), Flowable(f"1.1 {LONG}", BODY),
-        Flowable(f"1.2 {LONG}", BODY), PageBreak(), Flowable("2. Fees", HEAD), Flowable(f"2.1 {LONG}", BODY),
-        PageBreak(), Flowable("3. Term", HEAD), Flowable(f"3.1 {LONG}", BODY),
-    )  # fmt: skip
+        Flowable("SERVICE AGREEMENT", HEAD),
+        Flowable("1. Services", HEAD),
+        Flowable(f"1.1 {LONG}", BODY),
+        Flowable(f"1.2 {LONG}", BODY),
+        PageBreak(),
+        Flowable("2. Fees", HEAD),
+        Flowable(f"2.1 {LONG}", BODY),
+        PageBreak(),
+        Flowable("3. Term", HEAD),
+        Flowable(f"3.1 {LONG}", BODY),
+    )
     document = read(data, "a.pdf")
     assert document.pages == 3
     assert document.title == "SERVICE AGREEMENT"
-    assert [(s.number, s.title) for s in document.walk()] == [("1", "Services"), ("2", "Fees"), ("3", "Term")]
-    assert [b.number for _, b in document.blocks() if isinstance(b, Paragraph)] == ["1.1", "1.2", "2.1", "3.1"]
+    assert [(s.number, s.title) for s in document.walk()] == [
+        ("1", "Services"),
+        ("2", "Fees"),
+        ("3", "Term"),
+    ]
+    assert [b.number for _, b in document.blocks() if isinstance(b, Paragraph)] == [
+        "1.1",
+        "1.2",
+        "2.1",
+        "3.1",
+    ]
     assert text_of(document) == [LONG] * 4
     assert [b.origin.page for _, b in document.blocks()] == [1, 1, 2, 3]
-    assert document.headers == ("Alpha Ltd – Service Agreement",) or "Alpha Ltd – Service Agreement" in document.headers
+    assert (
+        document.headers == ("Alpha Ltd – Service Agreement",)
+        or "Alpha Ltd – Service Agreement" in document.headers
+    )
 
 
 def test_a_sentence_goes_on_over_the_page():
     words = LONG.split()
     data = story(
-        Spacer(1, 560), Flowable(" ".join(words[:20]), BODY), PageBreak(), Flowable(" ".join(words[20:]), BODY), PageBreak(),
+        Spacer(1, 560),
+        Flowable(" ".join(words[:20]), BODY),
+        PageBreak(),
+        Flowable(" ".join(words[20:]), BODY),
+        PageBreak(),
         Flowable("Notices shall be in writing.", BODY),
-    )  # fmt: skip
+    )
     assert text_of(read(data, "a.pdf")) == [LONG, "Notices shall be in writing."]
 
 
 def test_words_split_at_the_end_of_a_line_are_made_whole():
     def draw(canvas: Canvas) -> None:
         for at, line in enumerate(
-            ["The Supplier shall give the Customer all docu-", "mentation it needs, and the right to non-", "exclusive use of it."]
+            [
+                "The Supplier shall give the Customer all docu-",
+                "mentation it needs, and the right to non-",
+                "exclusive use of it.",
+            ]
         ):
             canvas.drawString(72, 700 - 14 * at, line)
 
     assert text_of(read(drawn(draw), "a.pdf")) == [
-        "The Supplier shall give the Customer all documentation it needs, and the right to non-exclusive use of it."
+        "The Supplier shall give the Customer all documentation it needs, and the right to"
+        " non-exclusive use of it."
     ]
 
 
@@ -139,18 +175,26 @@ def test_columns_are_read_one_after_the_other():
 
 def test_tables_are_read_row_by_row():
     rows = [
-        ["Service Level", "Expected", "Minimum"], ["Calls answered in time", "80 %", "75 %"],
-        [Flowable("E-mails answered within one working day of their arrival at the desk", BODY), "95 %", "90 %"],
-    ]  # fmt: skip
+        ["Service Level", "Expected", "Minimum"],
+        ["Calls answered in time", "80 %", "75 %"],
+        [
+            Flowable("E-mails answered within one working day of their arrival at the desk", BODY),
+            "95 %",
+            "90 %",
+        ],
+    ]
     grid = Grid(rows, colWidths=[200, 120, 120])
-    grid.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.grey), ("FONT", (0, 0), (-1, 0), "Times-Bold")])
+    grid.setStyle(
+        [("GRID", (0, 0), (-1, -1), 0.5, colors.grey), ("FONT", (0, 0), (-1, 0), "Times-Bold")]
+    )
     document = read(story(Flowable(LONG, BODY), grid, Flowable(LONG, BODY)), "a.pdf")
     tables = [b for _, b in document.blocks() if isinstance(b, Table)]
     assert len(tables) == 1
     assert [[c.text for c in row.cells] for row in tables[0].rows] == [
-        ["Service Level", "Expected", "Minimum"], ["Calls answered in time", "80 %", "75 %"],
+        ["Service Level", "Expected", "Minimum"],
+        ["Calls answered in time", "80 %", "75 %"],
         ["E-mails answered within one working day of their arrival at the desk", "95 %", "90 %"],
-    ]  # fmt: skip
+    ]
     first = tables[0].origin.paragraph or 0
     assert [row.origin.paragraph for row in tables[0].rows] == [first, first + 1, first + 2]
     assert text_of(document)[-1] == LONG
@@ -168,9 +212,13 @@ def test_a_mark_across_the_page_is_no_text():
 
 def test_a_table_of_contents_with_leaders_is_set_apart():
     titles = ["Services", "Fees", "Term", "Liability", "Notices", "Law"]
-    entries = [Flowable(f"{n}. {title} {'.' * 40} {n + 1}", BODY) for n, title in enumerate(titles, 1)]
+    entries = [
+        Flowable(f"{n}. {title} {'.' * 40} {n + 1}", BODY) for n, title in enumerate(titles, 1)
+    ]
     body = [
-        part for n, title in enumerate(titles, 1) for part in (Flowable(f"{n}. {title}", HEAD), Flowable(f"{n}.1 {LONG}", BODY))
+        part
+        for n, title in enumerate(titles, 1)
+        for part in (Flowable(f"{n}. {title}", HEAD), Flowable(f"{n}.1 {LONG}", BODY))
     ]
     document = read(story(Flowable("CONTENTS", HEAD), *entries, PageBreak(), *body), "a.pdf")
     assert [s.title for s in document.walk()] == ["Contents", *titles]

@@ -61,13 +61,15 @@ def _is_past(passage: Passage, seen: set[str], paged: int) -> bool:
 
 
 def _mark_unnamed(stream: list[Passage]) -> None:
-    """A run of short headings that end in rising page numbers is a table of contents, named or not."""
+    """A run of short headings that end in rising page numbers is a table of contents."""
     run: list[Passage] = []
     last = 0
     for passage in [*stream[:800], Passage()]:
         page = _ENTRY_END.search(" " + passage.text[-20:]) if passage.table is None else None
         value = int(digits[0]) if page and (digits := re.findall(r"\d+", page[0])) else -1
-        short = len(passage.text.split()) <= 14 and bool(passage.number or passage.heading or passage.contents)
+        short = len(passage.text.split()) <= 14 and bool(
+            passage.number or passage.heading or passage.contents
+        )
         if short and value >= last and value - last < 60:
             run.append(passage)
             last = value
@@ -85,23 +87,26 @@ def _key(passage: Passage) -> str:
 
 def find_title(stream: list[Passage]) -> Passage | None:
     """The passage that names the contract, among the first before any long text."""
-    for passage in stream[:40]:
-        if passage.title:
-            return passage
-    tops = sum(1 for one in stream if one.heading == 1)
-    if tops == 1 and stream and stream[0].heading == 1 and not stream[0].number:
-        return stream[0]
-    first: Passage | None = None
+    tops = [one for one in stream if one.heading == 1]
+    only = tops[0] if len(tops) == 1 and not tops[0].number else None
+    styled = next((one for one in stream[:40] if one.title), None)
+    if styled is not None or (only is not None and only is stream[0]):
+        return styled or only
+    head = _head(stream)
+    named = (one for one in head if not one.number and headings.is_title(one.text))
+    return next(named, only if any(only is one for one in head) else None)
+
+
+def _head(stream: list[Passage]) -> list[Passage]:
+    """The short passages before the first long one."""
+    found: list[Passage] = []
     for passage in stream[:25]:
         if passage.contents or passage.table is not None:
             continue
         if len(passage.text.split()) > 45:
             break
-        if not passage.number and headings.is_title(passage.text):
-            return passage
-        if first is None and passage.heading == 1 and not passage.number:
-            first = passage
-    return first if tops == 1 else None
+        found.append(passage)
+    return found
 
 
 def title_within(stream: list[Passage]) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from contract_kit.document import Cell, Paragraph, Row, Table, plain
 from contract_kit.errors import UnreadableError
 from contract_kit.ooxml.package import open_package
-from contract_kit.ooxml.paragraphs import TBL, blocks, cells, text_boxes, units
+from contract_kit.ooxml.paragraphs import TBL, blocks, cells, rows, text_boxes, units
 from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_numbers import Numbering
 from contract_kit.read.docx_styles import Styles, value
@@ -75,30 +76,19 @@ class _Reader:
 
     def passages(self, body: _Element) -> Iterator[Passage]:
         """The passages of the body, a footnote after the paragraph that refers to it."""
-        rows: list[Row] = []
-        table: _Element | None = None
-        first = 0
         caption: Passage | None = None
-        for unit in units(body):
-            if table is not None and unit.table is not table:
-                yield from self._table(rows, first, caption)
-                rows, table, caption = [], None, None
-            if unit.is_row:
-                first = first if rows else unit.ordinal
-                table = unit.table
-                rows.append(self._row(unit.element))
+        for table, group in groupby(units(body), key=lambda unit: unit.table):
+            if table is not None:
+                yield from self._table(list(group), caption)
+                caption = None
                 continue
-            if caption is not None:
-                yield caption
-            caption = None
-            for passage in self._paragraph(unit):
-                if passage.style == "caption":
-                    caption = passage
-                else:
+            for passage in (one for unit in group for one in self._paragraph(unit)):
+                if caption is not None:
+                    yield caption
+                caption = passage if passage.style == "caption" else None
+                if caption is None:
                     yield passage
-        if table is not None:
-            yield from self._table(rows, first, caption)
-        elif caption is not None:
+        if caption is not None:
             yield caption
 
     def _paragraph(self, unit: Unit) -> Iterator[Passage]:
@@ -129,11 +119,15 @@ class _Reader:
         if passage.heading is None and "heading" in style.name and number is None:
             passage.heading = 1
         passage.title = style.name == "title"
-        passage.contents = self._story.in_contents or style.name.startswith(("toc ", "table of contents"))
+        passage.contents = self._story.in_contents or style.name.startswith(
+            ("toc ", "table of contents")
+        )
         passage.style = next((kind for word, kind in _STYLES if word in style.name), passage.style)
         if passage.style == "bullet":
             passage.level = int(style.name[-1]) if style.name[-1:].isdigit() else passage.level or 1
-        passage.strong = style.bold or (bool(passage.runs) and all(_bold(run) for run in passage.runs))
+        passage.strong = style.bold or (
+            bool(passage.runs) and all(_bold(run) for run in passage.runs)
+        )
         return passage
 
     def _style_of(self, properties: _Element | None) -> str:
@@ -156,7 +150,9 @@ class _Reader:
     def _note(self, part: str, ident: str) -> Iterator[Passage]:
         if part not in self._notes:
             root = self._part(part)
-            self._notes[part] = {one.get(_W + "id", ""): one for one in (() if root is None else root)}
+            self._notes[part] = {
+                one.get(_W + "id", ""): one for one in (() if root is None else root)
+            }
         note = self._notes[part].get(ident)
         for unit in () if note is None else units(note):
             passage = self._passage(unit.elements) if not unit.is_row else None
@@ -178,34 +174,37 @@ class _Reader:
         """The paragraphs of a cell; tables inside it become paragraphs, cell by cell."""
         for block in blocks(element, depth):
             if block.tag == TBL:
-                for inner in block.iter(_W + "tc"):
-                    if inner.getparent() is not None and _owner(inner) is block:
-                        yield from self._cell_text(inner, depth + 1)
+                for cell in (one for row in rows(block) for one in cells(row)):
+                    yield from self._cell_text(cell, depth + 1)
                 continue
             passage = self._passage((block,))
             notes, self._story.notes = self._story.notes, []
             if passage.text or passage.number:
-                yield Paragraph(passage.runs, passage.number, passage.level or 0, passage.style, passage.anchor)
+                yield _plain(passage)
             for box in text_boxes(block):
                 yield from self._cell_text(box, depth + 1)
-            for part, ident in notes:
-                for note in self._note(part, ident):
-                    yield Paragraph(note.runs, note.number, 0, "note")
+            yield from (_plain(note) for part, ident in notes for note in self._note(part, ident))
 
-    def _table(self, rows: list[Row], first: int, caption: Passage | None) -> Iterator[Passage]:
+    def _table(self, members: list[Unit], caption: Passage | None) -> Iterator[Passage]:
         """A table; one of a single column is a frame around paragraphs."""
-        if all(len(row.cells) == 1 for row in rows) and not any(row.head for row in rows):
-            if caption is not None:
-                yield caption
-            for offset, row in enumerate(rows):
-                for one in row.cells[0].paragraphs:
-                    yield Passage(
-                        runs=one.runs, number=one.number, level=one.level, style=one.style, anchor=one.anchor,
-                        ordinal=first + offset, strong=all(_bold(run) for run in one.runs),
-                    )
+        found = [self._row(unit.element) for unit in members]
+        if any(len(row.cells) != 1 or row.head for row in found):
+            table = Table(tuple(found), caption=caption.text if caption is not None else "")
+            yield Passage(table=table, ordinal=members[0].ordinal)
             return
-        title = caption.text if caption is not None else ""
-        yield Passage(table=Table(tuple(rows), caption=title), ordinal=first)
+        if caption is not None:
+            yield caption
+        for unit, row in zip(members, found, strict=True):
+            for one in row.cells[0].paragraphs:
+                yield Passage(
+                    runs=one.runs,
+                    number=one.number,
+                    level=one.level,
+                    style=one.style,
+                    anchor=one.anchor,
+                    ordinal=unit.ordinal,
+                    strong=all(_bold(run) for run in one.runs),
+                )
 
     def headers(self) -> tuple[str, ...]:
         """The distinct texts of headers and footers."""
@@ -226,12 +225,10 @@ def _paragraphs(unit: Unit) -> Iterator[_Element]:
         yield from element.iter(_W + "p") if unit.is_row else (element,)
 
 
-def _owner(cell: _Element) -> _Element | None:
-    """The table a cell belongs to."""
-    above = cell.getparent()
-    while above is not None and above.tag != TBL:
-        above = above.getparent()
-    return above
+def _plain(passage: Passage) -> Paragraph:
+    """A passage as a paragraph in a cell."""
+    level = passage.level or 0
+    return Paragraph(passage.runs, passage.number, level, passage.style, passage.anchor)
 
 
 def _bold(run: object) -> bool:

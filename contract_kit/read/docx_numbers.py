@@ -20,8 +20,16 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_CARDINAL = "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen Twenty".split()
-_ORDINAL = "Zeroth First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth Thirteenth Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth".split()
+_CARDINAL = (
+    "Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
+    "Eleven", "Twelve", "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen",
+    "Nineteen", "Twenty",
+)  # fmt: skip
+_ORDINAL = (
+    "Zeroth", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth",
+    "Ninth", "Tenth", "Eleventh", "Twelfth", "Thirteenth", "Fourteenth", "Fifteenth",
+    "Sixteenth", "Seventeenth", "Eighteenth", "Nineteenth", "Twentieth",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +194,18 @@ def shown(count: int, kind: str) -> str:
     if kind == "decimalZero":
         return f"{count:02d}"
     if kind == "ordinal":
-        ending = {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th") if count % 100 not in {11, 12, 13} else "th"
+        ending = (
+            {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+            if count % 100 not in {11, 12, 13}
+            else "th"
+        )
         return f"{count}{ending}"
     words = {"cardinalText": _CARDINAL, "ordinalText": _ORDINAL}.get(kind)
     return words[count] if words and 0 <= count < len(words) else str(count)
 
 
 def letters(count: int) -> str:
-    """a to z, then aa, bb."""
+    """A to z, then aa, bb."""
     if not 0 < count <= 26 * 20:
         return str(count)
     turns, place = divmod(count - 1, 26)

@@ -1,9 +1,9 @@
-"""The words of a Word paragraph as accepted: insertions in, deletions out, fields by their result."""
+"""The words of a Word paragraph as accepted: insertions in, deletions out, fields as shown."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contract_kit.document import Run
 from contract_kit.ooxml.paragraphs import ALTERNATE, BOX, choice
@@ -15,15 +15,23 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_SKIPPED = frozenset(_W + name for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr", "sdtEndPr", "rt"))
+_SKIPPED = frozenset(
+    _W + name
+    for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr", "sdtEndPr", "rt")
+) | {BOX}
+_RUN = _W + "r"
+_MARKS = frozenset(
+    _W + name for name in ("fldChar", "bookmarkStart", "footnoteReference", "endnoteReference")
+)
 _CODES = frozenset({"code", "toc code"})
 _SIGNS = {
     _W + "tab": "\t", _W + "ptab": "\t", _W + "br": "\n", _W + "cr": "\n",
     _W + "noBreakHyphen": "\u2011", _W + "softHyphen": "",
 }  # fmt: skip
 _SYMBOLS = {
-    0xB7: "•", 0xA7: "•", 0xD8: "•", 0xFC: "✓", 0xFE: "☒", 0xA8: "☐", 0x6F: "☐", 0xA3: "£", 0xB3: "≥",
-    0xB0: "°", 0xB1: "±", 0xD3: "©", 0xD2: "®", 0xD4: "™", 0xE3: "©", 0xE2: "®", 0xE4: "™", 0xAE: "→",
+    0xB7: "•", 0xA7: "•", 0xD8: "•", 0xFC: "✓", 0xFE: "☒", 0xA8: "☐", 0x6F: "☐", 0xA3: "£",
+    0xB3: "≥", 0xB0: "°", 0xB1: "±", 0xD3: "©", 0xD2: "®", 0xD4: "™", 0xE3: "©", 0xE2: "®",
+    0xE4: "™", 0xAE: "→",
 }  # fmt: skip
 
 
@@ -45,33 +53,43 @@ def runs(paragraph: _Element, story: Story) -> list[Run]:
     """The runs of one paragraph; `story` is updated."""
     found: list[Run] = []
     story.bookmark = ""
-    stack: list[tuple[_Element, bool, bool]] = [(child, False, False) for child in reversed(paragraph)]
+    stack = [_Open(child, False, False) for child in reversed(paragraph)]
     while stack:
-        element, bold, italic = stack.pop()
-        tag = element.tag
-        if tag in _SKIPPED or tag == BOX:
-            if tag == _W + "instrText":
-                _note_instruction(element, story)
+        one = stack.pop()
+        tag = one.element.tag
+        if tag in _SKIPPED:
+            _note_instruction(one.element, story)
+        elif tag == ALTERNATE:
+            chosen = choice(one.element)
+            stack.extend([] if chosen is None else [one._replace(element=chosen)])
+        elif tag == _RUN and _format(one) is None:
             continue
-        if tag == ALTERNATE:
-            chosen = choice(element)
-            if chosen is not None:
-                stack.append((chosen, bold, italic))
-            continue
-        if tag == _W + "r":
-            properties = element.find(_W + "rPr")
-            if properties is not None:
-                if toggle(properties, "vanish"):
-                    continue
-                bold, italic = toggle(properties, "b"), toggle(properties, "i")
-        text = _text(element, story)
-        if text is None:
-            stack.extend((child, bold, italic) for child in reversed(element))
+        elif (text := _text(one.element, story)) is None:
+            inner = _format(one) or one
+            stack.extend(inner._replace(element=child) for child in reversed(one.element))
         elif text and not _CODES.intersection(story.fields):
-            found.append(Run(text, bold, italic))
+            found.append(Run(text, one.bold, one.italic))
     while story.fields and story.fields[-1] in _CODES:
         story.fields.pop()
     return found
+
+
+class _Open(NamedTuple):
+    """An element to be read, and the format it is in."""
+
+    element: _Element
+    bold: bool
+    italic: bool
+
+
+def _format(one: _Open) -> _Open | None:
+    """The element with its run's format; None for hidden text."""
+    properties = one.element.find(_W + "rPr") if one.element.tag == _RUN else None
+    if properties is None:
+        return one
+    if toggle(properties, "vanish"):
+        return None
+    return _Open(one.element, toggle(properties, "b"), toggle(properties, "i"))
 
 
 def _text(element: _Element, story: Story) -> str | None:
@@ -83,19 +101,16 @@ def _text(element: _Element, story: Story) -> str | None:
         return "" if element.get(_W + "type") == "page" else _SIGNS[tag]
     if tag == _W + "sym":
         return _symbol(element.get(_W + "char", ""))
+    if tag not in _MARKS:
+        return None
     if tag == _W + "fldChar":
         _field_mark(element.get(_W + "fldCharType", ""), story)
-        return ""
-    if tag in (_W + "footnoteReference", _W + "endnoteReference"):
-        part = "footnotes" if tag.endswith("footnoteReference") else "endnotes"
-        story.notes.append((part, element.get(_W + "id", "")))
-        return ""
-    if tag == _W + "bookmarkStart":
+    elif tag == _W + "bookmarkStart":
         name = element.get(_W + "name", "")
-        if not story.bookmark and name.startswith("_ck_"):
-            story.bookmark = name
-        return ""
-    return None
+        story.bookmark = story.bookmark or (name if name.startswith("_ck_") else "")
+    else:
+        story.notes.append((f"{tag.removeprefix(_W)[:-9]}s", element.get(_W + "id", "")))
+    return ""
 
 
 def _field_mark(kind: str, story: Story) -> None:
@@ -112,7 +127,13 @@ def _field_mark(kind: str, story: Story) -> None:
 
 def _note_instruction(element: _Element, story: Story) -> None:
     """Remember that the open field is a table of contents."""
-    if story.fields and story.fields[-1] == "code" and (element.text or "").lstrip().upper().startswith("TOC"):
+    if element.tag != _W + "instrText":
+        return
+    if (
+        story.fields
+        and story.fields[-1] == "code"
+        and (element.text or "").lstrip().upper().startswith("TOC")
+    ):
         story.fields[-1] = "toc code"
 
 

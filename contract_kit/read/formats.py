@@ -11,14 +11,27 @@ from contract_kit.errors import UnreadableError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x7fELF", b"MZ\x90", b"Rar!", b"7z\xbc\xaf",
-    b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"OggS", b"ID3", b"SQLite format 3", b"\xca\xfe\xba\xbe",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"OggS",
+    b"ID3",
+    b"SQLite format 3",
+    b"\xca\xfe\xba\xbe",
 )
-_HTML = re.compile(
-    r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|table|h1)[\s>][^\x00]{0,2000}</(?:div|p|table|h1)>",
-    re.IGNORECASE,
+_HTML = re.compile(r"<(?:!doctype html|(?:html|head|body|div|p|table|h1)[\s>])", re.IGNORECASE)
+_HTML_START = re.compile(
+    r"(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<\?xml)", re.IGNORECASE
 )
-_HTML_START = re.compile(r"(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<\?xml)", re.IGNORECASE)
 
 
 def sniff(data: bytes, name: str) -> str:

@@ -15,12 +15,15 @@ _PAGE = re.compile(
 
 
 _SIGNING = re.compile(
-    r"/s/|_{4}|\b(?:by|name|title|date|its|signature|signed|witness|attest)\s?:|\bin witness\b", re.IGNORECASE
+    r"/s/|_{4}|\b(?:by|name|title|date|its|signature|signed|witness|attest)\s?:|\bin witness\b",
+    re.IGNORECASE,
 )
 
 _DUTY = re.compile(r"\b(?:shall|will|must|agrees?|means|if|section|clause|paragraph)\b")
 _LABEL = re.compile(r"[(#]#?[.)a-z]{0,3}(?:#[.)]?)?\s")
-_RUNNING = re.compile(r"\b(?:page|confidential|source:|exhibit|initials|version|draft|redacted|omitted)\b|source:|www\.")
+_RUNNING = re.compile(
+    r"\b(?:page|confidential|source:|exhibit|initials|version|draft|redacted|omitted)\b|source:|www\."
+)
 
 
 def is_signing(text: str) -> bool:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 _WORDY = 14
 _KNOWN = re.compile(
-    r"(?:table of contents|contents|index|recitals?|background|preamble|whereas|witnesseth|definitions"
+    r"(?:table of"
+    r" contents|contents|index|recitals?|background|preamble|whereas|witnesseth|definitions"
     r"|definitions and interpretation|interpretation|terms|general terms|terms and conditions"
     r"|introduction|confidentiality|term|term and termination|termination|miscellaneous|general"
     r"|governing law|notices|signatures?|schedules?|annexes|appendices|exhibits|indemnification"
@@ -20,40 +21,43 @@ _KNOWN = re.compile(
 _NO_HEADING = re.compile(
     r"_{3}|\.{4}|…|\$|@|https?:|^\[.{0,60}\]$|^(?:by|name|title|date|attn|attention|tel|fax|telephone|facsimile"
     r"|email|e-mail|address|to|from|re|and|between|by and between|among|or|its|if to|witness|phone"
-    r"|page|source|signed|vs?|with)\b[ .:]|^(?:and|between|among|by and between|or|of|to)$|^\(?[\"“]"
+    r"|page|source|signed|vs?|with)\b[ .:]|^(?:and|between|among|by and"
+    r" between|or|of|to)$|^\(?[\"“]"
     r"|\b(?:inc|llc|l\.l\.c|ltd|limited|corp|corporation|gmbh|plc|lp|l\.p|n\.a|co|company|s\.a|b\.v"
-    r"|pty)\.?,?\)?$|exhibit\s\d{1,3}\.\d{1,3}\W{0,3}$|^in witness whereof|^now,? therefore|^whereas\b.|^the parties\b",
+    r"|pty)\.?,?\)?$|exhibit\s\d{1,3}\.\d{1,3}\W{0,3}$|^in witness whereof|^now,?"
+    r" therefore|^whereas\b.|^the parties\b",
     re.IGNORECASE,
 )
 _FIRM = re.compile(r"^(?:exhibit|ex-)\s?\d{1,3}\.\d", re.IGNORECASE)
 _TITLE = re.compile(
-    r"agreement|contract|addendum|amendment|lease|licen[cs]e|terms|policy|order form|statement of work"
+    r"agreement|contract|addendum|amendment|lease|licen[cs]e|terms|policy|order form|statement of"
+    r" work"
     r"|deed|memorandum|schedule|undertaking|charter|conditions|engagement|letter",
     re.IGNORECASE,
 )
 _RUN_IN = re.compile(r"(?P<title>[A-Z“\"][^.:;]{1,80})[.:]\s{1,9}(?:[-–—]\s)?(?=[A-Z“\"(\[0-9])")
-_SMALL = frozenset(
-    "a an and as at by for from in into its no nor not of on or other per the to under upon with "
-    "without & - – — /".split()
-)
+_SMALL = frozenset({
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "no", "nor", "not",
+    "of", "on", "or", "other", "per", "the", "to", "under", "upon", "with", "without", "&", "-",
+    "–", "—", "/",
+})  # fmt: skip
 
 
 def is_heading(text: str, label: Label | None, *, strong: bool) -> bool:
     """Whether a passage of these words (its number split off) is a heading."""
-    if label is not None and label.kind == "bullet":
-        return False
+    named = label is not None and label.kind in {"schedule", "article"}
     bare = text.rstrip(" .:")
-    if not bare:
-        return label is not None and label.kind in {"schedule", "article"}
+    if not bare or (label is not None and label.kind == "bullet"):
+        return named and not bare
     if len(bare) > 120 or len(bare.split()) > _WORDY or text[-1] in ",;" or _inner_sentence(bare):
         return False
-    if label is not None and label.kind in {"schedule", "article"}:
+    if named:
         return caps(bare) or titled(bare) or strong
     if _NO_HEADING.search(bare) or not any(char.isalpha() for char in bare):
         return False
-    if label is not None:
-        return _numbered_heading(bare, text, label, strong=strong)
-    return _bare_heading(bare, text, strong=strong)
+    if label is None:
+        return _bare_heading(bare, text, strong=strong)
+    return _numbered_heading(bare, text, label, strong=strong)
 
 
 def _numbered_heading(bare: str, text: str, label: Label, *, strong: bool) -> bool:

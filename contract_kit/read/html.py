@@ -16,18 +16,32 @@ from contract_kit.read.txt import from_text, refuse_noise
 if TYPE_CHECKING:
     from contract_kit.document import Document
 
-_DROPPED = frozenset(
-    "script style noscript template head title meta link svg math canvas iframe object select button textarea "
-    "audio video map area input".split()
-)
-_BLOCKS = frozenset(
-    "p div section article main header footer aside nav h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table blockquote "
-    "address figure figcaption form fieldset legend center hr details summary body html pre caption tr td th "
-    "thead tbody tfoot".split()
-)
+_DROPPED = frozenset({
+    "script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "math",
+    "canvas", "iframe", "object", "select", "button", "textarea", "audio", "video", "map",
+    "area", "input",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "h1", "h2",
+    "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "blockquote",
+    "address", "figure", "figcaption", "form", "fieldset", "legend", "center", "hr", "details",
+    "summary", "body", "html", "pre", "caption", "tr", "td", "th", "thead", "tbody", "tfoot",
+})  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_STYLES = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
+_FORMATS = {
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+}
+_STYLES = {
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+}
 _HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s?:\s?([a-z-]{1,30})", re.IGNORECASE)
 _LEVEL = re.compile(r"\bl([0-3])\b")
@@ -63,7 +77,9 @@ def read(data: bytes) -> Document:
 
     encoding = _encoding(data)
     refuse_noise(data[:20_000].decode(encoding, "replace"))
-    parser = html.HTMLParser(encoding=encoding, no_network=True, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        encoding=encoding, no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
@@ -93,33 +109,38 @@ def _walk(root: Any, state: _State) -> None:
         action, element = stack.pop()
         if action == "tail":
             _text(state, element.tail)
-            continue
-        if action == "close":
+        elif action == "close":
             _leave(element, state)
-            continue
-        if not isinstance(element.tag, str) or _is_hidden(element):
-            continue
-        if element.tag == "table" and not _is_layout(element):
-            _close(state)
-            state.found.append(Passage(table=_table(element)))
-            continue
-        if element.tag == "pre":
-            _close(state)
-            state.found.extend(from_text("".join(element.itertext())))
-            continue
-        _enter(element, state)
-        _text(state, element.text)
-        stack.append(("close", element))
-        for child in reversed(element):
-            stack.append(("tail", child))
-            stack.append(("open", child))
+        elif (
+            isinstance(element.tag, str) and not _is_hidden(element) and not _whole(element, state)
+        ):
+            _enter(element, state)
+            _text(state, element.text)
+            stack.append(("close", element))
+            for child in reversed(element):
+                stack += [("tail", child), ("open", child)]
         if len(state.found) > MAX_PASSAGES:
             raise UnreadableError("too-large")
 
 
+def _whole(element: Any, state: _State) -> bool:
+    """Read a table or preformatted text as a whole."""
+    if element.tag == "table" and not _is_layout(element):
+        _close(state)
+        state.found.append(Passage(table=_table(element)))
+        return True
+    if element.tag == "pre":
+        _close(state)
+        state.found.extend(from_text("".join(element.itertext())))
+        return True
+    return False
+
+
 def _is_hidden(element: Any) -> bool:
     style = element.get("style") or ""
-    return element.tag in _DROPPED or element.get("hidden") is not None or bool(_HIDDEN.search(style))
+    return (
+        element.tag in _DROPPED or element.get("hidden") is not None or bool(_HIDDEN.search(style))
+    )
 
 
 def _text(state: _State, text: str | None) -> None:
@@ -141,13 +162,18 @@ def _enter(element: Any, state: _State) -> None:
         state.runs.append(Run("\n"))
     elif tag == "nav":
         state.contents += 1
-    elif tag == "p" and element.get("class"):
-        level = _LEVEL.search(element.get("class"))
-        if level:
-            state.next.level = int(level[1])
-        if "definition" in element.get("class"):
-            state.next.style = "definition"
+    elif tag == "p":
+        _class(element.get("class") or "", state)
     _format(element, state, 1)
+
+
+def _class(names: str, state: _State) -> None:
+    """The depth and kind of a paragraph that our own renderer wrote."""
+    level = _LEVEL.search(names)
+    if level:
+        state.next.level = int(level[1])
+    if "definition" in names:
+        state.next.style = "definition"
 
 
 def _leave(element: Any, state: _State) -> None:
@@ -176,7 +202,9 @@ def _list(element: Any) -> _List:
     style = _LIST_STYLE.search(element.get("style") or "")
     kind = _STYLES.get(style[1].lower(), "1") if style else element.get("type", "1")
     start = element.get("start", "1")
-    return _List(True, _FORMATS.get(kind, "decimal"), int(start) - 1 if start.lstrip("-").isdigit() else 0)
+    return _List(
+        True, _FORMATS.get(kind, "decimal"), int(start) - 1 if start.lstrip("-").isdigit() else 0
+    )
 
 
 def _item(element: Any, state: _State) -> None:
@@ -208,7 +236,7 @@ def _close(state: _State) -> None:
 
 def _is_layout(table: Any) -> bool:
     """A table that only places text on the page: one cell a row, or a page within a cell."""
-    rows = [row for row in table.iter("tr")]
+    rows = list(table.iter("tr"))
     if any(True for _ in table.iterdescendants("table")) or not rows:
         return True
     cells = [sum(child.tag in {"td", "th"} for child in row) for row in rows]
@@ -223,7 +251,7 @@ def _table(element: Any) -> Table:
         parent = row.getparent()
         head = parent is not None and parent.tag == "thead"
         head = head or (not rows and bool(cells) and all(cell.tag == "th" for cell in cells))
-        rows.append(Row(tuple(_cell(cell) for cell in cells), head))
+        rows.append(Row(tuple(map(_cell, cells)), head))
     text = "" if caption is None else " ".join("".join(caption.itertext()).split())
     return Table(tuple(rows), caption=text)
 
@@ -234,7 +262,8 @@ def _cell(element: Any) -> Cell:
     _close(state)
     span = element.get("colspan", "1")
     paragraphs = tuple(
-        Paragraph(one.runs, one.number, one.level or 0, one.style) for one in state.found if one.table is None
+        Paragraph(one.runs, one.number, one.level or 0, one.style)
+        for one in state.found
+        if one.table is None
     )
     return Cell(paragraphs, min(int(span), 100) if span.isdigit() and int(span) else 1)
-

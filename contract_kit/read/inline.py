@@ -51,7 +51,10 @@ def _piece(line: Line, first: int, last: int) -> Line:
 
 
 def _begins(
-    text: str, match: re.Match[str], label: numbers.Label, so_far: tuple[dict[str, numbers.Label], int]
+    text: str,
+    match: re.Match[str],
+    label: numbers.Label,
+    so_far: tuple[dict[str, numbers.Label], int],
 ) -> bool:
     """Whether this number is the next in its row and stands where a paragraph can begin."""
     chain, last_cut = so_far
@@ -61,12 +64,16 @@ def _begins(
         return False
     near = match.start() - last_cut < _TITLE_LENGTH
     if label.kind in {"lower", "upper"} or (label.kind == "roman" and "(" in label.text):
-        return (bool(stop) or wide) and _lettered(text[match.end() :], label, chain, start=stop or "", wide=wide)
+        return (bool(stop) or wide) and _lettered(
+            text[match.end() :], label, chain, start=stop or "", wide=wide
+        )
     if label.kind == "roman":
         earlier = chain.get("roman")
         first = 0 if earlier is None else earlier.value[0]
         return (bool(stop) or wide) and label.value[0] == first + 1
-    return _numbered(text[match.end() :], label, chain.get("decimal"), near=near, stop=bool(stop) or wide)
+    return _numbered(
+        text[match.end() :], label, chain.get("decimal"), near=near, stop=bool(stop) or wide
+    )
 
 
 def _numbered(
@@ -76,7 +83,9 @@ def _numbered(
     value = label.value
     old = before.value if before is not None else ()
     if len(value) == 1:
-        titled = headings.run_in(rest[label.length : 400] + " " * 30 + "x") > 0 or ".0" in label.text
+        titled = (
+            headings.run_in(rest[label.length : 400] + " " * 30 + "x") > 0 or ".0" in label.text
+        )
         if titled and stop and (old[0] if old else 0) < value[0] <= (old[0] if old else 0) + 3:
             return True
         return stop and before is not None and numbers.follows(label, before)

@@ -1,4 +1,4 @@
-"""Refusing what is no English contract: only on strong signs, never for shortness or a missing word."""
+"""Refusing what is no English contract: on strong signs only, never for a missing word."""
 
 from __future__ import annotations
 
@@ -11,49 +11,91 @@ from contract_kit.errors import UnreadableError
 if TYPE_CHECKING:
     from contract_kit.document import Document, Section
 
-ENGLISH = frozenset(
-    "the of and to in a is that for it as was with be by on not he his but at are this have from or had an "
-    "they which one you were all her she there would their we him been has when who will no more if out so "
-    "up said what its about than into them can only other time new some could these two may first then do "
-    "any such shall under each upon other your our".split()
-)
-OTHERS = {
-    "French": "le la les des du et en un une que qui dans pour par sur est au aux ne pas ce cette ou avec son ses "
-    "sont être il elle leur leurs sera seront entre toute tout nous vous".split(),
-    "German": "der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus "
-    "er hat dass sie nach wird bei einer um am sind noch wie einem über einen oder durch kann".split(),
-    "Spanish": "de la que el en los se del las un por con una su para es al lo como más o pero sus le ha si sin "
-    "sobre este entre cuando ser será partes y".split(),
-    "Italian": "di che la il un per non una in sono del da con si al le dei nel della alla come anche più ma gli "
-    "lo delle questo dal ed è o e sarà parti".split(),
-    "Portuguese": "de que e o do da em um para com não uma os no se na por mais as dos como mas ao das à ou seu sua "
-    "pelo pela será entre são nos aos".split(),
-    "Dutch": "de het een van en in is dat op te zijn met voor niet aan er om ook als bij door naar uit dan nog of "
-    "worden wordt tot deze dit hij zij kan zal partijen".split(),
-    "Polish": "i w na z do się że nie jest o od za przez po dla oraz lub jako są być które który tym ze".split(),
-    "Swedish": "och att det som en på är av för med den till inte har de ett om eller vid från ska skall kan".split(),
+_FUNCTION_WORDS = {
+    "English": (
+        "the of and to in a is that for it as was with be by on not he his but at are this have "
+        "from or had an they which one you were all her she there would their we him been has "
+        "when who will no more if out so up said what its about than into them can only other "
+        "time new some could these two may first then do any such shall under each upon other "
+        "your our"
+    ),
+    "French": (
+        "le la les des du et en un une que qui dans pour par sur est au aux ne pas ce cette ou "
+        "avec son ses sont être il elle leur leurs sera seront entre toute tout nous vous"
+    ),
+    "German": (
+        "der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch es "
+        "an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen "
+        "oder durch kann"
+    ),
+    "Spanish": (
+        "de la que el en los se del las un por con una su para es al lo como más o pero sus le "
+        "ha si sin sobre este entre cuando ser será partes y"
+    ),
+    "Italian": (
+        "di che la il un per non una in sono del da con si al le dei nel della alla come anche "
+        "più ma gli lo delle questo dal ed è o e sarà parti"
+    ),
+    "Portuguese": (
+        "de que e o do da em um para com não uma os no se na por mais as dos como mas ao das à "
+        "ou seu sua pelo pela será entre são nos aos"
+    ),
+    "Dutch": (
+        "de het een van en in is dat op te zijn met voor niet aan er om ook als bij door naar "
+        "uit dan nog of worden wordt tot deze dit hij zij kan zal partijen"
+    ),
+    "Polish": (
+        "i w na z do się że nie jest o od za przez po dla oraz lub jako są być które który tym ze"
+    ),
+    "Swedish": (
+        "och att det som en på är av för med den till inte har de ett om eller vid från ska "
+        "skall kan"
+    ),
 }
+_STOPS = {name: frozenset(words.split()) for name, words in _FUNCTION_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPT = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]")
-_ENOUGH = 120
+_ENOUGH = 120  # words
+_CLEAR = 0.16  # share of function words that makes a language
 _CODE = re.compile(
-    r"^\s{0,40}(?:(?:from\s\S+\s)?import\s[\w.{*]|def\s\w+\(|class\s\w+[:({ ]|#include\s?[<\"]|(?:public|private|static)\s\w+|return\b.*;$"
+    r"^\s{0,40}(?:(?:from\s\S+\s)?import\s[\w.{*]|def\s\w+\(|class\s\w+[:({"
+    r" ]|#include\s?[<\"]|(?:public|private|static)\s\w+|return\b.*;$"
     r"|(?:const|let|var)\s\w+\s=|function\s\w*\(|\}\s*(?:else)?\s*[{;]?$|if\s?\(.{1,80}\)\s?\{|for\s?\(.{1,80}\)\s?\{|package\s[\w.]+;?$)",
     re.MULTILINE,
 )
 _PRESS = (
     re.compile(r"for immediate release|press release|news release|media release", re.IGNORECASE),
-    re.compile(r"media contacts?|press contacts?|investor relations|media relations|press office|media inquiries", re.IGNORECASE),
+    re.compile(
+        r"media contacts?|press contacts?|investor relations|media relations|press office|media"
+        r" inquiries",
+        re.IGNORECASE,
+    ),
     re.compile(r"^\W{0,3}about [A-Z][\w&., ]{1,60}$|\babout [A-Z]\w+:?\s*[.\n]", re.MULTILINE),
     re.compile(r"forward-looking statements|safe harbor", re.IGNORECASE),
-    re.compile(r"(?:PRNewswire|Business Wire|GLOBE NEWSWIRE|Marketwired)|\b(?:19|20)\d\d\s?(?:/|--|—|–)", re.IGNORECASE),
-    re.compile(r"\b(?:today announced|announced today|is pleased to announce|said [A-Z]\w+ [A-Z]\w+|[”\"],? said)\b"),
+    re.compile(
+        r"(?:PRNewswire|Business Wire|GLOBE NEWSWIRE|Marketwired)|\b(?:19|20)\d\d\s?(?:/|--|—|–)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:today announced|announced today|is pleased to announce|said [A-Z]\w+"
+        r" [A-Z]\w+|[”\"],? said)\b"
+    ),
     re.compile(r"^\s*(?:###|-30-|# # #)\s*$", re.MULTILINE),
 )
-_HINTS = ("press release", "immediate release", "news release", "newswire", "pleased to announce", "today announced", "announced today")
+_HINTS = (
+    "press release",
+    "immediate release",
+    "news release",
+    "newswire",
+    "pleased to announce",
+    "today announced",
+    "announced today",
+)
 _CONTRACT = re.compile(
-    r"\bshall\b|\bhereby\b|\bhereto\b|\bhereunder\b|\bthis agreement\b|\bthe parties\b|\bgoverning law\b"
-    r"|\bin witness whereof\b|\bdata processor\b|\bindemnif|\bwhereas\b|\beach party\b|\bterms and conditions\b",
+    r"\bshall\b|\bhereby\b|\bhereto\b|\bhereunder\b|\bthis agreement\b|\bthe parties\b|\bgoverning"
+    r" law\b"
+    r"|\bin witness whereof\b|\bdata processor\b|\bindemnif|\bwhereas\b|\beach party\b|\bterms and"
+    r" conditions\b",
     re.IGNORECASE,
 )
 
@@ -82,7 +124,9 @@ def words(document: Document) -> str:
 def _section_lines(section: Section) -> list[str]:
     lines = [section.title]
     for block in section.blocks:
-        lines.extend([block.text] if isinstance(block, Paragraph) else [row.text for row in block.rows])
+        lines.extend(
+            [block.text] if isinstance(block, Paragraph) else [row.text for row in block.rows]
+        )
     return lines
 
 
@@ -93,15 +137,17 @@ def foreign(text: str) -> str:
         return ""
     if 2 * len(_SCRIPT.findall(text[:60_000])) > sum(map(len, found[:10_000])):
         return "a language in another script"
-    english = sum(map(ENGLISH.__contains__, found)) / len(found)
-    if english >= 0.16:
+    english = _share(found, "English")
+    if english >= _CLEAR:
         return ""
-    shares = {name: sum(word in stops for word in found) / len(found) for name, stops in _STOPS.items()}
+    shares = {name: _share(found, name) for name in _STOPS if name != "English"}
     best = max(shares, key=lambda name: shares[name])
-    return best if shares[best] >= 0.16 and shares[best] > 1.8 * english else ""
+    return best if shares[best] >= _CLEAR and shares[best] > 1.8 * english else ""
 
 
-_STOPS = {name: frozenset(stops) for name, stops in OTHERS.items()}
+def _share(words: list[str], language: str) -> float:
+    """How many of these words are function words of a language."""
+    return sum(map(_STOPS[language].__contains__, words)) / len(words)
 
 
 def other_kind(text: str) -> str:

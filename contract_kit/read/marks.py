@@ -50,7 +50,9 @@ def find_numbers(stream: list[Passage]) -> list[Passage]:
 def _in_row(label: Label, previous: dict[str, Label]) -> bool:
     """Whether a bare figure is the first of a row or the next: else it is a street number."""
     before = previous.get("decimal")
-    return label.value == (1,) or (before is not None and label.value[0] - before.value[0] in {1, 2})
+    return label.value == (1,) or (
+        before is not None and label.value[0] - before.value[0] in {1, 2}
+    )
 
 
 def _take_number(passage: Passage, alone: Passage) -> None:
@@ -86,7 +88,9 @@ def _split_run_in(passage: Passage, label: Label) -> list[Passage]:
     if not length:
         return [passage]
     head = replace(passage, runs=cut(passage.runs, 0, length), heading=None, strong=True)
-    body = replace(passage, runs=cut(passage.runs, length), number="", level=0, anchor="", heading=0)
+    body = replace(
+        passage, runs=cut(passage.runs, length), number="", level=0, anchor="", heading=0
+    )
     return [head, body]
 
 
@@ -118,10 +122,11 @@ def drop_lists(stream: list[Passage]) -> None:
         if passage.heading and passage.number:
             last[passage.number.lower()] = at
     for at, passage in enumerate(stream[:-1]):
-        again = passage.heading and passage.number and last[passage.number.lower()] > at
-        if again and passage.heading and stream[at + 1].heading and passage.text:
-            if stream[at + 1].heading <= passage.heading and _same(passage, stream[last[passage.number.lower()]]):
-                passage.heading = 0
+        if not (passage.heading and passage.number and passage.text):
+            continue
+        again, below = stream[last[passage.number.lower()]], stream[at + 1].heading or 0
+        if again is not passage and 0 < below <= passage.heading and _same(passage, again):
+            passage.heading = 0
 
 
 def _same(one: Passage, other: Passage) -> bool:
@@ -133,7 +138,9 @@ def _same(one: Passage, other: Passage) -> bool:
 def _styled(passage: Passage) -> int:
     """A heading style on a whole sentence only numbers it: then it is a paragraph."""
     words, text = passage.text.split(), passage.text
-    loose = len(words) > 12 or (len(words) > 4 and not headings.titled(text) and not headings.caps(text))
+    loose = len(words) > 12 or (
+        len(words) > 4 and not headings.titled(text) and not headings.caps(text)
+    )
     sentence = text[-1:] in ";," or (loose and text[-1:] in ".:")
     return 0 if len(words) > 30 or sentence else passage.heading or 0
 
@@ -152,5 +159,3 @@ def _rank(passage: Passage, label: Label | None) -> int:
     if label.kind == "decimal":
         return 2 + len(label.value)
     return {"schedule": 1, "article": 2, "upper": 6, "roman": 6}.get(label.kind, 7)
-
-

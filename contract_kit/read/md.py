@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from contract_kit.document import Run
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]{1,20}(.*))?$")
 _RULE = re.compile(r"(?:[-*_][ \t]{0,5}){3,200}$")
 _FENCE = re.compile(r"(?:```|~~~)")
-_ITEM = re.compile(r"(?P<mark>[-*+]|(?P<number>\d{1,4})[.)]|\(?[a-z]{1,2}\)|[a-z]\.|[ivx]{1,5}\.)(?P<gap>[ \t]{1,8})(?=\S)")
+_ITEM = re.compile(
+    r"(?P<mark>[-*+]|(?P<number>\d{1,4})[.)]|\(?[a-z]{1,2}\)|[a-z]\.|[ivx]{1,5}\.)(?P<gap>["
+    r" \t]{1,8})(?=\S)"
+)
 _SKIPPED = re.compile(r":::|import\s.{1,200}from\s|export\s(?:const|default)\s|\[[^\]]{1,200}\]:\s")
 _LABEL = re.compile(r"(?:\*{0,2})(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|\([a-z]{1,4}\)|\d{1,2}\.)[ \t]")
 _PLAIN = re.compile(r"\\\(")
@@ -76,7 +80,7 @@ def _is_own(lines: list[str]) -> bool:
     """Whether each paragraph is one line between blank ones: then leading spaces are levels."""
     if not lines or not lines[0].startswith("# "):
         return False
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = pairwise(lines)
     return all(not one or not two or (one[0] == "|" and two[0] == "|") for one, two in pairs)
 
 
@@ -112,7 +116,13 @@ def _line(state: _State, lines: list[str], at: int) -> int:
 
 def _rule(state: _State, text: str) -> None:
     """A line of dashes: the underline of a heading, or a rule between parts."""
-    if state.lines and state.opened is not None and text[0] == "-" and len(state.lines) == 1 and not state.items:
+    if (
+        state.lines
+        and state.opened is not None
+        and text[0] == "-"
+        and len(state.lines) == 1
+        and not state.items
+    ):
         state.opened.heading = 2
     _close(state)
     state.items.clear()
@@ -146,7 +156,12 @@ def _mid_sentence(state: _State, item: re.Match[str]) -> bool:
     """A figure at the start of a wrapped line is no list item."""
     last = state.lines[-1].rstrip() if state.lines else ""
     bullet = item["mark"] in {"-", "*", "+"}
-    return not bullet and item["number"] != "1" and not last.endswith((".", ":", ";", ",")) and not state.items
+    return (
+        not bullet
+        and item["number"] != "1"
+        and not last.endswith((".", ":", ";", ","))
+        and not state.items
+    )
 
 
 def _item(state: _State, item: re.Match[str], text: str, indent: int) -> None:
@@ -231,4 +246,8 @@ def _with_captions(found: list[Passage]) -> list[Passage]:
 
 
 def _is_caption(passage: Passage) -> bool:
-    return passage.table is None and bool(passage.runs) and all(run.italic and not run.bold for run in passage.runs)
+    return (
+        passage.table is None
+        and bool(passage.runs)
+        and all(run.italic and not run.bold for run in passage.runs)
+    )

@@ -8,7 +8,9 @@ from contract_kit.document import Align, Cell, Column, Paragraph, Row, Table
 from contract_kit.read import md_text
 from contract_kit.read.passages import joined
 
-_RULE = re.compile(r"\s{0,20}\|?(?:\s{0,20}:?-{1,300}:?\s{0,20}\|){0,200}\s{0,20}:?-{1,300}:?\s{0,20}\|?\s{0,20}$")
+_RULE = re.compile(
+    r"\s{0,20}\|?(?:\s{0,20}:?-{1,300}:?\s{0,20}\|){0,200}\s{0,20}:?-{1,300}:?\s{0,20}\|?\s{0,20}$"
+)
 _PIPE = re.compile(r"(?<!\\)\|")
 
 

@@ -22,7 +22,9 @@ _KEYWORD = re.compile(
 _DECIMAL = re.compile(
     r"(?P<value>\d{1,3}(?:\.\d{1,3}){0,5})(?P<mark>\.|\)|:|\.\))?(?P<gap>\s{1,400}|$|(?=[A-Z“\"(]))"
 )
-_PAREN = re.compile(r"(?P<value>\((?:[a-zA-Z]|[ivxl]{2,6}|[IVXL]{2,6}|([a-z])\2|\d{1,2})\))(?:\s{1,400}|$|(?=[A-Z“\"(]))")
+_PAREN = re.compile(
+    r"(?P<value>\((?:[a-zA-Z]|[ivxl]{2,6}|[IVXL]{2,6}|([a-z])\2|\d{1,2})\))(?:\s{1,400}|$|(?=[A-Z“\"(]))"
+)
 _LETTER = re.compile(r"(?P<value>[a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})(?P<mark>[.)])(?:\s{1,400}|$)")
 _BULLET = re.compile(r"(?:[•▪◦●○■□·‣⁃∙➢✓❖\uf0b7\uf0a7\uf0d8\uf076*–—-]|o(?=\s\s))\s{1,400}(?=\S)")
 _UNITS = re.compile(
@@ -30,6 +32,7 @@ _UNITS = re.compile(
     r"|calendar|working|usd|eur|gbp|dollars?|and|or|to|of|shares?|times|am|pm|a\.m|p\.m)\b",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"[^\W\d_a-z]|[“\"'\[]")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 
@@ -98,26 +101,26 @@ def _next(old: tuple[int, ...], new: tuple[int, ...]) -> bool:
 
 def _keyword(text: str) -> Label | None:
     match = _KEYWORD.match(text)
-    if match is None:
+    if match is None or not _is_keyword(match, text[match.end() :]):
         return None
     word, value = match["word"].lower(), match["value"]
-    rest = text[match.end() :]
-    if not word[0] == "§" and not match["word"][0].isupper():
-        return None
-    if rest and not (rest[0].isupper() or rest[0] in "“\"'["):
-        return None
-    parted = match["gap"].strip() or match["word"].isupper() or (word == "section" and "." in value)
-    if not parted and rest and not _names(rest):
-        return None
-    if value.isalpha() and not value.isupper():
-        return None
     label = fold_number(text[: match.start("gap")])
-    if word in SCHEDULES:
-        if "." in value:  # Exhibit 10.2 is the number of a filing
-            return None
-        return Label(label, "schedule", _values(value), match.end(), word)
     kind: Kind = "article" if word in _ARTICLES else "decimal"
+    if word in SCHEDULES:
+        kind = "schedule"
     return Label(label, kind, _values(value), match.end(), word)
+
+
+def _is_keyword(match: re.Match[str], rest: str) -> bool:
+    """Whether `Schedule 2` stands before its own text, and is not mentioned in a sentence."""
+    word, value = match["word"].lower(), match["value"]
+    capital = word == "§" or match["word"][0].isupper()
+    if not capital or (value.isalpha() and not value.isupper()):
+        return False
+    if (word in SCHEDULES and "." in value) or (rest and not _OPENING.match(rest)):
+        return False  # Exhibit 10.2 is the number of a filing
+    parted = match["gap"].strip() or match["word"].isupper() or (word == "section" and "." in value)
+    return bool(parted) or not rest or _names(rest)
 
 
 def _names(rest: str) -> bool:
@@ -140,7 +143,11 @@ def _decimal(text: str) -> Label | None:
     value = tuple(int(part) for part in match["value"].split("."))
     value = value[:-1] if len(value) == 2 and value[1] == 0 else value
     rest = text[match.end() :]
-    if (_UNITS.match(rest) and not rest[0].isupper()) or value[0] > 199 or rest[:1] in {",", ";", "%"}:
+    if (
+        (_UNITS.match(rest) and not rest[0].isupper())
+        or value[0] > 199
+        or rest[:1] in {",", ";", "%"}
+    ):
         return None
     bare = match["mark"] is None
     if bare and not match["gap"] and rest and "." not in match["value"]:
@@ -158,9 +165,9 @@ def _decimal(text: str) -> Label | None:
 def _bare(gap: str, rest: str) -> bool:
     """Whether `1 Definitions` is a numbered heading rather than a sentence with a figure."""
     words = rest.split()
-    if not words or not (words[0][0].isupper() or words[0][0] in "“\""):
+    if not words or not (words[0][0].isupper() or words[0][0] in '“"'):
         return False
-    return len(words) <= 8 and words[-1][-1] not in ",;" or len(gap) > 2 or "\t" in gap
+    return (len(words) <= 8 and words[-1][-1] not in ",;") or len(gap) > 2 or "\t" in gap
 
 
 def _lettered(text: str, previous: Label | None) -> Label | None:
@@ -176,8 +183,12 @@ def _lettered(text: str, previous: Label | None) -> Label | None:
     value = roman(inner)
     letter = ord(inner[0].lower()) - 96 + 26 * (len(inner) - 1)
     after_letter = previous is not None and previous.value == (letter - 1,)
-    if value and (len(set(inner)) > 1 or inner in "iIvVxX") and not (
-        len(inner) == 1 and after_letter and previous is not None and previous.kind != "roman"
+    if (
+        value
+        and (len(set(inner)) > 1 or inner in "iIvVxX")
+        and not (
+            len(inner) == 1 and after_letter and previous is not None and previous.kind != "roman"
+        )
     ):
         return Label(printed, "roman", (value,), match.end())
     if len(inner) > 1 and len(set(inner)) > 1:

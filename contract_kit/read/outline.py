@@ -115,7 +115,9 @@ def _section(passage: Passage, rank: int) -> _Node:
     kind: SectionKind = "clause"
     if label is not None and label.kind == "schedule":
         kind = "schedule"
-    elif re.fullmatch(r"(?:\W*definitions(?: and interpretation)?|\W*defined terms)\W*", title.lower()):
+    elif re.fullmatch(
+        r"(?:\W*definitions(?: and interpretation)?|\W*defined terms)\W*", title.lower()
+    ):
         kind = "definitions"
     elif re.fullmatch(r"\W*signatures?(?: page)?\W*|execution", title.lower()):
         kind = "signature"
@@ -155,7 +157,9 @@ def _paragraph(passage: Passage) -> Paragraph:
 
 
 def _origin(passage: Passage) -> Origin:
-    return Origin(page=passage.page, paragraph=passage.ordinal, start=passage.start, end=passage.end)
+    return Origin(
+        page=passage.page, paragraph=passage.ordinal, start=passage.start, end=passage.end
+    )
 
 
 def _count_rows(table: Table, ordinal: int, page: int | None) -> Table:

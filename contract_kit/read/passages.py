@@ -1,4 +1,4 @@
-"""The stream every reader produces: passages in reading order, before they are put into sections."""
+"""The stream every reader produces: passages in reading order, not yet in sections."""
 
 from __future__ import annotations
 

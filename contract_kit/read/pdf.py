@@ -32,7 +32,7 @@ _FEW = 25  # fewer letters on a page with images: the page is a picture
 def read(data: bytes) -> Document:
     """The document in a PDF file."""
     import pypdfium2  # noqa: PLC0415 - loads a native library
-    import pypdfium2.raw as raw  # noqa: PLC0415
+    from pypdfium2 import raw  # noqa: PLC0415
 
     try:
         pdf = pypdfium2.PdfDocument(data)
@@ -70,7 +70,11 @@ def _read(pdf: Any, raw: Any) -> Document:
             images.append(at + 1)
         pages.append(lines)
     if not characters or (len(images) == count and characters < _FEW * count):
-        raise UnreadableError("no-text-layer") if images or not characters else UnreadableError("empty")
+        raise (
+            UnreadableError("no-text-layer")
+            if images or not characters
+            else UnreadableError("empty")
+        )
     kept, headers = without_running(pages)
     lines = arrange(kept)
     found = passages(lines, words(lines))
@@ -161,7 +165,9 @@ def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, float]:
     if len(cuts) == 1:
         return (), 0.0
     ends = [*cuts[1:], len(text)]
-    cells = tuple((left, fold(text[cut:end])) for left, cut, end in zip(lefts, cuts, ends, strict=True))
+    cells = tuple(
+        (left, fold(text[cut:end])) for left, cut, end in zip(lefts, cuts, ends, strict=True)
+    )
     return cells, widest
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from contract_kit.read.furniture import can_run, in_order, page_value, shape
@@ -21,7 +22,9 @@ _COLUMN = 40.0
 def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[str, ...]]:
     """The pages without running heads, feet and page numbers; and the texts of those."""
     flat = [line for page in pages for line in page]
-    values = {at: value for at, line in enumerate(flat) if (value := page_value(line.text)) is not None}
+    values = {
+        at: value for at, line in enumerate(flat) if (value := page_value(line.text)) is not None
+    }
     drop = {id(flat[at]) for at in in_order(values)}
     zones = [_zone(page, drop) for page in pages]
     counts = Counter(form for zone in zones for form in set(zone.values()))
@@ -30,11 +33,15 @@ def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[st
     for page, zone in zip(pages, zones, strict=True):
         for line in page:
             form = zone.get(id(line))
-            ends_sentence = line.text[0].islower() and line.text[-1] == "." and line.text.count(" ") < 3
+            ends_sentence = (
+                line.text[0].islower() and line.text[-1] == "." and line.text.count(" ") < 3
+            )
             if form is not None and counts[form] >= least and can_run(form) and not ends_sentence:
                 drop.add(id(line))
                 headers.setdefault(form, line.text)
-    return [[line for line in page if id(line) not in drop] for page in pages], tuple(headers.values())
+    return [[line for line in page if id(line) not in drop] for page in pages], tuple(
+        headers.values()
+    )
 
 
 def _zone(page: list[Line], drop: set[int]) -> dict[int, str]:
@@ -62,9 +69,13 @@ def _leading(ratios: Iterable[float]) -> float:
 
 def _leadings(page: list[Line]) -> Iterator[float]:
     """Distances, in line heights, between lines of which the upper one ends within a sentence."""
-    for above, line in zip(page, page[1:], strict=False):
+    for above, line in pairwise(page):
         step = (above.top - line.top) / above.size
-        if 0.6 < step < 2.6 and abs(above.left - line.left) < _COLUMN and above.text[-1] not in ".;:":
+        if (
+            0.6 < step < 2.6
+            and abs(above.left - line.left) < _COLUMN
+            and above.text[-1] not in ".;:"
+        ):
             yield round(step * 10) / 10
 
 
@@ -72,7 +83,7 @@ def _ordered(page: list[Line]) -> list[Line]:
     """Drawing order, unless it jumps up the page where there is no column to go to."""
     jumps = sum(
         1
-        for above, line in zip(page, page[1:], strict=False)
+        for above, line in pairwise(page)
         if line.top > above.top + above.size and line.left < above.right and above.left < line.right
     )
     if jumps > max(2, 0.08 * len(page)):
@@ -92,7 +103,7 @@ def _by_place(page: list[Line]) -> list[Line]:
 
 
 def _joined_rows(page: list[Line]) -> list[Line]:
-    """A number drawn apart from its text, on the same height and to the left of it, is one line with it."""
+    """A number drawn apart from its text, left of it on the same height, is one line with it."""
     found: list[Line] = []
     for line in page:
         last = found[-1] if found else None
@@ -102,7 +113,9 @@ def _joined_rows(page: list[Line]) -> list[Line]:
             and 0 <= line.left - last.right < 60
             and len(last.text) <= 8
         ):
-            found[-1] = replace(last, text=f"{last.text} {line.text}", right=line.right, strong=line.strong)
+            found[-1] = replace(
+                last, text=f"{last.text} {line.text}", right=line.right, strong=line.strong
+            )
         else:
             found.append(line)
     return found
@@ -126,4 +139,3 @@ def _placed(lines: list[Line], leading: float) -> list[Line]:
                 gap = max(gap, 1.0)
         found.append(replace(line, edge=edge, gap=gap, turned=turned))
     return found
-

@@ -64,22 +64,27 @@ def _groups(lines: list[Line]) -> list[_Group]:
         elif last is not None and _jumps(last.lines[-1], line) and _merge_back(groups, line):
             continue
         elif _is_row(line, beside=any(clear[max(0, at - 3) : at + 4])):
-            count = _cell_top(groups, 0, line)
-            above = [one for group in groups[len(groups) - count :] for one in group.lines]
-            del groups[len(groups) - count :]
-            groups.append(_Group([*above, line], is_row=True))
+            _take(groups, _cell_top(groups, 0, line), line)
         else:
             groups.append(_Group([line]))
     return groups
 
 
 def _wraps(group: _Group, line: Line, after: Line | None) -> bool:
-    """Whether a line at the left goes on with the first cell: it is nearer to this row than to the next."""
+    """Whether a line goes on with the first cell: it is nearer to this row than to the next."""
     last = group.lines[-1]
     step = last.top - line.top
-    if line.cells or line.page != last.page or line.strong != last.strong or step > 1.35 * line.size:
+    if (
+        line.cells
+        or line.page != last.page
+        or line.strong != last.strong
+        or step > 1.35 * line.size
+    ):
         return False
-    if abs(line.left - group.lines[0].left) > 0.5 * line.size or line.right > min(group.starts[1:], default=0) + 2:
+    if (
+        abs(line.left - group.lines[0].left) > 0.5 * line.size
+        or line.right > min(group.starts[1:], default=0) + 2
+    ):
         return False
     return after is None or after.page != line.page or line.top - after.top > 1.1 * step
 
@@ -88,7 +93,9 @@ def _is_row(line: Line, *, beside: bool) -> bool:
     """Gaps make a row (small ones beside a clear row only), but not those of a contents entry."""
     if not line.cells or not beside:
         return False
-    return not (len(line.cells) <= 3 and _PAGE_ENTRY.fullmatch(line.cells[-1][1]) and _is_entry(line))
+    return not (
+        len(line.cells) <= 3 and _PAGE_ENTRY.fullmatch(line.cells[-1][1]) and _is_entry(line)
+    )
 
 
 def _is_entry(line: Line) -> bool:
@@ -127,12 +134,16 @@ def _merge_back(groups: list[_Group], line: Line) -> bool:
         if start.is_row or start.lines[0].page != line.page or start.lines[0].right > line.left + 2:
             return False
         if start.lines[0].top >= line.top - _LEVEL * line.size:
-            count = _cell_top(groups, count, line)
-            row = _Group([one for group in groups[-count:] for one in group.lines] + [line], is_row=True)
-            del groups[-count:]
-            groups.append(row)
+            _take(groups, _cell_top(groups, count, line), line)
             return True
     return False
+
+
+def _take(groups: list[_Group], count: int, line: Line) -> None:
+    """Make a row of the last `count` groups and a line."""
+    start = len(groups) - count
+    above = [one for group in groups[start:] for one in group.lines]
+    groups[start:] = [_Group([*above, line], is_row=True)]
 
 
 def _cell_top(groups: list[_Group], count: int, line: Line) -> int:
@@ -142,7 +153,9 @@ def _cell_top(groups: list[_Group], count: int, line: Line) -> int:
     while count < min(_BACK, len(groups)):
         above = groups[-count - 1]
         last = above.lines[-1]
-        near = last.page == below.page and 0.6 * below.size < last.top - below.top < 1.35 * below.size
+        near = (
+            last.page == below.page and 0.6 * below.size < last.top - below.top < 1.35 * below.size
+        )
         alike = abs(last.left - below.left) < 0.5 * below.size and last.strong == below.strong
         if above.is_row or not near or not alike or last.right > limit + 2:
             break

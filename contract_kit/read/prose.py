@@ -16,11 +16,15 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _LEADERS = ("....", ". . . .", "…")
-_KEPT_HYPHEN = frozenset("non self third ex cross multi well long short full part one two three all semi mid low high".split())
-_COMPOUND = frozenset(
-    "related based party wide free site line time level term owned specific up down in out off to end day month year "
-    "house hand exclusive transferable".split()
-)
+_KEPT_HYPHEN = frozenset({
+    "non", "self", "third", "ex", "cross", "multi", "well", "long", "short", "full", "part",
+    "one", "two", "three", "all", "semi", "mid", "low", "high",
+})  # fmt: skip
+_COMPOUND = frozenset({
+    "related", "based", "party", "wide", "free", "site", "line", "time", "level", "term",
+    "owned", "specific", "up", "down", "in", "out", "off", "to", "end", "day", "month", "year",
+    "house", "hand", "exclusive", "transferable",
+})  # fmt: skip
 _HYPHENS = "-\ufffe\x02\u00ad"
 _SPACED = 0.15  # after the end of a sentence a smaller gap is one, too
 BLANK = 0.45  # a gap above this many line heights is a blank line
@@ -74,18 +78,16 @@ def paragraphs(lines: list[Line], *, vocabulary: frozenset[str] = frozenset()) -
 
 def _continues(group: _Paragraph, line: Line) -> bool:
     before = group.lines[-1]
-    if _leads(before.text) or (_leads(line.text) and not line.text.startswith(_LEADERS)):
-        return False
-    if line.cells:
+    leads = _leads(line.text) and not line.text.startswith(_LEADERS)
+    if leads or line.cells or _leads(before.text):
         return False
     if before.cells or group.lines[0].cells:
         return _in_row(group, line)
     if line.gap > BLANK or line.turned:
         return _flows(group, line)
-    if before.size and abs(before.size - line.size) > 1.2:
-        return False
     label = numbers.split(line.text)
-    if label is not None and _breaks(before, line, label):
+    other_size = before.size > 0 and abs(before.size - line.size) > 1.2
+    if other_size or (label is not None and _breaks(before, line, label)):
         return False
     return _adjacent(group, before, line)
 
@@ -108,20 +110,17 @@ def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
     """Whether the next line, with nothing between, belongs to the same paragraph."""
     full = _full(before, line)
     ended = bool(_ENDED.search(before.text[-6:]))
-    if ended and line.gap > _SPACED:
+    if ended and (line.gap > _SPACED or not full):
         return False
     if line.text[0].islower():
-        return not (ended and not full)
-    if before.strong != line.strong and not full:
-        return False
+        return True
     if full:
         indented = line.left > before.left + 2 * line.letter and len(group.lines) > 1
         return not (ended and indented)
-    if ended or _standing(before):
+    if before.strong != line.strong or _standing(before):
         return False
-    if _OPEN_END.search(before.text[-16:]) and len(group.lines) > 1:
-        return True
-    return before.right - before.left >= 0.6 * (before.edge - before.left)
+    open_end = len(group.lines) > 1 and _OPEN_END.search(before.text[-16:]) is not None
+    return open_end or before.right - before.left >= 0.6 * (before.edge - before.left)
 
 
 def _standing(line: Line) -> bool:
@@ -141,14 +140,18 @@ def _full(before: Line, line: Line) -> bool:
 
 
 def _breaks(before: Line, line: Line, label: numbers.Label) -> bool:
-    """Whether a number at the start of a line begins a paragraph (and is no figure in a sentence)."""
+    """Whether a number at the start of a line begins a paragraph: no figure in a sentence."""
     ended = bool(_ENDED.search(before.text[-6:]))
     if label.kind == "bullet":
         return ended or not _full(before, line) or line.text[0] not in "-–—*"
     if label.word:
         if ended or not _OPEN_END.search(before.text[-16:]):
             rest = fold(line.text[label.length :])
-            return ended or not _full(before, line) or headings.is_heading(rest, label, strong=line.strong)
+            return (
+                ended
+                or not _full(before, line)
+                or headings.is_heading(rest, label, strong=line.strong)
+            )
         return False
     if label.kind == "decimal" and len(label.value) > 1:
         return ended or not _OPEN_END.search(before.text[-16:])
@@ -191,7 +194,11 @@ def _passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
 def attach(text: str, after: str, vocabulary: frozenset[str]) -> str:
     """Two lines as one, a word split by a hyphen made whole."""
     if text[-1:] in "\ufffe\x02\u00ad":
-        return text[:-1] + after if not _keeps(text[:-1], after, vocabulary) else text[:-1] + "-" + after
+        return (
+            text[:-1] + after
+            if not _keeps(text[:-1], after, vocabulary)
+            else text[:-1] + "-" + after
+        )
     if text[-1:] == "-" and text[-2:-1].isalpha() and after[:1].islower():
         return text + after if _keeps(text[:-1], after, vocabulary) else text[:-1] + after
     if text[-1:] == "-" and text[-2:-1].isalpha() and after[:1].isalpha():

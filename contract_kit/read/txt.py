@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contract_kit.document import Run
 from contract_kit.errors import UnreadableError
 from contract_kit.read import numbers
 from contract_kit.read.furniture import can_run, in_order, page_value, shape, without_common
@@ -15,7 +14,7 @@ from contract_kit.read.headings import is_title
 from contract_kit.read.inline import split_inline
 from contract_kit.read.kinds import refuse_code
 from contract_kit.read.outline import build
-from contract_kit.read.passages import Passage, fold
+from contract_kit.read.passages import Passage
 from contract_kit.read.prose import Line, paragraphs, words
 
 if TYPE_CHECKING:
@@ -105,8 +104,13 @@ def _lines(text: str) -> list[Line]:
             shown = stripped.expandtabs(8)
             found.append(
                 Line(
-                    shown, left, left + len(shown), float(blank), start=start,
-                    end=start + len(stripped), turned=turned or blank >= 4,
+                    shown,
+                    left,
+                    left + len(shown),
+                    float(blank),
+                    start=start,
+                    end=start + len(stripped),
+                    turned=turned or blank >= 4,
                 )
             )
             blank, turned = 0, False
@@ -118,7 +122,9 @@ def _lines(text: str) -> list[Line]:
 
 def _without_pages(lines: list[Line]) -> list[Line]:
     """The lines without page numbers and the running lines beside them."""
-    values = {at: value for at, line in enumerate(lines) if (value := page_value(line.text)) is not None}
+    values = {
+        at: value for at, line in enumerate(lines) if (value := page_value(line.text)) is not None
+    }
     tails = {
         at: int(match[1])
         for at, line in enumerate(lines[:-1])
@@ -173,7 +179,11 @@ def _running(lines: list[Line], turns: set[int], drop: set[int]) -> set[int]:
     beside = {at + step for at in turns for step in (-2, -1, 0, 1, 2)} - drop
     shapes = Counter(shape(lines[at].text) for at in beside if 0 <= at < len(lines))
     least = max(3, len(turns) // 4)
-    often = {form for form, count in shapes.items() if count >= least and 8 < len(form) < 120 and can_run(form)}
+    often = {
+        form
+        for form, count in shapes.items()
+        if count >= least and 8 < len(form) < 120 and can_run(form)
+    }
     found = {at for at in beside if 0 <= at < len(lines) and shape(lines[at].text) in often}
     return {at for at in found if at > 4 or not is_title(lines[at].text)}
 
