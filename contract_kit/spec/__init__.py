@@ -1,7 +1,9 @@
 """What the parties agreed: a YAML spec as a validated `Contract`."""
 
+from contract_kit.spec.assumptions import Assumption
 from contract_kit.spec.contract import Contract
+from contract_kit.spec.dumping import dump
 from contract_kit.spec.loading import load
 from contract_kit.spec.rules import RULES, Rule
 
-__all__ = ["RULES", "Contract", "Rule", "load"]
+__all__ = ["RULES", "Assumption", "Contract", "Rule", "dump", "load"]

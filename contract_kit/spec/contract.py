@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import Field, PrivateAttr
 
 from contract_kit.findings import Finding, Location
+from contract_kit.spec.assumptions import Assumption, assumptions
+from contract_kit.spec.dumping import digest
 from contract_kit.spec.tree import Source
 from contract_kit.spec.vocabulary.base import Model
 from contract_kit.spec.vocabulary.delivery import Pilot, Transition
@@ -138,12 +140,23 @@ class Contract(Model):
     @property
     def hash(self) -> str:
         """SHA-256 of the data; comments, layout and the order of keys do not count."""
-        return self._source.hash
+        return self.once("hash", lambda: digest(self))
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what was agreed, not where it stands."""
+        return isinstance(other, Contract) and self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """Findings below error, in file order."""
         return self._warnings
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """The documented defaults that hold because the spec is silent, in its order."""
+        return self.once("assumptions", lambda: assumptions(self))
 
     @property
     def source(self) -> Source:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from contract_kit.findings import Finding, Location, Severity
@@ -81,15 +80,6 @@ class Source:
         node, _ = self.walk(path)
         place = (node.key_line, node.key_column) if node.key_line else node.place
         return Location(node.file or self.name, *place)
-
-    @cached_property
-    def hash(self) -> str:
-        """SHA-256 of the data."""
-        import hashlib  # noqa: PLC0415 - not every command needs it
-        import json  # noqa: PLC0415 - as above
-
-        text = json.dumps(plain(self.root), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _down(node: Node, path: Sequence[str | int]) -> tuple[Node | None, int]:

@@ -20,6 +20,7 @@ from contract_kit.spec.rules import (
     scope,
 )
 from contract_kit.spec.rules.registry import REGISTERED, Check
+from contract_kit.spec.rules.silence import nothing_is_assumed
 from contract_kit.spec.rules.table import RULES, Rule
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def run(contract: Contract, checks: Iterable[Check] = (), *, strict: bool = Fals
         if contract.intact(*one.reads):
             found = _judge(one.function, contract)
             findings += _raised(found) if strict and one.completeness else found
+    if strict:
+        findings += _judge(nothing_is_assumed, contract)
     for check in checks:
         findings += _judge(check, contract)
     return findings

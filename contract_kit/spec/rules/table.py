@@ -45,6 +45,13 @@ RULES: dict[str, Rule] = _table(
         "must be of the kind the key asks for.",
     ),
     Rule(
+        "assumption",
+        "Nothing is left to a default",
+        _E,
+        "With --strict: how a table is read between rows, how a percentile is found, whether the "
+        "first hour counts, to how many decimals levels are rounded and which calendar counts.",
+    ),
+    Rule(
         "V01",
         "Every reference resolves",
         _E,

@@ -34,8 +34,10 @@ BASES = (
 """What a percentage may be a percentage of."""
 
 
-def _reader(kinds: tuple[type, ...], expected: str, example: str) -> Callable[..., Any]:
-    """Make a function that reads a quantity of these kinds."""
+def _reader(
+    kinds: tuple[type, ...], expected: str, example: str, *, priced: bool = False
+) -> Callable[..., Any]:
+    """Make a function that reads a quantity of these kinds; `priced` counts are money per unit."""
     mend = f"write for example {example}"
 
     def read(value: object, info: ValidationInfo) -> Quantity:
@@ -51,6 +53,8 @@ def _reader(kinds: tuple[type, ...], expected: str, example: str) -> Callable[..
         if not isinstance(quantity, kinds):
             raise refuse(f"{shown(value)} is not {expected}", expected, _nearer(quantity) or mend)
         _check_base(quantity)
+        if priced and isinstance(quantity, Count) and not quantity.unit:
+            return Count(quantity.value, currency, quantity.per)
         return quantity
 
     return read
@@ -78,7 +82,7 @@ def _check_base(quantity: Quantity) -> None:
 
 
 _LENGTH = rf"^{NUMBER} {UNIT}$"
-_PERCENT = rf"{NUMBER} ?(%|percent)( of \w+| over \w+)?"
+_PERCENT = rf"{NUMBER} ?(%|percent)( of ({'|'.join(BASES)})| over \w+)?"
 _MONEY = rf"([A-Z]{{3}} ?)?{NUMBER}( [A-Z]{{3}})?"
 
 Length = Annotated[
@@ -87,7 +91,10 @@ Length = Annotated[
 Amount = Annotated[
     Money,
     Reads(
-        _reader((Money,), "an amount of money", "2500"), f"^{_MONEY}$", numeric=True, currency=True
+        _reader((Money,), "an amount of money", "2500"),
+        f"^{_MONEY}$",
+        number="number",
+        currency=True,
     ),
 ]
 Share = Annotated[
@@ -103,7 +110,7 @@ AmountOrShare: TypeAlias = Annotated[
             "2500 or 12 percent of monthly_charges",
         ),
         f"^({_MONEY}|{_PERCENT})$",
-        numeric=True,
+        number="number",
         currency=True,
         mapping=True,
     ),
@@ -113,16 +120,16 @@ Rate = Annotated[
     Reads(
         _reader((Money, Percent), "a price or a percentage", "14.80 or 82.5 percent"),
         f"^({_MONEY}|{_PERCENT})$",
-        numeric=True,
+        number="number",
         currency=True,
     ),
 ]
 Hourly = Annotated[
     Count | Money,
     Reads(
-        _reader((Count, Money), "a price for each unit", "11.50 per hour"),
+        _reader((Count, Money), "a price for each unit", "11.50 per hour", priced=True),
         rf"^{_MONEY}( per \w+)?$",
-        numeric=True,
+        number="number",
         currency=True,
     ),
 ]
@@ -131,7 +138,7 @@ Numbers = Annotated[
     Reads(
         _reader((Count,), "a number", "400 or 400 per month"),
         rf"^{NUMBER}( \w+)?( per \w+)?$",
-        numeric=True,
+        number="number",
         currency=True,
     ),
 ]
@@ -140,7 +147,7 @@ Limit = Annotated[
     Reads(
         _reader((Money, Duration, Count, Percent), "a quantity", "400000 minutes or 2500"),
         rf"^{NUMBER}",
-        numeric=True,
+        number="number",
         currency=True,
     ),
 ]
@@ -151,7 +158,7 @@ Credited = Annotated[
             (Money, Percent, Duration), "a credit", "1 day, 500 or 5 percent of affected_charge"
         ),
         rf"^({_MONEY}|{_PERCENT}|{NUMBER} {UNIT})$",
-        numeric=True,
+        number="number",
         currency=True,
     ),
 ]

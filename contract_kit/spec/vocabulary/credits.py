@@ -107,7 +107,7 @@ class PerDuration(Model):
     per: Every | None = None
     """Period after which counting starts again. Example: `day`"""
     fee: AmountOrShare | None = None
-    """Charge that one service day or a percentage refers to. Example: `monthly_charges`"""
+    """Charge a service day is a part of. Example: `100 percent of monthly_charges`"""
     cap: AmountOrShare | None = None
     """The most in one month. Example: `100 percent of monthly_charges`"""
     bands: tuple[Rebate, ...] = ()

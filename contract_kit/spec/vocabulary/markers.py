@@ -13,13 +13,14 @@ from pydantic_core import core_schema
 class Reads:
     """Beside a scalar type: the function that reads it, and how an editor may check it.
 
-    `pattern` describes the texts it accepts; `numeric` and `truth` say that YAML numbers and
-    booleans mean the same as their texts; `currency` that it needs to know the contract's.
+    `pattern` describes the texts it accepts; `number` (`number` or `integer`) and `truth` say that
+    YAML's own numbers and booleans mean the same; `mapping` that an extremum may stand there;
+    `currency` that the function needs to know the contract's.
     """
 
     function: Callable[..., Any]
     pattern: str = ""
-    numeric: bool = False
+    number: str = ""
     truth: bool = False
     currency: bool = False
     mapping: bool = False

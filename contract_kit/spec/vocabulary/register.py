@@ -1,6 +1,6 @@
 """Hidden costs: who bears which, and costs nobody foresaw."""
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import Field
 
@@ -18,6 +18,7 @@ from contract_kit.spec.vocabulary.scalars import (
     Texts,
 )
 
+Answer = Literal["included", "fx_clause", "excluded", "not_applicable", "rate_card"]
 Payer = Literal["customer", "provider", "shared"]
 
 
@@ -54,6 +55,8 @@ class CostItem(Model):
     """Who bears withholding tax. Example: `provider`"""
     note: Text | None = None
     """Anything else worth printing. Example: `economy class`"""
+
+    short_form: ClassVar[dict[str, Any]] = {"enum": list(get_args(Answer))}
 
     @classmethod
     def read_short(cls, value: Any) -> Any:

@@ -203,12 +203,12 @@ def read_every(value: object) -> str | Duration:
     return quantity
 
 
-Text = Annotated[str, Reads(read_text, r"\S", numeric=True, truth=True)]
-Ref = Annotated[str, Reads(read_text, r"\S", numeric=True, truth=True)]
-Bool = Annotated[bool, Reads(read_bool, "^(?i:true|false)$", truth=True)]
+Text = Annotated[str, Reads(read_text, r"\S", number="number", truth=True)]
+Ref = Annotated[str, Reads(read_text, r"\S", number="number", truth=True)]
+Bool = Annotated[bool, Reads(read_bool, "^([Tt]rue|TRUE|[Ff]alse|FALSE)$", truth=True)]
 Date = Annotated[date, Reads(read_date, r"^\d{4}-\d{2}-\d{2}$")]
-Number = Annotated[Decimal, Reads(read_number, rf"^{NUMBER} ?(%|percent)?$", numeric=True)]
-Whole = Annotated[int, Reads(read_whole, r"^\d{1,12}$", numeric=True)]
+Number = Annotated[Decimal, Reads(read_number, rf"^{NUMBER} ?(%|percent)?$", number="number")]
+Whole = Annotated[int, Reads(read_whole, r"^\d{1,12}$", number="integer")]
 Country = Annotated[str, Reads(read_country, "^[A-Z]{2}$")]
 Currency = Annotated[str, Reads(read_currency, "^[A-Z]{3}$")]
 Zone = Annotated[str, Reads(read_zone, "^[A-Za-z_]+(/[A-Za-z0-9_+-]+){0,2}$")]

@@ -1,6 +1,6 @@
 """How something is shared between the parties."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from contract_kit.spec.vocabulary.base import Model
 from contract_kit.spec.vocabulary.scalars import Number, refuse, shown
@@ -13,6 +13,11 @@ class Shares(Model):
     """Customer's share in percent. Example: `60`"""
     provider: Number
     """Provider's share in percent. Example: `40`"""
+
+    short_form: ClassVar[dict[str, Any]] = {
+        "type": "string",
+        "pattern": r"^\d+(\.\d+)? ?/ ?\d+(\.\d+)?$",
+    }
 
     @classmethod
     def read_short(cls, value: Any) -> Any:

@@ -1,0 +1,109 @@
+"""What a spec leaves open, and what then holds: documented defaults, printed as assumptions.
+
+Real contracts are silent on how a table is read between its rows, whether the first hour counts,
+how a percentile is found, how a level is rounded and which calendar business days are of. Each has
+a default here; `--strict` asks for the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contract_kit.spec.kinds import METRIC_KINDS
+
+if TYPE_CHECKING:
+    from contract_kit.spec.contract import Contract
+    from contract_kit.spec.vocabulary.metrics import Metric
+
+DEFAULTS: dict[str, tuple[str, str]] = {
+    "reading": (
+        "step",
+        "between two rows of a table the rebate of the worse row applies",
+    ),
+    "percentile": (
+        "nearest_rank",
+        "a percentile is the smallest measured value that the asked share does not exceed",
+    ),
+    "first_hour": ("counted", "the hour in which the clock starts counts"),
+    "decimals": ("unrounded", "levels are compared unrounded"),
+    "calendar": (
+        "24x7",
+        "every hour of every day counts, in the time zone of the first calendar or site",
+    ),
+    "missing_data": ("miss", "a period without data counts as missed"),
+    "tiers": ("50/100", "a level worse than target costs half its weight, one worse than minimum"
+              " all of it"),
+    "monthly_cap": ("at_risk", "credits of one month are capped at the amount at risk"),
+    "bands": ("marginal", "the price of a band applies to the units in that band alone"),
+    "measured_from": ("band_edge", "extra and missing units are counted from the edge of the dead"
+                      " band"),
+}  # fmt: skip
+"""What holds where a spec is silent, by the key that would say it: the value, and in words."""
+
+REQUIRED = ("reading", "percentile", "first_hour", "decimals", "calendar")
+"""The keys that `--strict` asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A default that holds: the key that would replace it, where it would stand, and its words."""
+
+    key: str
+    path: str
+    value: str
+    text: str
+
+
+def assumptions(contract: Contract) -> tuple[Assumption, ...]:
+    """Return the defaults that hold in a contract, in the order of the spec."""
+    return tuple(
+        Assumption(path.rsplit(".", 1)[-1], path, *DEFAULTS[path.rsplit(".", 1)[-1]])
+        for path in (*_of_metrics(contract), *_of_credits(contract), *_of_charges(contract))
+    )
+
+
+def _of_metrics(contract: Contract) -> Iterator[str]:
+    levels = contract.service_levels
+    for key, metric in levels.metrics.items() if levels else ():
+        if metric.class_ != "report_only":
+            for name in _open_keys(metric):
+                yield f"service_levels.metrics.{key}.{name}"
+
+
+def _open_keys(metric: Metric) -> Iterator[str]:
+    timed = metric.kind in ("response_time", "resolution_time", "turnaround")
+    unit = metric.within.unit if metric.within else ""
+    if (metric.statistic or "").startswith("p") and metric.percentile is None:
+        yield "percentile"
+    if timed and unit in ("hour", "business_hour") and metric.first_hour is None:
+        yield "first_hour"
+    if unit.startswith("business_") and metric.calendar is None:
+        yield "calendar"
+    if METRIC_KINDS[metric.kind].unit == "percent" and metric.decimals is None:
+        yield "decimals"
+    if metric.missing_data is None:
+        yield "missing_data"
+
+
+def _of_credits(contract: Contract) -> Iterator[str]:
+    levels = contract.service_levels
+    credits = levels.credits if levels else None
+    if levels is None or credits is None:
+        return
+    tables = bool(credits.table) or any(metric.table for metric in levels.metrics.values())
+    if tables and credits.reading is None:
+        yield "service_levels.credits.reading"
+    if credits.method == "weighted" and not credits.tiers:
+        yield "service_levels.credits.tiers"
+    if credits.at_risk is not None and credits.monthly_cap is None:
+        yield "service_levels.credits.monthly_cap"
+
+
+def _of_charges(contract: Contract) -> Iterator[str]:
+    for key, charge in contract.pricing.charges.items() if contract.pricing else ():
+        if charge.tiers and charge.bands is None:
+            yield f"pricing.charges.{key}.bands"
+        if charge.dead_band is not None and charge.measured_from is None:
+            yield f"pricing.charges.{key}.measured_from"
