@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -60,8 +59,39 @@ class Reading:
     parties: Parties
 
     @cached_property
+    def _places(self) -> dict[tuple[str, int], tuple[int, int] | None]:
+        return {}
+
+    def place(self, phrase: Phrase, passage: Passage) -> tuple[int, int] | None:
+        """Where a phrase stands: in the passage itself, else in its lead-in. Asked once each."""
+        key = (phrase.source, passage.index)
+        if key not in self._places:
+            text, regex = passage.whole, phrase.regex
+            match = regex.search(text, passage.offset) if passage.offset else None
+            match = match or regex.search(text)
+            self._places[key] = match.span() if match else None
+        return self._places[key]
+
+    @cached_property
+    def _anchors(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    def holding(self, anchor: str) -> frozenset[int]:
+        """The places of the passages with these letters in them."""
+        if anchor not in self._anchors:
+            places = (one.index for one in self.passages if anchor in one.lower)
+            self._anchors[anchor] = frozenset(places)
+        return self._anchors[anchor]
+
+    @cached_property
     def _subjects(self) -> dict[str, frozenset[int]]:
         return {}
+
+    @cached_property
+    def hidden(self) -> list[Passage]:
+        """The passages with words blacked out or illegible."""
+        bodies = (one for one in self.passages if one.kind != "heading")
+        return [one for one in bodies if guards.redacted(one.text)]
 
     def within(self, scope: Phrase | None) -> list[Passage]:
         """The passages about a subject; all of them when the document as a whole is about it."""
@@ -72,27 +102,34 @@ class Reading:
         places = self._subjects[scope.source]
         return [one for one in self.passages if one.index in places]
 
-    def match(
-        self, passage: Passage, pattern: Pattern, part: str = "", rank: int = 0
-    ) -> Hit | Miss | None:
-        """Whether `pattern` stands in `passage`, or how nearly; `None` when it is far off."""
-        wanted = (*((pattern.verb,) if pattern.verb else ()), *pattern.find)
-        spans, missing = _spans(passage, wanted)
-        if missing is not None:
-            share = len(spans) / max(1, len(wanted))
-            return Miss(passage, _lacks(missing), share) if share >= 0.5 else None
+    def hit(self, passage: Passage, pattern: Pattern, part: str = "", rank: int = 0) -> Hit | None:
+        """The pattern in the passage, if it stands there and counts."""
+        spans = []
+        for phrase in _wanted(pattern):
+            span = self.place(phrase, passage)
+            if span is None:
+                return None
+            spans.append(span)
+        inside = [span for span in spans if span[1] > passage.offset]
+        if (spans and not inside) or not self._around(passage, pattern):
+            return None
+        if self._refused(passage, pattern):
+            return None
+        low = min((span[0] for span in inside), default=0) - passage.offset
+        high = max((span[1] for span in inside), default=len(passage.whole)) - passage.offset
+        return Hit(passage, pattern.gives, max(0, low), high, part, rank)
+
+    def miss(self, passage: Passage, pattern: Pattern) -> Miss | None:
+        """Why a pattern does not count in the passage, if at least half of it stands there."""
+        wanted = _wanted(pattern)
+        missing = [one for one in wanted if self.place(one, passage) is None]
+        if missing:
+            share = 1 - len(missing) / len(wanted)
+            return Miss(passage, _lacks(missing[0]), share) if share >= 0.5 else None
         if not self._around(passage, pattern):
             return None
         reason = self._refused(passage, pattern)
-        if reason:
-            return Miss(passage, reason, 1.0)
-        offset = len(passage.whole) - len(passage.plain)
-        inside = [s for s in spans if s[1] > offset]
-        if not inside and wanted:
-            return None
-        low = min((s[0] for s in inside), default=offset) - offset
-        high = max((s[1] for s in inside), default=offset + len(passage.plain)) - offset
-        return Hit(passage, pattern.gives, max(0, low), high, part, rank)
+        return Miss(passage, reason, 1.0) if reason else None
 
     def _around(self, passage: Passage, pattern: Pattern) -> bool:
         if pattern.under and not all(one.regex.search(passage.path) for one in pattern.under):
@@ -110,9 +147,15 @@ class Reading:
             if one.regex.search(passage.whole):
                 return f"weakens it: {one.label}" if one.label else "says something else"
         if pattern.verb is None:
-            denied = "negation" not in pattern.allow and _denied(passage, pattern)
+            denied = "negation" not in pattern.allow and self._denied(passage, pattern)
             return guards.NEGATED if denied else ""
         return self._verb_refused(passage, pattern)
+
+    def _denied(self, passage: Passage, pattern: Pattern) -> bool:
+        """Whether the words of a pattern without a verb are under a negation."""
+        spans = [self.place(one, passage) for one in pattern.find]
+        starts = [span[0] for span in spans if span]
+        return bool(starts) and guards.negated(passage.whole, min(starts), guards.Subject())
 
     def _verb_refused(self, passage: Passage, pattern: Pattern) -> str:
         reasons = []
@@ -147,33 +190,8 @@ def reading(found: list[Passage]) -> Reading:
     return Reading(found, parties(found))
 
 
-def _spans(
-    passage: Passage, wanted: tuple[Phrase, ...]
-) -> tuple[list[tuple[int, int]], Phrase | None]:
-    """Where the phrases stand, and the first that is missing."""
-    spans: list[tuple[int, int]] = []
-    missing = None
-    offset = len(passage.whole) - len(passage.plain)
-    for phrase in wanted:
-        match = _last_first(phrase.regex, passage.whole, offset)
-        if match is None:
-            missing = missing or phrase
-        else:
-            spans.append(match.span())
-    return spans, missing
-
-
-def _last_first(regex: re.Pattern[str], text: str, offset: int) -> re.Match[str] | None:
-    """The first match in the passage itself, else in its lead-in."""
-    return regex.search(text, offset) or regex.search(text)
-
-
-def _denied(passage: Passage, pattern: Pattern) -> bool:
-    """Whether the words of a pattern without a verb are under a negation."""
-    offset = len(passage.whole) - len(passage.plain)
-    found = (_last_first(one.regex, passage.whole, offset) for one in pattern.find)
-    starts = [match.start() for match in found if match]
-    return bool(starts) and guards.negated(passage.whole, min(starts), guards.Subject())
+def _wanted(pattern: Pattern) -> tuple[Phrase, ...]:
+    return (pattern.verb, *pattern.find) if pattern.verb else pattern.find
 
 
 def _lacks(phrase: Phrase) -> str:

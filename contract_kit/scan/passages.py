@@ -62,6 +62,11 @@ class Passage:
         return f"{plain(self.lead)} {self.plain}" if self.lead else self.plain
 
     @cached_property
+    def offset(self) -> int:
+        """Where the text begins in `whole`, after the lead-in."""
+        return len(self.whole) - len(self.plain)
+
+    @cached_property
     def lower(self) -> str:
         """Lead-in and text in lower case, for quick look-ups."""
         return self.whole.lower()

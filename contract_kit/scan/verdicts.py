@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contract_kit.scan import guards
-from contract_kit.scan.matching import Hit, Miss
 from contract_kit.scan.ranking import ranked
 from contract_kit.scan.result import Closest, Evidence
 
 if TYPE_CHECKING:
     from contract_kit.library.packs import Pattern, Requirement
-    from contract_kit.scan.matching import Reading
+    from contract_kit.scan.matching import Hit, Miss, Reading
     from contract_kit.scan.passages import Passage
     from contract_kit.scan.result import Status
 
@@ -35,13 +34,14 @@ class Verdict:
 
 def verdict(requirement: Requirement, reading: Reading) -> Verdict:
     """Reads the passages that hold an anchor word and decides."""
-    near = _anchored(requirement, reading.within(requirement.scope))
-    hits, misses = _read(requirement, near, reading)
+    near = _anchored(requirement, reading)
+    hits = _hits(requirement, near, reading)
     status = _decide(requirement, hits)
     if status == "absent":
-        hidden = _redacted(requirement, near, reading.passages)
+        hidden = _redacted(requirement, near, reading.hidden)
         if hidden:
             return Verdict("unclear", 0.6, evidence=tuple(quote(p) for p in hidden[:QUOTES]))
+        misses = _misses(requirement, near, reading)
         closest = _closest(requirement, misses, near)
         top = max((miss.near for miss in misses), default=0.0)
         return Verdict("absent", 0.95 if top < 0.6 else 0.85, closest=closest)
@@ -51,14 +51,18 @@ def verdict(requirement: Requirement, reading: Reading) -> Verdict:
     return Verdict(status, confidence, tuple(chosen), evidence)
 
 
-def _anchored(requirement: Requirement, passages: list[Passage]) -> list[Passage]:
-    anchors = tuple(anchor.lower() for anchor in requirement.anchors)
+def _anchored(requirement: Requirement, reading: Reading) -> list[Passage]:
+    """The passages with an anchor word, or under a heading of the requirement."""
+    places: set[int] = set()
+    for anchor in requirement.anchors:
+        places |= reading.holding(anchor.lower())
+    titles: dict[str, bool] = {}
     found = []
-    for passage in passages:
-        text = passage.lower
-        if any(anchor in text for anchor in anchors) or (
-            passage.headings and requirement.headings.regex.search(passage.path)
-        ):
+    for passage in reading.within(requirement.scope):
+        path = passage.path
+        if path not in titles:
+            titles[path] = bool(path and requirement.headings.regex.search(path))
+        if titles[path] or passage.index in places:
             found.append(passage)
     return found
 
@@ -71,20 +75,20 @@ def _patterns(requirement: Requirement) -> Iterable[tuple[str, Pattern]]:
             yield name, pattern
 
 
-def _read(
-    requirement: Requirement, passages: list[Passage], reading: Reading
-) -> tuple[list[Hit], list[Miss]]:
-    hits: list[Hit] = []
-    misses: list[Miss] = []
-    patterns = list(_patterns(requirement))
-    for passage in passages:
-        for rank, (part, pattern) in enumerate(patterns):
-            found = reading.match(passage, pattern, part, rank)
-            if isinstance(found, Hit):
-                hits.append(found)
-            elif isinstance(found, Miss):
-                misses.append(found)
-    return hits, misses
+def _hits(requirement: Requirement, passages: list[Passage], reading: Reading) -> list[Hit]:
+    patterns = list(enumerate(_patterns(requirement)))
+    found = (
+        reading.hit(passage, pattern, part, rank)
+        for passage in passages
+        for rank, (part, pattern) in patterns
+    )
+    return [hit for hit in found if hit]
+
+
+def _misses(requirement: Requirement, passages: list[Passage], reading: Reading) -> list[Miss]:
+    patterns = [pattern for _, pattern in _patterns(requirement)]
+    found = (reading.miss(passage, pattern) for passage in passages for pattern in patterns)
+    return [miss for miss in found if miss]
 
 
 def _decide(requirement: Requirement, hits: list[Hit]) -> Status:
@@ -98,10 +102,9 @@ def _decide(requirement: Requirement, hits: list[Hit]) -> Status:
 
 
 def _redacted(
-    requirement: Requirement, near: list[Passage], passages: list[Passage]
+    requirement: Requirement, near: list[Passage], hidden: list[Passage]
 ) -> list[Passage]:
     """Blacked-out passages where this requirement would stand, or might."""
-    hidden = [one for one in passages if one.kind != "heading" and guards.redacted(one.text)]
     if not hidden:
         return []
     close = {one.index for one in near}
