@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_GAP = r"(?:[^\w]+[\w'-]+){0,12}?[^\w]+"
+_GAP = r"(?:\W++\w++(?:['-]\w++)*+){0,12}?\W+"
 _ALPHABET = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\n": " "}
 )
