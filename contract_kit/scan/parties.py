@@ -20,7 +20,7 @@ _PROVIDER = (
     r"|business\s+associate|data\s+importer|contractor|consultant|outsourcer|we|us|our"
 )
 _CUSTOMER = (
-    r"data\s+controller|controller|customer|client|covered\s+entity|data\s+exporter|subscriber"
+    r"data\s+controllers?|controllers?|customers?|clients?|covered\s+entity|data\s+exporter|subscriber"
     r"|purchaser|buyer|merchant|you|your"
 )
 _BOTH = (
