@@ -369,3 +369,10 @@ def test_pages_that_begin_alike_keep_their_words():
     )
     words = " ".join(words for _, words in paragraphs(text))
     assert all(duty in words for duty in duties)
+
+
+def test_markdown_headings_in_a_text_file_are_headings():
+    text = f"# Data Agreement\n\n## 1. Scope\n1.1 {SENTENCE}\n\n### Fees\n{SENTENCE}"
+    document = read(text.encode(), "a.txt")
+    assert document.title == "Data Agreement"
+    assert headings(text) == [(1, "1", "Scope"), (2, "", "Fees")]

@@ -8,8 +8,8 @@ from collections import Counter
 from contract_kit.read.numbers import roman
 
 _PAGE = re.compile(
-    r"[-–—\s]{0,9}(?P<word>page\s{1,3})?(?:[A-Z]{1,3}\s?-\s?)?(?P<value>\d{1,4}|[ivxl]{1,6})"
-    r"(?P<of>\s{1,3}(?:of|/)\s{1,3}\d{1,4})?[-–—\s.]{0,9}",
+    r"[-–—\s]{0,9}(?P<word>page\s{1,3})?(?:[A-Z]{1,3}\s?-\s?)?(?P<value>\d{1,3}|[ivxl]{1,6})"
+    r"(?P<of>\s{1,3}(?:of|/)\s{1,3}\d{1,4})?[-–—\s]{0,9}",
     re.IGNORECASE,
 )
 

@@ -161,7 +161,7 @@ def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, float]:
         if after[0] - before[2] > _GAP * (before[3] - before[1]):
             cuts.append(space.end())
             lefts.append(after[0])
-            widest = max(widest, (after[0] - before[2]) / (before[3] - before[1]))
+            widest = max(widest, (after[0] - before[2]) / max(before[3] - before[1], 1.0))
     if len(cuts) == 1:
         return (), 0.0
     ends = [*cuts[1:], len(text)]

@@ -23,7 +23,9 @@ def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[st
     """The pages without running heads, feet and page numbers; and the texts of those."""
     flat = [line for page in pages for line in page]
     values = {
-        at: value for at, line in enumerate(flat) if (value := page_value(line.text)) is not None
+        at: value
+        for at, line in enumerate(flat)
+        if (value := page_value(line.text)) is not None and _alone(flat, at)
     }
     drop = {id(flat[at]) for at in in_order(values)}
     zones = [_zone(page, drop) for page in pages]
@@ -41,6 +43,15 @@ def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[st
                 headers.setdefault(form, line.text)
     return [[line for line in page if id(line) not in drop] for page in pages], tuple(
         headers.values()
+    )
+
+
+def _alone(lines: list[Line], at: int) -> bool:
+    """Whether no other line stands on the height of this one, as beside a figure in a table."""
+    line = lines[at]
+    near = (*lines[max(0, at - 12) : at], *lines[at + 1 : at + 13])
+    return not any(
+        one.page == line.page and abs(one.top - line.top) < 0.4 * line.size for one in near
     )
 
 

@@ -53,6 +53,7 @@ class Line:
     top: float = 0.0
     cells: tuple[tuple[float, str], ...] = ()
     widest: float = 0.0
+    heading: int | None = None
 
     @property
     def letter(self) -> float:
@@ -79,7 +80,8 @@ def paragraphs(lines: list[Line], *, vocabulary: frozenset[str] = frozenset()) -
 def _continues(group: _Paragraph, line: Line) -> bool:
     before = group.lines[-1]
     leads = _leads(line.text) and not line.text.startswith(_LEADERS)
-    if leads or line.cells or _leads(before.text):
+    apart = leads or bool(line.cells) or line.heading is not None or before.heading is not None
+    if apart or _leads(before.text):
         return False
     if before.cells or group.lines[0].cells:
         return _in_row(group, line)
@@ -186,7 +188,7 @@ def _passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
         start=lines[0].start,
         end=lines[-1].end,
         strong=strong and not rowed,
-        heading=0 if len(lines[0].cells) > 2 else None,
+        heading=0 if len(lines[0].cells) > 2 else lines[0].heading,
         contents=_leads(folded) and folded[-1:].isalnum() and len(folded) < 300,
     )
 

@@ -20,6 +20,7 @@ from contract_kit.read.prose import Line, paragraphs, words
 if TYPE_CHECKING:
     from contract_kit.document import Document
 
+_MARK = re.compile(r"(#{1,6})\s{1,9}(?=\w)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd]")
 _ODD = re.compile(r"[^A-Za-z0-9\s]")
 _TRAILING = re.compile(r"(?<=\S)\s{2,9}(?:Page\s)?-?(\d{1,3})-?$")
@@ -99,25 +100,26 @@ def _lines(text: str) -> list[Line]:
         if raw in {"\f", "\x0b"}:
             turned = True
         elif stripped:
-            left = len(raw.expandtabs(8)) - len(raw.expandtabs(8).lstrip())
-            start = at + raw.index(stripped[0])
-            shown = stripped.expandtabs(8)
-            found.append(
-                Line(
-                    shown,
-                    left,
-                    left + len(shown),
-                    float(blank),
-                    start=start,
-                    end=start + len(stripped),
-                    turned=turned or blank >= 4,
-                )
-            )
+            found.append(_line(raw, stripped, at, float(blank)))
+            found[-1].turned = turned or blank >= 4
             blank, turned = 0, False
         elif raw == "" or raw[0] not in "\r\n":
             blank += 1
         at += len(raw)
     return found
+
+
+def _line(raw: str, stripped: str, at: int, blank: float) -> Line:
+    """One line; `## Fees` is a heading here, too: Markdown often goes by the name of .txt."""
+    wide = raw.expandtabs(8)
+    left = len(wide) - len(wide.lstrip())
+    mark = _MARK.match(stripped)
+    words = stripped[mark.end() :] if mark else stripped
+    end = at + raw.index(stripped[0]) + len(stripped)
+    shown = words.expandtabs(8)
+    line = Line(shown, left, left + len(shown), blank, start=end - len(words), end=end)
+    line.heading = len(mark[1]) if mark else None
+    return line
 
 
 def _without_pages(lines: list[Line]) -> list[Line]:
