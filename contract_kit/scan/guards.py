@@ -143,7 +143,18 @@ def subject(text: str, verb: int, names: Parties) -> Subject:
     ]
     main = [m for m in subjects if not _SUBORDINATE.search(_segment(before, m.start))]
     chosen = main or subjects
-    return Subject(chosen[-1].side, start + chosen[-1].end) if chosen else _opening(before, names)
+    if not chosen:
+        return _opening(before, names)
+    last = chosen[-1]
+    first = chosen[-2] if len(chosen) > 1 and _joined(before, chosen[-2], last) else last
+    side = first.side if last.side == "third" else last.side
+    return Subject(side, start + last.end)
+
+
+def _joined(text: str, first: Mention, second: Mention) -> bool:
+    """Whether two parties are one subject: "the Processor and any Sub-processor shall"."""
+    between = text[first.end : second.start]
+    return re.fullmatch(r",?\s*(?:and|or|and/or)\s+(?:\w+\s+)?", between, re.I) is not None
 
 
 def _opening(before: str, names: Parties) -> Subject:

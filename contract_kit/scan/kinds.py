@@ -22,6 +22,7 @@ _DEFINITION = re.compile(
     r"(?:means?|shall mean|has the meaning|have the meaning|refers? to|includes?|is defined)\b",
     re.I,
 )
+_QUOTED = re.compile(r"^\s*(?:\(?[a-z0-9.]{1,6}\)?\s+)?[\"“'‘]")
 _DEFINITIONS = re.compile(r"\bdefinitions?\b|\bdefined terms\b|^interpretation\b", re.I)
 _CONTENTS_TITLE = re.compile(r"^\W*(?:table of )?contents\W*$", re.I)
 _MEANING = re.compile(
@@ -60,4 +61,4 @@ def defines(paragraph: Paragraph, section: Section, headings: tuple[str, ...], t
         return True
     if _DEFINITION.match(text) or (_MEANING.search(text) and len(text) < 600):
         return True
-    return bool(headings and _DEFINITIONS.search(headings[-1]) and text[:1] in "\"“'‘(")
+    return bool(headings and _DEFINITIONS.search(headings[-1]) and _QUOTED.match(text))
