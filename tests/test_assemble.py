@@ -10,12 +10,13 @@ import pytest
 
 from contract_kit.api import assemble, load
 from contract_kit.assemble import check
+from contract_kit.cli.specs import load_spec
 from contract_kit.document import Document, Paragraph, Reference, Section, Table
 from contract_kit.errors import AssemblyError, LibraryError
 from contract_kit.library import Library, load_library
 from tests.conftest import EXAMPLES, STANCES, assembled, clause_library, example
 
-NAMES = ("support", "minimal")
+NAMES = ("support", "minimal", "medical")
 
 
 def text_of(document: Document) -> str:
@@ -236,3 +237,17 @@ def test_a_house_library_adds_a_clause(tmp_path: Path) -> None:
     document = assemble(example("minimal"), library)
     number = section(document, "rsk.cap").number
     assert f"The Provider shall follow clause {number}." in text_of(document)
+
+
+def test_the_medical_example_has_no_gap_and_every_term_on_health_information() -> None:
+    document = assembled("medical", "customer")
+    text = text_of(document)
+    assert re.findall(r"\[[a-z][^\]]*\]", text) == []
+    anchors = {one.anchor for one in document.walk()}
+    assert {"dp.hipaa", "dp.india", "ind.health", "dp.no_transfers"} <= anchors
+    assert "USD 8,444.70" in text
+
+
+def test_the_medical_example_warns_of_its_certificate_alone() -> None:
+    found = load_spec(str(EXAMPLES / "medical.yaml")).warnings
+    assert [one.id for one in found] == ["V39"]

@@ -12,7 +12,7 @@ from contract_kit.read import read
 from contract_kit.render import render
 from tests.conftest import assembled
 
-EXAMPLES = ["support", "minimal"]
+EXAMPLES = ["support", "minimal", "medical"]
 
 
 def flat(document: Document) -> list[str]:
