@@ -40,6 +40,8 @@ def read(data: bytes) -> Document:
         raise _refusal(data, error) from error
     try:
         return _read(pdf, raw)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError("corrupt", "A page cannot be opened.") from error
     finally:
         pdf.close()
 
@@ -84,11 +86,8 @@ def _read(pdf: Any, raw: Any) -> Document:
 
 def _page(pdf: Any, raw: Any, at: int) -> list[Line]:
     """The lines of one page in the order they are drawn."""
-    try:
-        page = pdf[at]
-        textpage = page.get_textpage()
-    except Exception as error:
-        raise UnreadableError("corrupt", f"Page {at + 1} cannot be opened.") from error
+    page = pdf[at]
+    textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
         text = textpage.get_text_range() if count > 0 else ""
