@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from contract_kit.scan import guards
@@ -12,6 +13,8 @@ from contract_kit.scan.passages import context
 from contract_kit.scan.subjects import about
 
 if TYPE_CHECKING:
+    import re
+
     from contract_kit.library.packs import Pattern, Phrase
     from contract_kit.scan.passages import Passage
 
@@ -66,10 +69,7 @@ class Reading:
         """Where a phrase stands: in the passage itself, else in its lead-in. Asked once each."""
         key = (phrase.source, passage.index)
         if key not in self._places:
-            text, regex = passage.whole, phrase.regex
-            match = regex.search(text, passage.offset) if passage.offset else None
-            match = match or regex.search(text)
-            self._places[key] = match.span() if match else None
+            self._places[key] = _span(phrase.regex, passage)
         return self._places[key]
 
     @cached_property
@@ -153,14 +153,17 @@ class Reading:
 
     def _denied(self, passage: Passage, pattern: Pattern) -> bool:
         """Whether the words of a pattern without a verb are under a negation."""
-        spans = [self.place(one, passage) for one in pattern.find]
-        starts = [span[0] for span in spans if span]
-        return bool(starts) and guards.negated(passage.whole, min(starts), guards.Subject())
+        spans = [span for one in pattern.find if (span := self.place(one, passage))]
+        if not spans:
+            return False
+        first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+        return guards.denied(passage.whole, first, last)
 
     def _verb_refused(self, passage: Passage, pattern: Pattern) -> str:
         reasons = []
         assert pattern.verb is not None
-        for match in pattern.verb.regex.finditer(passage.whole):
+        first = pattern.owed_by.startswith("not-")  # anybody else: only the main verb tells who
+        for match in islice(pattern.verb.regex.finditer(passage.whole), 1 if first else None):
             reason = self._owed(passage, match.start(), pattern)
             if not reason:
                 return ""
@@ -188,6 +191,14 @@ class Reading:
 def reading(found: list[Passage]) -> Reading:
     """What patterns are read against, for the passages of one document."""
     return Reading(found, parties(found))
+
+
+def _span(regex: re.Pattern[str], passage: Passage) -> tuple[int, int] | None:
+    match = regex.search(passage.plain)
+    if match:
+        return match.start() + passage.offset, match.end() + passage.offset
+    match = regex.search(passage.whole) if passage.offset else None
+    return match.span() if match else None
 
 
 def _wanted(pattern: Pattern) -> tuple[Phrase, ...]:
