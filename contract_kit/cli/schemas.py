@@ -9,6 +9,12 @@ from typing import Any
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+def _contract() -> dict[str, Any]:
+    from contract_kit.spec.schema import schema  # noqa: PLC0415 - pydantic only when asked
+
+    return schema()
+
+
 def _clause() -> dict[str, Any]:
     from contract_kit.library.clauses import FrontMatter  # noqa: PLC0415 - pydantic only when asked
 
@@ -94,7 +100,11 @@ def _object(required: dict[str, Any], **optional: Any) -> dict[str, Any]:
     }
 
 
-SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {"clause": _clause, "report": _report}
+SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "contract": _contract,
+    "clause": _clause,
+    "report": _report,
+}
 """Schema name → the function that makes it from the models."""
 
 

@@ -18,6 +18,4 @@ def load_spec(name: str, *, strict: bool = False) -> Contract:
         read_bytes(name, limit=MAX_SPEC_BYTES)
         return spec.load(Path(name), checks=(settle.check,), strict=strict)
     content = read_bytes(name, limit=MAX_SPEC_BYTES)
-    return spec.load(
-        content.decode("utf-8", "replace"), name="-", checks=(settle.check,), strict=strict
-    )
+    return spec.load(content, name="-", checks=(settle.check,), strict=strict)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from contract_kit.findings import Finding, Location, Severity
 from contract_kit.spec.contract import Contract
-from contract_kit.spec.tree import Source, plain
+from contract_kit.spec.tree import MAX_FINDINGS, Source, plain
 from contract_kit.spec.vocabulary.compiled import validator
 from contract_kit.spec.vocabulary.scalars import shown
 from contract_kit.spec.vocabulary.shape import fields_of, model_at, words_of
@@ -96,6 +96,10 @@ class _Mending:
         else:
             self._wrong(path, detail)
 
+    def _full(self) -> bool:
+        """Say whether enough was reported; the rest is taken out without a word."""
+        return len(self.findings) >= MAX_FINDINGS
+
     def _add(self, message: str, location: Location) -> None:
         self.findings.append(Finding("field", Severity.ERROR, message, location))
 
@@ -104,6 +108,8 @@ class _Mending:
         if not isinstance(parent, dict) or key not in parent:
             return
         value = parent.pop(key)
+        if self._full():
+            return
         model = model_at(Contract, path[:-1])
         allowed = list(fields_of(model)) if model else []
         self._add(_unknown_key(key, allowed), self.source.key_location(path))
@@ -113,7 +119,7 @@ class _Mending:
             parent[meant[0]] = value
 
     def _missing(self, path: Path) -> None:
-        if path in self.broken:
+        if self._full() or path in self.broken:
             return
         parent, key = path[:-1], str(path[-1])
         model = model_at(Contract, parent)
@@ -127,7 +133,8 @@ class _Mending:
 
     def _wrong(self, path: Path, detail: ErrorDetails) -> None:
         known = any(taken == path[: len(taken)] for taken in self.before)
-        if not known and not (detail["type"] == "too_short" and detail["input"]):
+        silent = self._full() or (detail["type"] == "too_short" and detail["input"])
+        if not known and not silent:
             self._add(_message(path, detail), self.source.location(path))
         self._remove(path)
 

@@ -14,7 +14,8 @@ from contract_kit.findings import Finding, Location, Severity
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
-MAX_NODES = 200_000
+MAX_NODES = 50_000
+MAX_FINDINGS = 200
 
 
 @dataclass(slots=True)

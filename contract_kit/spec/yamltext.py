@@ -10,7 +10,15 @@ from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from contract_kit.errors import SpecError
-from contract_kit.spec.tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, Source, fault
+from contract_kit.spec.tree import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_FINDINGS,
+    MAX_NODES,
+    Node,
+    Source,
+    fault,
+)
 
 if TYPE_CHECKING:
     from contract_kit.findings import Finding
@@ -205,7 +213,7 @@ class _Builder:
             message = (
                 f"the key “{key}” stands here again; expected once (line {first}); remove one."
             )
-            self.faults.append(fault(self.name, node.key_line, node.key_column, message))
+            self._note(fault(self.name, node.key_line, node.key_column, message))
             return
         parent[key] = node
 
@@ -218,7 +226,11 @@ class _Builder:
         if event.tag is not None and str(event.tag) != "!":
             mark = event.start_mark
             message = f"the tag “{event.tag}”; expected none; remove it, values are typed by key."
-            self.faults.append(fault(self.name, mark.line + 1, mark.column + 1, message))
+            self._note(fault(self.name, mark.line + 1, mark.column + 1, message))
+
+    def _note(self, finding: Finding) -> None:
+        if len(self.faults) < MAX_FINDINGS:
+            self.faults.append(finding)
 
 
 _HANDLERS: dict[str, Any] = {
