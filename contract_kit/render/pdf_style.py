@@ -199,11 +199,11 @@ class Styles:
         return self._style(
             "entry",
             (depth, numbered),
-            fontSize=10 if depth == 1 else 9.5,
-            leading=12.8 if depth == 1 else 11.8,
+            fontSize=9.5 if depth == 1 else 9,
+            leading=11.8 if depth == 1 else 10.8,
             leftIndent=indent + hang,
             bulletIndent=indent,
             rightIndent=12 * mm,
-            spaceBefore=2.5 if depth == 1 else 0,
-            spaceAfter=0.5,
+            spaceBefore=1.5 if depth == 1 else 0,
+            spaceAfter=0.2,
         )

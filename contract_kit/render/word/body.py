@@ -9,7 +9,7 @@ from contract_kit.document import Definition, Paragraph, Run, Table
 from contract_kit.ooxml.wordml import run
 from contract_kit.render.word.contents import Entry, contents, contents_pages
 from contract_kit.render.word.numbers import Plan, gone
-from contract_kit.render.word.pages import Pager
+from contract_kit.render.word.pages import METRICS, Pager, height
 from contract_kit.render.word.tables import TableWriter, signature_table
 from contract_kit.render.word.text import Writer
 
@@ -72,12 +72,29 @@ class _Builder:
         return self._section(section, listed=section.kind != "colophon")
 
     def _section(self, section: Section, *, listed: bool) -> str:
-        out = [self._heading(section, listed)]
-        out += [self._block(section, block) for block in section.blocks]
+        leads = [self._lead(section, at) for at in range(len(section.blocks))]
+        opening = leads[0] + _opening_height(section) if leads and leads[0] else 0.0
+        out = [self._heading(section, listed, opening)]
+        out += [
+            self._block(section, block, lead)
+            for block, lead in zip(section.blocks, leads, strict=True)
+        ]
         out.append(self._drawn(section))
         inner = section.kind == "schedule"
         out += [self._section(child, listed=inner) for child in section.sections]
         return "".join(out)
+
+    def _lead(self, section: Section, at: int) -> float:
+        """Measure what must stand on the page of a block that announces it; 0 if it does not."""
+        block, after = section.blocks[at], section.blocks[at + 1 : at + 2]
+        if not after or isinstance(block, Table) or section.kind == "signature":
+            return 0.0
+        if not block.text.rstrip().endswith(":"):
+            return 0.0
+        follows = after[0]
+        if isinstance(follows, Table):
+            return self._tables.together(follows)
+        return height("CKClause3", follows.text, 2) - METRICS["CKClause3"].after
 
     def _drawn(self, section: Section) -> str:
         """Write what a section prints from the document where its own blocks do not say it."""
@@ -91,7 +108,7 @@ class _Builder:
             return self._metadata_lines()
         return ""
 
-    def _heading(self, section: Section, listed: bool) -> str:
+    def _heading(self, section: Section, listed: bool, lead: float) -> str:
         place = next(self._places)
         self._broken = self._breaks(section)
         if self._broken:
@@ -99,7 +116,7 @@ class _Builder:
         self._seen.add(section.kind)
         if not section.title and not section.number:
             return ""
-        page = self._pager.add(place.style, section.title)
+        page = self._pager.add(place.style, section.title, lead)
         if listed:
             self.entries.append(Entry(section, place, page))
         revision = _heading_revision(section) if self._revised else None
@@ -114,7 +131,7 @@ class _Builder:
             return True
         return bool(self._seen & {"schedule", "signature"}) or self._seen == {"key_terms"}
 
-    def _block(self, section: Section, block: Paragraph | Table) -> str:
+    def _block(self, section: Section, block: Paragraph | Table, lead: float) -> str:
         place = next(self._places)
         if isinstance(block, Table) and section.kind == "signature":
             return self._tables.signature(block)
@@ -123,14 +140,17 @@ class _Builder:
             opening = self._writer.paragraph("CKText", "", _OPENING) if self._broken else ""
             self._broken = False
             return opening + self._tables.table(block, place.bookmark, terms=terms)
-        self._pager.add(place.style, block.text)
+        self._pager.add(place.style, block.text, lead)
         content = self._writer.inlines(block.runs)
         revision = _revision(block) if self._revised else None
-        return self._numbered(place, content, revision)
+        return self._numbered(place, content, revision, keep=bool(lead))
 
-    def _numbered(self, place: Place, content: str, revision: Revision | None) -> str:
+    def _numbered(
+        self, place: Place, content: str, revision: Revision | None, *, keep: bool = False
+    ) -> str:
         """Write a paragraph whose number comes from its style, a borrowed level, or as text."""
-        properties = "<w:pageBreakBefore/>" if self._broken else ""
+        properties = "<w:keepNext/>" if keep else ""
+        properties += "<w:pageBreakBefore/>" if self._broken else ""
         self._broken = False
         if place.level_of:
             number, level = self._levels[place.level_of]
@@ -174,6 +194,13 @@ _HANGING = {
 
 def _list_level(number: str, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _opening_height(section: Section) -> float:
+    return height(
+        "CKClause2",
+        "".join(block.text for block in section.blocks[:1] if isinstance(block, Paragraph)),
+    )
 
 
 def _has_table(section: Section) -> bool:

@@ -45,7 +45,7 @@ METRICS = {
     "CKBody2": Metric(indent=64), "CKBody3": Metric(indent=93),
     "CKBullet1": Metric(after=3, indent=64),
     "CKBullet2": Metric(after=3, indent=93), "CKBullet3": Metric(after=3, indent=121),
-    "CKNote": Metric(9), "Caption": Metric(9, 8, 4, 0), "CKCell": Metric(9, 2.5, 2.5, 0, 1.19),
+    "CKNote": Metric(9), "Caption": Metric(9, 8, 4, 0), "CKCell": Metric(9, 2.5, 2.5, 0, 1.372),
     "CKSmall": Metric(8, 0, 2, 0, 1.15), "CKSmallHeading": Metric(9, 12, 4, 0),
     "TOC1": Metric(9.5, 0, 1, 40, 1.15), "TOC2": Metric(9, 0, 1, 70, 1.15),
 }  # fmt: skip
@@ -60,6 +60,13 @@ def text_width(text: str, size: float) -> float:
 def text_lines(text: str, size: float, width: float) -> int:
     """Count the lines `text` fills; a word never splits, so each line loses a little."""
     return max(1, -int(-text_width(text, size) * 1.005 // max(width, size)))
+
+
+def height(style: str, text: str, most: int = 999) -> float:
+    """Measure a paragraph with the space after it; `most` lines of it."""
+    metric = METRICS.get(style, _OTHER)
+    lines = text_lines(text, metric.size, TEXT_WIDTH - metric.indent)
+    return min(lines, most) * metric.size * metric.line + metric.after
 
 
 class Pager:
@@ -79,7 +86,9 @@ class Pager:
         metric = METRICS.get(style, _OTHER)
         line = metric.size * metric.line
         lines = text_lines(text, metric.size, TEXT_WIDTH - metric.indent)
-        together = 46.0 + follows if style in _KEPT else 2 * line
+        together = 46.0 if style in _KEPT else 2 * line
+        if follows:
+            together = lines * line + metric.after + follows
         return self.block(lines * line, metric.before, metric.after, together)
 
     def block(

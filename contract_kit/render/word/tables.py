@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from contract_kit.document import Cell, Column, Paragraph, Row, Run, Table
 from contract_kit.ooxml.wordml import escape, run
 from contract_kit.render.word.numbers import gone
-from contract_kit.render.word.pages import METRICS, PAGE_HEIGHT, text_lines, text_width
+from contract_kit.render.word.pages import METRICS, PAGE_HEIGHT, height, text_lines, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class TableWriter:
         kept = _kept(table, heights)
         caption = ""
         if table.caption:
-            self._pager.add("Caption", table.caption, sum(heights[: _first_group(kept)]) - 20)
+            self._pager.add("Caption", table.caption, sum(heights[: _first_group(kept)]))
             caption = self._writer.marked(bookmark, run(table.caption))
             caption = self._writer.paragraph("Caption", caption)
             bookmark = ""
@@ -53,6 +53,12 @@ class TableWriter:
         self._pager.block(9.0)
         start = _opening("CKTerms" if terms else "CKTable", widths, table, first_column=terms)
         return f"{caption}{start}{''.join(rows)}</w:tbl>{_GAP}"
+
+    def together(self, table: Table) -> float:
+        """The height of a table's caption and of the rows that stay with it."""
+        heights = [_height(row, _widths(table, _columns(table))) for row in table.rows]
+        group = sum(heights[: _first_group(_kept(table, heights))])
+        return group + (height("Caption", table.caption) + 8.0 if table.caption else 0.0)
 
     def _row(
         self,
