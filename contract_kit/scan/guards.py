@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 _MODAL = re.compile(
     r"\b(?:shall|will|must|may|can|could|might|agrees?\s+to|undertakes?\s+to|is\s+to|are\s+to"
-    r"|(?:is|are|be)\s+(?:entitled|permitted|free|allowed)\s+to|commits?\s+to)\b",
+    r"|(?:is|are|be)\s+(?:entitled|permitted|free|allowed|obliged|required|obligated|bound)\s+to"
+    r"|has\s+the\s+(?:right|duty|obligation)\s+to|commits?\s+to)\b",
     re.I,
 )
-_PERMITS = re.compile(r"\b(?:may|can|could|might|entitled|permitted|free|allowed)\b", re.I)
+_PERMITS = re.compile(r"\b(?:may|can|could|might|entitled|permitted|free|allowed|right)\b", re.I)
 _RELATIVE = re.compile(r"\b(?:as|that|which|who|it|they|there)\s*$", re.I)
 _NEGATED = re.compile(
     r"\b(?:not(?!\s+(?:only|later|limited|less|more|just|unreasonabl|withstanding))"
@@ -56,6 +57,14 @@ _DENIED = re.compile(
     r"|\w+\s+(?:nothing|nobody|no\s+one)\b",
     re.I,
 )
+_FINITE = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:,[^,;]{0,120},\s*)?(?:(?:\w+ly|hereby|also|further|then|each)\s+)*"
+    r"(?:shall|will|must|may|can|is|are|has|have|does|do|agrees?|undertakes?|warrants?|represents?"
+    r"|acknowledges?|confirms?|ensures?|maintains?|provides?|implements?|takes?|notif(?:y|ies)|informs?"
+    r"|process(?:es)?|keeps?|remains?|makes?|uses?|assists?|helps?|supports?|deletes?|returns?|grants?"
+    r"|authori[sz]es?|consents?|commits?|allows?|permits?|engages?|conducts?|reports?|tells?|gives?)\b",
+    re.I,
+)
 _TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.I)
 _ENABLES = re.compile(
     r"\b(?:allow|enabl|permit|entitl|giv|grant|offer|afford)\w*\s+(?:the\s+|to\s+the\s+)?$", re.I
@@ -76,7 +85,13 @@ _REDACTED = re.compile(
     r"|(?:\*\s*){5,}|\bX{5,}\b|\[\s*(?:\.\s*){3,}\]|\bconfidential treatment requested\b",
     re.I,
 )
+_NOT = re.compile(
+    r"\b(?:(?:shall|may|will|must|is|are|was|were|has|have|does|do|can|could)\s+not|cannot)\b"
+    r"(?!\s+(?:only|later|limited\s+to|less|more|just|exceed|unreasonabl))",
+    re.I,
+)
 _WINDOW = 140
+_NEAR = 60
 
 NEGATED = "says the opposite: the duty is negated"
 PERMITTED = "only permits it: there is no duty"
@@ -114,6 +129,14 @@ def negated(text: str, verb: int, subject: Subject) -> bool:
     return _DENIED.match(text, verb) is not None
 
 
+def denied(text: str, start: int, end: int) -> bool:
+    """Whether words without a verb of their own stand in a clause that says "not"."""
+    if negated(text, start, Subject()):
+        return True
+    clause = max([text.rfind(mark, 0, start) for mark in ("; ", ". ", ": ")])
+    return _NOT.search(text, max(clause, start - _NEAR, 0), end) is not None
+
+
 def permitted(text: str, verb: int) -> bool:
     """Whether the verb at `verb` is a permission, not a duty; "may only" is a duty."""
     before = text[max(0, verb - _WINDOW) : verb]
@@ -142,7 +165,8 @@ def subject(text: str, verb: int, names: Parties) -> Subject:
         if not _OBLIQUE.search(before[: mention.start]) and _free(before, mention)
     ]
     main = [m for m in subjects if not _SUBORDINATE.search(_segment(before, m.start))]
-    chosen = main or subjects
+    acting = [m for m in main if _FINITE.match(text, start + m.end)]
+    chosen = acting or main or subjects
     if not chosen:
         return _opening(before, names)
     last = chosen[-1]

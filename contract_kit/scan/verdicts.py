@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 QUOTES = 3
 MAX_WORDS = 80
+AFTER = 15
 
 
 @dataclass(frozen=True)
@@ -156,10 +157,10 @@ def quote(passage: Passage, start: int = 0, end: int = 0) -> Evidence:
 def _window(text: str, start: int, end: int) -> str:
     """At most 80 words around the match, its end before its beginning."""
     left = 0
-    if len(text[:end].split()) > MAX_WORDS:
+    if len(text[:end].split()) > MAX_WORDS - AFTER:
         left = _cut_before(text, start)
-        if len(text[left:end].split()) > MAX_WORDS:
-            left = _back(text, end, MAX_WORDS - 20)
+        if len(text[left:end].split()) > MAX_WORDS - AFTER:
+            left = _back(text, end, MAX_WORDS - AFTER)
     words = list(re.finditer(r"\S+", text[left:]))
     return text[left : left + words[min(MAX_WORDS, len(words)) - 1].end()]
 
