@@ -13,9 +13,7 @@ from contract_kit.findings import Finding, Severity
 FAIL_ON = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
-    default="error",
-    show_default=True,
-    help="Exit with 1 for findings of this severity or above.",
+    help="Exit with 1 for findings of this severity or above; error if nothing else is said.",
 )
 
 

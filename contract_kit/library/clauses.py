@@ -26,21 +26,32 @@ class Parameter(_Model):
     """A spec value that a clause body may print."""
 
     path: str = Field(
-        description="Dotted path into the spec, or figures.NAME for a computed amount."
+        description="Dotted path into the spec, or figures.NAME for a computed amount.",
+        examples=["service_levels.credits.at_risk"],
     )
-    default: str = Field("", description="Fallback wording, in brackets where the spec is silent.")
-    about: str = Field("", description="What the value means, where its name does not say it.")
+    default: str = Field(
+        "",
+        description="Fallback wording, in brackets where the spec is silent.",
+        examples=["30 days"],
+    )
+    about: str = Field(
+        "",
+        description="What the value means, where its name does not say it.",
+        examples=["share of the charges that can be lost"],
+    )
 
 
 class Claim(_Model):
     """A requirement a variant meets: in full when all parameters in `given` are in the spec."""
 
-    requirement: str = Field(description="Id of a requirement in a pack.")
+    requirement: str = Field(
+        description="Id of a requirement in a pack.", examples=["gdpr-breach-notice"]
+    )
     given: tuple[str, ...] = Field(
-        (), description="Parameters that must be given for a full claim."
+        (), description="Parameters that must be given for a full claim.", examples=[["nature"]]
     )
     level: Literal["full", "partial"] = Field(
-        "full", alias="as", description="How much is claimed."
+        "full", alias="as", description="How much is claimed.", examples=["partial"]
     )
 
 
@@ -51,24 +62,48 @@ def _claim(value: object) -> object:
 class FrontMatter(_Model):
     """What stands between the `---` lines of a clause file."""
 
-    id: str = Field(pattern=r"^[a-z]+\.[a-z][a-z0-9_]*$", description="Stable name, family.name.")
-    title: str = Field(min_length=1, description="Heading printed above the clause.")
-    schedule: Annotated[str, BeforeValidator(str)] = Field(
-        pattern=r"^(main|1[0-3]|[1-9])$", description="main for the agreement itself, or 1 to 13."
+    id: str = Field(
+        pattern=r"^[a-z]+\.[a-z][a-z0-9_]*$",
+        description="Stable name, family.name.",
+        examples=["sla.credits"],
     )
-    order: int = Field(description="Place within its schedule.")
-    version: int = Field(ge=1, description="Raised by one at each change of wording.")
-    since: str = Field(description="Release that brought the clause.")
-    mandatory: bool = Field(False, description="Leaving it out needs a reason and an approver.")
-    when: str = Field("always", description="Condition under which the clause belongs in.")
-    needs: tuple[str, ...] = Field((), description="Clauses that must stand in the same contract.")
+    title: str = Field(
+        min_length=1,
+        description="Heading printed above the clause.",
+        examples=["Service credits"],
+    )
+    schedule: Annotated[str, BeforeValidator(str)] = Field(
+        pattern=r"^(main|1[0-3]|[1-9])$",
+        description="main for the agreement itself, or 1 to 13.",
+        examples=[2],
+    )
+    order: int = Field(description="Place within its schedule.", examples=[40])
+    version: int = Field(ge=1, description="Raised by one at each change of wording.", examples=[1])
+    since: str = Field(description="Release that brought the clause.", examples=["0.1.0"])
+    mandatory: bool = Field(
+        False, description="Leaving it out needs a reason and an approver.", examples=[True]
+    )
+    when: str = Field(
+        "always",
+        description="Condition under which the clause belongs in.",
+        examples=["service_levels.credits"],
+    )
+    needs: tuple[str, ...] = Field(
+        (), description="Clauses that must stand in the same contract.", examples=[["sla.levels"]]
+    )
     parameters: dict[str, Parameter] = Field(
-        default_factory=dict, description="Values it may print."
+        default_factory=dict,
+        description="Values it may print, by the name its body uses.",
+        examples=[{"cure": {"path": "term.cause.cure", "default": "30 days"}}],
     )
     satisfies: dict[
         Literal["customer", "balanced", "provider", "text", "all"],
         tuple[Annotated[Claim, BeforeValidator(_claim)], ...],
-    ] = Field(default_factory=dict, description="Requirements that each variant claims.")
+    ] = Field(
+        default_factory=dict,
+        description="Requirements that each variant claims; all covers every variant.",
+        examples=[{"all": ["gdpr-breach-notice"]}],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,130 +5,43 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from contract_kit.errors import LibraryError
-from contract_kit.library.phrases import check, compiled, expression, plain
+from contract_kit.library.phrases import check, expression, plain
+from contract_kit.library.requirements import (
+    Condition,
+    Example,
+    Pattern,
+    Phrase,
+    Requirement,
+    Threshold,
+    ValueCheck,
+)
 from contract_kit.library.yamlfile import load_mapping
 from contract_kit.resources import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+__all__ = [
+    "Condition",
+    "Example",
+    "Pack",
+    "Pattern",
+    "Phrase",
+    "Requirement",
+    "Threshold",
+    "ValueCheck",
+    "load_packs",
+]
 MAX_BYTES = 200_000
-Guard = Literal["negation", "permission", "recital", "definition", "heading", "contents"]
-Side = Literal["provider", "customer", "not-customer", "not-provider", "anyone"]
-Outcome = Literal["satisfied", "partial", "absent", "unclear"]
-Direction = Literal["max", "min"]
-Level = Literal["info", "warning", "error"]
 _M = TypeVar("_M", bound=BaseModel)
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Phrase(_Model):
-    """Words to look for; `label` says in a report what is missing when they are."""
-
-    source: str
-    label: str = ""
-
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """The compiled expression, made when first needed."""
-        return compiled(self.source)
-
-
-class Pattern(_Model):
-    """One way to say what a requirement asks for, within one sentence or table row.
-
-    `verb` holds the words that state the duty: who owes it, negation and permission are read
-    there. `find` must all stand in the sentence or its lead-in, `near` in the clause around it,
-    `under` in one of its headings; `unless` must not stand in the sentence.
-    """
-
-    gives: Literal["satisfied", "partial"] = "satisfied"
-    verb: Phrase | None = None
-    find: tuple[Phrase, ...] = ()
-    near: tuple[Phrase, ...] = ()
-    under: tuple[Phrase, ...] = ()
-    unless: tuple[Phrase, ...] = ()
-    owed_by: Side = "provider"
-    allow: frozenset[Guard] = frozenset()
-
-
-class Threshold(_Model):
-    """A value beyond `limit` is a finding of this severity."""
-
-    limit: float
-    severity: Level
-
-
-class ValueCheck(_Model):
-    """A quantity to read from the evidence, and how far it may go."""
-
-    parameter: str
-    unit: str
-    direction: Direction
-    default: float
-    basis: Literal["law", "practice"] = "practice"
-    note: str = ""
-    thresholds: tuple[Threshold, ...] = ()
-    near: Phrase | None = None
-
-
-class Example(_Model):
-    """A text in our own words and what the requirement makes of it."""
-
-    text: str
-    status: Outcome
-
-
-class Requirement(_Model):
-    """What a contract should say, how a reader decides it, and how the program finds it.
-
-    `scope` is the subject of its pack ("personal data"): in a long contract only passages about
-    that subject are read; `None` reads them all.
-    """
-
-    id: str
-    title: str
-    citation: str
-    applies_when: tuple[str, ...]
-    severity: Level
-    why: str
-    statement: str = ""
-    satisfied_when: str
-    partial_when: str = ""
-    looks_like: tuple[str, ...] = ()
-    values: tuple[ValueCheck, ...] = ()
-    anchors: tuple[str, ...]
-    headings: Phrase
-    scope: Phrase | None = None
-    patterns: tuple[Pattern, ...] = ()
-    parts: dict[str, tuple[Pattern, ...]] = Field(default_factory=dict)
-    needs: int = 0
-    examples: tuple[Example, ...] = ()
-    pack: str = ""
-
-    @property
-    def parts_needed(self) -> int:
-        """How many of the parts make it satisfied: `needs`, else all."""
-        return self.needs or len(self.parts)
-
-
-class Condition(_Model):
-    """When requirements apply; `found_by` lets a document itself show that it holds."""
-
-    about: str
-    found_by: Phrase | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import click
 
 from contract_kit.cli import EXIT_CLEAN
 from contract_kit.cli.files import read_bytes, write
+from contract_kit.cli.projects import clause_library, project_of, stance_of
 from contract_kit.cli.specs import load_spec
 from contract_kit.errors import ContractKitError, UsageError
 
@@ -45,14 +46,16 @@ def command(
     Nothing is written unless every format can be.
     """
     from contract_kit.assemble import assemble  # noqa: PLC0415 - after the options are known good
-    from contract_kit.library import load_library  # noqa: PLC0415 - as above
 
     wanted = _formats(formats)
-    house = read_bytes(template, limit=MAX_TEMPLATE_BYTES) if template else None
+    project = project_of(spec)
+    named = template or project.template
+    house = read_bytes(str(named), limit=MAX_TEMPLATE_BYTES) if named else None
     contract = load_spec(spec, strict=strict)
     for warning in contract.warnings:
         click.echo(str(warning), err=True)
-    document = assemble(contract, load_library(), stance=stance)
+    wording = stance_of(project, contract, stance)
+    document = assemble(contract, clause_library(project), stance=wording)
     stem = "contract" if spec == "-" else Path(spec).stem
     rendered = {output / f"{stem}.{name}": _render(document, name, house) for name in wanted}
     for path, content in rendered.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from contract_kit.cli import EXIT_CLEAN
+from contract_kit.cli.projects import project_of
 
 
 @click.command("clauses")
@@ -21,7 +22,7 @@ def command(folders: tuple[Path, ...]) -> int:
     """List every clause with its schedule, wordings and the condition under which it is printed."""
     from contract_kit.library import load_library  # noqa: PLC0415 - loaded when called
 
-    library = load_library(*folders)
+    library = load_library(*project_of().library, *folders)
     for clause in library.clauses.values():
         front = clause.front
         place = "main" if front.schedule == "main" else f"schedule {front.schedule}"

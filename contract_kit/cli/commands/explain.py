@@ -7,6 +7,7 @@ from difflib import get_close_matches
 import click
 
 from contract_kit.cli import EXIT_CLEAN
+from contract_kit.cli.projects import clause_library, project_of, requirement_packs
 from contract_kit.errors import UsageError
 
 
@@ -15,19 +16,16 @@ from contract_kit.errors import UsageError
 def command(id_: str) -> int:
     """Show the requirement, rule (V19) or clause (sla.credits) called ID."""
     from contract_kit.cli.explanations import clause, requirement, rule  # noqa: PLC0415 - loaded when called
-    from contract_kit.library import load_library  # noqa: PLC0415 - as above
-    from contract_kit.library.packs import load_packs  # noqa: PLC0415 - as above
-    from contract_kit.resources import bundled  # noqa: PLC0415 - as above
     from contract_kit.spec import RULES  # noqa: PLC0415 - as above
 
     if id_.upper() in RULES:
         click.echo(rule(RULES[id_.upper()]))
         return EXIT_CLEAN
-    library = load_library()
+    library = clause_library(project_of())
     if id_ in library.clauses:
         click.echo(clause(library.clauses[id_]))
         return EXIT_CLEAN
-    packs = load_packs(bundled("packs"))
+    packs = requirement_packs(project_of())
     requirements = {one.id: one for pack in packs for one in pack.requirements}
     if id_ in requirements:
         click.echo(requirement(requirements[id_], library.claimants(id_)))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from contract_kit.cli import EXIT_CLEAN, EXIT_FINDINGS
+from contract_kit.cli.projects import project_of, requirement_packs
 
 
 @click.command("packs")
@@ -18,15 +19,12 @@ from contract_kit.cli import EXIT_CLEAN, EXIT_FINDINGS
 )
 def command(folder: Path | None) -> int:
     """List the packs, or run the good and bad examples of those in a folder."""
-    from contract_kit.library.packs import load_packs  # noqa: PLC0415 - loaded when called
-    from contract_kit.resources import bundled  # noqa: PLC0415 - as above
-
-    packs = load_packs(bundled("packs"), *([folder] if folder else []))
+    packs = requirement_packs(project_of(), *([folder] if folder else []))
     if folder is None:
         for pack in packs:
             click.echo(f"{pack.id:24} {len(pack.requirements):3} requirements  {pack.title}")
         return EXIT_CLEAN
-    from contract_kit.scan.examples import failures  # noqa: PLC0415 - as above
+    from contract_kit.scan.examples import failures  # noqa: PLC0415 - only to run examples
 
     count = sum(len(one.examples) for pack in packs for one in pack.requirements)
     wrong = [failure for pack in packs for failure in failures(pack)]

@@ -11,6 +11,7 @@ import click
 from contract_kit.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_REFUSED
 from contract_kit.cli.files import read_bytes, write
 from contract_kit.cli.options import FAIL_ON, fails, wants_color
+from contract_kit.cli.projects import clause_library, project_of, requirement_packs
 from contract_kit.errors import UnreadableError, UsageError
 from contract_kit.findings import Cure
 
@@ -42,7 +43,7 @@ def command(
     assume: str,
     format_: str,
     output: Path | None,
-    fail_on: str,
+    fail_on: str | None,
 ) -> int:
     """Read FILES (docx, pdf, html, md, txt) and tell, requirement by requirement, what is there.
 
@@ -66,7 +67,7 @@ def command(
     if any(one.not_assessed for one in result.documents):
         return EXIT_REFUSED
     findings = [finding for one in result.documents for finding in one.findings]
-    return EXIT_FINDINGS if fails(findings, fail_on) else EXIT_CLEAN
+    return EXIT_FINDINGS if fails(findings, fail_on or project_of().fail_on) else EXIT_CLEAN
 
 
 def _scan(
@@ -104,10 +105,7 @@ def _read(name: str) -> Document | UnreadableError:
 
 def _packs(asked: Sequence[str]) -> tuple[Pack, ...]:
     """The packs asked for, or all of them; those that do not apply are left out of the report."""
-    from contract_kit.library.packs import load_packs  # noqa: PLC0415 - as above
-    from contract_kit.resources import bundled  # noqa: PLC0415 - as above
-
-    every = load_packs(bundled("packs"))
+    every = requirement_packs(project_of())
     names = {pack.id for pack in every}
     for name in asked:
         if name not in names:
@@ -122,9 +120,7 @@ def _used(chosen: Sequence[Pack], result: Report) -> list[Pack]:
 
 def _cures(chosen: Sequence[Pack]) -> dict[str, tuple[Cure, ...]]:
     """For each requirement the clauses that claim it in full."""
-    from contract_kit.library import load_library  # noqa: PLC0415 - as above
-
-    library = load_library()
+    library = clause_library(project_of())
     return {
         one.id: tuple(Cure(clause, variant) for clause, variant in library.claimants(one.id))
         for pack in chosen

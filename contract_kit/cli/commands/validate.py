@@ -6,6 +6,7 @@ import click
 
 from contract_kit.cli import EXIT_CLEAN, EXIT_FINDINGS
 from contract_kit.cli.options import FAIL_ON, fails
+from contract_kit.cli.projects import clause_library, project_of
 from contract_kit.cli.specs import load_spec
 from contract_kit.errors import SpecError
 from contract_kit.findings import Finding
@@ -15,22 +16,24 @@ from contract_kit.findings import Finding
 @click.argument("specs", nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help="Turn completeness warnings into errors.")
 @FAIL_ON
-def command(specs: tuple[str, ...], strict: bool, fail_on: str) -> int:
+def command(specs: tuple[str, ...], strict: bool, fail_on: str | None) -> int:
     """Check SPECS; every mistake at file:line:column, what was expected, how to mend it.
 
     `-` reads a spec from standard input.
     """
     findings: list[Finding] = []
+    failed = False
     for name in specs:
         found = _check(name, strict=strict)
         for finding in found:
             click.echo(str(finding))
         findings.extend(found)
+        failed = failed or fails(found, fail_on or project_of(name).fail_on)
     errors = sum(str(finding.severity) == "error" for finding in findings)
     what = "spec" if len(specs) == 1 else "specs"
     counted = f"{errors} error{'s' * (errors != 1)}, {len(findings) - errors} warnings"
     click.echo(f"{len(specs)} {what} checked: {counted}", err=True)
-    return EXIT_FINDINGS if fails(findings, fail_on) else EXIT_CLEAN
+    return EXIT_FINDINGS if failed else EXIT_CLEAN
 
 
 def _check(name: str, *, strict: bool) -> tuple[Finding, ...]:
@@ -42,6 +45,5 @@ def _check(name: str, *, strict: bool) -> tuple[Finding, ...]:
         return error.findings
     if not contract.get("clauses"):
         return contract.warnings
-    from contract_kit.library import load_library  # noqa: PLC0415 - as above
-
-    return (*contract.warnings, *assemble.check(contract, load_library()))
+    library = clause_library(project_of(name))
+    return (*contract.warnings, *assemble.check(contract, library))

@@ -9,6 +9,7 @@ import click
 
 from contract_kit.cli import EXIT_CLEAN
 from contract_kit.cli.files import read_bytes
+from contract_kit.cli.projects import clause_library, project_of, stance_of
 from contract_kit.errors import UsageError
 
 MAX_BYTES = 50_000_000
@@ -37,9 +38,11 @@ def _spec(file: str, section: str) -> Iterator[str]:
     from contract_kit.assemble import assemble  # noqa: PLC0415 - loaded when called
     from contract_kit.cli.origins import find  # noqa: PLC0415 - as above
     from contract_kit.cli.specs import load_spec  # noqa: PLC0415 - as above
-    from contract_kit.library import load_library  # noqa: PLC0415 - as above
 
-    for one in find(assemble(load_spec(file), load_library()), section):
+    contract, project = load_spec(file), project_of(file)
+    stance = stance_of(project, contract)
+    document = assemble(contract, clause_library(project), stance=stance)
+    for one in find(document, section):
         origin = one.origin
         yield _head(one.number, one.schedule, one.text)
         yield f"  clause {origin.clause}, version {origin.version}, wording {origin.variant}"

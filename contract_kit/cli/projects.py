@@ -1,0 +1,38 @@
+"""The settings that hold for a command: those of the nearest `contract-kit.toml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contract_kit.repository import Project, find_project
+
+if TYPE_CHECKING:
+    from contract_kit.library import Library
+    from contract_kit.library.packs import Pack
+    from contract_kit.spec import Contract
+
+
+def project_of(name: str = "-") -> Project:
+    """The settings at the file `name`, or at the working folder for `-`."""
+    return find_project(Path() if name == "-" else Path(name).parent)
+
+
+def stance_of(project: Project, contract: Contract, given: str | None = None) -> str | None:
+    """The stance to write in: as given, else the project's where the spec names none."""
+    return given or (None if contract.given("contract.stance") else project.stance)
+
+
+def clause_library(project: Project) -> Library:
+    """The built-in clauses with the project's laid over them."""
+    from contract_kit.library import load_library  # noqa: PLC0415 - when a command needs clauses
+
+    return load_library(*project.library)
+
+
+def requirement_packs(project: Project, *folders: Path) -> tuple[Pack, ...]:
+    """The built-in packs with the project's, then those in `folders`, laid over them."""
+    from contract_kit.library.packs import load_packs  # noqa: PLC0415 - when a command needs packs
+    from contract_kit.resources import bundled  # noqa: PLC0415 - as above
+
+    return load_packs(bundled("packs"), *project.packs, *folders)
