@@ -60,7 +60,7 @@ def parties(builder: Builder) -> tuple[Party, ...]:
 def key_terms(builder: Builder) -> Section:
     """One table of parties, dates, money and caps, each with the clause that holds it."""
     sheet = Sheet(builder.facts, builder.printer, Origin("key_terms"))
-    sheet.head("", ("Term", 1.5), ("What is agreed", 3.6), ("See", 1.5))
+    sheet.head("", ("Term", 2.0), ("What is agreed", 2.8), ("See", 1.8))
     for path, title, value, clause in _key_terms(builder, sheet):
         if is_given(value) or value == 0:
             sheet.row(path, title, value, "")

@@ -55,11 +55,11 @@ def charges(sheet: Sheet) -> Sheet:
     """One row a charge, with what it comes to at the expected volume."""
     sheet.head(
         "Charges",
-        ("Charge", 2.1),
-        ("Basis", 1.3),
-        ("Price", 1.4, "right"),
-        ("Expected volume a month", 1.1, "right"),
-        ("Expected a month", 1.4, "right"),
+        ("Charge", 2.0),
+        ("Basis", 1.5),
+        ("Price", 1.5, "right"),
+        ("Volume a month", 1.0, "right"),
+        ("Expected a month", 1.45, "right"),
     )
     for key, charge in sheet.mapping("pricing.charges").items():
         due = sheet.get(f"figures.charges.{key}")

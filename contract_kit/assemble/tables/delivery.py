@@ -14,11 +14,11 @@ def processes(sheet: Sheet) -> Sheet:
     """One row a process: what belongs to it, what does not, expected volume."""
     sheet.head(
         "The Services",
-        ("Service", 1.3),
-        ("Tasks", 2.6),
-        ("Not included", 1.4),
-        ("Sites", 1.0),
-        ("Expected volume", 1.3),
+        ("Service", 1.5),
+        ("Tasks", 2.2),
+        ("Not included", 1.3),
+        ("Sites", 0.9),
+        ("Expected volume", 1.5),
     )
     for key, process in sheet.mapping("scope.processes").items():
         volume = process.volume
@@ -43,10 +43,10 @@ def hours(sheet: Sheet) -> Sheet:
     sheet.head(
         "Service hours and languages",
         ("Service", 1.2),
-        ("Hours", 1.6),
+        ("Hours", 1.4),
         ("Time zone", 1.1),
-        ("Holidays", 1.2),
-        ("Languages", 1.2),
+        ("Holidays", 1.3),
+        ("Languages", 1.5),
     )
     for key, process in sheet.mapping("scope.processes").items():
         calendar = sheet.mapping("calendars").get(str(process.hours)) if process.hours else None
