@@ -26,6 +26,8 @@ WORDS = {"breach": "[data] breach* | incident*"}
         ("in advance [only]", "in advance", True),
         ("(delete|return) ... data", "return all of the personal data", True),
         ("delete ... data", "delete " + "word " * 20 + "data", False),
+        ("may [at once] ... end", "may end", True),
+        ("may [at once] ... end", "may at once and for good end", True),
         ("sub-processor", "subprocessor", True),
         ("sub-processor", "sub processor", True),
         ("data subject", "data-subject", True),

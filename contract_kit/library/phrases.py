@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _GAP = r"(?:\W++\w++(?:['-]\w++)*+){0,12}?\W+"
+_GAP_AFTER_BLANK = r"(?:[\w'-]+[^\w]+){0,12}?"
 _ALPHABET = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\n": " "}
 )
@@ -58,7 +59,12 @@ def check(source: str) -> None:
 
 
 def _translate(phrase: str, words: Mapping[str, str]) -> str:
-    return "".join(_piece(token, words) for token in _TOKEN.findall(phrase))
+    tokens = _TOKEN.findall(phrase)
+    pieces = [_piece(token, words) for token in tokens]
+    for place, token in enumerate(tokens[1:], 1):
+        if token.strip() == "..." and tokens[place - 1].startswith("["):
+            pieces[place] = _GAP_AFTER_BLANK
+    return "".join(pieces)
 
 
 def _piece(token: str, words: Mapping[str, str]) -> str:
