@@ -38,7 +38,7 @@ _DENIALS: tuple[tuple[re.Pattern[str], _Change], ...] = tuple(
             lambda match: f"{match[1]} every",
         ),
         (
-            r"\b(shall|may|must|will|can|is|are|has|have|was|were)\b(?! not)",
+            r"\b(shall|may|must|will|can|is|are|has|have|was|were)\b(?! not\b)",
             lambda match: f"{match[1]} not",
         ),
         (
