@@ -6,24 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from contract_kit.assemble.tables.sheet import Sheet
+from contract_kit.assemble.tables.tariff import basis, terms
 from contract_kit.quantities import Money
 from contract_kit.settle.charges import ONE_OFF, volume_of
-
-_UNITS = {
-    "per_hour": "productive hour",
-    "per_fte": "full-time equivalent a month",
-    "per_seat": "seat a month",
-    "per_lot": "lot",
-}
-
-
-def _unit(sheet: Sheet, charge: Any) -> str:
-    basis = str(charge.basis)
-    process = sheet.mapping("scope.processes").get(str(getattr(charge, "process", "") or ""))
-    volume = process.volume if process is not None else None
-    if basis == "per_unit" and volume is not None:
-        return str(sheet.text(volume.unit))
-    return _UNITS.get(basis, sheet.printer.label(basis))
 
 
 def _price(sheet: Sheet, charge: Any) -> str:
@@ -33,7 +18,7 @@ def _price(sheet: Sheet, charge: Any) -> str:
         if value is not None:
             return sheet.text(value) if not _plain(value) else rate(sheet, value)
     if getattr(charge, "tiers", None):
-        return "by volume, see below"
+        return "by volume band"
     percent = getattr(charge, "percent", None) or getattr(charge, "margin", None)
     return sheet.text(percent) if percent is not None else "as described"
 
@@ -63,28 +48,13 @@ def charges(sheet: Sheet) -> Sheet:
     )
     for key, charge in sheet.mapping("pricing.charges").items():
         due = sheet.get(f"figures.charges.{key}")
-        volume = volume_of(sheet.facts.contract, charge)
-        covers = getattr(charge, "covers", None)
-        name = charge.title or sheet.name(key)
-        if covers:
-            name = f"{name} (covers {sheet.text([sheet.name(one).lower() for one in covers])})"
         is_once = str(charge.basis) in ONE_OFF
-        per = getattr(charge, "per", None)
-        basis = (
-            f"fixed, a {per}"
-            if str(charge.basis) == "fixed" and per
-            else f"per {_unit(sheet, charge)}"
-        )
         sheet.row(
             f"pricing.charges.{key}",
-            name,
-            "paid once, on milestones"
-            if is_once
-            else basis
-            if str(charge.basis) in _PER
-            else _basis(sheet, charge),
+            _name(sheet, key, charge),
+            "; ".join(filter(None, (basis(sheet, charge), terms(sheet, charge)))),
             _price(sheet, charge),
-            None if is_once or str(charge.basis) == "fixed" else volume,
+            None if is_once or str(charge.basis) in _FIXED else _volume(sheet, charge),
             "–" if is_once else sheet.money(due),
         )
     total = sheet.get("figures.monthly_charges")
@@ -100,11 +70,20 @@ def charges(sheet: Sheet) -> Sheet:
     return sheet
 
 
-_PER = {"fixed", "per_unit", "per_hour", "per_fte", "per_seat", "per_lot"}
+_FIXED = {"fixed", "retainer"}
+_IN_MONEY = {"cost_plus", "percent_of_revenue"}
 
 
-def _basis(sheet: Sheet, charge: Any) -> str:
-    return str(sheet.printer.label(str(charge.basis)))
+def _name(sheet: Sheet, key: str, charge: Any) -> str:
+    name = charge.title or sheet.name(key)
+    if not charge.covers:
+        return str(name)
+    return f"{name} (covers {sheet.text([sheet.name(one).lower() for one in charge.covers])})"
+
+
+def _volume(sheet: Sheet, charge: Any) -> Any:
+    volume = volume_of(sheet.facts.contract, charge)
+    return sheet.money(volume) if volume is not None and charge.basis in _IN_MONEY else volume
 
 
 def bands(sheet: Sheet) -> Sheet:
@@ -127,8 +106,19 @@ def bands(sheet: Sheet) -> Sheet:
                 if value is not None
                 else sheet.text(getattr(tier, "percent", None))
             )
-            sheet.row(f"pricing.charges.{key}.tiers.{index}", sheet.name(key), start, upper, shown)
+            name = charge.title or sheet.name(key)
+            sheet.row(f"pricing.charges.{key}.tiers.{index}", name, start, upper, shown)
             low = tier.up_to
+    return sheet
+
+
+def minimums(sheet: Sheet) -> Sheet:
+    """One row a stretch of months with its minimum."""
+    sheet.head("Minimum Charges", ("Months of the Term", 2.0), ("Minimum a month", 2.0, "right"))
+    for index, one in enumerate(sheet.listing("pricing.minimum_schedule")):
+        end = "the end of the Term" if one.to_month is None else str(one.to_month)
+        shown = sheet.money(one.amount) if _plain(one.amount) else sheet.text(one.amount)
+        sheet.row(f"pricing.minimum_schedule.{index}", f"{one.from_month} to {end}", shown)
     return sheet
 
 
@@ -198,6 +188,7 @@ def exit_fee(sheet: Sheet) -> Sheet:
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "charges": charges,
     "bands": bands,
+    "minimums": minimums,
     "rate_card": rate_card,
     "liability": liability,
     "insurance": insurance,
