@@ -94,3 +94,50 @@ def schemas(session: nox.Session) -> None:
         "[Path(f'schemas/{name}.schema.json').write_text(text(name)) for name in SCHEMAS]"
     )
     session.run("python", "-c", code)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Write docs/needs.md anew from its data."""
+    session.install("-e", ".")
+    session.run("python", "docs/needs.py")
+
+
+LEARNING = ("scikit-learn==1.9.1", "scipy", "joblib")
+FOLDS = range(5)
+
+
+def labelled(session: nox.Session) -> Path:
+    """The labelled contracts, from the folder that CONTRACT_KIT_DATA names."""
+    folder = os.environ.get("CONTRACT_KIT_DATA")
+    if not folder:
+        session.error("set CONTRACT_KIT_DATA to the folder that holds cuad_dev.jsonl.gz")
+    return Path(folder) / "cuad_dev.jsonl.gz"
+
+
+@nox.session
+def train(session: nox.Session) -> None:
+    """Train the model for the clause types anew and write it into the package."""
+    session.install("-e", ".", *LEARNING)
+    out = Path("contract_kit/scan/clause_model.npz")
+    session.run(
+        "python", "training/clause_model.py", "--data", str(labelled(session)), "--out", str(out)
+    )
+
+
+@nox.session
+def crossval(session: nox.Session) -> None:
+    """Five models, each measured on the contracts of the groups that it has not seen."""
+    session.install("-e", ".", *LEARNING)
+    data = labelled(session)
+    measure = str(data.parent.parent / "eval" / "evaluate_cuad.py")
+    out = Path(session.create_tmp()).resolve()
+    counts = []
+    for fold in FOLDS:
+        model, count = out / f"fold{fold}.npz", out / f"fold{fold}.json"
+        told = ("--data", str(data), "--out", str(model), "--fold", str(fold))
+        session.run("python", "training/clause_model.py", *told)
+        scored = ("--data", str(model.with_suffix(".jsonl.gz")), "--dump", str(count))
+        session.run("python", measure, *scored, "--command", f"contract-kit --model {model}")
+        counts.append(str(count))
+    session.run("python", measure, "--pool", *counts, "--min", "F1=0.80,EV=0.86,NPV=0.97")

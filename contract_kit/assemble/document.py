@@ -61,7 +61,7 @@ def _printer(facts: Facts) -> Printer:
                 names[key] = str(given) if given else sentence_case(key.replace("_", " "))
     metrics = facts("service_levels.metrics")
     if isinstance(metrics, Mapping):
-        names |= {key: str(one.name) for key, one in metrics.items() if getattr(one, "name", None)}
+        names |= {key: str(one.title) for key, one in metrics.items() if one.title}
     language = str(facts("contract.language") or "en-GB")
     return Printer(language, str(facts("contract.currency") or ""), names)
 

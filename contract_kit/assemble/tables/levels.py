@@ -26,21 +26,36 @@ def level(sheet: Sheet, metric: Any, value: Any) -> str:
 
 def measured(sheet: Sheet, metric: Any) -> str:
     """What is measured, in words."""
-    parts = [sentence_case(sheet.printer.label(str(metric.kind)))]
+    kind = "" if str(metric.kind) == "custom" else sheet.printer.label(str(metric.kind))
+    parts = [sentence_case(kind)] if kind else []
     if metric.within:
         parts.append(f"within {sheet.text(metric.within)}")
     if metric.statistic and str(metric.statistic) not in {"share_within"}:
         parts.append(statistic(str(metric.statistic)))
+    survey = str(metric.kind) in {"csat", "nps"}
     for text, value in (
         ("scale", metric.scale),
         ("no repeat within", metric.repeat_window),
-        ("at least {} answers", metric.min_sample),
+        ("at least {} " + ("answers" if survey else "items"), metric.min_sample),
         ("sample of", metric.sample),
     ):
         if value:
             shown = sheet.text(value)
             parts.append(text.format(shown) if "{}" in text else f"{text} {shown}")
-    return ", ".join(parts)
+    if metric.formula:
+        parts.append(f"computed as {metric.formula}")
+    return sentence_case(", ".join(parts)) + _ramp(sheet, metric)
+
+
+def _ramp(sheet: Sheet, metric: Any) -> str:
+    """The gentler levels of the first months."""
+    steps = []
+    for step in metric.ramp:
+        shown = f"expected {level(sheet, metric, step.target)}"
+        if step.minimum is not None:
+            shown += f", minimum {level(sheet, metric, step.minimum)}"
+        steps.append(f"; to month {step.until_month} of the Service Levels {shown}")
+    return "".join(steps)
 
 
 def statistic(name: str) -> str:

@@ -13,7 +13,7 @@ def data_processing(sheet: Sheet) -> Sheet:
     sheet.head("Details of the processing", ("Item", 1.6), ("Description", 4.0))
     services = [sheet.name(key) for key in sheet.mapping("scope.processes")]
     root = "data_protection"
-    purpose = sheet.get("scope.purpose")
+    purpose, own = sheet.get("scope.purpose"), sheet.get(f"{root}.purpose")
     tasks = [task for one in sheet.mapping("scope.processes").values() for task in one.tasks or ()]
     sheet.row("scope.processes", "Subject matter", f"the Services: {sheet.text(services)}")
     sheet.row(
@@ -28,13 +28,21 @@ def data_processing(sheet: Sheet) -> Sheet:
         + sheet.text(tasks),
     )
     sheet.row(
-        "scope.purpose", "Purpose", purpose or f"to provide {sheet.text(services)} to the Customer"
+        f"{root}.purpose" if own else "scope.purpose",
+        "Purpose",
+        own or purpose or f"to provide {sheet.text(services)} to the Customer",
     )
     sheet.row(
         f"{root}.categories",
         "Types of Personal Data",
         sheet.get(f"{root}.categories") or "[types of Personal Data]",
     )
+    if sheet.get(f"{root}.phi.categories"):
+        sheet.row(
+            f"{root}.phi.categories",
+            "Protected Health Information",
+            sheet.get(f"{root}.phi.categories"),
+        )
     special = sheet.get(f"{root}.special_categories")
     sheet.row(f"{root}.special_categories", "Special categories", special or "none")
     sheet.row(
@@ -42,6 +50,8 @@ def data_processing(sheet: Sheet) -> Sheet:
         "Categories of data subjects",
         sheet.get(f"{root}.subjects") or "[groups of data subjects]",
     )
+    if sheet.get(f"{root}.regimes"):
+        sheet.row(f"{root}.regimes", "Rules that apply", sheet.get(f"{root}.regimes"))
     if sheet.get(f"{root}.retention") is not None:
         sheet.row(f"{root}.retention", "Retention", sheet.get(f"{root}.retention"))
     return sheet
