@@ -129,6 +129,11 @@ def negated(text: str, verb: int, subject: Subject) -> bool:
     return _DENIED.match(text, verb) is not None
 
 
+def denies(text: str) -> bool:
+    """Whether a lead-in says "not" of all its items."""
+    return _NOT.search(text) is not None
+
+
 def denied(text: str, start: int, end: int) -> bool:
     """Whether words without a verb of their own stand in a clause that says "not"."""
     if negated(text, start, Subject()):

@@ -157,7 +157,8 @@ class Reading:
         if not spans:
             return False
         first, last = min(span[0] for span in spans), max(span[1] for span in spans)
-        return guards.denied(passage.whole, first, last)
+        text = passage.whole
+        return guards.denied(text, first, last) or guards.denies(text[: passage.offset])
 
     def _verb_refused(self, passage: Passage, pattern: Pattern) -> str:
         reasons = []
