@@ -94,13 +94,13 @@ class Bench:
     def joined(self, pieces: Iterable[Piece]) -> list[Passage]:
         """The passages of the pieces as those of one document."""
         found: list[Passage] = []
-        clauses = 0
-        for piece in pieces:
+        for piece in filter(None, pieces):
+            before = found[-1].clause if found else 0
+            shift = before + 1 - piece[0].clause
             for passage in piece:
-                one = copy.copy(passage)
-                one.__dict__.update(index=len(found), clause=clauses + passage.clause)
+                one = copy.copy(passage)  # keeps what was worked out about its text
+                one.__dict__.update(index=len(found), clause=passage.clause + shift)
                 found.append(one)
-            clauses += piece[-1].clause if piece else 0
         return found
 
     def verdict(self, claimed: Claimed, mutation: str) -> Verdict:
@@ -131,7 +131,7 @@ class Bench:
         A clause that is claimed in part only may be blacked out without a trace. What may stand in
         the preamble (who the parties are) is no less met there. Denying and turning around break a
         claim where they change every sentence that meets it: a table row has no verb to deny. A
-        sentence that names no party, or both alike, says the same after the swap, and a
+        permission denied is a ban, which may be just what a requirement asks for. A sentence that names no party, or both alike, says the same after the swap, and a
         requirement that anybody may meet gives no label for it.
         """
         gone = frozenset({"absent"})
@@ -143,8 +143,10 @@ class Bench:
         if not any("recital" in one.allow for one in found):
             yield Case(claimed, "recital", gone)
         hits = {hit.passage.whole for hit in self.verdict(claimed, "whole").hits}
+        banned = any("negation" in one.allow for one in found)
         if hits and not hits & self._wholes(claimed, "negate"):
-            yield Case(claimed, "negate", gone)
+            if not (banned and any(wordings.PERMISSION.search(one) for one in hits)):
+                yield Case(claimed, "negate", gone)
         unchanged = hits & self._wholes(claimed, "swap")
         if hits and unchanged == hits:
             yield Case(claimed, "swap", claimed.met)

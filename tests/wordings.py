@@ -14,6 +14,8 @@ from dataclasses import replace
 
 from contract_kit.document import Block, Paragraph, Run, Section, Table
 
+PERMISSION = re.compile(r"\b(?:may|is (?:entitled|free) to|has the right to)\b(?! not)")
+"""Words that let somebody do something."""
 _RECITAL = "WHEREAS the parties have talked about the following: "
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z])")
 _SEGMENT = re.compile(r"((?<=[,;:])\s+|\s+(?=(?:and|or|but)\s))")
@@ -22,6 +24,7 @@ _SUBORDINATE = re.compile(
     r"|before|because|which|whose|whom|who|that|as|whether|what|how)\b",
     re.I,
 )
+_MODAL = re.compile(r"\b(?:shall|may|must|will)\b")
 _Change = Callable[[re.Match[str]], str]
 _DENIALS: tuple[tuple[re.Pattern[str], _Change], ...] = tuple(
     (re.compile(pattern), change)
@@ -85,13 +88,17 @@ def deny(text: str) -> str:
 
 
 def _deny_sentence(sentence: str) -> str:
-    """Each main clause denied; where none has a verb that we know, the first finite verb."""
+    """Each main clause with a modal verb denied; where there is none, the first main clause."""
     parts = _SEGMENT.split(sentence)
-    changed = [
-        _deny_clause(part) if place % 2 == 0 and _is_main(part) else part
-        for place, part in enumerate(parts)
-    ]
-    return "".join(changed)
+    main = [place for place in range(0, len(parts), 2) if _is_main(parts[place])]
+    strong = [place for place in main if _MODAL.search(_free(parts[place]))]
+    for place in strong or main:
+        changed = _deny_clause(parts[place])
+        if changed != parts[place]:
+            parts[place] = changed
+            if not strong:
+                break
+    return "".join(parts)
 
 
 def _is_main(part: str) -> bool:
@@ -99,10 +106,15 @@ def _is_main(part: str) -> bool:
     return not re.match(rf"(?:and |or |but )?(?:{_SUBORDINATE.pattern})", part, re.I)
 
 
+def _free(clause: str) -> str:
+    """A clause up to the first word on which something hangs."""
+    below = _SUBORDINATE.search(clause)
+    return clause[: below.start()] if below else clause
+
+
 def _deny_clause(clause: str) -> str:
     """One main clause denied: its first finite verb that hangs on nothing."""
-    below = _SUBORDINATE.search(clause)
-    end = below.start() if below else len(clause)
+    end = len(_free(clause))
     found = [(match, change) for one, change in _DENIALS if (match := one.search(clause, 0, end))]
     if not found:
         return clause

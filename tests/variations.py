@@ -1,0 +1,39 @@
+"""The support example with other things agreed, so that the clauses it does not print are printed."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.compat import StringIO
+
+from contract_kit.api import load
+from contract_kit.spec import Contract
+from tests.conftest import EXAMPLES
+
+
+def plain() -> Any:
+    """The support example as data."""
+    return YAML(typ="rt").load((EXAMPLES / "support.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def lean() -> Contract:
+    """No indexation, currency clause, bonuses or insurance; some things more."""
+    data = plain()
+    for section, key in (
+        ("pricing", "fx"),
+        ("pricing", "indexation"),
+        ("service_levels", "bonuses"),
+        ("risk", "insurance"),
+    ):
+        del data[section][key]
+    data["pricing"]["cost_register"]["currency"] = "included"
+    data["pricing"]["passthrough"] = {"items": ["postage", "card fees"], "cap": "10000"}
+    data["parties"]["customer"]["affiliates"] = ["Larkspur Garden Ltd"]
+    data["scope"]["deliverables"] = {"acceptance_days": 10, "rounds": 2}
+    data["clauses"] = {"dp.no_transfers": {"variant": "text"}}
+    text = StringIO()
+    YAML(typ="rt").dump(data, text)
+    return load(text.getvalue())
