@@ -88,7 +88,7 @@ _TERMS = {
     "items": "for {}",
     "rate": "at {}",
     "first": "first {}",
-    "vat": "value added tax {} in the Charges",
+    "vat": "value added or sales tax {} in the Charges",
     "withholding": "withholding tax borne by the {}",
 }
 
