@@ -93,9 +93,9 @@ def test_errors_name_file_and_line(old: str, new: str, line: int, word: str) -> 
 def test_a_house_clause_replaces_its_wording_and_keeps_the_rest(tmp_path: Path) -> None:
     original = load_library().clauses["rsk.cap"]
     text = Path(original.path).read_text(encoding="utf-8")
-    front = text[: text.index("\n## ")]
+    front = text[: text.index("\nsatisfies:")]
     (tmp_path / "rsk.cap.md").write_text(
-        f"{front}\n## customer\n1. House wording.\n", encoding="utf-8"
+        f"{front}\n---\n## customer\n1. House wording.\n", encoding="utf-8"
     )
     merged = load_library(tmp_path).clauses["rsk.cap"]
     assert merged.bodies["customer"].source == "1. House wording.\n"
