@@ -8,7 +8,7 @@ import pytest
 
 from contract_kit.errors import LibraryError
 from contract_kit.library import condition, load_library
-from contract_kit.library.clauses import parse_clause
+from contract_kit.library.clauses import check_claims, parse_clause
 from contract_kit.resources import bundled
 
 CLAUSE = """---
@@ -85,7 +85,7 @@ def test_a_clause_keeps_the_lines_of_its_texts() -> None:
 )
 def test_errors_name_file_and_line(old: str, new: str, line: int, word: str) -> None:
     with pytest.raises(LibraryError) as caught:
-        parse_clause(CLAUSE.replace(old, new, 1), "x.md")
+        check_claims(parse_clause(CLAUSE.replace(old, new, 1), "x.md"))
     assert str(caught.value).startswith(f"x.md:{line}:"), caught.value
     assert word in str(caught.value)
 

@@ -123,6 +123,7 @@ class Clause:
     when: Condition
     bodies: dict[str, Body]
     path: str
+    claims_line: int = 1
 
     @property
     def id(self) -> str:
@@ -142,20 +143,16 @@ class Clause:
         return (*self.front.satisfies.get("all", ()), *own)
 
 
-def parse_clause(text: str, path: str) -> Clause:
-    """A clause from the text of its file; errors begin with `path:line:`."""
+def parse_clause(text: str, path: str, lower: Clause | None = None) -> Clause:
+    """A clause from the text of its file; errors begin with `path:line:`.
+
+    `lower` is the clause it is laid over: what that one's variants claim may be said again.
+    """
     front, body, first = _split(text, path)
     matter = _front_matter(front, path)
     when = _condition(matter, front, path)
     bodies = _bodies(body, first, path)
-    unknown = set(matter.satisfies) - set(bodies) - {"all"}
-    if unknown:
-        line = _line_of(front, "satisfies")
-        raise LibraryError(
-            f"{path}:{line}: satisfies names {', '.join(sorted(unknown))}, which has no text here; "
-            f"this clause has {', '.join(bodies)}"
-        )
-    return Clause(matter, when, bodies, path)
+    return Clause(matter, when, bodies, path, _line_of(front, "satisfies"))
 
 
 def _split(text: str, path: str) -> tuple[str, str, int]:
@@ -221,14 +218,24 @@ def _bodies(body: str, first: int, path: str) -> dict[str, Body]:
     return bodies
 
 
-def read_clause(path: Path) -> Clause:
+def read_clause(path: Path, lower: Clause | None = None) -> Clause:
     """The clause in the file `path`, whose name must be the clause's id."""
     if path.stat().st_size > MAX_BYTES:
         raise LibraryError(f"{path}:1: a clause file holds at most {MAX_BYTES} bytes")
-    clause = parse_clause(path.read_text(encoding="utf-8"), str(path))
+    clause = parse_clause(path.read_text(encoding="utf-8"), str(path), lower)
     if clause.id != path.stem:
         raise LibraryError(f"{path}:2: the file is called {path.stem}, its clause {clause.id}")
     return clause
+
+
+def check_claims(clause: Clause) -> None:
+    """Refuse claims of wordings that a clause, with what lies below it, does not have."""
+    unknown = set(clause.front.satisfies) - set(clause.bodies) - {"all"}
+    if unknown:
+        raise LibraryError(
+            f"{clause.path}:{clause.claims_line}: satisfies names {', '.join(sorted(unknown))}, "
+            f"which has no text here; this clause has {', '.join(clause.bodies)}"
+        )
 
 
 def overlay(lower: Clause, upper: Clause) -> Clause:

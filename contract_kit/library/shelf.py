@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from contract_kit.errors import LibraryError
-from contract_kit.library.clauses import Clause, Parameter, overlay, read_clause
+from contract_kit.library.clauses import Clause, Parameter, check_claims, overlay, read_clause
 from contract_kit.library.yamlfile import load_mapping
 from contract_kit.resources import bundled
 
@@ -56,9 +56,11 @@ def load_library(*folders: Path) -> Library:
     for folder in (bundled("clauses"), *folders):
         if not folder.is_dir():
             raise LibraryError(f"{folder}: there is no such clause folder")
-        for clause in _read_layer(folder).values():
+        for clause in _read_layer(folder, clauses).values():
             below = clauses.get(clause.id)
-            clauses[clause.id] = overlay(below, clause) if below else clause
+            merged = overlay(below, clause) if below else clause
+            check_claims(merged)
+            clauses[clause.id] = merged
         definitions.update(_read_definitions(folder / DEFINITIONS))
     ordered = sorted(
         clauses.values(), key=lambda clause: (_schedule(clause), clause.front.order, clause.id)
@@ -70,10 +72,10 @@ def _schedule(clause: Clause) -> int:
     return 0 if clause.front.schedule == "main" else int(clause.front.schedule)
 
 
-def _read_layer(folder: Path) -> dict[str, Clause]:
+def _read_layer(folder: Path, lower: Mapping[str, Clause]) -> dict[str, Clause]:
     layer: dict[str, Clause] = {}
     for path in sorted(folder.rglob("*.md")):
-        clause = read_clause(path)
+        clause = read_clause(path, lower.get(path.stem))
         if clause.id in layer:
             raise LibraryError(
                 f"{path}:2: clause {clause.id} also stands in {layer[clause.id].path}"

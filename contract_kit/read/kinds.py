@@ -56,6 +56,8 @@ _STOPS = {name: frozenset(words.split()) for name, words in _FUNCTION_WORDS.item
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPT = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]")
 _ENOUGH = 120  # words
+_FEW = 30  # words from which a text may still be refused, if it speaks most clearly
+_PLAIN = 0.22  # share of function words in a short text that makes a language
 _CLEAR = 0.16  # share of function words that makes a language
 _CODE = re.compile(
     r"^\s{0,40}(?:(?:from\s\S+\s)?import\s[\w.{*]|def\s\w+\(|class\s\w+[:({"
@@ -133,7 +135,7 @@ def _section_lines(section: Section) -> list[str]:
 def foreign(text: str) -> str:
     """The language that the function words speak when it is clearly not English, else nothing."""
     found = _WORD.findall(text[:200_000].lower())[:20_000]
-    if len(found) < _ENOUGH:
+    if len(found) < _FEW:
         return ""
     if 2 * len(_SCRIPT.findall(text[:60_000])) > sum(map(len, found[:10_000])):
         return "a language in another script"
@@ -142,6 +144,8 @@ def foreign(text: str) -> str:
         return ""
     shares = {name: _share(found, name) for name in _STOPS if name != "English"}
     best = max(shares, key=lambda name: shares[name])
+    if len(found) < _ENOUGH:
+        return best if shares[best] >= _PLAIN and shares[best] > 4 * english else ""
     return best if shares[best] >= _CLEAR and shares[best] > 1.8 * english else ""
 
 
