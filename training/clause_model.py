@@ -29,7 +29,7 @@ from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
 from contract_kit.scan.clause_types import judged
-from contract_kit.scan.features import FLAGS, ngrams
+from contract_kit.scan.features import FLAGS
 from contract_kit.scan.model import FLAG_WEIGHT, Text, joined
 
 FOLDS = 5
@@ -75,7 +75,7 @@ def vocabulary(data: list[Contract]) -> dict[str, int]:
     seen: dict[str, int] = {}
     for one in data:
         for text in one.chunks:
-            for ngram in set(ngrams(text.words)):
+            for ngram in set(text.grams):
                 seen[ngram] = seen.get(ngram, 0) + 1
     return {
         ngram: number for number, ngram in enumerate(sorted(n for n, c in seen.items() if c > 1))
@@ -85,7 +85,7 @@ def vocabulary(data: list[Contract]) -> dict[str, int]:
 def size(groups: list[list[Text]], labels: list[np.ndarray], words: dict[str, int]) -> Size:
     """The matrices of all texts."""
     texts = [text for group in groups for text in group]
-    counts = _matrix(([words[n] for n in ngrams(t.words) if n in words] for t in texts), len(words))
+    counts = _matrix(([words[n] for n in t.grams if n in words] for t in texts), len(words))
     flags = _matrix((text.flags for text in texts), FLAGS)
     flags.data[:] = FLAG_WEIGHT
     starts = np.concatenate([[0], np.cumsum([len(group) for group in groups])])
@@ -142,22 +142,30 @@ class Pair:
     chunk: Fitted
 
 
-def train(small: Size, large: Size, documents: np.ndarray) -> Pair:
-    """Fit on everything, keep the strongest words, fit again on those."""
+def train(small: Size, large: Size, documents: np.ndarray, kept: np.ndarray) -> Pair:
+    """Both scorers, over the kept words, from these contracts."""
     own, around = small.rows_of(documents), large.rows_of(documents)
-    seen = np.asarray((large.counts[around] > 0).sum(axis=0)).ravel()
-    idf = np.log((1 + len(around)) / (1 + seen)) + 1
-    strength = np.zeros(len(idf))
-    for part, chosen in ((small, own), (large, around)):
-        first = fit(features(part, idf)[chosen], part.labels[chosen])
-        strength = np.maximum(strength, np.abs(first.weights * first.scale).max(axis=1)[: len(idf)])
-    kept = np.sort(np.argsort(-strength, kind="stable")[:KEPT])
-    idf = idf.astype(np.float16).astype(np.float32)
+    idf = _idf(large, around).astype(np.float16).astype(np.float32)
     fitted = [
         fit(features(part, idf, kept)[chosen], part.labels[chosen])
         for part, chosen in ((small, own), (large, around))
     ]
     return Pair(kept, idf, *fitted)
+
+
+def strongest(small: Size, large: Size) -> np.ndarray:
+    """The words that weigh most for any type when all of them are used."""
+    idf = _idf(large, np.arange(large.counts.shape[0]))
+    strength = np.zeros(len(idf))
+    for part in (small, large):
+        first = fit(features(part, idf), part.labels)
+        strength = np.maximum(strength, np.abs(first.weights * first.scale).max(axis=1)[: len(idf)])
+    return np.sort(np.argsort(-strength, kind="stable")[:KEPT])
+
+
+def _idf(large: Size, rows_: np.ndarray) -> np.ndarray:
+    seen = np.asarray((large.counts[rows_] > 0).sum(axis=0)).ravel()
+    return np.log((1 + len(rows_)) / (1 + seen)) + 1
 
 
 def score(pair: Pair, small: Size, large: Size, data: list[Contract], documents) -> dict:
@@ -209,12 +217,13 @@ def build(data: list[Contract]) -> dict[str, np.ndarray]:
     words = vocabulary(data)
     small = size([one.sentences for one in data], [one.sentence_labels for one in data], words)
     large = size([one.chunks for one in data], [one.chunk_labels for one in data], words)
+    kept = strongest(small, large)
     scores: dict = {}
     for learn, held in folds(data):
-        scores |= score(train(small, large, learn), small, large, data, held)
+        scores |= score(train(small, large, learn, kept), small, large, data, held)
         sys.stderr.write(f"scored {len(scores)} of {len(data)} contracts\n")
     stack, limits = stacked(shown(data, scores), np.array([one.holds for one in data]))
-    pair = train(small, large, np.arange(len(data)))
+    pair = train(small, large, np.arange(len(data)), kept)
     names = list(words)
     return {
         "types": joined(TYPES),

@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from difflib import get_close_matches
+from pathlib import Path
 
 import click
 
@@ -59,8 +60,13 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--model",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Another trained model for the clause types that scan lists.",
+)
 @click.version_option(__version__, prog_name="contract-kit")
-def group() -> None:
+def group(model: Path | None) -> None:
     """Write outsourcing contracts from YAML; check other people's, with evidence.
 
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 a request or input that was refused.

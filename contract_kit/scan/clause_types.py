@@ -13,6 +13,7 @@ from contract_kit.scan.result import ClauseResult, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from contract_kit.scan.model import Floats, Model, Scored
     from contract_kit.scan.passages import Passage
@@ -54,14 +55,17 @@ QUOTED = 80
 
 
 def clause_types(
-    passages: Iterable[Passage], *, model: Model | None = None
+    passages: Iterable[Passage], *, model: Path | None = None
 ) -> tuple[ClauseResult, ...]:
-    """The types of clause in these passages; a type that is not listed is absent."""
-    model = model or load()
-    scored = model.score(chunks(passages))
+    """The types of clause in these passages; a type that is not listed is absent.
+
+    `model` is another trained file than the shipped one.
+    """
+    trained = load(model) if model else load()
+    scored = trained.score(chunks(passages))
     if not scored.passages:
         return ()
-    found = (_clause(model, number, scored) for number in range(len(model.types)))
+    found = (_clause(trained, number, scored) for number in range(len(trained.types)))
     return tuple(result for result in found if result)
 
 

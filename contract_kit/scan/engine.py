@@ -17,6 +17,7 @@ from contract_kit.scan.verdicts import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
     from contract_kit.findings import Cure
     from contract_kit.library.packs import Pack, Requirement
@@ -32,6 +33,7 @@ class Options:
     packs: tuple[Pack, ...]
     conditions: frozenset[str]
     cures: Mapping[str, tuple[Cure, ...]]
+    model: Path | None = None
 
 
 def scan(
@@ -40,13 +42,15 @@ def scan(
     *,
     conditions: Collection[str] | None = None,
     cures: Mapping[str, tuple[Cure, ...]] | None = None,
+    model: Path | None = None,
 ) -> Report:
     """Every document, by path, against every requirement of `packs`.
 
     `conditions` are assumed to hold (`no-gdpr`: not to hold); others are looked for in the text.
     `cures` names, for a requirement, the clauses that would mend its absence.
+    `model` is another trained file for the clause types than the shipped one.
     """
-    options = Options(tuple(packs), frozenset(conditions or ()), cures or {})
+    options = Options(tuple(packs), frozenset(conditions or ()), cures or {}, model)
     return Report(tuple(_document(path, one, options) for path, one in documents.items()))
 
 
@@ -67,7 +71,7 @@ def _document(path: str, document: Document | UnreadableError, options: Options)
         document.title,
         document.pages,
         tuple(found),
-        _clauses(read),
+        _clauses(read, options.model),
         tuple(findings),
     )
 
@@ -88,7 +92,7 @@ def _requirement(requirement: Requirement, reading: Reading, known: Facts) -> Re
     )
 
 
-def _clauses(reading: Reading) -> tuple[ClauseResult, ...]:
+def _clauses(reading: Reading, model: Path | None) -> tuple[ClauseResult, ...]:
     from contract_kit.scan.clause_types import clause_types  # noqa: PLC0415 - numpy, a tenth second
 
-    return tuple(clause_types(reading.passages))
+    return clause_types(reading.passages, model=model)

@@ -1,4 +1,4 @@
-"""Turns a chunk into the features of the trained model: normalised words, word pairs, flags.
+"""Turns a text into the features of the trained model: normalised words, word pairs, flags.
 
 Training and scanning share this module, so both see the same text.
 """
@@ -7,123 +7,123 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
 )
-_ORDINARY = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|"
-    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|twenty-four|thirty-six|forty-five|forty-eight|"
-    r"seventy-two)"
+_SPELT = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|"
+    r"thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)"
 )
+_KIND_OF_DAY = r"(?:(?:full|business|calendar|working|consecutive|successive|contract)\s+)*"
+_UNIT = r"(minute|hour|day|week|month|year)s?\b"
+_DIGITS = tuple("0123456789")
+_UNITS = ("minute", "hour", "day", "week", "month", "year")
+_PARTS = ("section", "article", "clause", "paragraph", "exhibit", "schedule", "annex", "appendix")
 _REPLACEMENTS = tuple(
-    (re.compile(pattern), new)
-    for pattern, new in (
-        (r"\bnon-\s+(?=[a-z])", "non-"),
+    (needles, re.compile(pattern), new)
+    for needles, pattern, new in (
+        (("non- ",), r"\bnon-\s+(?=[a-z])", "non-"),
         (
-            rf"\b(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?{_MONTH},?\s+\d{{4}}\b",
+            _DIGITS,
+            rf"\b(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?{_MONTH},?\s+\d{{4}}\b"
+            rf"|\b{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?\d{{4}}\b"
+            r"|\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b",
             " xdate ",
         ),
-        (rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b", " xdate "),
-        (rf"\b{_MONTH}\s+\d{{4}}\b", " xdate "),
-        (r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b", " xdate "),
         (
+            _DIGITS,
             r"(?:(?:us|rmb|eur|gbp|usd|inr|hk|cdn?)\s?)?[$£€¥]\s?\d[\d,]*(?:\.\d+)?"
-            r"(?:\s*(?:million|billion))?"
-            r"|\b(?:usd|eur|gbp|inr|rmb)\s?\d[\d,]*(?:\.\d+)?",
+            r"(?:\s*(?:million|billion))?|\b(?:usd|eur|gbp|inr|rmb)\s?\d[\d,]*(?:\.\d+)?",
             " xmoney ",
         ),
-        (r"\b\d[\d,]*(?:\.\d+)?\s*(?:%|percent\b|per cent\b)", " xpercent "),
-        (r"\[\s*(?:\*+|redacted|●|•|_+)\s*\]|\*{3,}|_{3,}", " xblank "),
+        (_DIGITS, r"\b\d[\d,]*(?:\.\d+)?\s*(?:%|percent\b|per cent\b)", " xpercent "),
         (
-            rf"\b(?:(?:{_ORDINARY}[- ]?)+\s*)?(?:\(\s*\d+\s*\)|\b\d+)[\s-]*"
-            r"(?:(?:full|business|calendar|working|"
-            r"consecutive|successive|contract)\s+)*(minute|hour|day|week|month|year)s?\b",
+            ("[", "**", "___"),
+            r"\[\s*(?:\*+|redacted|●|•|_+)\s*\]|\*{3,}|_{3,}",
+            " xblank ",
+        ),
+        (
+            _UNITS,
+            rf"\b(?:(?:{_SPELT}[- ]){{1,3}}(?:\(\s*\d+\s*\)\s*)?|\(?\s*\d+\s*\)?[\s-]*)"
+            rf"{_KIND_OF_DAY}{_UNIT}",
             r" xdur xdur\1 ",
         ),
         (
-            rf"\b(?:{_ORDINARY}[- ])+(?:(?:full|business|calendar|working|consecutive|successive|"
-            r"contract)\s+)*(minute|hour|day|week|month|year)s?\b",
-            r" xdur xdur\1 ",
-        ),
-        (
-            r"\b(?:section|sections|article|articles|clause|clauses|paragraph|paragraphs|exhibit|schedule|"
-            r"annex|appendix)\s+(?:\d+(?:\.\d+)*(?:\([a-z\d]+\))*|[ivxl]+\b|[a-z]\b)(?:\([a-z\d]+\))*",
+            _PARTS,
+            r"\b(?:sections?|articles?|clauses?|paragraphs?|exhibit|schedule|annex|appendix)\s+"
+            r"(?:\d+(?:\.\d+)*(?:\([a-z\d]+\))*|[ivxl]+\b|[a-z]\b)(?:\([a-z\d]+\))*",
             " xsecref ",
         ),
-        (r"\b(?:19|20)\d{2}\b", " xyear "),
-        (r"\d[\d,.]*", " xnum "),
+        (_DIGITS, r"\b(?:19|20)\d{2}\b", " xyear "),
+        (_DIGITS, r"\d[\d,.]*", " xnum "),
     )
 )
 _TOKEN = re.compile(r"[a-z][a-z'\-]*|%|\$")
 
 GUARDS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\bwhereas\b|\brecital",
-        r"[\"“][^\"”]{2,60}[\"”]\s*\)?\s*(?:shall\s+)?means?\b|\bhas the meaning\b|\bshall mean\b",
-        r"\.{4,}|\bpage\b",
-        r"\brepresents?\s+(?:and\s+warrants?|that)\b|\brepresentations?\b",
-        r"\b(?:shall|will|may|must|does|do|agrees?)\s+not\b|\bshall\s+neither\b",
-        r"\bno\b|\bneither\b|\bnone\b",
-        r"\bnon-exclusive\b|\bnonexclusive\b",
-        r"\bexclusive\b|\bsole\b|\bsolely\b|\bexclusively\b",
-        r"\bmay\b",
-        r"\b(?:shall|must)\b",
-        r"\bwill\b|\bagrees? to\b",
-        r"\bexcept\b|\bother than\b|\bunless\b|\bprovided\b",
-        r"\bnotwithstanding\b|\bsubject to\b",
-        r"\bsurviv(?:e|al)",
-        r"\bmutual(?:ly)? (?:written )?agree",
-        r"\bwithout\b[^.]{0,40}\bconsent\b|\bprior written consent\b",
-        r"\beither party\b|\bneither party\b|\beach party\b",
-        r"\bterminat|\bexpir",
-        r"\bupon\b[^.]{0,60}\bnotice\b|\bnotice\b",
-        r"\bif\b|\bin the event\b",
-        r"\bxdur\b",
-        r"\bxmoney\b",
-        r"\bxpercent\b",
-        r"\bxdate\b",
-        r"\bxsecref\b",
-        r"\bxblank\b",
-        r"\bin no event\b",
-        r"\bhereby\b",
+    frozenset(words.split(", "))
+    for words in (
+        "whereas, recital, recitals",
+        "means, shall mean, has the, meaning",
+        "page, table of",
+        "represents and, represent and, representation, representations, warrants",
+        "shall not, will not, may not, must not, does not, do not, not to, shall neither",
+        "no, neither, none, nor",
+        "non-exclusive, nonexclusive",
+        "exclusive, sole, solely, exclusively",
+        "may",
+        "shall, must",
+        "will, agrees to, agree to",
+        "except, other than, unless, provided",
+        "notwithstanding, subject to",
+        "survive, survives, survival",
+        "mutual agreement, mutually agree, mutually agreed, mutual consent, mutual written",
+        "written consent, prior consent, prior written, without the",
+        "either party, neither party, each party",
+        "terminate, terminates, terminated, termination, expire, expires, expiration",
+        "notice, notify",
+        "if, the event",
+        "xdur",
+        "xmoney",
+        "xpercent",
+        "xdate",
+        "xsecref",
+        "xblank",
+        "in no, no event",
+        "hereby",
     )
 )
 _LENGTHS = (60, 150, 300, 500)
-POSITIONS = 10
-FLAGS = len(GUARDS) + POSITIONS + 3 + len(_LENGTHS) + 1
-"""How many numbers `flags` may give."""
+_POSITIONS = 10
+_FIRST = (1, 3, 8)
+FLAGS = len(GUARDS) + _POSITIONS + len(_FIRST) + len(_LENGTHS) + 1
+"""How many flags there are."""
 
 
 def normalise(text: str) -> str:
     """Lower case, with dates, money, durations, references and numbers as words of their own."""
     text = " ".join(text.lower().replace("’", "'").split())
-    for pattern, new in _REPLACEMENTS:
-        text = pattern.sub(new, text)
+    for needles, pattern, new in _REPLACEMENTS:
+        if any(needle in text for needle in needles):
+            text = pattern.sub(new, text)
     return text
 
 
-def ngrams(text: str) -> Iterator[str]:
+def ngrams(text: str) -> list[str]:
     """The words and word pairs of a normalised text."""
     words = _TOKEN.findall(text)
-    yield from words
-    for first, second in pairwise(words):
-        yield f"{first} {second}"
+    return words + [f"{first} {second}" for first, second in pairwise(words)]
 
 
-def flags(text: str, number: int, total: int) -> list[int]:
-    """Which flags are up for chunk `number` of `total` with this normalised text."""
-    up = [index for index, guard in enumerate(GUARDS) if guard.search(text)]
+def flags(grams: frozenset[str], length: int, number: int, total: int) -> list[int]:
+    """Which flags are up for a text with these n-grams in chunk `number` of `total`."""
+    up = [index for index, guard in enumerate(GUARDS) if not guard.isdisjoint(grams)]
     start = len(GUARDS)
-    up.append(start + min(POSITIONS - 1, POSITIONS * number // max(1, total)))
-    start += POSITIONS
-    up.extend(start + index for index, first in enumerate((1, 3, 8)) if number < first)
-    start += 3
-    up.append(start + sum(len(text) > length for length in _LENGTHS))
+    up.append(start + min(_POSITIONS - 1, _POSITIONS * number // max(1, total)))
+    start += _POSITIONS
+    up.extend(start + index for index, first in enumerate(_FIRST) if number < first)
+    start += len(_FIRST)
+    up.append(start + sum(length > limit for limit in _LENGTHS))
     return up

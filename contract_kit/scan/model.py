@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 
+from contract_kit.errors import UsageError
 from contract_kit.scan.chunks import own_text
 from contract_kit.scan.features import FLAGS, flags, ngrams, normalise
 
@@ -36,9 +38,10 @@ FLAG_WEIGHT = 0.15
 
 @dataclass(frozen=True)
 class Text:
-    """One text to score: normalised words and the flags that are up."""
+    """One text to score: its normalised words, words and word pairs, and the flags that are up."""
 
     words: str
+    grams: list[str]
     flags: list[int]
 
 
@@ -72,7 +75,7 @@ class Model:
 
     types: tuple[str, ...]
     vocabulary: Mapping[str, int]
-    idf: Floats
+    idf: Sequence[float]
     sentence: Linear
     chunk: Linear
     stack: Floats
@@ -101,7 +104,7 @@ class Model:
         starts: list[int] = []
         for text in group:
             starts.append(len(rows))
-            found, weights = self._features(text.words)
+            found, weights = self._features(text.grams)
             rows += found
             values += weights
             rows += [len(self.vocabulary) + flag for flag in text.flags]
@@ -109,17 +112,12 @@ class Model:
         numbers = np.array(rows, np.int64)
         return linear.scores(numbers, np.array(values, np.float32), np.array(starts, np.int64))
 
-    def _features(self, words: str) -> tuple[list[int], list[float]]:
-        counts = Counter(filter(None, map(self._number, ngrams(words))))
-        rows = [number - 1 for number in counts]
-        raw = [
-            (1 + math.log(count)) * float(self.idf[number - 1]) for number, count in counts.items()
-        ]
+    def _features(self, grams: list[str]) -> tuple[list[int], list[float]]:
+        known = self.vocabulary
+        counts = Counter([known[gram] for gram in grams if gram in known])
+        raw = [self.idf[row] * (1 + math.log(count)) for row, count in counts.items()]
         length = math.sqrt(sum(value * value for value in raw)) or 1.0
-        return rows, [value / length for value in raw]
-
-    def _number(self, ngram: str) -> int:
-        return self.vocabulary.get(ngram, -1) + 1
+        return list(counts), [value / length for value in raw]
 
 
 def texts(chunks: Sequence[Chunk]) -> tuple[list[Passage], list[Text], list[Text], list[int]]:
@@ -129,13 +127,22 @@ def texts(chunks: Sequence[Chunk]) -> tuple[list[Passage], list[Text], list[Text
     large: list[Text] = []
     parent: list[int] = []
     for number, chunk in enumerate(chunks):
-        parts = [normalise(own_text(passage)) for passage in chunk.passages]
+        parts = [_text(own_text(one), number, len(chunks)) for one in chunk.passages]
+        title = normalise(chunk.heading)
+        grams = [*ngrams(title), *(gram for part in parts for gram in part.grams)]
+        length = len(title) + sum(len(part.words) + 1 for part in parts)
+        up = flags(frozenset(grams), length, number, len(chunks))
         passages += chunk.passages
-        small += [Text(words, flags(words, number, len(chunks))) for words in parts]
+        small += parts
+        large.append(Text("", grams, up))
         parent += [number] * len(parts)
-        whole = " ".join([normalise(chunk.heading), *parts])
-        large.append(Text(whole, flags(whole, number, len(chunks))))
     return passages, small, large, parent
+
+
+def _text(text: str, number: int, total: int) -> Text:
+    words = normalise(text)
+    grams = ngrams(words)
+    return Text(words, grams, flags(frozenset(grams), len(words), number, total))
 
 
 def joined(names: Iterable[str]) -> NDArray[np.uint8]:
@@ -149,18 +156,26 @@ def _lines(array: NDArray[np.uint8]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def load(path: Path = SHIPPED) -> Model:
-    """The model in the file at `path`."""
+    """The model in the file at `path`; raises `UsageError` where it is none."""
+    try:
+        return _loaded(path)
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        raise UsageError(f"{path} is no model of contract-kit: {error}") from error
+
+
+def _loaded(path: Path) -> Model:
     with np.load(path, allow_pickle=False) as file:
         words = _lines(file["vocabulary"])
         linear = [
             Linear(file[f"{size}_weights"], file[f"{size}_scale"], file[f"{size}_bias"])
             for size in ("sentence", "chunk")
         ]
-        assert linear[0].weights.shape[0] == len(words) + FLAGS
+        if any(one.weights.shape[0] != len(words) + FLAGS for one in linear):
+            raise ValueError("its features are those of another version")
         return Model(
             types=_lines(file["types"]),
             vocabulary={word: number for number, word in enumerate(words)},
-            idf=file["idf"].astype(np.float32),
+            idf=file["idf"].astype(np.float32).tolist(),
             sentence=linear[0],
             chunk=linear[1],
             stack=file["stack"],

@@ -86,7 +86,8 @@ def _scan(
             f"there are {', '.join(sorted(known))}"
         )
     conditions |= {name for pack in chosen if pack.id in asked for name in pack.asserts}
-    return scan(documents, chosen, conditions=conditions, cures=_cures(chosen))
+    model = click.get_current_context().find_root().params.get("model")
+    return scan(documents, chosen, conditions=conditions, cures=_cures(chosen), model=model)
 
 
 def _read(name: str) -> Document | UnreadableError:
