@@ -40,11 +40,11 @@ def charges(sheet: Sheet) -> Sheet:
     """One row a charge, with what it comes to at the expected volume."""
     sheet.head(
         "Charges",
-        ("Charge", 2.0),
-        ("Basis", 1.5),
-        ("Price", 1.5, "right"),
-        ("Volume a month", 1.0, "right"),
-        ("Expected a month", 1.45, "right"),
+        ("Charge", 1.7),
+        ("Basis", 2.4),
+        ("Price", 1.3, "right"),
+        ("Volume a month", 1.2, "right"),
+        ("Expected a month", 1.4, "right"),
     )
     for key, charge in sheet.mapping("pricing.charges").items():
         due = sheet.get(f"figures.charges.{key}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -54,7 +54,7 @@ def _ramp(sheet: Sheet, metric: Any) -> str:
         shown = f"expected {level(sheet, metric, step.target)}"
         if step.minimum is not None:
             shown += f", minimum {level(sheet, metric, step.minimum)}"
-        steps.append(f"; to month {step.until_month} of the Service Levels {shown}")
+        steps.append(f"; up to month {step.until_month} of the Service Levels: {shown}")
     return "".join(steps)
 
 
@@ -248,6 +248,25 @@ def worked_example(sheet: Sheet) -> Sheet:
     return sheet
 
 
+def measurement_rules(sheet: Sheet) -> Sheet:
+    """One row a rule of measurement that the spec leaves to its default, with its metrics."""
+    root = "service_levels.metrics."
+    sheet.head("Rules of measurement", ("Rule", 3.0), ("Service Levels", 2.6))
+    return assumed(sheet, [one for one in sheet.facts.contract.assumptions if one.path.startswith(root)])
+
+
+def assumed(sheet: Sheet, assumptions: Sequence[Any]) -> Sheet:
+    """One row an assumption, with everything it is made for."""
+    where: dict[str, list[str]] = {}
+    for one in assumptions:
+        steps = one.path.split(".")
+        name = sheet.name(steps[2]) if steps[1] == "metrics" else sheet.name(steps[-1])
+        where.setdefault(one.text, []).append(name)
+    for text, names in where.items():
+        sheet.row("", sentence_case(text), names)
+    return sheet
+
+
 def pilot_exit(sheet: Sheet) -> Sheet:
     """One row a test that ends the pilot."""
     sheet.head("Exit criteria", ("Service Level", 2.6), ("Level to reach", 2.0, "right"))
@@ -271,4 +290,5 @@ BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "bonuses": bonuses,
     "worked_example": worked_example,
     "pilot_exit": pilot_exit,
+    "measurement_rules": measurement_rules,
 }

@@ -24,13 +24,13 @@ def basis(sheet: Sheet, charge: Any) -> str:
     """What a charge follows: `per contact`, `cost plus, on salaries`, `for each claim paid`."""
     kind = str(charge.basis)
     made = {
-        "fixed": f"fixed, a {sheet.text(charge.per or 'month')}",
+        "fixed": f"fixed, per {sheet.text(charge.per or 'month')}",
         "per_unit": f"per {_unit(sheet, charge)}",
         "per_lot": f"per lot of {sheet.text(charge.lot)}" if charge.lot else "per lot",
         "cost_plus": f"cost plus a margin, on {charge.cost or 'cost shown by open book'}",
         "percent_of_revenue": f"share of {charge.revenue or 'revenue'}",
         "outcome": f"for each outcome: {charge.outcome or _unit(sheet, charge)}",
-        "retainer": f"retainer, a {sheet.text(charge.per or 'month')}",
+        "retainer": f"retainer, per {sheet.text(charge.per or 'month')}",
         **_UNITS,
         **ONCE,
     }
