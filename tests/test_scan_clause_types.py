@@ -1,6 +1,12 @@
+import gzip
+import json
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from contract_kit.errors import UsageError
 from contract_kit.read import read
 from contract_kit.scan.chunks import LONGEST, chunks
 from contract_kit.scan.clause_rules import rules, score
@@ -100,3 +106,26 @@ def test_the_shipped_file_is_small_and_plain():
     assert SHIPPED.stat().st_size < 2_000_000
     with np.load(SHIPPED, allow_pickle=False) as file:
         assert {file[name].dtype.kind for name in file.files} <= {"u", "i", "f"}
+
+
+def test_the_model_names_every_contract_it_was_trained_on():
+    names = load().trained_on
+    assert len(set(names)) == len(names) == 310
+    folder = os.environ.get("CONTRACT_KIT_DATA")
+    if folder:
+        with gzip.open(Path(folder) / "cuad_dev.jsonl.gz", "rt", encoding="utf-8") as file:
+            assert set(names) <= {json.loads(line)["name"] for line in file}
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path):
+    other = tmp_path / "other.npz"
+    np.savez(other, types=np.zeros(3, np.uint8))
+    with pytest.raises(UsageError, match="no model"):
+        load(other)
+
+
+def test_another_model_is_used_when_it_is_named(tmp_path):
+    copy = tmp_path / "copy.npz"
+    copy.write_bytes(SHIPPED.read_bytes())
+    text = read_text(*FILLER, CLAUSES["insurance"])
+    assert clause_types(text, model=copy) == clause_types(text)
