@@ -36,12 +36,17 @@ def assemble(
     *,
     stance: str | None = None,
     draft: bool = True,
+    clean: bool = False,
 ) -> Document:
-    """The contract as a document; `library` defaults to the built-in clauses."""
+    """The contract as a document; `library` defaults to the built-in clauses.
+
+    A draft lists what it takes for granted where the spec is silent, unless it is `clean`.
+    """
     from contract_kit import assemble as room  # noqa: PLC0415 - as above
     from contract_kit.library import load_library  # noqa: PLC0415 - as above
 
-    return room.assemble(contract, library or load_library(), stance=stance, draft=draft)
+    library = library or load_library()
+    return room.assemble(contract, library, stance=stance, draft=draft, clean=clean)
 
 
 def render(document: Document, format: str, *, template: bytes | None = None) -> bytes:

@@ -251,3 +251,12 @@ def test_the_medical_example_has_no_gap_and_every_term_on_health_information() -
 def test_the_medical_example_warns_of_its_certificate_alone() -> None:
     found = load_spec(str(EXAMPLES / "medical.yaml")).warnings
     assert [one.id for one in found] == ["V39"]
+
+
+def test_a_draft_lists_what_it_assumes_and_a_clean_one_does_not() -> None:
+    notes = section(assembled("support"), "assumptions")
+    rows = [row.text for block in notes.blocks if isinstance(block, Table) for row in block.rows]
+    assert any("percentile" in row and "Chat response" in row for row in rows)
+    clean = assemble(example("support"), clause_library(), clean=True)
+    assert not [one for one in clean.walk() if one.anchor == "assumptions"]
+    assert "smallest measured value" in text_of(clean), "the clause itself prints the rule"

@@ -16,17 +16,23 @@ __all__ = ["assemble", "check"]
 
 
 def assemble(
-    contract: Contract, library: Library, *, stance: str | None = None, draft: bool = True
+    contract: Contract,
+    library: Library,
+    *,
+    stance: str | None = None,
+    draft: bool = True,
+    clean: bool = False,
 ) -> Document:
     """The contract as a document, with provenance.
 
-    `stance` (`customer`, `balanced`, `provider`) overrides the spec's. Raises `AssemblyError` for a
+    `stance` (`customer`, `balanced`, `provider`) overrides the spec's. A draft lists what it takes
+    for granted where the spec is silent, unless it is `clean`. Raises `AssemblyError` for a
     contract these clauses cannot express (V01 unknown clause, V49), `LibraryError` for a clause
     that cannot be printed.
     """
     from contract_kit.assemble.document import build  # noqa: PLC0415 - keeps the import cheap
 
-    document, findings = build(contract, library, stance=stance, draft=draft)
+    document, findings = build(contract, library, stance=stance, draft=draft, clean=clean)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise AssemblyError(errors)

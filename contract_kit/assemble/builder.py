@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from contract_kit import markup
-from contract_kit.assemble.facts import Facts
+from contract_kit.assemble.facts import FACTS, Facts
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR, Counter, Numbering
 from contract_kit.assemble.selection import Chosen, Selection
 from contract_kit.assemble.tables import Tables
@@ -154,7 +154,8 @@ class Builder:
 
     def _is_assumed(self, path: str, value: object) -> bool:
         """A yes or no that only the vocabulary assumes: then each wording has its own default."""
-        return isinstance(value, bool) and not self.facts.contract.given(path)
+        computed = path in FACTS or self.facts.contract.given(path)
+        return isinstance(value, bool) and not computed
 
     def _origin(
         self, origin: Origin, parameters: Mapping[str, Parameter], used: frozenset[str]

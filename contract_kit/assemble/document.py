@@ -23,7 +23,12 @@ _PENALTY = re.compile(r"\b(penalt(?:y|ies)|punitive|fines?)\b", re.IGNORECASE)
 
 
 def build(
-    contract: Contract, library: Library, *, stance: str | None = None, draft: bool = True
+    contract: Contract,
+    library: Library,
+    *,
+    stance: str | None = None,
+    draft: bool = True,
+    clean: bool = False,
 ) -> tuple[Document, tuple[Finding, ...]]:
     """The document and every finding of V01, V49 and V50."""
     facts = Facts(contract)
@@ -32,11 +37,13 @@ def build(
     builder = Builder(library, facts, selection, _printer(facts))
     clauses = builder.sections()
     key_terms = front.key_terms(builder)
+    notes = front.assumptions(builder) if draft and not clean else None
     definitions = builder.definitions((key_terms, *clauses))
     document = Document(
         title=str(facts("contract.title") or "Outsourcing Agreement"),
         sections=(
             key_terms,
+            *([notes] if notes else []),
             *clauses,
             front.definitions_section(definitions),
             front.signature(builder),

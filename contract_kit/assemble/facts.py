@@ -76,6 +76,9 @@ FACTS: dict[str, Callable[[Contract], bool]] = {
     "philippines": _site_in("PH"),
     "india": _site_in("IN"),
     "scc_transfer": _transfer_by("scc_c2p", "scc_p2p", "uk_addendum"),
+    "assumed_metrics": lambda contract: any(
+        one.path.startswith("service_levels.metrics.") for one in contract.assumptions
+    ),
     "reported_metrics": _has_class("key", "report_only"),
 }
 

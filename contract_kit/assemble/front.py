@@ -149,6 +149,22 @@ def _payment(builder: Builder) -> str | None:
     return f"{builder.printer.text(due)} after {after}" if due is not None else None
 
 
+def assumptions(builder: Builder) -> Section | None:
+    """What the draft takes for granted where the spec is silent; left out of a clean copy."""
+    from contract_kit.assemble.tables.levels import assumed  # noqa: PLC0415 - tables load on demand
+
+    sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
+    sheet.head("", ("Assumed in this draft", 3.0), ("For", 2.6))
+    table = assumed(sheet, builder.facts.contract.assumptions).table()
+    if table is None:
+        return None
+    lead = Paragraph(
+        (Run("The specification does not settle these points. Confirm or change them."),)
+    )
+    title = "Assumptions in this draft"
+    return Section(title, kind="key_terms", blocks=(lead, table), anchor="assumptions")
+
+
 def _renewal(builder: Builder) -> str | None:
     renewal: Any = builder.facts("term.renewal")
     if renewal is None:

@@ -252,7 +252,9 @@ def measurement_rules(sheet: Sheet) -> Sheet:
     """One row a rule of measurement that the spec leaves to its default, with its metrics."""
     root = "service_levels.metrics."
     sheet.head("Rules of measurement", ("Rule", 3.0), ("Service Levels", 2.6))
-    return assumed(sheet, [one for one in sheet.facts.contract.assumptions if one.path.startswith(root)])
+    return assumed(
+        sheet, [one for one in sheet.facts.contract.assumptions if one.path.startswith(root)]
+    )
 
 
 def assumed(sheet: Sheet, assumptions: Sequence[Any]) -> Sheet:

@@ -38,8 +38,15 @@ MAX_TEMPLATE_BYTES = 20_000_000
     help="Override the spec's stance.",
 )
 @click.option("--strict", is_flag=True, help="Refuse a spec whose completeness warnings are open.")
+@click.option("--clean", is_flag=True, help="Leave out the list of what the draft assumes.")
 def command(
-    spec: str, output: Path, formats: str, template: str | None, stance: str | None, strict: bool
+    spec: str,
+    output: Path,
+    formats: str,
+    template: str | None,
+    stance: str | None,
+    strict: bool,
+    clean: bool,
 ) -> int:
     """Write the contract of SPEC to files named after it.
 
@@ -55,7 +62,7 @@ def command(
     for warning in contract.warnings:
         click.echo(str(warning), err=True)
     wording = stance_of(project, contract, stance)
-    document = assemble(contract, clause_library(project), stance=wording)
+    document = assemble(contract, clause_library(project), stance=wording, clean=clean)
     stem = "contract" if spec == "-" else Path(spec).stem
     rendered = {output / f"{stem}.{name}": _render(document, name, house) for name in wanted}
     for path, content in rendered.items():
