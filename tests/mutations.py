@@ -30,8 +30,11 @@ from tests import wordings
 Piece = tuple[Passage, ...]
 SIDES = frozenset({"provider", "customer", "not-customer"})
 NEUTRAL = frozenset(
-    "term.renewal svc.exclusivity gen.waiver gen.severance gen.publicity gen.third_party_rights"
-    " gen.counterparts trn.kt trn.ttt gov.qbr dp.locations ppl.nonsolicit".split()
+    {
+        *("term.renewal", "svc.exclusivity", "gen.waiver", "gen.severance", "gen.publicity"),
+        *("gen.third_party_rights", "gen.counterparts", "trn.kt", "trn.ttt", "gov.qbr"),
+        *("dp.locations", "ppl.nonsolicit"),
+    }
 )
 """A dozen clauses that say nothing of a requirement that they do not claim."""
 UNREAD = frozenset({"key_terms", "definitions", "signature", "colophon"})
@@ -131,22 +134,25 @@ class Bench:
         A clause that is claimed in part only may be blacked out without a trace. What may stand in
         the preamble (who the parties are) is no less met there. Denying and turning around break a
         claim where they change every sentence that meets it: a table row has no verb to deny. A
-        permission denied is a ban, which may be just what a requirement asks for. A sentence that names no party, or both alike, says the same after the swap, and a
-        requirement that anybody may meet gives no label for it.
+        permission denied is a ban, which may be just what a requirement asks for. A sentence that
+        names no party, or both alike, says the same after the swap, and a requirement that anybody
+        may meet gives no label for it.
         """
         gone = frozenset({"absent"})
         yield Case(claimed, "whole", claimed.met)
         yield Case(claimed, "delete", gone)
         yield Case(claimed, "heading", gone)
-        yield Case(claimed, "redact", frozenset({"unclear"} if claimed.full else {"unclear", "absent"}))
+        hidden = frozenset({"unclear"} if claimed.full else {"unclear", "absent"})
+        yield Case(claimed, "redact", hidden)
         found = patterns(claimed.requirement)
         if not any("recital" in one.allow for one in found):
             yield Case(claimed, "recital", gone)
         hits = {hit.passage.whole for hit in self.verdict(claimed, "whole").hits}
         banned = any("negation" in one.allow for one in found)
-        if hits and not hits & self._wholes(claimed, "negate"):
-            if not (banned and any(wordings.PERMISSION.search(one) for one in hits)):
-                yield Case(claimed, "negate", gone)
+        permitted = any(wordings.PERMISSION.search(one) for one in hits)
+        denied = bool(hits) and not hits & self._wholes(claimed, "negate")
+        if denied and not (banned and permitted):
+            yield Case(claimed, "negate", gone)
         unchanged = hits & self._wholes(claimed, "swap")
         if hits and unchanged == hits:
             yield Case(claimed, "swap", claimed.met)

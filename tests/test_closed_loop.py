@@ -14,7 +14,7 @@ from contract_kit.scan.conditions import facts
 from contract_kit.scan.matching import reading
 from contract_kit.scan.passages import passages
 from contract_kit.scan.verdicts import verdict
-from tests.conftest import STANCES, all_packs, assembled, clause_library, example
+from tests.conftest import STANCES, assembled, clause_library, example, held_packs
 from tests.mutations import claims
 
 NAMES = ("support", "minimal")
@@ -25,7 +25,7 @@ OTHER_STANCES = [one for one in STANCES if one != "balanced"]
 def claimed(name: str, stance: str) -> tuple[Requirement, ...]:
     """The requirements that a printed clause claims in full, each once."""
     document, library = assembled(name, stance), clause_library()
-    found = claims(library, all_packs(), example(name), document, stance)
+    found = claims(library, held_packs(), example(name), document, stance)
     by_id = {one.requirement.id: one.requirement for one in found if one.full}
     return tuple(by_id.values())
 
@@ -51,7 +51,7 @@ def loop(name: str, stance: str, format_: str) -> None:
 
 
 @pytest.mark.parametrize("stance", STANCES)
-@pytest.mark.parametrize("name", (*NAMES, "medical"))
+@pytest.mark.parametrize("name", [*NAMES, "medical"])
 def test_a_contract_keeps_its_claims(name: str, stance: str) -> None:
     loop(name, stance, "assembled")
 
@@ -76,12 +76,12 @@ def test_the_other_wordings_keep_their_claims_in_a_file(
 def test_every_error_requirement_that_applies_is_claimed_and_met(stance: str) -> None:
     document = assembled("support", stance)
     once = reading(passages(document))
-    known = facts(once.passages, all_packs(), frozenset())
-    found = claims(clause_library(), all_packs(), example("support"), document, stance)
+    known = facts(once.passages, held_packs(), frozenset())
+    found = claims(clause_library(), held_packs(), example("support"), document, stance)
     named = {one.requirement.id for one in found}
     owed = [
         one
-        for pack in all_packs()
+        for pack in held_packs()
         for one in pack.requirements
         if one.severity == "error" and known.applies(one.applies_when)[0] == "yes"
     ]
@@ -94,7 +94,7 @@ def test_a_wording_of_some_clause_claims_each_error_and_warning_in_full() -> Non
     library = clause_library()
     unclaimed = [
         one.id
-        for pack in all_packs()
+        for pack in held_packs()
         for one in pack.requirements
         if one.severity != "info" and not library.claimants(one.id)
     ]

@@ -1,4 +1,4 @@
-"""Mutations of every claiming clause: 95 of 100 verdicts and more are right, the wrong ones listed."""
+"""Mutations of every claiming clause: 96 of 100 verdicts are right, the wrong ones listed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from contract_kit.document import Document, Paragraph, Run, Section
 from contract_kit.scan.passages import passages
 from contract_kit.spec import Contract
 from tests import wordings
-from tests.conftest import STANCES, all_packs, assembled, clause_library, example
+from tests.conftest import STANCES, assembled, clause_library, example, held_packs
 from tests.mutations import MUTATIONS, UNREAD, Bench, claims
 
 REQUIRED = 0.96
 EACH = 0.70
 """What each kind of mutation must reach by itself."""
+FEW = 0.90
+"""What the fifty labels of clauses that the example does not print must reach."""
 
 
 @cache
@@ -33,7 +35,7 @@ class Tally:
         self.wrong: list[str] = []
 
     def add(self, one: Bench, document: Document, contract: Contract, stance: str) -> None:
-        for claimed in claims(one.library, all_packs(), contract, document, stance):
+        for claimed in claims(one.library, held_packs(), contract, document, stance):
             if claimed.variant == "text" and stance != "balanced":
                 continue  # one text for all stances is judged once
             for case in one.cases(claimed):
@@ -72,15 +74,15 @@ def test_verdicts_follow_mutations_of_clauses_that_other_contracts_print() -> No
         sections = tuple(found for found in document.walk() if found.anchor not in usual)
         tally.add(one, Document("", sections), lean(), stance)
     print(tally.report())
-    assert tally.every.total() > 60
-    assert tally.right.total() >= REQUIRED * tally.every.total(), tally.report()
+    assert tally.every.total() > 45
+    assert tally.right.total() >= FEW * tally.every.total(), tally.report()
 
 
 def test_every_clause_with_a_claim_is_mutated() -> None:
     from contract_kit.api import assemble
     from tests.variations import lean
 
-    known = {one.id for pack in all_packs() for one in pack.requirements}
+    known = {one.id for pack in held_packs() for one in pack.requirements}
     library = clause_library()
     claiming = {
         clause.id

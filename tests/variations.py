@@ -1,4 +1,4 @@
-"""The support example with other things agreed, so that the clauses it does not print are printed."""
+"""The support example with other things agreed, to print the clauses it does not print."""
 
 from __future__ import annotations
 

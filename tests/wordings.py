@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from contract_kit.document import Block, Paragraph, Run, Section, Table
+from contract_kit.document import Block, Paragraph, Run, Section
 
 PERMISSION = re.compile(r"\b(?:may|is (?:entitled|free) to|has the right to)\b(?! not)")
 """Words that let somebody do something."""
@@ -46,11 +46,12 @@ _DENIALS: tuple[tuple[re.Pattern[str], _Change], ...] = tuple(
         ),
         (
             r"((?:^|\s)(?:[Tt]he (?:Customer|Provider)|[Ii]t|[Ee]ach party|[Tt]his \w+)\s+)"
-            r"(?!is\b|has\b|was\b)([a-z]+?)(ies|[sxzo]es|[cs]hes|s)\b",
+            r"(?!is\b|has\b|was\b)([a-z]+?)(ies|sses|[xo]es|[cs]hes|s)\b",
             lambda match: f"{match[1]}does not {_base(match[2], match[3])}",
         ),
         (
-            r"((?:^(?:[Tt]he [Pp]arties|[Tt]hey|[Tt]he (?:Services|Charges))|\s(?:the parties|they))\s+)"
+            r"((?:^(?:[Tt]he [Pp]arties|[Tt]hey|[Tt]he (?:Services|Charges))"
+            r"|\s(?:the parties|they))\s+)"
             r"(?!are\b|have\b|were\b|shall\b|may\b|must\b|will\b|can\b)([a-z]{3,})\b",
             lambda match: f"{match[1]}do not {match[2]}",
         ),
@@ -124,7 +125,9 @@ def _deny_clause(clause: str) -> str:
 
 def _base(stem: str, ending: str) -> str:
     """The plain form of a verb in the third person: keeps, passes, notifies."""
-    return stem + ("y" if ending == "ies" else ending[:-2] if ending.endswith("es") and len(ending) > 2 else "")
+    if ending == "ies":
+        return f"{stem}y"
+    return stem + (ending[:-2] if ending.endswith("es") else "")
 
 
 def swapped(section: Section) -> Section:
