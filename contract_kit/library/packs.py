@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from contract_kit.errors import LibraryError
+from contract_kit.library.needles import needles
 from contract_kit.library.phrases import check, expression, plain
 from contract_kit.library.requirements import (
     Condition,
@@ -167,7 +168,7 @@ class _Reader:
                 )
         return raw
 
-    def _phrase(self, value: object) -> dict[str, str]:
+    def _phrase(self, value: object) -> dict[str, Any]:
         label = ""
         if isinstance(value, dict) and len(value) == 1:
             label, value = next(iter(value.items()))
@@ -179,7 +180,7 @@ class _Reader:
                 check(source)
         except ValueError as error:
             raise self.error(str(error), value[:30]) from None
-        return {"source": source, "label": label}
+        return {"source": source, "label": label, "needles": needles(plain(value), self._words)}
 
     def model(self, kind: type[_M], raw: dict[str, Any], key: str) -> _M:
         """`raw` as a `kind`."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _GAP = r"(?:\W++\w++(?:['-]\w++)*+){0,12}?\W+"
-_GAP_AFTER_BLANK = r"(?:[\w'-]+[^\w]+){0,12}?"
+_GAP_AFTER_BLANK = r"(?:\w++(?:['-]\w++)*+\W++){0,12}?"
 _ALPHABET = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\n": " "}
 )

@@ -27,15 +27,23 @@ class _Model(BaseModel):
 
 
 class Phrase(_Model):
-    """Words to look for; `label` says in a report what is missing when they are."""
+    """Words to look for; `label` says in a report what is missing when they are.
+
+    One of `needles`, where there are any, stands in every text that the words stand in.
+    """
 
     source: str
     label: str = ""
+    needles: tuple[str, ...] = ()
 
     @property
     def regex(self) -> re.Pattern[str]:
         """The compiled expression, made when first needed."""
         return compiled(self.source)
+
+    def may_stand(self, lower: str) -> bool:
+        """Whether it is worth looking in this text, which is in lower case."""
+        return not self.needles or any(needle in lower for needle in self.needles)
 
 
 class Pattern(_Model):

@@ -69,7 +69,8 @@ class Reading:
         """Where a phrase stands: in the passage itself, else in its lead-in. Asked once each."""
         key = (phrase.source, passage.index)
         if key not in self._places:
-            self._places[key] = _span(phrase.regex, passage)
+            near = phrase.may_stand(passage.lower)
+            self._places[key] = _span(phrase.regex, passage) if near else None
         return self._places[key]
 
     @cached_property
