@@ -143,3 +143,20 @@ def test_in_a_long_contract_only_passages_about_the_subject_count() -> None:
     assert found(clause + FILLER * 100, "gdpr-audit").status == "absent"
     about = "# Data protection\nThe Customer may audit the processing of personal data.\n"
     assert found(about + FILLER * 100, "gdpr-audit").status == "partial"
+
+
+def packs_of(text: str, *conditions: str) -> set[str]:
+    packs = load_packs(bundled("packs"))
+    report = scan({"a.txt": document(text)}, packs, conditions=conditions, choose=True)
+    return {one.pack for one in report.documents[0].requirements}
+
+
+def test_a_pack_of_a_special_regime_is_read_where_its_conditions_hold() -> None:
+    special = {"dora-art30", "eba-outsourcing", "eu-data-act-switching"}
+    assert not special & packs_of("The Provider shall supply the Services.")
+    text = "The Provider supplies ICT services to a financial entity under DORA."
+    assert packs_of(text) & special == {"dora-art30"}
+    assert packs_of("We agree.", "bank_eu") & special == {"eba-outsourcing"}
+    text = "This annex sets out switching under the EU Data Act."
+    assert packs_of(text) & special == {"eu-data-act-switching"}
+    assert not special & packs_of(text, "no-eu_customer")
