@@ -72,14 +72,17 @@ def scan(
     *,
     conditions: Collection[str] = (),
 ) -> Report:
-    """What the documents hold of the packs' requirements; `packs` defaults to all built-in ones."""
+    """What the documents hold of the packs' requirements.
+
+    `packs` defaults to the built-in ones whose own conditions hold for a document.
+    """
     from contract_kit import scan as room  # noqa: PLC0415 - as above
     from contract_kit.library.packs import load_packs  # noqa: PLC0415 - as above
     from contract_kit.resources import bundled  # noqa: PLC0415 - as above
 
     known = load_packs(bundled("packs")) if packs is None else packs
     named = {f"{number}: {one.title}": one for number, one in enumerate(documents, start=1)}
-    return room.scan(named, known, conditions=conditions)
+    return room.scan(named, known, conditions=conditions, choose=packs is None)
 
 
 def figures(contract: Contract) -> Figures:

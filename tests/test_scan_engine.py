@@ -160,3 +160,15 @@ def test_a_pack_of_a_special_regime_is_read_where_its_conditions_hold() -> None:
     text = "This annex sets out switching under the EU Data Act."
     assert packs_of(text) & special == {"eu-data-act-switching"}
     assert not special & packs_of(text, "no-eu_customer")
+
+
+def test_packs_chosen_by_the_document_are_those_whose_conditions_hold() -> None:
+    texts = {"plain": document("We clean windows."), "eu": document("The GDPR applies to it.")}
+    report = scan(texts, [GDPR], choose=True)
+    plain, eu = (len(one.requirements) for one in report.documents)
+    assert (plain, eu) == (0, len(GDPR.requirements))
+    assert (
+        scan({"a": texts["plain"]}, [GDPR], conditions=["gdpr"], choose=True)
+        .documents[0]
+        .requirements
+    )

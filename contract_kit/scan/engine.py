@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.document import Document
 from contract_kit.errors import UnreadableError
-from contract_kit.scan.conditions import facts
+from contract_kit.scan.conditions import facts, relevant
 from contract_kit.scan.judgements import judgements
 from contract_kit.scan.matching import reading
 from contract_kit.scan.passages import passages
@@ -34,6 +34,7 @@ class Options:
     conditions: frozenset[str]
     cures: Mapping[str, tuple[Cure, ...]]
     model: Path | None = None
+    choose: bool = False
 
 
 def scan(
@@ -43,14 +44,16 @@ def scan(
     conditions: Collection[str] | None = None,
     cures: Mapping[str, tuple[Cure, ...]] | None = None,
     model: Path | None = None,
+    choose: bool = False,
 ) -> Report:
     """Every document, by path, against every requirement of `packs`.
 
     `conditions` are assumed to hold (`no-gdpr`: not to hold); others are looked for in the text.
     `cures` names, for a requirement, the clauses that would mend its absence.
     `model` is another trained file for the clause types than the shipped one.
+    `choose` leaves out, for each document, the packs whose own conditions do not hold for it.
     """
-    options = Options(tuple(packs), frozenset(conditions or ()), cures or {}, model)
+    options = Options(tuple(packs), frozenset(conditions or ()), cures or {}, model, choose)
     return Report(tuple(_document(path, one, options) for path, one in documents.items()))
 
 
@@ -59,9 +62,10 @@ def _document(path: str, document: Document | UnreadableError, options: Options)
         return DocumentResult(path, not_assessed=NotAssessed(document.cause, str(document)))
     read = reading(passages(document))
     known = facts(read.passages, options.packs, options.conditions)
+    packs = relevant(options.packs, known) if options.choose else options.packs
     found = []
     findings = []
-    for requirement in (one for pack in options.packs for one in pack.requirements):
+    for requirement in (one for pack in packs for one in pack.requirements):
         result = _requirement(requirement, read, known)
         found.append(result)
         cure = options.cures.get(requirement.id, ())

@@ -87,7 +87,14 @@ def _scan(
         )
     conditions |= {name for pack in chosen if pack.id in asked for name in pack.asserts}
     model = click.get_current_context().find_root().params.get("model")
-    return scan(documents, chosen, conditions=conditions, cures=_cures(chosen), model=model)
+    return scan(
+        documents,
+        chosen,
+        conditions=conditions,
+        cures=_cures(chosen),
+        model=model,
+        choose=not asked,
+    )
 
 
 def _read(name: str) -> Document | UnreadableError:
