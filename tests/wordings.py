@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import dropwhile
 
 from contract_kit.document import Block, Paragraph, Run, Section
 
@@ -24,6 +25,8 @@ _SUBORDINATE = re.compile(
     r"|before|because|which|whose|whom|who|that|as|whether|what|how)\b",
     re.I,
 )
+_GOES_ON = re.compile(r"(?:and|or|but|is|are|has|have|was|were|does|do)\b", re.I)
+_SUBJECT = re.compile(r"(?:and|or|but) (?:the|it|they|each|either|neither|both|no|its|their)\b")
 _MODAL = re.compile(r"\b(?:shall|may|must|will)\b")
 _Change = Callable[[re.Match[str]], str]
 _DENIALS: tuple[tuple[re.Pattern[str], _Change], ...] = tuple(
@@ -89,16 +92,16 @@ def deny(text: str) -> str:
 
 
 def _deny_sentence(sentence: str) -> str:
-    """Each main clause with a modal verb denied; where there is none, the first main clause."""
+    """The first main clause denied, and each further one with a modal verb or its own subject."""
     parts = _SEGMENT.split(sentence)
     main = [place for place in range(0, len(parts), 2) if _is_main(parts[place])]
-    strong = [place for place in main if _MODAL.search(_free(parts[place]))]
-    for place in strong or main:
-        changed = _deny_clause(parts[place])
-        if changed != parts[place]:
-            parts[place] = changed
-            if not strong:
-                break
+    if not _is_main(sentence):
+        main = list(dropwhile(lambda place: _GOES_ON.match(parts[place]) is not None, main))
+    done = False
+    for place in main:
+        if not done or _MODAL.search(_free(parts[place])) or _SUBJECT.match(parts[place]):
+            changed = _deny_clause(parts[place])
+            done, parts[place] = done or changed != parts[place], changed
     return "".join(parts)
 
 
