@@ -42,9 +42,8 @@ def compare(name: str, measure: Callable[[], float], floor: Callable[[], float],
     measure(), floor()
     pairs = [(measure(), floor()) for _ in range(RUNS)]
     mine, other = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(
-        f"{name:46} {mine * 1000:8.1f} ms {other * 1000:8.1f} ms   ratio {mine / other:5.2f}   ({aim})"
-    )
+    times = f"{mine * 1000:8.1f} ms {other * 1000:8.1f} ms"
+    print(f"{name:46} {times}   ratio {mine / other:5.2f}   ({aim})")
 
 
 def command(*arguments: str) -> Callable[[], float]:
