@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from contract_kit import settle
+from contract_kit.assemble.measuring import rules
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -76,9 +77,7 @@ FACTS: dict[str, Callable[[Contract], bool]] = {
     "philippines": _site_in("PH"),
     "india": _site_in("IN"),
     "scc_transfer": _transfer_by("scc_c2p", "scc_p2p", "uk_addendum"),
-    "assumed_metrics": lambda contract: any(
-        one.path.startswith("service_levels.metrics.") for one in contract.assumptions
-    ),
+    "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _has_class("key", "report_only"),
 }
 

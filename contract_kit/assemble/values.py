@@ -78,7 +78,8 @@ class Missing:
 
     def __str__(self) -> str:
         name = self.name.replace("_", " ")
-        return f"[{name}: {self.default}]" if self.default else f"[{name}]"
+        default = humanise(self.default) if _LABEL.match(self.default) else self.default
+        return f"[{name}: {default}]" if default else f"[{name}]"
 
     def __bool__(self) -> bool:
         return False
@@ -235,4 +236,5 @@ _BASES = {
     "transition_charge": "the Transition Charge",
     "remaining_charges": "the Charges for the rest of the Term",
     "expected_monthly": "the expected Monthly Charges",
+    "previous_year_average_month": "the average monthly invoice of the calendar year before",
 }

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+CUSTOMER_BEARS = {"customer_bears": HUNDRED, "provider_bears": ZERO, "renegotiate": ZERO}
+"""The customer's percent of what lies beyond the band; until a new bargain nothing moves."""
 
 
 def other_items(
@@ -69,7 +71,10 @@ def _minimum(contract: Contract, month: Month, recurring: Decimal) -> Iterator[I
 
 
 def minimum_of(contract: Contract, month: Month, recurring: Decimal) -> Decimal | None:
-    """The least that is paid in a month, by the schedule of minimums if there is one."""
+    """The least that is paid in a month, by the schedule of minimums if there is one.
+
+    The minimum of months that no schedule names begins with the month of the go-live.
+    """
     known = {"monthly_charges": recurring, "expected_monthly": recurring}
     expected = contract.pricing.expected_monthly
     if expected is not None:
@@ -78,6 +83,9 @@ def minimum_of(contract: Contract, month: Month, recurring: Decimal) -> Decimal 
     for step in contract.pricing.minimum_schedule:
         if step.from_month <= number_ and (step.to_month is None or number_ <= step.to_month):
             return amount(step.amount, known, "expected_monthly")
+    start = contract.transition.go_live if contract.transition else None
+    if start is not None and month < Month.of(start):
+        return None
     return amount(contract.pricing.minimum_monthly, known, "expected_monthly")
 
 
@@ -130,9 +138,7 @@ def _currency(
         return
     if terms.reference_rate is None:
         return
-    customer = {"customer_bears": HUNDRED, "provider_bears": ZERO}.get(
-        terms.beyond or "", Decimal(50)
-    )
+    customer = CUSTOMER_BEARS.get(terms.beyond or "share_50_50", Decimal(50))
     band = number(terms.band) if terms.method == "collar" else ZERO
     if terms.method == "spot":
         customer = HUNDRED

@@ -61,13 +61,13 @@ def _misses(
 
 
 def _at_cap(rule: Rule, periods: list[Period], place: int) -> list[Trigger]:
-    """Months in a row whose credits the cap cut off or met."""
+    """Months in a row whose credits the monthly cap cut off or met."""
     if not rule.credits_at_cap or place + 1 < rule.credits_at_cap:
         return []
     last = periods[place + 1 - rule.credits_at_cap : place + 1]
     full = all(
-        period.raw_credits.amount >= period.at_risk.amount > 0
-        or any(line.clause == "sla.caps" for line in period.credits)
+        period.monthly_cap is not None
+        and period.raw_credits.amount >= period.monthly_cap.amount > 0
         for period in last
     )
     text = f"credits at the cap {rule.credits_at_cap} months in a row"

@@ -32,7 +32,8 @@ DEFAULTS: dict[str, tuple[str, str]] = {
         "24x7",
         "every hour of every day counts, in the time zone of the first calendar or site",
     ),
-    "missing_data": ("miss", "a period without data counts as missed"),
+    "missing_data": ("miss", "a period without data counts as missed, and as below"
+                     " the minimum"),
     "tiers": ("50/100", "a level worse than target costs half its weight, one worse than minimum"
               " all of it"),
     "monthly_cap": ("at_risk", "credits of one month are capped at the amount at risk"),

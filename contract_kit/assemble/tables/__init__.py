@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from contract_kit.assemble.tables import charges, delivery, governance, levels, protection, register
+from contract_kit.assemble.tables import (
+    charges,
+    delivery,
+    governance,
+    levels,
+    protection,
+    register,
+    results,
+)
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.document import Origin, Table
 from contract_kit.errors import LibraryError
@@ -17,6 +25,7 @@ if TYPE_CHECKING:
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     **delivery.BUILDERS,
     **levels.BUILDERS,
+    **results.BUILDERS,
     **charges.BUILDERS,
     **register.BUILDERS,
     **governance.BUILDERS,

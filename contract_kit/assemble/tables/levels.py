@@ -10,6 +10,7 @@ from contract_kit import settle
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Percent
+from contract_kit.settle.credits import Band
 from contract_kit.settle.scheme import scheme
 
 
@@ -142,10 +143,12 @@ def credit_tiers(sheet: Sheet) -> Sheet:
     path = "service_levels.credits.tiers"
     tiers = scheme(sheet.facts.contract).tiers
     if not sheet.listing("service_levels.credits.table"):
-        worse = (
+        worse: tuple[tuple[str, Decimal], ...] = (
             ("Worse than Expected", tiers.below_target),
             ("Worse than Minimum", tiers.below_minimum),
         )
+        if tiers.bands:
+            worse = tuple((_band(sheet, band), band.share) for band in tiers.bands)
         for title, share in worse:
             sheet.row(path, title, sheet.text(Percent(share)))
     if sheet.listing("service_levels.credits.table"):
@@ -159,6 +162,13 @@ def credit_tiers(sheet: Sheet) -> Sheet:
                 ),
             )
     return sheet
+
+
+def _band(sheet: Sheet, band: Band) -> str:
+    """A band of points away from the target, in words."""
+    more = f"More than {sheet.text(band.above)}"
+    upto = f" and up to {sheet.text(band.to)}" if band.to is not None else ""
+    return f"{more}{upto} points worse than Expected"
 
 
 def exclusions(sheet: Sheet) -> Sheet:
@@ -203,20 +213,6 @@ _EXCLUSIONS = {
 }
 
 
-def bonuses(sheet: Sheet) -> Sheet:
-    """One row a bonus."""
-    sheet.head(
-        "Bonuses", ("Service Level", 2.0), ("Level to reach", 1.2, "right"), ("Bonus", 2.4, "right")
-    )
-    metrics = sheet.mapping("service_levels.metrics")
-    for index, award in enumerate(sheet.listing("service_levels.bonuses.awards")):
-        metric = metrics.get(str(award.metric))
-        at = level(sheet, metric, award.at) if metric is not None else sheet.text(award.at)
-        path = f"service_levels.bonuses.awards.{index}"
-        sheet.row(path, sheet.name(str(award.metric)), at, award.pay)
-    return sheet
-
-
 def worked_example(sheet: Sheet) -> Sheet:
     """The worked example, computed from the same data as the clause."""
     example = settle.worked_example(sheet.facts.contract)
@@ -246,15 +242,6 @@ def worked_example(sheet: Sheet) -> Sheet:
     part = sheet.text(Percent(example.percent))
     sheet.row(path, "Total", "", "", "", part, sheet.money(example.total), bold=True)
     return sheet
-
-
-def measurement_rules(sheet: Sheet) -> Sheet:
-    """One row a rule of measurement that the spec leaves to its default, with its metrics."""
-    root = "service_levels.metrics."
-    sheet.head("Rules of measurement", ("Rule", 3.0), ("Service Levels", 2.6))
-    return assumed(
-        sheet, [one for one in sheet.facts.contract.assumptions if one.path.startswith(root)]
-    )
 
 
 def assumed(sheet: Sheet, assumptions: Sequence[Any]) -> Sheet:
@@ -289,8 +276,6 @@ BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "weights": weights,
     "credit_tiers": credit_tiers,
     "exclusions": exclusions,
-    "bonuses": bonuses,
     "worked_example": worked_example,
     "pilot_exit": pilot_exit,
-    "measurement_rules": measurement_rules,
 }
