@@ -202,7 +202,7 @@ def claims(
             continue
         variant = clause.variant(stance)
         for claim in clause.claims(variant):
-            if claim.requirement in known:
+            if claim.requirement in known and claim.made(contract.get):
                 paths = [clause.front.parameters[name].path for name in claim.given]
                 given = all(is_given(contract.get(path)) for path in paths)
                 full = claim.level == "full" and given

@@ -148,7 +148,7 @@ class Builder:
         found: dict[str, Any] = {}
         for name, parameter in parameters.items():
             value = self.facts(parameter.path)
-            is_silent = value is None or self._is_assumed(parameter.path, value)
+            is_silent = value in (None, (), {}) or self._is_assumed(parameter.path, value)
             found[name] = Missing(name, parameter.default) if is_silent else value
         return found
 

@@ -18,6 +18,9 @@ from contract_kit.assemble.values import Missing, Printer, Safe
 from contract_kit.errors import LibraryError
 
 if TYPE_CHECKING:
+    from types import CodeType
+
+    from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 
     from contract_kit.library import Body
@@ -27,6 +30,9 @@ _PREFIX = re.compile(r"^(\s*)((?:\d{1,3}\.|[a-z]{1,4}\.|[-*])\s+)?(?=\S)")
 _CODE = re.compile(r"\{[{%](.*?)[}%]\}", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _TAGS_ONLY = re.compile(r"(\s*\{%.*?%\})+\s*")
+_MAX_KEPT, _MAX_KEPT_LENGTH = 2000, 20_000
+_compiled: dict[str, CodeType] = {}
+"""Compiled bodies by their source: the same for every contract, as nothing is worked out early."""
 
 
 def marker(name: str, argument: str) -> Safe:
@@ -85,12 +91,13 @@ class Templates:
     @cached_property
     def environment(self) -> SandboxedEnvironment:
         """Jinja without file access, attribute tricks or silent gaps."""
-        from jinja2 import StrictUndefined  # noqa: PLC0415 - only where something is assembled
+        from jinja2 import StrictUndefined, pass_context  # noqa: PLC0415 - only for assembling
         from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - as above
 
         environment = ImmutableSandboxedEnvironment(
             undefined=StrictUndefined,
-            finalize=self.printer.finalize,
+            finalize=pass_context(lambda context, value: self.printer.finalize(value)),
+            optimized=False,  # constants print by the contract's language, not the first one's
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -127,6 +134,19 @@ class Templates:
             return self.printer.join(self.printer.name(str(one)) for one in value)
         return str(value) if isinstance(value, Missing) else self.printer.name(str(value))
 
+    def _template(self, source: str) -> Template:
+        environment = self.environment
+        code = _compiled.get(source)
+        if code is None:
+            code = environment.compile(source)
+            if len(_compiled) >= _MAX_KEPT:
+                _compiled.clear()
+            if len(source) <= _MAX_KEPT_LENGTH:
+                _compiled[source] = code
+        return environment.template_class.from_code(
+            environment, code, environment.make_globals(None)
+        )
+
     def blocks(self, body: Body, values: Mapping[str, Any]) -> tuple[markup.MBlock, ...]:
         """The rendered blocks of a clause body; errors name its file and line."""
         from jinja2 import TemplateError, UndefinedError  # noqa: PLC0415 - as above
@@ -134,7 +154,7 @@ class Templates:
 
         source = annotate(body.source, body.line)
         try:
-            text = self.environment.from_string(source).render(values)
+            text = self._template(source).render(values)
         except TemplateSyntaxError as error:
             raise LibraryError(
                 f"{body.path}:{body.line + error.lineno - 1}: {error.message}"

@@ -69,4 +69,5 @@ def clause(one: Clause) -> str:
 def _claims(one: Clause, variant: str) -> Iterator[str]:
     for claim in one.claims(variant):
         given = f" if {' and '.join(claim.given)} given" if claim.given else ""
+        given += f" when {claim.when}" if claim.when != "always" else ""
         yield f"{claim.requirement}{' in part' if claim.level == 'partial' else ''}{given}"

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from contract_kit.errors import LibraryError
-from contract_kit.library.conditions import Condition, condition
+from contract_kit.library.conditions import Condition, Lookup, condition
 
 Variant = Literal["customer", "balanced", "provider", "text"]
 VARIANTS: tuple[Variant, ...] = ("customer", "balanced", "provider", "text")
@@ -53,6 +53,15 @@ class Claim(_Model):
     level: Literal["full", "partial"] = Field(
         "full", alias="as", description="How much is claimed.", examples=["partial"]
     )
+    when: str = Field(
+        "always",
+        description="Condition on the spec under which the claim is made at all.",
+        examples=["scope.exclusivity.kind != exclusive"],
+    )
+
+    def made(self, lookup: Lookup) -> bool:
+        """Whether the spec behind `lookup` lets the clause claim this."""
+        return condition(self.when)(lookup)
 
 
 def _claim(value: object) -> object:
@@ -230,6 +239,13 @@ def read_clause(path: Path, lower: Clause | None = None) -> Clause:
 
 def check_claims(clause: Clause) -> None:
     """Refuse claims of wordings that a clause, with what lies below it, does not have."""
+    for claim in (one for claims in clause.front.satisfies.values() for one in claims):
+        try:
+            condition(claim.when)
+        except LibraryError as error:
+            raise LibraryError(
+                f"{clause.path}:{clause.claims_line}: {claim.requirement}: {error}"
+            ) from None
     unknown = set(clause.front.satisfies) - set(clause.bodies) - {"all"}
     if unknown:
         raise LibraryError(
