@@ -48,35 +48,24 @@ ALTERED = (
         "    funded_by: credits",
     ),
     (
-        "    times: 3\n"
-        "    in_months: 6",
-        "    times: 4\n"
-        "    in_months: 9\n"
-        "    same_metric: false\n"
-        "    credits_at_cap: 5",
+        "    times: 3\n    in_months: 6",
+        "    times: 4\n    in_months: 9\n    same_metric: false\n    credits_at_cap: 5",
     ),
     (
         "      repeat_window: 7 days",
-        "      decimals: 1\n"
-        "      missing_data: estimate\n"
-        "      repeat_window: 7 days",
+        "      decimals: 1\n      missing_data: estimate\n      repeat_window: 7 days",
     ),
     (
-        "percent: 15\n"
-        "    beyond: renegotiate",
-        "percent: 18\n"
-        "    months: 7\n"
-        "    beyond: change_control",
+        "percent: 15\n    beyond: renegotiate",
+        "percent: 18\n    months: 7\n    beyond: change_control",
     ),
     (
         "late_interest: 4 percent over base_rate",
-        "late_interest: 1.25 percent\n"
-        "    late_interest_per: month",
+        "late_interest: 1.25 percent\n    late_interest_per: month",
     ),
     (
         "    floor: 0 percent",
-        "    floor: -2 percent\n"
-        "    formula: base",
+        "    floor: -2 percent\n    formula: base",
     ),
     (
         "beyond: share_50_50",
@@ -87,14 +76,11 @@ ALTERED = (
     ),
     (
         "reduce_to: second_quartile",
-        "reduce_to: median\n"
-        "    paid_by: provider",
+        "reduce_to: median\n    paid_by: provider",
     ),
     (
         "    sole_remedy: false",
-        "    grace: 4 days\n"
-        "    pro_rata: true\n"
-        "    sole_remedy: true",
+        "    grace: 4 days\n    pro_rata: true\n    sole_remedy: true",
     ),
     (
         "fee: {kind: unamortised_transition}",
@@ -116,10 +102,8 @@ SILENT = (
         "",
     ),
     (
-        "    cap: 4 percent\n"
-        "    floor: 0 percent",
-        "    absorbed: 2 percent\n"
-        "    lesser_of: 6 percent",
+        "    cap: 4 percent\n    floor: 0 percent",
+        "    absorbed: 2 percent\n    lesser_of: 6 percent",
     ),
     (
         "beyond: share_50_50",
@@ -401,4 +385,3 @@ def test_until_a_new_bargain_the_rate_moves_nothing() -> None:
     lines = [one for period in settle(spec_, found).periods for one in period.charges]
     assert lines
     assert not any(one.clause == "fee.fx" for one in lines)
-        assert any(one.clause == "fee.fx" for one in period.charges) is moves
