@@ -50,12 +50,16 @@ NOWHERE = Origin()
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one format; `revision` marks tracked insertions and deletions."""
+    """A stretch of text in one format; `revision` marks tracked insertions and deletions.
+
+    `invisible` text is for machines that look for it: white and tiny.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     revision: Revision | None = None
+    invisible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,13 @@ def plain(runs: tuple[Inline, ...]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark in the margin of a draft, for those who work on it; no part of the text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph.
 
@@ -96,6 +107,7 @@ class Paragraph:
     style: ParagraphStyle = "body"
     anchor: str = ""
     origin: Origin = NOWHERE
+    comments: tuple[Comment, ...] = field(default=(), compare=False)
 
     @property
     def text(self) -> str:

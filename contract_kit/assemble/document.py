@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from contract_kit import __version__
-from contract_kit.assemble import front
+from contract_kit.assemble import front, remarks
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.facts import Facts
 from contract_kit.assemble.selection import Selection, select
@@ -36,6 +36,8 @@ def build(
     selection = select(library, facts, wanted)
     builder = Builder(library, facts, selection, _printer(facts))
     clauses = builder.sections()
+    if draft and not clean:
+        clauses = remarks.added(builder, clauses)
     key_terms = front.key_terms(builder)
     notes = front.assumptions(builder) if draft and not clean else None
     definitions = builder.definitions((key_terms, *clauses))

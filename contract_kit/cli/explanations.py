@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from contract_kit.library.packs import Requirement
 
 WIDTH = 96
+MIN_COLUMN = 44
+_GAP = " | "
 
 
 def _fill(label: str, text: str) -> str:
@@ -44,8 +47,8 @@ def requirement(one: Requirement, cures: Iterable[tuple[str, str]]) -> str:
     return "\n".join(lines)
 
 
-def clause(one: Clause) -> str:
-    """A clause: condition, parameters, and its wordings one below the other."""
+def clause(one: Clause, width: int = WIDTH) -> str:
+    """A clause: condition, parameters and wordings, side by side where `width` has room."""
     front = one.front
     place = "main agreement" if front.schedule == "main" else f"schedule {front.schedule}"
     lines = [f"{front.id} — {front.title} ({place}, version {front.version}, since {front.since})"]
@@ -57,13 +60,28 @@ def clause(one: Clause) -> str:
         lines.append(
             f"Parameter {name}: {parameter.path}{about} [default: {parameter.default or 'none'}]"
         )
-    for variant, body in one.bodies.items():
-        lines += [
-            "",
-            f"== {variant} ({', '.join(_claims(one, variant)) or 'claims nothing'})",
-            body.source.rstrip(),
-        ]
+    wordings = [
+        (f"== {variant} ({', '.join(_claims(one, variant)) or 'claims nothing'})", body.source)
+        for variant, body in one.bodies.items()
+    ]
+    column = (width - len(_GAP) * (len(wordings) - 1)) // len(wordings)
+    if len(wordings) > 1 and column >= MIN_COLUMN:
+        return "\n".join([*lines, "", *_side_by_side(wordings, column)])
+    for head, source in wordings:
+        lines += ["", head, source.rstrip()]
     return "\n".join(lines)
+
+
+def _side_by_side(texts: list[tuple[str, str]], column: int) -> Iterator[str]:
+    """Wordings beside each other, each in a column of its own, their first lines level."""
+    heads = [textwrap.wrap(head, column, subsequent_indent="   ") for head, _ in texts]
+    deepest = max(map(len, heads))
+    columns = [head + [""] * (deepest - len(head)) for head in heads]
+    for lines, (_, source) in zip(columns, texts, strict=True):
+        for line in source.rstrip().splitlines():
+            lines.extend(textwrap.wrap(line, column, subsequent_indent="   ") or [""])
+    for parts in zip_longest(*columns, fillvalue=""):
+        yield _GAP.join(part.ljust(column) for part in parts).rstrip()
 
 
 def _claims(one: Clause, variant: str) -> Iterator[str]:

@@ -64,6 +64,15 @@ def bookmark(name: str, number: int, content: str) -> str:
     return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
+def comment(number: int, content: str) -> str:
+    """Hang the comment of that number on `content`."""
+    mark = f'w:id="{number}"'
+    return (
+        f"<w:commentRangeStart {mark}/>{content}<w:commentRangeEnd {mark}/>"
+        f"<w:r><w:commentReference {mark}/></w:r>"
+    )
+
+
 def paragraph(style: str, content: str, properties: str = "") -> str:
     """Write a paragraph; `properties` follow the style in the order the schema wants."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'

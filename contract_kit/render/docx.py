@@ -13,6 +13,7 @@ from contract_kit.ooxml.wordml import clean
 from contract_kit.render.word.body import write
 from contract_kit.render.word.merging import complete, list_levels
 from contract_kit.render.word.parts import (
+    add_comments,
     add_provenance,
     set_language,
     set_properties,
@@ -47,6 +48,7 @@ def render(document: Document, *, template: Path | bytes | None = None) -> bytes
     parts[_DOCUMENT] = put(parts[_DOCUMENT].decode(), blocks).encode()
     set_language(parts, document.language)
     set_properties(parts, document)
+    add_comments(parts, written.comments)
     add_provenance(parts, map(_entry, written.places), document.metadata)
     return write_zip(parts)
 

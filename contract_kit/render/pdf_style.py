@@ -24,6 +24,7 @@ WATERMARK = HexColor("#f3f4f6")
 LINK = HexColor("#1f4e8c")
 INSERTED = HexColor("#0b6e3b")
 DELETED = HexColor("#a3261f")
+WHITE = HexColor("#ffffff")
 
 SIDE, TOP, BOTTOM = 25 * mm, 27 * mm, 24 * mm
 STEP = 11 * mm

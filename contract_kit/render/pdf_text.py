@@ -10,7 +10,7 @@ from reportlab.platypus.paraparser import ParaFrag
 from contract_kit.document import Inline, Reference, Run
 from contract_kit.render.pdf_flow import Anchored
 from contract_kit.render.pdf_fonts import split
-from contract_kit.render.pdf_style import DELETED, INSERTED, LINK
+from contract_kit.render.pdf_style import DELETED, INSERTED, LINK, WHITE
 
 
 class Typesetter:
@@ -60,6 +60,8 @@ class Typesetter:
                 frags.append(self._frag(part, font, style, link=link))
         for frag in frags:
             _revise(frag, run)
+            if isinstance(run, Run) and run.invisible:
+                frag.fontSize, frag.textColor = 1, WHITE
         return frags
 
     def _link(self, run: Inline) -> list[tuple[int, str]]:

@@ -38,8 +38,13 @@ MAX_TEMPLATE_BYTES = 20_000_000
     help="Override the spec's stance.",
 )
 @click.option("--strict", is_flag=True, help="Refuse a spec whose completeness warnings are open.")
-@click.option("--clean", is_flag=True, help="Leave out the list of what the draft assumes.")
-def command(
+@click.option("--clean", is_flag=True, help="Leave out the list of assumptions and the comments.")
+@click.option(
+    "--sign-anchors",
+    is_flag=True,
+    help=r"Print invisible anchors (\s1\, \d1\) where an e-signature service puts its fields.",
+)
+def command(  # noqa: PLR0913, PLR0917 - one for each option
     spec: str,
     output: Path,
     formats: str,
@@ -47,12 +52,14 @@ def command(
     stance: str | None,
     strict: bool,
     clean: bool,
+    sign_anchors: bool,
 ) -> int:
     """Write the contract of SPEC to files named after it.
 
     Nothing is written unless every format can be.
     """
     from contract_kit.assemble import assemble  # noqa: PLC0415 - after the options are known good
+    from contract_kit.render.signing import SIGNABLE, with_anchors  # noqa: PLC0415 - as below
 
     wanted = _formats(formats)
     project = project_of(spec)
@@ -64,7 +71,11 @@ def command(
     wording = stance_of(project, contract, stance)
     document = assemble(contract, clause_library(project), stance=wording, clean=clean)
     stem = "contract" if spec == "-" else Path(spec).stem
-    rendered = {output / f"{stem}.{name}": _render(document, name, house) for name in wanted}
+    signed = with_anchors(document) if sign_anchors else document
+    rendered = {
+        output / f"{stem}.{name}": _render(signed if name in SIGNABLE else document, name, house)
+        for name in wanted
+    }
     for path, content in rendered.items():
         write(path, content)
         click.echo(str(path))

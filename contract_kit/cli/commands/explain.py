@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from shutil import get_terminal_size
 
 import click
 
@@ -15,7 +16,7 @@ from contract_kit.errors import UsageError
 @click.argument("id_", metavar="ID")
 def command(id_: str) -> int:
     """Show the requirement, rule (V19) or clause (sla.credits) called ID."""
-    from contract_kit.cli.explanations import clause, requirement, rule  # noqa: PLC0415 - loaded when called
+    from contract_kit.cli.explanations import WIDTH, clause, requirement, rule  # noqa: PLC0415 - loaded when called
     from contract_kit.spec import RULES  # noqa: PLC0415 - as above
 
     if id_.upper() in RULES:
@@ -23,7 +24,7 @@ def command(id_: str) -> int:
         return EXIT_CLEAN
     library = clause_library(project_of())
     if id_ in library.clauses:
-        click.echo(clause(library.clauses[id_]))
+        click.echo(clause(library.clauses[id_], get_terminal_size((WIDTH, 24)).columns))
         return EXIT_CLEAN
     packs = requirement_packs(project_of())
     requirements = {one.id: one for pack in packs for one in pack.requirements}

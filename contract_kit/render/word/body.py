@@ -31,6 +31,7 @@ class Parts:
     contents: str
     signatures: str
     places: tuple[Place, ...]
+    comments: tuple[str, ...] = ()
 
 
 def write(document: Document, levels: Mapping[str, Level], *, apart: bool) -> Parts:
@@ -44,7 +45,13 @@ def write(document: Document, levels: Mapping[str, Level], *, apart: bool) -> Pa
         (moved if apart and section.kind == "signature" else kept).append(text)
     kept.append(builder.metadata())
     places_all = tuple(place for group in plan.groups for place in group)
-    return Parts("".join(kept), contents(builder.entries), "".join(moved), places_all)
+    return Parts(
+        "".join(kept),
+        contents(builder.entries),
+        "".join(moved),
+        places_all,
+        tuple(builder.writer.comments),
+    )
 
 
 def _lengths(document: Document) -> tuple[int, int]:
@@ -60,8 +67,8 @@ class _Builder:
         self._levels = levels
         self._places: Iterator[Place] = iter(())
         self._pager = Pager(2 + contents_pages(*_lengths(document)))
-        self._writer = Writer(plan.anchors)
-        self._tables = TableWriter(self._writer, self._pager)
+        self.writer = Writer(plan.anchors)
+        self._tables = TableWriter(self.writer, self._pager)
         self._seen: set[str] = set()
         self._broken = False
         self._revised = any(_runs_revised(block) for _, block in document.blocks())
@@ -137,11 +144,11 @@ class _Builder:
             return self._tables.signature(block)
         if isinstance(block, Table):
             terms = section.kind == "key_terms"
-            opening = self._writer.paragraph("CKText", "", _OPENING) if self._broken else ""
+            opening = self.writer.paragraph("CKText", "", _OPENING) if self._broken else ""
             self._broken = False
             return opening + self._tables.table(block, place.bookmark, terms=terms)
         self._pager.add(place.style, block.text, lead)
-        content = self._writer.inlines(block.runs)
+        content = self.writer.commented(block.comments, self.writer.inlines(block.runs))
         revision = _revision(block) if self._revised else None
         return self._numbered(place, content, revision, keep=bool(lead))
 
@@ -158,25 +165,25 @@ class _Builder:
         elif place.typed:
             properties += _list_level("0", 0) + _HANGING.get(place.style, _EDGE)
             typed = run(f"{place.printed}\t", deleted=revision == "deleted")
-            content = (self._writer.change(revision, typed) if revision else typed) + content
-        content = self._writer.marked(place.bookmark, content)
-        return self._writer.paragraph(place.style, content, properties, revision=revision)
+            content = (self.writer.change(revision, typed) if revision else typed) + content
+        content = self.writer.marked(place.bookmark, content)
+        return self.writer.paragraph(place.style, content, properties, revision=revision)
 
     def _definition(self, definition: Definition) -> str:
         runs = (Run(definition.term, bold=True), Run(" means "), *definition.runs)
         self._pager.add("CKDefinition", definition.term + definition.text)
-        return self._writer.paragraph("CKDefinition", self._writer.inlines(runs))
+        return self.writer.paragraph("CKDefinition", self.writer.inlines(runs))
 
     def metadata(self) -> str:
         """Write what the last page says of its making, where no section does."""
         if not self._document.metadata or "colophon" in self._seen:
             return ""
-        heading = self._writer.paragraph("CKSmallHeading", run("About this document"))
+        heading = self.writer.paragraph("CKSmallHeading", run("About this document"))
         return heading + self._metadata_lines()
 
     def _metadata_lines(self) -> str:
         lines = (run(f"{name}: ", "<w:b/><w:bCs/>") + run(v) for name, v in self._document.metadata)
-        return "".join(self._writer.paragraph("CKSmall", line) for line in lines)
+        return "".join(self.writer.paragraph("CKSmall", line) for line in lines)
 
 
 def _hang(left: int, hanging: int) -> str:

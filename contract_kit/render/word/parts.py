@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from contract_kit.ooxml.provenance import write_provenance
-from contract_kit.ooxml.wordml import escape
+from contract_kit.ooxml.wordml import W, escape, run
 from contract_kit.render.word.text import AUTHOR, DATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from contract_kit.document import Document
     from contract_kit.ooxml.provenance import Entry
@@ -96,6 +96,21 @@ def add_provenance(
     _link(parts, _LINKS, f"{_OFFICE}/relationships/customXml", f"../customXml/item{at}.xml")
     kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
     _declare(parts, f"customXml/itemProps{at}.xml", kind)
+
+
+def add_comments(parts: Parts, comments: Sequence[str]) -> None:
+    """Add the comments, by one author on one date; a template's own give way."""
+    if not comments:
+        return
+    rows = "".join(
+        f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:date="{DATE}" w:initials="ck">'
+        f"<w:p>{run(text)}</w:p></w:comment>"
+        for number, text in enumerate(comments)
+    )
+    parts["word/comments.xml"] = f'{HEAD}<w:comments xmlns:w="{W}">{rows}</w:comments>'.encode()
+    _link(parts, _LINKS, f"{_OFFICE}/relationships/comments", "comments.xml")
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+    _declare(parts, "word/comments.xml", kind)
 
 
 def _link(parts: Parts, name: str, kind: str, target: str) -> None:

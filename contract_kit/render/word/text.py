@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contract_kit.document import Reference
-from contract_kit.ooxml.wordml import bookmark, field, link, paragraph, run, tracked
+from contract_kit.document import Reference, Run
+from contract_kit.ooxml.wordml import bookmark, comment, field, link, paragraph, run, tracked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from contract_kit.document import Inline, Revision
+    from contract_kit.document import Comment, Inline, Revision
     from contract_kit.render.word.numbers import Place, Step
 
 AUTHOR = "contract-kit"
@@ -27,6 +27,7 @@ class Writer:
     def __init__(self, anchors: dict[str, Place]) -> None:
         self._anchors = anchors
         self._last = 0
+        self.comments: list[str] = []
 
     def next_id(self) -> int:
         """Return a number no other bookmark or change has."""
@@ -49,12 +50,21 @@ class Writer:
         """Put the bookmark around content, if there is one."""
         return bookmark(name, self.next_id(), content) if name else content
 
+    def commented(self, comments: Iterable[Comment], content: str) -> str:
+        """Hang comments on content; they are numbered in reading order."""
+        for one in comments:
+            content = comment(len(self.comments), content)
+            self.comments.append(one.text)
+        return content
+
     def inlines(self, runs: Iterable[Inline]) -> str:
         """Write the runs and references of a paragraph."""
         return "".join(map(self._inline, runs))
 
     def _inline(self, item: Inline) -> str:
         look = ("<w:b/><w:bCs/>" if item.bold else "") + ("<w:i/><w:iCs/>" if item.italic else "")
+        if isinstance(item, Run) and item.invisible:
+            look += '<w:color w:val="FFFFFF"/><w:sz w:val="2"/><w:szCs w:val="2"/>'
         if item.revision == "deleted":
             return self.change("deleted", run(item.text, look, deleted=True))
         if isinstance(item, Reference):

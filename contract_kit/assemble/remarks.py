@@ -1,0 +1,90 @@
+"""Comments in the margin of a draft: what it assumes, which defaults it takes, where it departs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from contract_kit.assemble.values import Missing
+from contract_kit.document import Block, Comment, Paragraph, Section
+
+if TYPE_CHECKING:
+    from contract_kit.assemble.builder import Builder
+    from contract_kit.assemble.selection import Chosen
+
+_PLACES = (
+    ("service_levels.metrics.", ("sla.measure", "sla.levels")),
+    ("service_levels.credits.tiers", ("sla.tiers", "sla.credits")),
+    ("service_levels.credits.monthly_cap", ("sla.caps", "sla.credits")),
+    ("service_levels.credits.", ("sla.credits",)),
+    ("pricing.", ("fee.charges",)),
+)
+"""Which clause says what a default of the vocabulary settles."""
+
+
+def added(builder: Builder, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections with what their drafters should look at in the margin."""
+    chosen = {one.id: one for one in builder.selection.chosen}
+    heads = _assumed(builder, frozenset(chosen))
+    return tuple(_section(builder, section, chosen, heads) for section in sections)
+
+
+def _section(
+    builder: Builder, section: Section, chosen: dict[str, Chosen], heads: dict[str, list[str]]
+) -> Section:
+    inner = tuple(_section(builder, one, chosen, heads) for one in section.sections)
+    one = chosen.get(section.anchor)
+    if one is None:
+        return replace(section, sections=inner) if inner else section
+    first = [*_departure(builder, one), *heads.get(one.id, ())]
+    values = builder.values(one.clause.front.parameters)
+    open_ = {name: value for name, value in values.items() if isinstance(value, Missing)}
+    blocks: list[Block] = []
+    for block in section.blocks:
+        if not isinstance(block, Paragraph):
+            blocks.append(block)
+            continue
+        texts = [*first, *_defaults(one, open_, block.text)]
+        first = []
+        comments = tuple(Comment(text) for text in texts)
+        blocks.append(replace(block, comments=comments) if comments else block)
+    return replace(section, blocks=tuple(blocks), sections=inner)
+
+
+def _defaults(one: Chosen, open_: dict[str, Missing], text: str) -> Iterator[str]:
+    for name, value in open_.items():
+        if str(value) in text:
+            parameter = one.clause.front.parameters[name]
+            about = f" ({parameter.about})" if parameter.about else ""
+            yield f"Default taken: the specification does not give {parameter.path}{about}."
+
+
+def _departure(builder: Builder, one: Chosen) -> Iterator[str]:
+    """What the spec's override of a clause changes, why, and who approved it."""
+    override: Any = (builder.facts.contract.get("clauses") or {}).get(one.id)
+    if override is None:
+        return
+    kind = "is left out" if one.excluded else "has wording of its own"
+    if not one.excluded and one.variant != "spec":
+        kind = f"has the {one.variant} wording"
+    why = override.exclude if one.excluded else override.reason
+    reason = f" Reason: {why}." if why else ""
+    approved = f" Approved by {override.approved_by}." if override.approved_by else ""
+    yield f"Departs from the rest of this draft: this clause {kind}.{reason}{approved}"
+
+
+def _assumed(builder: Builder, printed: frozenset[str]) -> dict[str, list[str]]:
+    """What the vocabulary assumes, each once, on the clause that says it."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for one in builder.facts.contract.assumptions:
+        homes = next((names for start, names in _PLACES if one.path.startswith(start)), ())
+        home = next((name for name in homes if name in printed), None)
+        if home:
+            found.setdefault(home, {}).setdefault(one.text, []).append(one.path)
+    return {home: [_assumption(*row) for row in texts.items()] for home, texts in found.items()}
+
+
+def _assumption(text: str, paths: list[str]) -> str:
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return f"Assumed: {text}. To change it, set {paths[0]}{more}."
