@@ -153,3 +153,19 @@ def test_a_template_without_lists_gets_ours() -> None:
     assert counted == list(expected(sample()))
     types = zipfile.ZipFile(io.BytesIO(data)).read("[Content_Types].xml").decode()
     assert "/word/numbering.xml" in types
+
+
+def test_a_template_made_in_libreoffice_keeps_its_header_logo_and_fonts() -> None:
+    template = Path(__file__).parent / "data" / "libreoffice_template.docx"
+    data = render(sample(), "docx", template=template)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        head = "".join(archive.read(n).decode() for n in names if n.startswith("word/header"))
+        styles = archive.read("word/styles.xml").decode()
+    assert any(name.startswith("word/media/") for name in names)
+    assert "Harrow &amp; Finch LLP" in head
+    assert "The Agreement" in head
+    assert "{{" not in head
+    assert "Liberation Serif" in styles
+    shown = {text for _, text in numbers(data)}
+    assert {text for _, text in expected(sample())} <= shown
