@@ -98,9 +98,10 @@ def schemas(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Write docs/needs.md anew from its data."""
+    """Write docs/needs.md and docs/spec.md anew from their data."""
     session.install("-e", ".")
     session.run("python", "docs/needs.py")
+    session.run("python", "docs/spec.py")
 
 
 LEARNING = ("scikit-learn==1.9.1", "scipy", "joblib")

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from contract_kit import __version__
-from contract_kit.cli import EXIT_FINDINGS, EXIT_REFUSED
+from contract_kit.cli import EXIT_REFUSED
 from contract_kit.errors import ContractKitError, SpecError
 
 COMMANDS = {
@@ -82,7 +82,7 @@ def cli(arguments: list[str] | None) -> int:  # noqa: PLR0911 - one return for e
         error.show()
         return EXIT_REFUSED
     except ContractKitError as error:
-        return _refused(error, arguments)
+        return _refused(error)
     except click.exceptions.Abort:
         return 130
     except BrokenPipeError:
@@ -99,14 +99,11 @@ def cli(arguments: list[str] | None) -> int:  # noqa: PLR0911 - one return for e
     return code if isinstance(code, int) else 0
 
 
-def _refused(error: ContractKitError, arguments: list[str] | None) -> int:
+def _refused(error: ContractKitError) -> int:
     if isinstance(error, SpecError):
-        click.echo(str(error), err=True)
-        return EXIT_FINDINGS if _command(arguments) == "validate" else EXIT_REFUSED
+        grave = [one for one in error.findings if str(one.severity) == "error"]
+        click.echo("\n".join(map(str, grave)), err=True)
+        click.echo(f"nothing was written; {len(grave)} error{'s' * (len(grave) != 1)}", err=True)
+        return EXIT_REFUSED
     click.echo(f"contract-kit: {error}", err=True)
     return EXIT_REFUSED
-
-
-def _command(arguments: list[str] | None) -> str:
-    given = sys.argv[1:] if arguments is None else arguments
-    return next((word for word in given if not word.startswith("-")), "")

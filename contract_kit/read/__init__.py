@@ -43,5 +43,5 @@ def read_path(path: str | Path) -> Document:
             raise UnreadableError("too-large", f"It has {size} bytes; {MAX_BYTES} are the limit.")
         data = file.read_bytes()
     except OSError as error:
-        raise UnreadableError("missing", error.strerror or "") from error
+        raise UnreadableError("missing", f"{file}: {error.strerror or 'not readable'}.") from error
     return read(data, file.name)

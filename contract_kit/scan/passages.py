@@ -30,6 +30,10 @@ _MARKED = re.compile(
 )
 
 
+_COLOPHON = "About this document"
+"""The heading of the last page of our own contracts: small print on how they were built."""
+
+
 @dataclass(frozen=True)
 class Passage:
     """A sentence, an item of a list or a table row, word for word.
@@ -106,7 +110,7 @@ class _Walk:
 
     def section(self, section: Section, above: tuple[str, ...]) -> None:
         """Reads a section and those below it."""
-        if section.kind == "colophon":
+        if section.kind == "colophon" or section.title == _COLOPHON:
             return
         headings = above
         if section.title:

@@ -79,8 +79,8 @@ def _scan(
     from contract_kit.scan import scan  # noqa: PLC0415 - as above
 
     conditions = {name.strip() for name in assume.split(",") if name.strip()}
-    known = {name for pack in chosen for name in pack.conditions}
-    if unknown := conditions - known:
+    known = {name for pack in requirement_packs(project_of()) for name in pack.conditions}
+    if unknown := {name for name in conditions if name.removeprefix("no-") not in known}:
         raise UsageError(
             f"unknown condition '{', '.join(sorted(unknown))}'; "
             f"there are {', '.join(sorted(known))}"
@@ -100,9 +100,10 @@ def _scan(
 def _read(name: str) -> Document | UnreadableError:
     from contract_kit.read import read  # noqa: PLC0415 - as above
 
+    if name != "-" and Path(name).is_dir():
+        raise UsageError(f"{name}: this is a folder; name the files in it")
     try:
-        path = Path(name)
-        if name != "-" and not path.exists():
+        if name != "-" and not Path(name).exists():
             raise UnreadableError("missing")
         return read(read_bytes(name, limit=MAX_BYTES), "standard input" if name == "-" else name)
     except UsageError as error:
