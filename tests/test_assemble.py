@@ -260,3 +260,43 @@ def test_a_draft_lists_what_it_assumes_and_a_clean_one_does_not() -> None:
     clean = assemble(example("support"), clause_library(), clean=True)
     assert not [one for one in clean.walk() if one.anchor == "assumptions"]
     assert "smallest measured value" in text_of(clean), "the clause itself prints the rule"
+
+
+def test_a_custom_term_prints_in_its_schedule_with_its_parameters(tmp_path: Path) -> None:
+    path = tmp_path / "spec.yaml"
+    spec = (EXAMPLES / "minimal.yaml").read_text(encoding="utf-8")
+    term = """
+custom_terms:
+  - schedule: 3
+    title: Parking
+    text: |
+      {{ Provider }} shall keep {{ spaces }} parking spaces free, as {{ ref('fee.charges') }} says.
+
+      They are free of charge.
+    parameters: {spaces: four *big*}
+    approved_by: General Counsel
+"""
+    path.write_text(spec + term, encoding="utf-8")
+    document = assemble(load(path), clause_library())
+    parking = section(document, "custom.term1")
+    words = [block.text for block in parking.blocks if isinstance(block, Paragraph)]
+    assert words[0].startswith("The Provider shall keep four *big* parking spaces free")
+    assert [block.number for block in parking.blocks] == [
+        f"{parking.number}.1",
+        f"{parking.number}.2",
+    ]
+    charges = next(
+        one for one in document.walk() if one.title == "Charges" and one.kind == "schedule"
+    )
+    assert charges.sections[-1].anchor == "custom.term1"
+    assert parking.blocks[0].origin.spec[0].path == "custom_terms.0.parameters.spaces"
+
+
+def test_a_custom_term_cannot_reach_outside_its_parameters(tmp_path: Path) -> None:
+    path = tmp_path / "spec.yaml"
+    spec = (EXAMPLES / "minimal.yaml").read_text(encoding="utf-8")
+    path.write_text(
+        spec + "\ncustom_terms: [{title: X, text: 'See {{ budget }}.'}]\n", encoding="utf-8"
+    )
+    with pytest.raises(LibraryError, match="'budget' is undefined"):
+        assemble(load(path), clause_library())

@@ -6,34 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.assemble.custom import custom_terms, in_order
+from contract_kit.assemble.wordings import Chosen
 from contract_kit.findings import Finding, Severity
 from contract_kit.library import Body, Clause, Library
 
+__all__ = ["Chosen", "Selection", "select"]
+
 if TYPE_CHECKING:
     from contract_kit.assemble.facts import Facts
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A clause with the wording that this contract prints.
-
-    `excluded` keeps a clause's number with the words "Not used", so that no reference dangles.
-    """
-
-    clause: Clause
-    variant: str
-    body: Body
-    excluded: bool = False
-
-    @property
-    def id(self) -> str:
-        """The clause's id."""
-        return self.clause.id
-
-    @property
-    def schedule(self) -> str:
-        """`main`, or the number of its schedule in the library."""
-        return self.clause.front.schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +42,7 @@ def select(library: Library, facts: Facts, stance: str) -> Selection:
         if excluded:
             findings.extend(_exclusion(clause, override, facts))
         chosen.append(_choose(clause, override, facts, stance, excluded=excluded))
+    chosen = in_order([*chosen, *custom_terms(facts)])
     findings.extend(_needs(chosen, facts))
     return Selection(tuple(chosen), tuple(findings))
 

@@ -1,0 +1,30 @@
+"""A clause with the wording that a contract prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contract_kit.library import Body, Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A clause with the wording that this contract prints.
+
+    `excluded` keeps a clause's number with the words "Not used", so that no reference dangles.
+    """
+
+    clause: Clause
+    variant: str
+    body: Body
+    excluded: bool = False
+
+    @property
+    def id(self) -> str:
+        """The clause's id."""
+        return self.clause.id
+
+    @property
+    def schedule(self) -> str:
+        """`main`, or the number of its schedule in the library."""
+        return self.clause.front.schedule
