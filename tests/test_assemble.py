@@ -300,3 +300,20 @@ def test_a_custom_term_cannot_reach_outside_its_parameters(tmp_path: Path) -> No
     )
     with pytest.raises(LibraryError, match="'budget' is undefined"):
         assemble(load(path), clause_library())
+
+
+@pytest.mark.parametrize(
+    "path", sorted((EXAMPLES / "mechanisms").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_every_mechanism_builds_and_prints_its_own_numbers(path: Path) -> None:
+    contract = load(path)
+    text = text_of(assemble(contract, clause_library()))
+    assert not re.search(r"\{\{|\bNone\b|Decimal\(|\(not used\)", text)
+    charges = contract.get("pricing.charges") or {}
+    for name, charge in charges.items():
+        rates = [tier.rate for tier in charge.tiers] or [
+            charge.rate or charge.amount or charge.total
+        ]
+        for rate in filter(None, rates):
+            number = getattr(rate, "amount", getattr(rate, "value", None))
+            assert number is None or f"{number:,}".rstrip("0").rstrip(".") in text, (name, rate)

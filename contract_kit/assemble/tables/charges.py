@@ -7,7 +7,7 @@ from typing import Any
 
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.tables.tariff import basis, terms
-from contract_kit.quantities import Money
+from contract_kit.quantities import Count, Money, Percent
 from contract_kit.settle.charges import ONE_OFF, volume_of
 
 
@@ -29,6 +29,8 @@ def _plain(value: Any) -> bool:
 
 def rate(sheet: Sheet, value: Any) -> str:
     """A unit price with all its decimals: GBP 0.305."""
+    if isinstance(value, (Percent, Count)):
+        return sheet.text(value)
     amount = value.amount if isinstance(value, Money) else value
     exponent = amount.as_tuple().exponent if hasattr(amount, "as_tuple") else 0
     if isinstance(exponent, int) and exponent < -2:
