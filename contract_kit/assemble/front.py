@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from contract_kit.assemble import house
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.document import (
+    Block,
     Cell,
     Cover,
     Definition,
@@ -156,13 +158,26 @@ def assumptions(builder: Builder) -> Section | None:
     sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
     sheet.head("", ("Assumed in this draft", 3.0), ("For", 2.6))
     table = assumed(sheet, builder.facts.contract.assumptions).table()
-    if table is None:
+    lead = "The specification does not settle these points. Confirm or change them."
+    blocks = (*_noted(lead, table), *_departures(builder))
+    if not blocks:
         return None
-    lead = Paragraph(
-        (Run("The specification does not settle these points. Confirm or change them."),)
-    )
     title = "Assumptions in this draft"
-    return Section(title, kind="key_terms", blocks=(lead, table), anchor="assumptions")
+    return Section(title, kind="key_terms", blocks=blocks, anchor="assumptions")
+
+
+def _departures(builder: Builder) -> tuple[Block, ...]:
+    """The house positions that the spec replaces."""
+    sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
+    sheet.head("", ("Position", 2.2), ("House position", 1.7), ("This contract", 1.7))
+    for one in builder.facts.contract.departures:
+        sheet.row("", one.path, house.shown(one.house), house.shown(one.own))
+    lead = "The specification departs from these house positions. Confirm each of them."
+    return _noted(lead, sheet.table())
+
+
+def _noted(lead: str, table: Table | None) -> tuple[Block, ...]:
+    return (Paragraph((Run(lead),)), table) if table else ()
 
 
 def _renewal(builder: Builder) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.assemble import house
 from contract_kit.assemble.values import Missing
 from contract_kit.document import Block, Comment, Paragraph, Section
 
@@ -27,7 +28,8 @@ def added(builder: Builder, sections: tuple[Section, ...]) -> tuple[Section, ...
     """The sections with what their drafters should look at in the margin."""
     chosen = {one.id: one for one in builder.selection.chosen}
     heads = _assumed(builder, frozenset(chosen))
-    return tuple(_section(builder, section, chosen, heads) for section in sections)
+    noted = tuple(_section(builder, section, chosen, heads) for section in sections)
+    return house.remarked(builder.facts.contract.departures, noted)
 
 
 def _section(

@@ -7,6 +7,7 @@ from pydantic import Field, PrivateAttr
 
 from contract_kit.findings import Finding, Location
 from contract_kit.spec.assumptions import Assumption, assumptions
+from contract_kit.spec.departures import Departure, departures
 from contract_kit.spec.dumping import digest
 from contract_kit.spec.tree import Source
 from contract_kit.spec.vocabulary.base import Model
@@ -157,6 +158,11 @@ class Contract(Model):
     def assumptions(self) -> tuple[Assumption, ...]:
         """The documented defaults that hold because the spec is silent, in its order."""
         return self.once("assumptions", lambda: assumptions(self))
+
+    @property
+    def departures(self) -> tuple[Departure, ...]:
+        """The positions of the files it extends that the spec replaces, in its order."""
+        return self.once("departures", lambda: departures(self._source))
 
     @property
     def source(self) -> Source:

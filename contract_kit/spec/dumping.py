@@ -73,8 +73,8 @@ def _lines(data: Any, depth: int) -> Iterator[str]:
 def _entry(head: str, value: Any, depth: int) -> Iterator[str]:
     if isinstance(value, str):
         yield f"{head} {scalar(value)}"
-    elif not value or (_short(value) and len(head) + len(_flow(value)) < _WIDTH):
-        yield f"{head} {_flow(value)}"
+    elif not value or (_short(value) and len(head) + len(flow(value)) < _WIDTH):
+        yield f"{head} {flow(value)}"
     else:
         yield head
         yield from _lines(value, depth + 1)
@@ -84,8 +84,8 @@ def _item(pad: str, value: Any, depth: int) -> Iterator[str]:
     if isinstance(value, str):
         yield f"{pad}- {scalar(value)}"
         return
-    if not value or isinstance(value, list) or len(_flow(value)) < _WIDTH:
-        yield f"{pad}- {_flow(value)}"
+    if not value or isinstance(value, list) or len(flow(value)) < _WIDTH:
+        yield f"{pad}- {flow(value)}"
         return
     first, *rest = _lines(value, depth + 1)
     yield f"{pad}- {first.lstrip()}"
@@ -96,12 +96,13 @@ def _short(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(part, str) for part in value)
 
 
-def _flow(value: Any) -> str:
+def flow(value: Any) -> str:
+    """Write a value as YAML on one line."""
     if isinstance(value, str):
         return scalar(value)
     if isinstance(value, list):
-        return f"[{', '.join(_flow(part) for part in value)}]"
-    return "{" + ", ".join(f"{scalar(key)}: {_flow(part)}" for key, part in value.items()) + "}"
+        return f"[{', '.join(flow(part) for part in value)}]"
+    return "{" + ", ".join(f"{scalar(key)}: {flow(part)}" for key, part in value.items()) + "}"
 
 
 def scalar(text: str) -> str:

@@ -104,6 +104,7 @@ class _Inheriting:
         if isinstance(base.root.value, dict):
             base.root.value.pop("extends", None)
             base.root.value.pop("contract_kit", None)
+            source.bases.append(base.root)
             source.root = _filled(source.root, base.root)
         return findings
 

@@ -47,10 +47,11 @@ class Node:
 
 @dataclass
 class Source:
-    """A file's name and its tree."""
+    """A file's name, its tree, and the trees of the files it extends, merged into it."""
 
     name: str = ""
     root: Node = field(default_factory=lambda: Node({}, 1, 1))
+    bases: list[Node] = field(default_factory=list)
 
     def walk(self, path: Sequence[str | int]) -> tuple[Node, int]:
         """Go down a path as far as it exists; return the node and the steps gone."""

@@ -108,7 +108,8 @@ class TableWriter:
 
     def _words(self, paragraph: Paragraph) -> str:
         sign = paragraph.number or ("•" if paragraph.style == "bullet" else "")
-        return (run(f"{sign} ") if sign else "") + self._writer.inlines(paragraph.runs)
+        text = self._writer.commented(paragraph.comments, self._writer.inlines(paragraph.runs))
+        return (run(f"{sign} ") if sign else "") + text
 
     def signature(self, table: Table) -> str:
         """Write a block of lines to sign on; it never splits over two pages."""
