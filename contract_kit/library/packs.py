@@ -98,10 +98,21 @@ def _load_pack(name: str, files: dict[str, Path]) -> Pack:
         if stem != "pack"
     ]
     found.sort(key=lambda one: (order.index(one.id) if one.id in order else len(order), one.id))
+    head["topics"] = _topics(head.get("topics", {}), found)
     try:
         return Pack(id=name, conditions=conditions, requirements=tuple(found), **_tuples(head))
     except TypeError as error:
         raise LibraryError(f"{files['pack']}:1: {error}") from None
+
+
+def _topics(named: dict[str, Any], found: list[Requirement]) -> dict[str, list[str]]:
+    """The pack's topics, with the requirements that name theirs themselves."""
+    topics = {topic: list(ids) for topic, ids in named.items()}
+    listed = {id_ for ids in topics.values() for id_ in ids}
+    for one in found:
+        if one.topic and one.id not in listed:
+            topics.setdefault(one.topic, []).append(one.id)
+    return topics
 
 
 def _tuples(head: dict[str, Any]) -> dict[str, Any]:

@@ -196,6 +196,11 @@ class Requirement(_Model):
         description="Texts in our own words by what the requirement makes of them.",
         examples=[{"satisfied": ["The Provider shall notify each breach within 24 hours."]}],
     )
+    topic: str = Field(
+        "",
+        description="Heading of the report it stands under, where pack.yaml names none for it.",
+        examples=["Breaches"],
+    )
     pack: str = ""
 
     @property
