@@ -79,69 +79,72 @@ def _point(builder: Builder, sheet: Sheet, clause: str) -> None:
     sheet.finish(runs or (Run("–"),))
 
 
+# spec path, what is printed, figure, clause
+_MONEY = (
+    ("pricing.expected_monthly", "Monthly Charges (expected)", "monthly_charges", "fee.charges"),
+    ("pricing.expected_monthly", "Annual Charges (expected)", "annual_charges", "fee.charges"),
+    ("pricing.charges", "Transition Charge", "transition_charge", "trn.milestones"),
+    ("pricing.minimum_monthly", "Minimum Charges a month", "minimum_monthly", "fee.minimum"),
+    ("service_levels.credits.at_risk", "At-Risk Amount a month", "at_risk", "sla.credits"),
+    (
+        "service_levels.credits.monthly_cap",
+        "Monthly cap on Service Credits",
+        "monthly_cap",
+        "sla.caps",
+    ),
+    ("service_levels.bonuses.cap", "Cap on bonuses a month", "bonus_cap", "sla.bonus"),
+    ("risk.liability_cap", "Liability cap in a Contract Year", "liability_cap", "rsk.cap"),
+)
+_BREACH = "data_protection.breach_notice"
+_CONVENIENCE = "term.convenience.notice"
+
+
 def _key_terms(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]]:
+    return [*_who_and_when(builder, sheet), *_money_rows(builder, sheet), *_rights(builder, sheet)]
+
+
+def _who_and_when(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]]:
     get = builder.facts
     names = [f"{party.name} ({party.country}), the {party.role}" for party in parties(builder)]
     services = [sheet.name(key) for key in sheet.mapping("scope.processes")]
     places = [sheet.name(key) for key in sheet.mapping("sites")]
-    rows: list[tuple[str, str, Any, str]] = [
+    effective = "contract.effective_date"
+    return [
         ("parties.customer", "Customer", names[0] if names else None, ""),
         ("parties.provider", "Provider", names[1] if len(names) > 1 else None, ""),
-        (
-            "contract.effective_date",
-            "Effective Date",
-            get("contract.effective_date"),
-            "term.initial",
-        ),
+        (effective, "Effective Date", get(effective), "term.initial"),
         ("term.initial", "Initial Term", get("term.initial"), "term.initial"),
         ("term.renewal", "Renewal", _renewal(builder), "term.renewal"),
         ("scope.processes", "Services", services, "svc.scope"),
         ("sites", "Sites", places, "svc.sites"),
         ("transition.go_live", "Go-live", get("transition.go_live"), "trn.plan"),
     ]
-    money = [
-        (
-            "pricing.expected_monthly",
-            "Monthly Charges (expected)",
-            "monthly_charges",
-            "fee.charges",
-        ),
-        ("pricing.expected_monthly", "Annual Charges (expected)", "annual_charges", "fee.charges"),
-        ("pricing.charges", "Transition Charge", "transition_charge", "trn.milestones"),
-        ("pricing.minimum_monthly", "Minimum Charges a month", "minimum_monthly", "fee.minimum"),
-        ("service_levels.credits.at_risk", "At-Risk Amount a month", "at_risk", "sla.credits"),
-        (
-            "service_levels.credits.monthly_cap",
-            "Monthly cap on Service Credits",
-            "monthly_cap",
-            "sla.caps",
-        ),
-        ("service_levels.bonuses.cap", "Cap on bonuses a month", "bonus_cap", "sla.bonus"),
-        ("risk.liability_cap", "Liability cap in a Contract Year", "liability_cap", "rsk.cap"),
+
+
+def _money_rows(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]]:
+    amounts = ((*row, builder.facts(f"figures.{row[2]}")) for row in _MONEY)
+    return [
+        (path, title, None if amount is None else sheet.money(amount), clause)
+        for path, title, _, clause, amount in amounts
     ]
-    for path, title, name, clause in money:
-        amount = get(f"figures.{name}")
-        rows.append((path, title, sheet.money(amount) if amount is not None else None, clause))
-    super_cap = get("risk.data_super_cap")
-    shown = sheet.money(super_cap) if isinstance(super_cap, (Money, Decimal)) else super_cap
-    rows += [
+
+
+def _rights(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]]:
+    get = builder.facts
+    cap = get("risk.data_super_cap")
+    shown = sheet.money(cap) if isinstance(cap, (Money, Decimal)) else cap
+    return [
         ("risk.data_super_cap", "Liability cap for data protection", shown, "rsk.cap"),
         ("pricing.invoicing.due", "Payment", _payment(builder), "fee.invoice"),
+        (_BREACH, "Notice of a Personal Data Breach", get(_BREACH), "dp.breach"),
         (
-            "data_protection.breach_notice",
-            "Notice of a Personal Data Breach",
-            get("data_protection.breach_notice"),
-            "dp.breach",
-        ),
-        (
-            "term.convenience.notice",
+            _CONVENIENCE,
             "Notice to terminate for convenience",
-            get("term.convenience.notice"),
+            get(_CONVENIENCE),
             "end.convenience",
         ),
         ("contract.governing_law", "Governing law", get("contract.governing_law"), "gen.law"),
     ]
-    return rows
 
 
 def _payment(builder: Builder) -> str | None:
