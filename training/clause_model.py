@@ -21,7 +21,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 import scipy.sparse as sp
-from cuad import TYPES, Contract, contracts, rows
+from cuad import TYPES, Contract, contracts, own_words, rows
 from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -214,16 +214,19 @@ def stacked(shows: np.ndarray, holds: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 def build(data: list[Contract]) -> dict[str, np.ndarray]:
     """The arrays of the shipped file."""
-    words = vocabulary(data)
-    small = size([one.sentences for one in data], [one.sentence_labels for one in data], words)
-    large = size([one.chunks for one in data], [one.chunk_labels for one in data], words)
+    every = [*data, own_words()]
+    words = vocabulary(every)
+    small = size([one.sentences for one in every], [one.sentence_labels for one in every], words)
+    large = size([one.chunks for one in every], [one.chunk_labels for one in every], words)
     kept = strongest(small, large)
     scores: dict = {}
     for learn, held in folds(data):
-        scores |= score(train(small, large, learn, kept), small, large, data, held)
+        scores |= score(
+            train(small, large, np.append(learn, len(data)), kept), small, large, data, held
+        )
         sys.stderr.write(f"scored {len(scores)} of {len(data)} contracts\n")
     stack, limits = stacked(shown(data, scores), np.array([one.holds for one in data]))
-    pair = train(small, large, np.arange(len(data)), kept)
+    pair = train(small, large, np.arange(len(every)), kept)
     names = list(words)
     return {
         "types": joined(TYPES),

@@ -18,7 +18,7 @@ import numpy as np
 from contract_kit.read import read
 from contract_kit.scan.chunks import chunks
 from contract_kit.scan.model import Text, texts
-from contract_kit.scan.passages import passages
+from contract_kit.scan.passages import Passage, passages
 
 CATEGORIES = {
     "governing-law": "Governing Law",
@@ -48,6 +48,7 @@ CATEGORIES = {
     "revenue-sharing": "Revenue/Profit Sharing",
 }
 TYPES = tuple(CATEGORIES)
+OWN_WORDS = Path(__file__).with_name("own_words.txt")
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,25 @@ def contract(row: dict) -> Contract:
         _labels(wide, row),
         holds,
     )
+
+
+def own_words(path: Path = OWN_WORDS) -> Contract:
+    """The sentences in our own words, each a chunk by itself, as one more contract."""
+    kinds: list[int | None] = []
+    sentences: list[Passage] = []
+    kind = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            kind = line.strip("[]")
+        elif line[:2] in ("+ ", "- "):
+            kinds.append(TYPES.index(kind) if line[0] == "+" else None)
+            sentences.append(Passage(line[2:], clause=len(sentences)))
+    _, small, large, parent = texts(chunks(sentences))
+    labels = np.zeros((len(kinds), len(TYPES)), bool)
+    for row, column in enumerate(kinds):
+        if column is not None:
+            labels[row, column] = True
+    return Contract(path.name, "own", small, large, parent, labels, labels, labels.any(axis=0))
 
 
 def letters(text: str) -> str:
