@@ -82,7 +82,9 @@ Inline = Run | Reference
 
 def plain(runs: tuple[Inline, ...]) -> str:
     """The text of runs as accepted: insertions in, deletions out."""
-    return "".join(run.text for run in runs if run.revision != "deleted")
+    if len(runs) == 1:
+        return runs[0].text if runs[0].revision != "deleted" else ""
+    return "".join([run.text for run in runs if run.revision != "deleted"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ class Cell:
     @property
     def text(self) -> str:
         """The words of all its paragraphs, one line each."""
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        if len(self.paragraphs) == 1:
+            return plain(self.paragraphs[0].runs)
+        return "\n".join([plain(paragraph.runs) for paragraph in self.paragraphs])
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def run(text: str, properties: str = "", *, deleted: bool = False) -> str:
     start = '<w:delText xml:space="preserve">' if deleted else _TEXT
     end = "</w:delText>" if deleted else "</w:t>"
     body = start + escape(text) + end
-    if "\t" in body or "\n" in body:
+    if not text.isprintable():
         body = body.replace("\t", f"{end}<w:tab/>{start}").replace("\n", f"{end}<w:br/>{start}")
         body = body.replace(start + end, "")
     return f"<w:r>{_properties(properties)}{body}</w:r>"

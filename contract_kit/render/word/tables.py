@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contract_kit.document import Cell, Column, Paragraph, Row, Run, Table
 from contract_kit.ooxml.wordml import escape, run
@@ -25,19 +25,26 @@ _NUMERIC = re.compile(r"[\s\d.,%()+−–-]*(?:[A-Z]{3}|[£$€])?[\s\d.,%()+−
 _LABELS = ("By", "Name", "Title", "Date")
 
 
+class _Layout(NamedTuple):
+    """What a table looks like: `kept` tells which rows stay with the next."""
+
+    columns: Sequence[Column]
+    widths: Sequence[int]
+    heights: Sequence[float]
+    kept: Sequence[bool]
+
+
 class TableWriter:
     """Writes the tables of one document."""
 
     def __init__(self, writer: Writer, pager: Pager) -> None:
         self._writer = writer
         self._pager = pager
+        self._last: tuple[Table, _Layout] | None = None
 
     def table(self, table: Table, bookmark: str, *, terms: bool) -> str:
         """Write a table with its caption; `terms` is the look of the key terms."""
-        columns = _columns(table)
-        widths = _widths(table, columns)
-        heights = [_height(row, widths) for row in table.rows]
-        kept = _kept(table, heights)
+        columns, widths, heights, kept = self._layout(table)
         caption = ""
         if table.caption:
             self._pager.add("Caption", table.caption, sum(heights[: _first_group(kept)]))
@@ -56,9 +63,18 @@ class TableWriter:
 
     def together(self, table: Table) -> float:
         """The height of a table's caption and of the rows that stay with it."""
-        heights = [_height(row, _widths(table, _columns(table))) for row in table.rows]
-        group = sum(heights[: _first_group(_kept(table, heights))])
+        _, _, heights, kept = self._layout(table)
+        group = sum(heights[: _first_group(kept)])
         return group + (height("Caption", table.caption) + 8.0 if table.caption else 0.0)
+
+    def _layout(self, table: Table) -> _Layout:
+        """Lay a table out; a table is measured for what announces it, then written at once."""
+        if self._last is None or self._last[0] is not table:
+            columns = _columns(table)
+            widths = _widths(table, columns)
+            heights = [_height(row, widths) for row in table.rows]
+            self._last = table, _Layout(columns, widths, heights, _kept(table, heights))
+        return self._last[1]
 
     def _row(
         self,
@@ -214,7 +230,7 @@ def _texts(table: Table, at: int, *, heads: bool) -> list[str]:
     """Collect what stands in column `at`, spanning cells left out."""
     rows = [row for row in table.rows if heads or not row.head]
     plain = [row.cells for row in rows if all(cell.span == 1 for cell in row.cells)]
-    return [cells[at].text for cells in plain if at < len(cells) and cells[at].text]
+    return [text for cells in plain if at < len(cells) and (text := cells[at].text)]
 
 
 def _figures(table: Table, at: int) -> bool:
@@ -225,9 +241,10 @@ def _figures(table: Table, at: int) -> bool:
 def _widths(table: Table, columns: Sequence[Column]) -> list[int]:
     """Share the width: as the columns say; where they say nothing, by what stands in them."""
     shares = [max(column.width, 0.05) for column in columns]
+    texts = [_texts(table, at, heads=True) for at in range(len(columns))]
     if len(set(shares)) == 1:
-        shares = [_natural(_texts(table, at, heads=True)) for at in range(len(columns))]
-    least = [_longest_word(_texts(table, at, heads=True)) for at in range(len(columns))]
+        shares = [_natural(column) for column in texts]
+    least = [_longest_word(column) for column in texts]
     total = sum(shares)
     widths = [WIDTH * share / total for share in shares]
     short = [max(0.0, need - width) for need, width in zip(least, widths, strict=True)]
@@ -250,7 +267,7 @@ def _natural(texts: Sequence[str]) -> float:
 
 
 def _longest_word(texts: Sequence[str]) -> float:
-    longest = max((word for text in texts for word in text.split()), key=len, default="")
+    longest = max(" ".join(texts).split(), key=len, default="")
     widest = text_width(longest, 9.3)
     return min(widest + _PADDING + 4, WIDTH / 60) * 20
 
