@@ -144,6 +144,34 @@ def test_changing_the_stake_changes_only_what_hangs_on_it(tmp_path: Path) -> Non
     assert 5 < len(lines) < 30
 
 
+def test_words_stand_beside_the_figures_of_sentences_and_not_of_tables(tmp_path: Path) -> None:
+    path = changed(tmp_path, ("  language: ", "  figures: words_and_figures\n  language: "))
+    document = assemble(load(path), clause_library())
+    cells: list[str] = []
+    lines: list[str] = []
+    for one, block in document.blocks():
+        if isinstance(block, Table):
+            cells += [cell.text for row in block.rows for cell in row.cells]
+        elif one.kind not in ("colophon", "key_terms") and one.anchor != "assumptions":
+            lines.append(block.text)
+    spelled = re.compile(r"\b(?:ten|thirty|twelve|thousand|percent) \(")
+    assert not [cell for cell in cells if spelled.search(cell)]
+    text = "\n".join(lines)
+    for wanted in (
+        "lasts thirty-six (36) months",
+        "at least ninety (90) days' notice",
+        "twelve percent (12%) of the Monthly Charges",
+        "GBP 5,393.75 (five thousand, three hundred and ninety-three and 75/100)",
+        "two point five percent (2.5%)",
+    ):
+        assert wanted in text
+    unit = r"(?:%| (?:Business )?(?:days?|months?|hours?)\b)"
+    assert re.findall(rf"(?<![(.\d])\b\d[\d,.]*{unit}", text) == []
+    plain = text_of(assembled("support"))
+    assert "lasts 36 months" in plain
+    assert not spelled.search(plain)
+
+
 def test_every_paragraph_knows_its_clause_and_its_spec_lines() -> None:
     document = assembled("support")
     path = EXAMPLES / "support.yaml"

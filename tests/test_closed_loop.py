@@ -6,6 +6,8 @@ from functools import cache
 
 import pytest
 
+from contract_kit import settle, spec
+from contract_kit.assemble import assemble
 from contract_kit.document import Document
 from contract_kit.library.packs import Requirement
 from contract_kit.read import read
@@ -14,7 +16,7 @@ from contract_kit.scan.conditions import facts
 from contract_kit.scan.matching import reading
 from contract_kit.scan.passages import passages
 from contract_kit.scan.verdicts import verdict
-from tests.conftest import STANCES, assembled, clause_library, example, held_packs
+from tests.conftest import EXAMPLES, STANCES, assembled, clause_library, example, held_packs
 from tests.mutations import claims
 
 NAMES = ("support", "minimal")
@@ -60,6 +62,15 @@ def test_a_contract_keeps_its_claims(name: str, stance: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_contract_keeps_its_claims_in_a_file(name: str, format_: str) -> None:
     loop(name, "balanced", format_)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "medical"])
+def test_a_contract_with_words_beside_its_figures_keeps_its_claims(name: str) -> None:
+    text = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")
+    text = text.replace("\ncontract:\n", "\ncontract:\n  figures: words_and_figures\n", 1)
+    given = spec.load(text, checks=(settle.check,))
+    assert str(given.get("contract.figures")) == "words_and_figures"
+    assert missed(assemble(given, clause_library()), claimed(name, "balanced")) == []
 
 
 @pytest.mark.slow

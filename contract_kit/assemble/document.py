@@ -72,7 +72,8 @@ def _printer(facts: Facts) -> Printer:
     if isinstance(metrics, Mapping):
         names |= {key: str(one.title) for key, one in metrics.items() if one.title}
     language = str(facts("contract.language") or "en-GB")
-    return Printer(language, str(facts("contract.currency") or ""), names)
+    beside = str(facts("contract.figures")) == "words_and_figures"
+    return Printer(language, str(facts("contract.currency") or ""), names, beside=beside)
 
 
 def _metadata(contract: Contract, selection: Selection) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from contract_kit import markup
 from contract_kit.assemble import places
+from contract_kit.assemble.spelling import words_beside
 from contract_kit.assemble.values import Missing, Printer, Safe
 from contract_kit.errors import LibraryError
 
@@ -172,7 +173,9 @@ class Templates:
             raise LibraryError(
                 f"{body.path}:{body.line}: this clause prints over {MAX_OUTPUT} characters"
             )
-        return markup.parse(text)
+        return markup.parse(
+            words_beside(text, self.printer.locale) if self.printer.beside else text
+        )
 
 
 def _failed_line(error: BaseException, body: Body) -> int:

@@ -129,12 +129,18 @@ def _acronym(word: str) -> str:
 
 
 class Printer:
-    """Prints values for one contract; `names` maps ids (roles, sites) to what is printed."""
+    """Prints values for one contract; `names` maps ids (roles, sites) to what is printed.
 
-    def __init__(self, language: str, currency: str, names: Mapping[str, str]) -> None:
+    `beside` asks for words beside the figures in the sentences of clauses.
+    """
+
+    def __init__(
+        self, language: str, currency: str, names: Mapping[str, str], *, beside: bool = False
+    ) -> None:
         self.locale = language.replace("-", "_")
         self.currency = currency
         self.names = names
+        self.beside = beside
 
     def text(self, value: object, *, words: bool = False) -> str:
         """The value as it stands in a contract, not escaped."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 
 from contract_kit.quantities.currency import CURRENCIES, minor_units
@@ -54,7 +54,14 @@ def _count(count: Count, words: bool, locale: str) -> str:
 
 def _money(amount: Decimal, currency: str, words: bool, locale: str) -> str:
     figure = f"{currency} {_number(amount, locale, minor_units(currency))}"
-    return f"{figure} ({spell(amount, locale)})" if words else figure
+    if not words:
+        return figure
+    whole = amount.to_integral_value(ROUND_DOWN)
+    minor = abs(amount - whole).normalize().as_tuple()
+    part = "".join(map(str, minor.digits)).rjust(-int(minor.exponent), "0")
+    part = part.ljust(minor_units(currency), "0")
+    rest = f" and {part}/1{'0' * len(part)}" if amount != whole else ""
+    return f"{figure} ({spell(whole, locale)}{rest})"
 
 
 def _figure(value: Decimal, words: bool, locale: str) -> str:

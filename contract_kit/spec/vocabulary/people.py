@@ -206,6 +206,8 @@ class Heading(Model):
     """Arbitration in place of courts."""
     language: Tag = "en-GB"
     """Language of the printed contract. Example: `en-GB`"""
+    figures: Literal["figures", "words_and_figures"] = "figures"
+    """How numbers stand in sentences; tables keep figures. Example: `words_and_figures`"""
     currency: Currency
     """Currency of every amount without a code (ISO 4217). Example: `GBP`"""
     house: Text | None = None
