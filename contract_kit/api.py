@@ -71,10 +71,12 @@ def scan(
     packs: Sequence[Pack] | None = None,
     *,
     conditions: Collection[str] = (),
+    as_one: bool = False,
 ) -> Report:
     """What the documents hold of the packs' requirements.
 
-    `packs` defaults to the built-in ones whose own conditions hold for a document.
+    `packs` defaults to the built-in ones whose own conditions hold for a document. With `as_one`
+    the documents are one contract.
     """
     from contract_kit import scan as room  # noqa: PLC0415 - as above
     from contract_kit.library.packs import load_packs  # noqa: PLC0415 - as above
@@ -82,7 +84,7 @@ def scan(
 
     known = load_packs(bundled("packs")) if packs is None else packs
     named = {f"{number}: {one.title}": one for number, one in enumerate(documents, start=1)}
-    return room.scan(named, known, conditions=conditions, choose=packs is None)
+    return room.scan(named, known, conditions=conditions, choose=packs is None, as_one=as_one)
 
 
 def figures(contract: Contract) -> Figures:

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from contract_kit.library.packs import Pack
     from contract_kit.scan.result import (
         ClauseResult,
+        Closest,
         DocumentResult,
         Evidence,
+        Member,
         Report,
         RequirementResult,
     )
@@ -28,18 +30,33 @@ def _document(one: DocumentResult) -> dict[str, Any]:
     if one.not_assessed is not None:
         reason = {"cause": one.not_assessed.cause, "message": one.not_assessed.message}
         return {"path": one.path, "not_assessed": reason}
+    files = {"files": [_member(member) for member in one.files]} if one.files else {}
     return {
         "path": one.path,
         "title": one.title,
         "pages": one.pages,
+        **files,
         "requirements": [_requirement(result) for result in one.requirements],
         "clauses": [_clause(result) for result in one.clauses],
-        "findings": [_finding(finding) for finding in one.findings],
+        "findings": [_finding(finding, several=bool(one.files)) for finding in one.findings],
     }
+
+
+def _member(one: Member) -> dict[str, Any]:
+    if one.not_assessed is not None:
+        reason = {"cause": one.not_assessed.cause, "message": one.not_assessed.message}
+        return {"path": one.path, "not_assessed": reason}
+    return {"path": one.path, "title": one.title, "pages": one.pages}
+
+
+def _file(one: Evidence | Closest) -> dict[str, str]:
+    """The file of a passage, where several are one contract."""
+    return {"file": one.file} if one.file else {}
 
 
 def _evidence(one: Evidence) -> dict[str, Any]:
     return {
+        **_file(one),
         "quote": one.quote,
         "section": one.section,
         "page": one.page,
@@ -48,6 +65,7 @@ def _evidence(one: Evidence) -> dict[str, Any]:
 
 
 def _requirement(one: RequirementResult) -> dict[str, Any]:
+    reason = {"reason": one.reason} if one.reason else {}
     return {
         "id": one.id,
         "pack": one.pack,
@@ -55,9 +73,11 @@ def _requirement(one: RequirementResult) -> dict[str, Any]:
         "applies_because": one.applies_because,
         "status": one.status,
         "confidence": round(one.confidence, 3),
+        **reason,
         "evidence": [_evidence(evidence) for evidence in one.evidence],
         "closest": [
             {
+                **_file(near),
                 "quote": near.quote,
                 "section": near.section,
                 "page": near.page,
@@ -87,9 +107,10 @@ def _clause(one: ClauseResult) -> dict[str, Any]:
     }
 
 
-def _finding(one: Finding) -> dict[str, Any]:
+def _finding(one: Finding, *, several: bool = False) -> dict[str, Any]:
     where = one.location
     location: dict[str, Any] = {
+        **({"file": where.path} if several and not where.document_level else {}),
         "page": where.page,
         "section": where.section,
         "paragraph": where.paragraph,

@@ -52,6 +52,7 @@ _PLACE = {
     "paragraph": _count("Paragraph from 1, counted through the document.", 57),
 }
 _QUOTE = {**_PLACE, "quote": _text("One sentence or table row, verbatim.", "The Provider shall …")}
+_FILE = _text("The file it stands in, where several are one contract.", "dpa.pdf")
 _CONFIDENCE = {
     "type": "number",
     "minimum": 0,
@@ -61,8 +62,12 @@ _CONFIDENCE = {
 }
 
 
+def _quote(**more: Schema) -> Schema:
+    return _object({**_QUOTE, **more}, file=_FILE)
+
+
 def _requirement() -> Schema:
-    near = {**_QUOTE, "why_not": _text("What the passage lacks.", "names no time")}
+    near = _quote(why_not=_text("What the passage lacks.", "names no time"))
     value = {
         "parameter": _text("Name of the quantity.", "breach_notice"),
         "value": _text("The number found.", "48"),
@@ -80,10 +85,11 @@ def _requirement() -> Schema:
                 *("satisfied", "partial", "absent", "unclear"),
             ),
             "confidence": _CONFIDENCE,
-            "evidence": _list(_object(_QUOTE), "Passages that show it, three at most.", []),
-            "closest": _list(_object(near), "Passages that come near without being enough.", []),
+            "evidence": _list(_quote(), "Passages that show it, three at most.", []),
+            "closest": _list(near, "Passages that come near without being enough.", []),
             "values": _list(_object(value), "Quantities read from the evidence.", []),
-        }
+        },
+        reason=_text("Why the status is unclear.", "Annex II is not in the file."),
     )
 
 
@@ -93,7 +99,7 @@ def _clause() -> Schema:
             "type": _text("Kind of clause.", "governing-law"),
             "status": _one_of("Whether it is there.", "present", "unclear"),
             "confidence": _CONFIDENCE,
-            "evidence": _list(_object(_QUOTE), "Passages that show it, three at most.", []),
+            "evidence": _list(_quote(), "Passages that show it, three at most.", []),
         }
     )
 
@@ -105,7 +111,7 @@ def _finding() -> Schema:
         "variant": _text("Its wording.", "customer"),
     }
     location = {
-        **_object(_PLACE, document_level=whole),
+        **_object(_PLACE, document_level=whole, file=_FILE),
         "description": "Where it stands.",
         "examples": [{"section": "4.2", "page": 3, "paragraph": 57}],
     }
@@ -130,8 +136,15 @@ def _assessed() -> Schema:
             "requirements": _list(_requirement(), "One entry a requirement.", []),
             "clauses": _list(_clause(), "Kinds of clause that were found.", []),
             "findings": _list(_finding(), "What a reader should know.", []),
-        }
+        },
+        files=_list(_member(), "The files that are one contract (`--as-one`).", []),
     )
+
+
+def _member() -> Schema:
+    title = _text("Title of the file.", "Data Processing Agreement")
+    pages = _count("Its number of pages; null where the format has none.", 8)
+    return {"anyOf": [_object({"path": _PATH, "title": title, "pages": pages}), _refused()]}
 
 
 def _refused() -> Schema:

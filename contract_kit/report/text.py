@@ -55,6 +55,7 @@ class _Writer:
             return
         pages = f", {one.pages} pages" if one.pages else ""
         yield f"{one.title or 'no title'}{pages}"
+        yield from self.files(one)
         yield ""
         for pack in self.packs:
             yield from self.overview(
@@ -64,6 +65,21 @@ class _Writer:
         for pack in self.packs:
             yield from self.details(pack, one)
         yield from self.found(one)
+
+    def files(self, one: DocumentResult) -> Iterator[str]:
+        """The files that are one contract, and which of them nobody has read."""
+        if not one.files:
+            return
+        yield f"One contract in {len(one.files)} files:"
+        unread = [member for member in one.files if member.not_assessed]
+        for member in one.files:
+            pages = f", {member.pages} pages" if member.pages else ""
+            title = "NOT READ" if member.not_assessed else f"{member.title or 'no title'}{pages}"
+            yield f"  {member.path}: {title}"
+        if unread:
+            names = ", ".join(member.path for member in unread)
+            text = f"INCOMPLETE: {names} could not be read; nothing is called missing before it is."
+            yield self.paint("absent", text)
 
     def strong(self, text: str) -> str:
         return f"\033[1m{text}\033[0m" if self.color else text
@@ -163,6 +179,8 @@ class _Writer:
         yield self.paint(one.status, f"  {name} ({applies}) {self.title(one.id)} [{one.id}{cite}]")
         if known and one.status in {"absent", "partial"}:
             yield from _wrapped("      wanted: ", known.satisfied_when)
+        if one.reason:
+            yield from _wrapped("      why: ", one.reason)
         for evidence in one.evidence:
             yield from _wrapped(f"      {_where(evidence)}: ", f"“{evidence.quote}”")
         for near in one.closest:
@@ -219,9 +237,12 @@ def _where(one: Evidence | object) -> str:
     section = getattr(one, "section", "")
     page = getattr(one, "page", None)
     paragraph = getattr(one, "paragraph", None)
-    parts = [f"page {page}"] if page else []
+    file = getattr(one, "file", "")
+    parts = [file] if file else []
+    parts += [f"page {page}"] if page else []
     parts += [f"section {section}"] if section else []
-    return ", ".join(parts) or f"paragraph {paragraph}"
+    parts += [f"paragraph {paragraph}"] if not (page or section) else []
+    return ", ".join(parts)
 
 
 def _short(quote: str) -> str:

@@ -103,7 +103,7 @@ def _clause(model: Model, number: int, scored: Scored) -> ClauseResult | None:
 def _evidence(passage: Passage) -> Evidence:
     words = passage.text.split()
     quote = passage.text if len(words) <= QUOTED else _first_words(passage.text, QUOTED)
-    return Evidence(quote, passage.section, passage.page, passage.paragraph)
+    return Evidence(quote, passage.section, passage.page, passage.paragraph, passage.file)
 
 
 def _first_words(text: str, count: int) -> str:

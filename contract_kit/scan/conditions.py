@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contract_kit.scan.index import Index, places
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
@@ -36,24 +38,31 @@ class Facts:
         return "yes", "; ".join(dict.fromkeys(reasons)) or "always"
 
 
-def facts(passages: list[Passage], packs: Collection[Pack], assumed: Collection[str]) -> Facts:
+def facts(
+    passages: list[Passage],
+    packs: Collection[Pack],
+    assumed: Collection[str],
+    index: Index | None = None,
+) -> Facts:
     """What is assumed, and what the document shows by its wording."""
+    index = index or Index(passages)
     denied = frozenset(name[3:] for name in assumed if name.startswith("no-"))
     holding = {name: f"{name} was assumed" for name in assumed if not name.startswith("no-")}
     holding["always"] = "always"
     for pack in packs:
         for name, condition in pack.conditions.items():
             if name not in holding and name not in denied:
-                shown = _shown(condition, passages)
+                shown = _shown(condition, passages, index)
                 if shown:
                     holding[name] = f"{name}: the document says “{shown}”"
     return Facts(holding, denied)
 
 
-def _shown(condition: Condition, passages: list[Passage]) -> str:
+def _shown(condition: Condition, passages: list[Passage], index: Index) -> str:
     if condition.found_by is None:
         return ""
-    for passage in passages:
+    for place in places(index.may_hold(condition.found_by)):
+        passage = passages[place]
         match = condition.found_by.regex.search(passage.plain)
         if match:
             return passage.text[match.start() : match.end()][:_QUOTE]

@@ -6,29 +6,35 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contract_kit.document import Document
-from contract_kit.errors import UnreadableError
 from contract_kit.scan.conditions import facts, relevant
 from contract_kit.scan.judgements import judgements
-from contract_kit.scan.matching import reading
-from contract_kit.scan.passages import passages
-from contract_kit.scan.result import DocumentResult, NotAssessed, Report, RequirementResult
+from contract_kit.scan.result import DocumentResult, Report, RequirementResult
+from contract_kit.scan.sets import alone, incomplete, merged, refused, together
 from contract_kit.scan.values import values
 from contract_kit.scan.verdicts import verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from contract_kit.errors import UnreadableError
     from contract_kit.findings import Cure
     from contract_kit.library.packs import Pack, Requirement
     from contract_kit.scan.conditions import Facts
     from contract_kit.scan.matching import Reading
     from contract_kit.scan.result import ClauseResult
+    from contract_kit.scan.sets import Whole
 
 
 @dataclass(frozen=True)
 class Options:
-    """What holds for a whole scan."""
+    """What holds for a whole scan.
+
+    `conditions` are assumed to hold (`no-gdpr`: not to hold); others are looked for in the text.
+    `cures` names, for a requirement, the clauses that would mend its absence.
+    `model` is another trained file for the clause types than the shipped one.
+    `choose` leaves out, for each contract, the packs whose own conditions do not hold for it.
+    """
 
     packs: tuple[Pack, ...]
     conditions: frozenset[str]
@@ -45,38 +51,56 @@ def scan(
     cures: Mapping[str, tuple[Cure, ...]] | None = None,
     model: Path | None = None,
     choose: bool = False,
+    as_one: bool = False,
 ) -> Report:
     """Every document, by path, against every requirement of `packs`.
 
-    `conditions` are assumed to hold (`no-gdpr`: not to hold); others are looked for in the text.
-    `cures` names, for a requirement, the clauses that would mend its absence.
-    `model` is another trained file for the clause types than the shipped one.
-    `choose` leaves out, for each document, the packs whose own conditions do not hold for it.
+    With `as_one` the documents are one contract: what one lacks another may hold. The other
+    arguments are those of `Options`.
     """
     options = Options(tuple(packs), frozenset(conditions or ()), cures or {}, model, choose)
+    if as_one:
+        return Report(tuple(_set(documents, options)))
     return Report(tuple(_document(path, one, options) for path, one in documents.items()))
 
 
+def _set(
+    documents: Mapping[str, Document | UnreadableError], options: Options
+) -> Iterator[DocumentResult]:
+    """The contract that the documents are, then each of them that could not be assessed."""
+    if any(isinstance(one, Document) for one in documents.values()):
+        yield _judged(together(documents), options)
+    for path, one in documents.items():
+        if not isinstance(one, Document):
+            yield refused(path, one)
+
+
 def _document(path: str, document: Document | UnreadableError, options: Options) -> DocumentResult:
-    if isinstance(document, UnreadableError):
-        return DocumentResult(path, not_assessed=NotAssessed(document.cause, str(document)))
-    read = reading(passages(document))
-    known = facts(read.passages, options.packs, options.conditions)
+    if isinstance(document, Document):
+        return _judged(alone(path, document), options)
+    return refused(path, document)
+
+
+def _judged(whole: Whole, options: Options) -> DocumentResult:
+    known = facts(
+        whole.reading.passages, options.packs, options.conditions, whole.reading.index
+    )
     packs = relevant(options.packs, known) if options.choose else options.packs
     found = []
     findings = []
     for requirement in (one for pack in packs for one in pack.requirements):
-        result = _requirement(requirement, read, known)
+        result = incomplete(_requirement(requirement, whole.reading, known), whole.unread)
         found.append(result)
         cure = options.cures.get(requirement.id, ())
-        findings += judgements(path, requirement, result, cure)
+        findings += judgements(whole.path, requirement, result, cure)
     return DocumentResult(
-        path,
-        document.title,
-        document.pages,
+        whole.path,
+        whole.title,
+        whole.pages,
         tuple(found),
-        _clauses(read, options.model),
+        _clauses(whole.reading, options.model),
         tuple(findings),
+        files=whole.files,
     )
 
 
@@ -93,10 +117,11 @@ def _requirement(requirement: Requirement, reading: Reading, known: Facts) -> Re
         found.evidence,
         found.closest,
         values(requirement, [hit.passage for hit in found.hits]),
+        found.reason,
     )
 
 
 def _clauses(reading: Reading, model: Path | None) -> tuple[ClauseResult, ...]:
     from contract_kit.scan.clause_types import clause_types  # noqa: PLC0415 - numpy, a tenth second
 
-    return clause_types(reading.passages, model=model)
+    return merged(clause_types(own, model=model) for own in reading.files())

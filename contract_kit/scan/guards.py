@@ -54,7 +54,7 @@ _ONLY = re.compile(r"\b(?:only|solely|exclusively)\b", re.I)
 _ASIDE = re.compile(r",\s*(?:if|where|when|unless|to the extent|provided|as|in case)\b[^,]*,", re.I)
 _DENIED = re.compile(
     r"(?:[\w'-]+\s+){1,4}(?:is|are|has|have|do|does|shall|will)\s+(?:not|be\s+excluded)\b"
-    r"|\w+\s+(?:nothing|nobody|no\s+one)\b",
+    r"|\w+\s+(?:nothing|nobody|no\s+one)\b|\w+\s+not\b(?!\s+(?:only|later|limited|less|more|just))",
     re.I,
 )
 _FINITE = re.compile(
@@ -90,6 +90,18 @@ _NOT = re.compile(
     r"(?!\s+(?:only|later|limited\s+to|less|more|just|exceed|unreasonabl))",
     re.I,
 )
+_CONDITIONAL = re.compile(
+    r"\W*(?:if|where|when|whenever|unless|until|once|while|after|so far as)\b", re.I
+)
+_MAIN = re.compile(
+    r",\s+(?=(?:the|it|they|its|their|this|these|those|that|such|each|either|any|all|a|an|no)\b)",
+    re.I,
+)
+_AUXILIARY = re.compile(
+    r"\b(?:shall|may|will|must|is|are|was|were|has|have|does|do|can|could|cannot)\b", re.I
+)
+_HANGING = re.compile(r"\b(?:that|which|who|as|where|if|when|it|what)\s+$", re.I)
+_STOP = re.compile(r"[;:]\s|\.\s|,\s+(?:and|but|or)\s")
 _WINDOW = 140
 _NEAR = 60
 
@@ -139,7 +151,22 @@ def denied(text: str, start: int, end: int) -> bool:
     if negated(text, start, Subject()):
         return True
     clause = max([text.rfind(mark, 0, start) for mark in ("; ", ". ", ": ")])
-    return _NOT.search(text, max(clause, start - _NEAR, 0), end) is not None
+    if _NOT.search(text, max(clause, start - _NEAR, 0), end):
+        return True
+    return _main_denied(text, max(clause, 0), end)
+
+
+def _main_denied(text: str, start: int, end: int) -> bool:
+    """Whether the first main verb of a clause comes after `end` and is denied."""
+    first = start
+    if _CONDITIONAL.match(text, start):
+        main = _MAIN.search(text, start)
+        first = main.end() if main else start
+    stop = _STOP.search(text, end)
+    for verb in _AUXILIARY.finditer(text, first, stop.start() if stop else len(text)):
+        if not _HANGING.search(text, 0, verb.start()):
+            return verb.start() >= end and _NOT.match(text, verb.start()) is not None
+    return False
 
 
 def permitted(text: str, verb: int) -> bool:

@@ -35,7 +35,7 @@ def _missing(
     text = {
         "absent": f"{requirement.title}: nothing in the document states it",
         "partial": f"{requirement.title}: stated in part only",
-        "unclear": f"{requirement.title}: the passage is redacted or illegible; ask for its text",
+        "unclear": f"{requirement.title}: cannot tell. {result.reason.rstrip('.')}",
     }[result.status]
     if result.status == "partial":
         severity = severity.lower()
@@ -52,7 +52,9 @@ def location(path: str, places: tuple[Evidence | Closest, ...]) -> Location:
     if not places:
         return Location(path, paragraph=1, document_level=True)
     first = places[0]
-    return Location(path, page=first.page, section=first.section, paragraph=first.paragraph)
+    return Location(
+        first.file or path, page=first.page, section=first.section, paragraph=first.paragraph
+    )
 
 
 def past(check: ValueCheck, value: Decimal) -> Severity | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from contract_kit.scan import guards
+from contract_kit.scan.index import Index, places
 from contract_kit.scan.parties import Parties, parties
 from contract_kit.scan.passages import context
 from contract_kit.scan.subjects import about
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator, Mapping
 
     from contract_kit.library.packs import Pattern, Phrase
     from contract_kit.scan.passages import Passage
@@ -56,10 +58,25 @@ class Miss:
 
 @dataclass(frozen=True)
 class Reading:
-    """The passages of one document and its parties: what patterns are read against."""
+    """The passages of one contract and its parties: what patterns are read against.
+
+    `named` holds the parties by file, where several files are one contract: "the Company" may
+    be the customer in one and the provider in another.
+    """
 
     passages: list[Passage]
     parties: Parties
+    named: Mapping[str, Parties] = field(default_factory=dict)
+
+    def names(self, passage: Passage) -> Parties:
+        """The parties as the passage's own file calls them."""
+        return self.named.get(passage.file, self.parties)
+
+    def files(self) -> list[list[Passage]]:
+        """The passages, file by file."""
+        if not self.named:
+            return [self.passages]
+        return [[one for one in self.passages if one.file == file] for file in self.named]
 
     @cached_property
     def _places(self) -> dict[tuple[str, int], tuple[int, int] | None]:
@@ -69,23 +86,17 @@ class Reading:
         """Where a phrase stands: in the passage itself, else in its lead-in. Asked once each."""
         key = (phrase.source, passage.index)
         if key not in self._places:
-            near = phrase.may_stand(passage.lower)
+            near = self.index.may_hold(phrase) >> passage.index & 1
             self._places[key] = _span(phrase.regex, passage) if near else None
         return self._places[key]
 
     @cached_property
-    def _anchors(self) -> dict[str, frozenset[int]]:
-        return {}
-
-    def holding(self, anchor: str) -> frozenset[int]:
-        """The places of the passages with these letters in them."""
-        if anchor not in self._anchors:
-            places = (one.index for one in self.passages if anchor in one.lower)
-            self._anchors[anchor] = frozenset(places)
-        return self._anchors[anchor]
+    def index(self) -> Index:
+        """Where which words stand."""
+        return Index(self.passages)
 
     @cached_property
-    def _subjects(self) -> dict[str, frozenset[int]]:
+    def _subjects(self) -> dict[str, int]:
         return {}
 
     @cached_property
@@ -94,14 +105,28 @@ class Reading:
         bodies = (one for one in self.passages if one.kind != "heading")
         return [one for one in bodies if guards.redacted(one.text)]
 
-    def within(self, scope: Phrase | None) -> list[Passage]:
+    def within(self, scope: Phrase | None) -> int:
         """The passages about a subject; all of them when the document as a whole is about it."""
         if scope is None:
-            return self.passages
+            return self.index.every
         if scope.source not in self._subjects:
-            self._subjects[scope.source] = about(self.passages, scope)
-        places = self._subjects[scope.source]
-        return [one for one in self.passages if one.index in places]
+            found = 0
+            for passages in self.files():
+                found |= about(passages, scope, self.index)
+            self._subjects[scope.source] = found
+        return self._subjects[scope.source]
+
+    def candidates(self, pattern: Pattern, near: int) -> Iterator[Passage]:
+        """The passages of `near` in which the whole pattern may stand."""
+        found = near & self.index.together(_wanted(pattern))
+        for phrase in pattern.under:
+            found &= self.index.under(phrase)
+        return (self.passages[place] for place in places(found))
+
+    def near_misses(self, pattern: Pattern, near: int) -> Iterator[Passage]:
+        """The passages of `near` in which at least half of the pattern may stand."""
+        found = near & self.index.half(_wanted(pattern))
+        return (self.passages[place] for place in places(found))
 
     def hit(self, passage: Passage, pattern: Pattern, part: str = "", rank: int = 0) -> Hit | None:
         """The pattern in the passage, if it stands there and counts."""
@@ -133,7 +158,7 @@ class Reading:
         return Miss(passage, reason, 1.0) if reason else None
 
     def _around(self, passage: Passage, pattern: Pattern) -> bool:
-        if pattern.under and not all(one.regex.search(passage.path) for one in pattern.under):
+        if not all(self.index.under(one) >> passage.index & 1 for one in pattern.under):
             return False
         if not pattern.near:
             return True
@@ -174,12 +199,12 @@ class Reading:
 
     def _headed(self, passage: Passage) -> str:
         """The only side that the headings name: "Obligations of the Customer"."""
-        sides = {one.side for one in self.parties.mentions(passage.path)}
+        sides = {one.side for one in self.names(passage).mentions(passage.path)}
         return sides.pop() if len(sides) == 1 else "nobody"
 
     def _owed(self, passage: Passage, verb: int, pattern: Pattern) -> str:
         text = passage.whole
-        subject = guards.subject(text, verb, self.parties)
+        subject = guards.subject(text, verb, self.names(passage))
         if subject.side is None and pattern.owed_by == "customer":
             subject = guards.Subject(self._headed(passage), subject.end)
         if "negation" not in pattern.allow and guards.negated(text, verb, subject):

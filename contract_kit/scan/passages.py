@@ -40,7 +40,8 @@ class Passage:
 
     `lead` is the lead-in an item hangs on ("The Processor shall:"), or the head of a table row;
     `headings` are the titles above, outermost first; `clause` groups the passages of one
-    paragraph with the items below it. `start` and `end` are offsets in the paragraph's text.
+    paragraph with the items below it. `start` and `end` are offsets in the paragraph's text. `file`
+    is the file it stands in, where several are one contract.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Passage:
     start: int = 0
     end: int = 0
     index: int = 0
+    file: str = ""
 
     @cached_property
     def plain(self) -> str:

@@ -15,12 +15,16 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence or table row, verbatim, at most 80 words, and where it stands."""
+    """One sentence or table row, verbatim, at most 80 words, and where it stands.
+
+    `file` is empty unless several files are one contract.
+    """
 
     quote: str
     section: str = ""
     page: int | None = None
     paragraph: int | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Closest:
     page: int | None
     paragraph: int | None
     why_not: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class RequirementResult:
-    """What the text holds about one requirement; `status` stands whatever applies."""
+    """What the text holds about one requirement; `status` stands whatever applies.
+
+    `reason` is a sentence that says why the status is `unclear`; empty otherwise.
+    """
 
     id: str
     pack: str
@@ -57,6 +65,7 @@ class RequirementResult:
     evidence: tuple[Evidence, ...] = ()
     closest: tuple[Closest, ...] = ()
     values: tuple[Value, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,21 @@ class NotAssessed:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One of the files that are one contract."""
+
+    path: str
+    title: str = ""
+    pages: int | None = None
+    not_assessed: NotAssessed | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """Everything found in one file, or the reason why it could not be assessed."""
+    """Everything found in one file, or the reason why it could not be assessed.
+
+    `files` names the files where several are one contract.
+    """
 
     path: str
     title: str = ""
@@ -88,6 +110,7 @@ class DocumentResult:
     clauses: tuple[ClauseResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     not_assessed: NotAssessed | None = None
+    files: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from contract_kit.library.packs import Phrase
+    from contract_kit.scan.index import Index
     from contract_kit.scan.passages import Passage
 
 _SHORT = 80
@@ -16,22 +17,22 @@ _DENSE = 0.5
 _MUCH = 0.25
 
 
-def about(passages: list[Passage], scope: Phrase) -> frozenset[int]:
-    """The places of the passages that speak of the subject, or stand where it is spoken of."""
-    said = [bool(scope.regex.search(one.whole)) for one in passages]
-    everything = frozenset(range(len(passages)))
+def about(passages: list[Passage], scope: Phrase, index: Index) -> int:
+    """The passages that speak of the subject, or stand where it is spoken of, as a set."""
+    may = index.may_hold(scope)
+    said = [bool(may >> one.index & 1 and scope.regex.search(one.whole)) for one in passages]
     if len(said) < _SHORT or sum(said) >= _WHOLE * len(said):
-        return everything
+        return sum(1 << one.index for one in passages)
     clauses = {one.clause for one, yes in zip(passages, said, strict=True) if yes}
     shares = _shares(passages, said)
-    titles = {path: bool(scope.regex.search(path)) for path in {one.path for one in passages}}
-    return frozenset(
-        one.index
-        for one in passages
+    titled = index.under(scope)
+    return sum(
+        1 << one.index
+        for place, one in enumerate(passages)
         if one.clause in clauses
-        or titles[one.path]
+        or titled >> one.index & 1
         or shares[one.path] >= _MUCH
-        or _dense(said, one.index)
+        or _dense(said, place)
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contract_kit.scan import guards
+from contract_kit.scan.index import places
 from contract_kit.scan.ranking import ranked
 from contract_kit.scan.result import Closest, Evidence
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 QUOTES = 3
 MAX_WORDS = 80
 AFTER = 15
+REDACTED = "The passage is redacted or illegible; ask for its text."
 
 
 @dataclass(frozen=True)
@@ -31,18 +33,21 @@ class Verdict:
     hits: tuple[Hit, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     closest: tuple[Closest, ...] = ()
+    reason: str = ""
 
 
 def verdict(requirement: Requirement, reading: Reading) -> Verdict:
     """Reads the passages that hold an anchor word and decides."""
-    near = _anchored(requirement, reading)
-    hits = _hits(requirement, near, reading)
+    anchored = _anchored(requirement, reading)
+    hits = _hits(requirement, anchored, reading)
     status = _decide(requirement, hits)
     if status == "absent":
+        near = [reading.passages[place] for place in places(anchored)]
         hidden = _redacted(requirement, near, reading.hidden)
         if hidden:
-            return Verdict("unclear", 0.6, evidence=tuple(quote(p) for p in hidden[:QUOTES]))
-        misses = _misses(requirement, near, reading)
+            shown = tuple(quote(one) for one in hidden[:QUOTES])
+            return Verdict("unclear", 0.6, evidence=shown, reason=REDACTED)
+        misses = _misses(requirement, anchored, reading)
         closest = _closest(requirement, misses, near)
         top = max((miss.near for miss in misses), default=0.0)
         return Verdict("absent", 0.95 if top < 0.6 else 0.85, closest=closest)
@@ -52,20 +57,12 @@ def verdict(requirement: Requirement, reading: Reading) -> Verdict:
     return Verdict(status, confidence, tuple(chosen), evidence)
 
 
-def _anchored(requirement: Requirement, reading: Reading) -> list[Passage]:
+def _anchored(requirement: Requirement, reading: Reading) -> int:
     """The passages with an anchor word, or under a heading of the requirement."""
-    places: set[int] = set()
+    found = reading.index.under(requirement.headings)
     for anchor in requirement.anchors:
-        places |= reading.holding(anchor.lower())
-    titles: dict[str, bool] = {}
-    found = []
-    for passage in reading.within(requirement.scope):
-        path = passage.path
-        if path not in titles:
-            titles[path] = bool(path and requirement.headings.regex.search(path))
-        if titles[path] or passage.index in places:
-            found.append(passage)
-    return found
+        found |= reading.index.holding(anchor.lower())
+    return found & reading.within(requirement.scope)
 
 
 def _patterns(requirement: Requirement) -> Iterable[tuple[str, Pattern]]:
@@ -76,20 +73,23 @@ def _patterns(requirement: Requirement) -> Iterable[tuple[str, Pattern]]:
             yield name, pattern
 
 
-def _hits(requirement: Requirement, passages: list[Passage], reading: Reading) -> list[Hit]:
-    patterns = list(enumerate(_patterns(requirement)))
-    found = (
-        reading.hit(passage, pattern, part, rank)
-        for passage in passages
-        for rank, (part, pattern) in patterns
-    )
-    return [hit for hit in found if hit]
+def _hits(requirement: Requirement, near: int, reading: Reading) -> list[Hit]:
+    found = [
+        hit
+        for rank, (part, pattern) in enumerate(_patterns(requirement))
+        for passage in reading.candidates(pattern, near)
+        if (hit := reading.hit(passage, pattern, part, rank))
+    ]
+    return sorted(found, key=lambda hit: (hit.passage.index, hit.rank))
 
 
-def _misses(requirement: Requirement, passages: list[Passage], reading: Reading) -> list[Miss]:
-    patterns = [pattern for _, pattern in _patterns(requirement)]
-    found = (reading.miss(passage, pattern) for passage in passages for pattern in patterns)
-    return [miss for miss in found if miss]
+def _misses(requirement: Requirement, near: int, reading: Reading) -> list[Miss]:
+    return [
+        miss
+        for _, pattern in _patterns(requirement)
+        for passage in reading.near_misses(pattern, near)
+        if (miss := reading.miss(passage, pattern))
+    ]
 
 
 def _decide(requirement: Requirement, hits: list[Hit]) -> Status:
@@ -143,7 +143,7 @@ def _anchors(requirement: Requirement, passage: Passage) -> int:
 
 def _close(passage: Passage, why_not: str) -> Closest:
     place = quote(passage)
-    return Closest(place.quote, place.section, place.page, place.paragraph, why_not)
+    return Closest(place.quote, place.section, place.page, place.paragraph, why_not, place.file)
 
 
 def quote(passage: Passage, start: int = 0, end: int = 0) -> Evidence:
@@ -151,7 +151,7 @@ def quote(passage: Passage, start: int = 0, end: int = 0) -> Evidence:
     text = passage.text
     if len(text.split()) > MAX_WORDS:
         text = _window(text, start, end)
-    return Evidence(text, passage.section, passage.page, passage.paragraph)
+    return Evidence(text, passage.section, passage.page, passage.paragraph, passage.file)
 
 
 def _window(text: str, start: int, end: int) -> str:

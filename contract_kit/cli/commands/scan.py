@@ -31,6 +31,9 @@ MAX_BYTES = 50_000_000
     multiple=True,
     help="Check this pack, whatever the text says; may be given again.",
 )
+@click.option(
+    "--as-one", is_flag=True, help="The files are one contract: what one lacks another may hold."
+)
 @click.option("--assume", default="", help="Conditions that hold, commas between: gdpr,offshore.")
 @click.option("--format", "format_", default="text", show_default=True, help="text or json.")
 @click.option(
@@ -40,6 +43,7 @@ MAX_BYTES = 50_000_000
 def command(
     files: tuple[str, ...],
     packs: tuple[str, ...],
+    as_one: bool,
     assume: str,
     format_: str,
     output: Path | None,
@@ -56,7 +60,7 @@ def command(
             f"there is no report format '{format_}'; choose from {', '.join(reports.FORMATS)}"
         )
     chosen = _packs(packs)
-    result = _scan({name: _read(name) for name in files}, chosen, packs, assume)
+    result = _scan({name: _read(name) for name in files}, chosen, packs, assume, as_one=as_one)
     text = reports.render(
         result, format_, _used(chosen, result), color=output is None and wants_color()
     )
@@ -75,6 +79,8 @@ def _scan(
     chosen: Sequence[Pack],
     asked: Sequence[str],
     assume: str,
+    *,
+    as_one: bool,
 ) -> Report:
     from contract_kit.scan import scan  # noqa: PLC0415 - as above
 
@@ -94,6 +100,7 @@ def _scan(
         cures=_cures(chosen),
         model=model,
         choose=not asked,
+        as_one=as_one,
     )
 
 
