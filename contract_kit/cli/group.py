@@ -12,7 +12,7 @@ import click
 
 from contract_kit import __version__
 from contract_kit.cli import EXIT_REFUSED
-from contract_kit.errors import ContractKitError, SpecError
+from contract_kit.errors import ContractKitError, MeasurementError, SpecError
 
 COMMANDS = {
     "validate": "Check specs; every mistake at file:line:column.",
@@ -100,7 +100,7 @@ def cli(arguments: list[str] | None) -> int:  # noqa: PLR0911 - one return for e
 
 
 def _refused(error: ContractKitError) -> int:
-    if isinstance(error, SpecError):
+    if isinstance(error, SpecError | MeasurementError):
         grave = [one for one in error.findings if str(one.severity) == "error"]
         click.echo("\n".join(map(str, grave)), err=True)
         click.echo(f"nothing was written; {len(grave)} error{'s' * (len(grave) != 1)}", err=True)

@@ -11,6 +11,7 @@ import numpy as np
 
 from contract_kit.errors import MeasurementError
 from contract_kit.findings import Finding
+from contract_kit.quantities.days import iso_advice
 from contract_kit.settle.clock import Clock, clock
 from contract_kit.settle.sheets import Sheet, refusal
 
@@ -48,6 +49,12 @@ class Events:
     def only(self, mask: NDArray[np.bool_]) -> Events:
         """The events a mask selects."""
         return Events(*(getattr(self, name)[mask] for name in self.__dataclass_fields__))
+
+    def first_rows(self) -> dict[str, int]:
+        """The row of the first event of each month, such as `2027-06`, by the local clock."""
+        months = self.opened_local.astype("datetime64[s]").astype("datetime64[M]")
+        found, first = np.unique(months, return_index=True)
+        return {str(name): int(self.rows[at]) for name, at in zip(found, first, strict=True)}
 
     def __len__(self) -> int:
         return len(self.opened)
@@ -172,9 +179,8 @@ def _slow_moments(
         try:
             local[offset], moments[offset], skipped = _one_moment(text, here)
         except (ValueError, OverflowError):
-            reader.complain(
-                line + offset, column, f"'{text[:40]}' is no time; write e.g. 2027-06-01 09:30"
-            )
+            mend = iso_advice(text) or "write e.g. 2027-06-01 09:30"
+            reader.complain(line + offset, column, f"'{text[:40]}' is no time; {mend}")
             continue
         if skipped:
             _complain_gap(reader, line + offset, column, text, zone)

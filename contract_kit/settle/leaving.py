@@ -30,11 +30,13 @@ class Leaving:
     """A notice given on the last day of `month`, with so many days to run.
 
     `charges` are the charges of past months; months it does not hold count as expected.
+    `invoiced` is what milestones have brought up to then: it is not charged a second time.
     """
 
     month: Month
     days_given: Decimal
     charges: Mapping[Month, Decimal]
+    invoiced: Decimal = ZERO
 
 
 def exit_fee(contract: Contract, leaving: Leaving) -> Decimal | None:
@@ -101,14 +103,15 @@ def charged_over(contract: Contract, leaving: Leaving, days: int) -> Decimal:
 
 
 def _unamortised(contract: Contract, leaving: Leaving) -> Decimal | None:
-    """The transition charge in equal parts over the months from go-live to the end of the term."""
+    """The transition charge in equal parts from go-live to the end, as far as not yet invoiced."""
     total = bases(contract)["transition_charge"]
     if total is None:
         return None
     start = contract.transition.go_live if contract.transition else contract.contract.effective_date
     begun = Month.of(start).index
     over = Decimal(_end(contract) - begun)
-    return unamortised(total, over, Decimal(leaving.month.index - begun + 1))
+    left = unamortised(total, over, Decimal(leaving.month.index - begun + 1))
+    return max(min(left, total - leaving.invoiced), ZERO)
 
 
 def _average_month(contract: Contract, leaving: Leaving, months: int) -> Decimal:

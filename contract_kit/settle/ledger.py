@@ -54,6 +54,7 @@ class _Ledger:
     credited: dict[int, Decimal] = field(default_factory=dict)
     netted: dict[int, Decimal] = field(default_factory=dict)
     invoices: dict[Month, Decimal] = field(default_factory=dict)
+    milestones: Decimal = ZERO
     returns: EarnedBack = field(default_factory=EarnedBack)
     periods: list[Period] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
@@ -116,11 +117,13 @@ def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, Decimal]:
     items += other_items(ledger.contract, month, ledger.found, recurring)
     for item in items:
         draft.add(item.clause, item.name, item.amount, item.text)
+        ledger.milestones += item.amount if item.clause == "trn.milestones" else ZERO
     ledger.invoices[month] = draft.total
     given = ledger.found.amounts.get(("notice_days", month))
     if given is not None:
         ledger.assume(NOTICE_DAY)
-        fee = exit_fee(ledger.contract, Leaving(month, given, ledger.invoices))
+        leaving = Leaving(month, given, ledger.invoices, ledger.milestones)
+        fee = exit_fee(ledger.contract, leaving)
         draft.add("end.fee", "", fee or ZERO, f"{given} days of notice")
     return draft, recurring
 

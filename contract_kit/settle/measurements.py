@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from contract_kit.errors import MeasurementError
 from contract_kit.findings import Finding
+from contract_kit.quantities.days import days_meant
 from contract_kit.settle.periods import Month, parse_month
-from contract_kit.settle.sheets import Sheet, refusal
+from contract_kit.settle.sheets import Sheet, refusal, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,18})?")
 _YES = frozenset({"yes", "true", "1", "y"})
 _NO = frozenset({"", "no", "false", "0", "n"})
 MOST_FINDINGS = 100
+NO_ROWS = "no row stands below the header; add one for each metric and month: csat,2027-06,91.5"
 NUMBERS = ("value", "events", "within", "excluded", "affected_charge")
 
 
@@ -55,13 +57,18 @@ class DayLoss:
 
 @dataclass(frozen=True, slots=True)
 class Measurements:
-    """Everything a settlement reads: levels, volumes by charge or process, amounts by name."""
+    """Everything a settlement reads: levels, volumes by charge or process, amounts by name.
+
+    `lines` tells the row of each; `warnings` what is odd about them, but was taken as it stands.
+    """
 
     levels: dict[tuple[str, Month], Measurement] = field(default_factory=dict)
     volumes: dict[tuple[str, Month], Decimal] = field(default_factory=dict)
     amounts: dict[tuple[str, Month], Decimal] = field(default_factory=dict)
     downtime: dict[tuple[str, Month], tuple[DayLoss, ...]] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    lines: dict[tuple[str, Month], int] = field(default_factory=dict)
 
     def months(self) -> list[Month]:
         """Every month from the first to the last that the file speaks of."""
@@ -109,6 +116,9 @@ def read_levels(sheet: Sheet, names: Names) -> Measurements:
             _read_row(reader, line, row)
     if reader.findings:
         raise MeasurementError(reader.findings)
+    if not reader.seen:
+        raise refuse(sheet.path, 2, 1, NO_ROWS)
+    reader.found.lines.update(reader.seen)
     return reader.found
 
 
@@ -125,10 +135,7 @@ def _read_row(reader: _Reader, line: int, row: dict[str, str]) -> None:
     name = row.get("metric", "")
     month = parse_month(row.get("period", ""))
     if month is None:
-        shown = row.get("period", "")[:40]
-        reader.complain(
-            line, "period", f"'{shown}' is no month; write e.g. 2027-06, or 2027-Q2 for a quarter"
-        )
+        reader.complain(line, "period", no_month(row.get("period", "")))
     known = name in reader.names.metrics or name in reader.names.volumes
     if not known and name not in reader.names.amounts:
         hint = reader.names.suggestion(name)
@@ -155,6 +162,8 @@ def _keep(
     value = numbers["value"]
     if key[0] in reader.names.metrics:
         reader.found.levels[key] = _measurement(reader, line, row, key, numbers)
+    elif value is None and row.get("value"):
+        pass
     elif value is None:
         reader.complain(line, "value", f"{key[0]} of {key[1]} has no value; give it one")
     elif key[0] in reader.names.volumes:
@@ -204,8 +213,42 @@ def _number(reader: _Reader, line: int, column: str, row: dict[str, str]) -> Dec
     if not cell:
         return None
     if not _NUMBER.fullmatch(cell):
-        reader.complain(
-            line, column, f"'{cell[:40]}' is no number; write e.g. 97.5, or nothing if not measured"
-        )
+        reader.complain(line, column, _no_number(cell))
         return None
-    return Decimal(cell.replace(",", ""))
+    if "," in cell and reader.sheet.delimiter != ",":
+        reader.complain(line, column, _two_numbers(cell))
+        return None
+    number = Decimal(cell.replace(",", ""))
+    if number < 0 and column != "value":
+        reader.complain(line, column, f"{cell} cannot be; '{column}' is 0 or more; correct it")
+        return None
+    return number
+
+
+def _no_number(cell: str) -> str:
+    if re.fullmatch(r"[-+]?\d+,\d+", cell):
+        mend = f"decimals stand after a point: write {cell.replace(',', '.')}"
+    else:
+        mend = "write e.g. 97.5, or nothing if not measured"
+    return f"'{cell[:40]}' is no number; {mend}"
+
+
+def _two_numbers(cell: str) -> str:
+    whole, point = cell.replace(",", ""), cell.replace(".", "").replace(",", ".", 1)
+    return (
+        f"'{cell[:40]}' could mean {whole} or {point} in a file with semicolons or tabs;"
+        " write it without a comma, decimals after a point"
+    )
+
+
+def no_month(cell: str) -> str:
+    """What to say of a cell that names no month."""
+    if cell == "":
+        return "no month stands here; write e.g. 2027-06, or 2027-Q2 for a quarter"
+    mend = "write e.g. 2027-06, or 2027-Q2 for a quarter"
+    if days := days_meant(cell):
+        months = " or ".join(dict.fromkeys(f"{day:%Y-%m} ({day.day} {day:%B})" for day in days))
+        mend = f"dates are written year first (ISO 8601): write the month meant, {months}"
+    elif found := re.fullmatch(r"(0?[1-9]|1[0-2])[/.-]((?:19|20)\d\d)", cell):
+        mend = f"the year comes first (ISO 8601): write {found[2]}-{int(found[1]):02d}"
+    return f"'{cell[:40]}' is no month; {mend}"

@@ -3,40 +3,78 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from contract_kit.errors import MeasurementError
+from contract_kit.findings import Severity
 from contract_kit.settle.business import metrics_of, period_of, zones
 from contract_kit.settle.invoices import AMOUNTS, volume_names
 from contract_kit.settle.judgements import plain, reliefs
-from contract_kit.settle.measurements import Measurements, Names, read_levels
-from contract_kit.settle.periods import Month
+from contract_kit.settle.limits import check_levels, check_months
+from contract_kit.settle.measurements import (
+    MOST_FINDINGS,
+    Measurements,
+    Names,
+    read_levels,
+)
+from contract_kit.settle.periods import Month, parse_month
 from contract_kit.settle.sheets import Sheet, open_sheet, refusal, refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from contract_kit.findings import Finding
     from contract_kit.spec import Contract
 
 
-def read_measurements(contract: Contract, data: bytes, path: str) -> Measurements:
+NO_EVENTS = (
+    "no event stands below the header; give the level of a month without events as a row"
+    " in a file with metric,period,value"
+)
+
+
+def read_measurements(
+    contract: Contract, data: bytes, path: str, *, history: bool = False
+) -> Measurements:
     """Read a csv or xlsx file; raises `MeasurementError` with every wrong cell.
 
     A file with a column `opened` holds raw events, one with `period` a row a metric and month.
+    `history` allows months outside the contract, with a warning: to simulate from.
     """
     sheet = open_sheet(data, path)
     if sheet.column("metric") is None:
         raise refuse(path, 1, 1, "no column 'metric'; begin with metric,period,value")
     if sheet.column("opened") is not None:
-        return _events(contract, sheet)
+        found = _events(contract, sheet)
+        return _checked(found, check_months(contract, found, sheet, history=history))
     for column in ("period", "value"):
         if sheet.column(column) is None and not (column == "value" and sheet.column("within")):
             raise refuse(path, 1, 1, f"no column '{column}'; begin with metric,period,value")
+    return _levels(contract, sheet, history=history)
+
+
+def _levels(contract: Contract, sheet: Sheet, *, history: bool) -> Measurements:
     names = Names(tuple(metrics_of(contract)), tuple(sorted(volume_names(contract))), AMOUNTS)
     found = read_levels(sheet, names)
-    wrong = [*_unknown_reliefs(contract, found, sheet), *_gaps(contract, found, sheet)]
+    misplaced = list(check_months(contract, found, sheet, history=history))
+    findings = [
+        *_unknown_reliefs(contract, found, sheet),
+        *check_levels(contract, found, sheet),
+        *misplaced,
+    ]
+    if all(one.severity is not Severity.ERROR for one in misplaced):
+        findings += _gaps(contract, found, sheet)
+    return _checked(found, findings)
+
+
+def _checked(found: Measurements, findings: Iterable[Finding]) -> Measurements:
+    """The measurements with what is odd about them; raises where something cannot be."""
+    every = sorted(findings, key=lambda one: (one.location.line or 0, one.location.column or 0))
+    wrong = [one for one in every if one.severity is Severity.ERROR]
     if wrong:
-        raise MeasurementError(wrong)
-    return found
+        raise MeasurementError(wrong[:MOST_FINDINGS])
+    return replace(found, warnings=tuple(every))
 
 
 def together(parts: list[Measurements]) -> Measurements:
@@ -47,15 +85,25 @@ def together(parts: list[Measurements]) -> Measurements:
         found.volumes.update(part.volumes)
         found.amounts.update(part.amounts)
         found.downtime.update(part.downtime)
+        found.lines.update(part.lines)
     said = dict.fromkeys(text for part in parts for text in part.assumptions)
-    return replace(found, assumptions=tuple(said))
+    warnings = tuple(one for part in parts for one in part.warnings)
+    return replace(found, assumptions=tuple(said), warnings=warnings)
 
 
 def _events(contract: Contract, sheet: Sheet) -> Measurements:
     from contract_kit.settle.events import read_events  # noqa: PLC0415 - numpy, for events only
     from contract_kit.settle.observations import observe  # noqa: PLC0415
 
-    return observe(contract, read_events(sheet, zones(contract)), sheet.path)
+    events = read_events(sheet, zones(contract))
+    if not events:
+        raise refuse(sheet.path, 2, 1, NO_EVENTS)
+    found = observe(contract, events, sheet.path)
+    for name, happened in events.items():
+        for text, row in happened.first_rows().items():
+            if (month := parse_month(text)) is not None:
+                found.lines[name, month] = row
+    return found
 
 
 def _unknown_reliefs(contract: Contract, found: Measurements, sheet: Sheet) -> list[Finding]:
@@ -83,14 +131,13 @@ def _gaps(contract: Contract, found: Measurements, sheet: Sheet) -> list[Finding
         rows = {month: one.line for (other, month), one in found.levels.items() if other == name}
         if not rows or period_of(contract, metric) != "month":
             continue
-        first, last = min(rows), max(rows)
-        for index in range(first.index, last.index + 1):
-            month = Month.at(index)
-            if month not in rows:
+        for before, month in pairwise(sorted(rows)):
+            first, last = Month.at(before.index + 1), Month.at(month.index - 1)
+            if first <= last:
+                span, one = (str(first), "one") if first == last else (f"{first} to {last}", "each")
                 say = (
-                    f"{name} has no row for {month}; add one, its value empty if nothing was"
+                    f"{name} has no row for {span}; add {one}, its value empty if nothing was"
                     " measured (it then counts as missed)"
                 )
-                line = min(line for other, line in rows.items() if other > month)
-                wrong.append(refusal(sheet.path, line, column, say))
+                wrong.append(refusal(sheet.path, rows[month], column, say))
     return wrong

@@ -17,15 +17,20 @@ from contract_kit.ooxml.package import open_package
 LONGEST_FILE = 512 * 1024 * 1024
 MOST_COLUMNS = 64
 CHUNK = 65_536
+DELIMITERS = (",", ";", "\t")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file's header (lower case) and its rows; `rows` can be walked once."""
+    """A file's header (lower case) and its rows; `rows` can be walked once.
+
+    `delimiter` stands between the cells of a csv file: a comma, a semicolon or a tab.
+    """
 
     path: str
     header: tuple[str, ...]
     rows: Iterator[list[str]]
+    delimiter: str = ","
 
     def column(self, name: str) -> int | None:
         """The place of a column, `None` if the file has none of that name."""
@@ -53,7 +58,9 @@ def open_sheet(data: bytes, path: str) -> Sheet:
     """The rows of a csv or xlsx file; raises `MeasurementError` if it is neither."""
     if len(data) > LONGEST_FILE:
         raise refuse(path, 1, 1, f"the file is larger than {LONGEST_FILE // 2**20} MB; split it")
-    rows = _workbook(data, path) if data[:2] == b"PK" else _csv(data, path)
+    book = data[:2] == b"PK"
+    delimiter = "," if book else _delimiter(data)
+    rows = _workbook(data, path) if book else _csv(data, path, delimiter)
     header = next(rows, [])
     names = tuple(name.strip().lower() for name in header)
     if not any(names):
@@ -63,7 +70,13 @@ def open_sheet(data: bytes, path: str) -> Sheet:
     for place, name in enumerate(names):
         if name and name in names[:place]:
             raise refuse(path, 1, place + 1, f"the column '{name}' stands twice; name it once")
-    return Sheet(path, names, _even(rows, len(names), path))
+    return Sheet(path, names, _even(rows, len(names), path), delimiter)
+
+
+def _delimiter(data: bytes) -> str:
+    """What stands between the cells of the header: the most frequent of the usual signs."""
+    header = data[:65_536].splitlines()[:1] or [b""]
+    return max(DELIMITERS, key=lambda sign: header[0].count(sign.encode()))
 
 
 def _even(rows: Iterable[list[str]], width: int, path: str) -> Iterator[list[str]]:
@@ -84,10 +97,10 @@ def _even(rows: Iterable[list[str]], width: int, path: str) -> Iterator[list[str
             yield row[:width]
 
 
-def _csv(data: bytes, path: str) -> Iterator[list[str]]:
+def _csv(data: bytes, path: str, delimiter: str) -> Iterator[list[str]]:
     try:
         lines = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-        yield from csv.reader(lines)
+        yield from csv.reader(lines, delimiter=delimiter)
     except UnicodeDecodeError:
         raise refuse(path, 1, 1, "the file is no UTF-8 text; save it as CSV UTF-8") from None
     except csv.Error as error:

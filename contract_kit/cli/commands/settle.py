@@ -10,9 +10,10 @@ import click
 from contract_kit.cli import EXIT_CLEAN
 from contract_kit.cli.files import read_bytes, write
 from contract_kit.cli.specs import load_spec
-from contract_kit.errors import UsageError
+from contract_kit.errors import MeasurementError, UsageError
 
 if TYPE_CHECKING:
+    from contract_kit.findings import Finding
     from contract_kit.settle import Measurements, Settlement
     from contract_kit.spec import Contract
 
@@ -54,7 +55,7 @@ def command(
     from contract_kit.report import statement  # noqa: PLC0415 - as above
 
     contract = load_spec(spec)
-    found = _measured(contract, measurements)
+    found = _measured(contract, measurements, history=simulate is not None)
     settlement = settle.settle(contract, found)
     drawn = None if simulate is None else settle.simulate(contract, found, simulate, seed=seed)
     shown = _only(settlement, month) if month else settlement
@@ -68,21 +69,35 @@ def command(
     return EXIT_CLEAN
 
 
-def _measured(contract: Contract, names: tuple[str, ...]) -> Measurements:
+def _measured(contract: Contract, names: tuple[str, ...], *, history: bool) -> Measurements:
     from contract_kit import settle  # noqa: PLC0415 - as above
 
-    parts = [
-        settle.read_measurements(contract, read_bytes(name, limit=MAX_BYTES), name)
-        for name in names
-    ]
-    return settle.together(parts)
+    parts: list[Measurements] = []
+    wrong: list[Finding] = []
+    for name in names:
+        data = read_bytes(name, limit=MAX_BYTES)
+        try:
+            parts.append(settle.read_measurements(contract, data, name, history=history))
+        except MeasurementError as error:
+            wrong.extend(error.findings)
+    if wrong:
+        raise MeasurementError(wrong)
+    found = settle.together(parts)
+    for warning in found.warnings:
+        click.echo(str(warning), err=True)
+    return found
 
 
 def _only(settlement: Settlement, month: str) -> Settlement:
     from dataclasses import replace  # noqa: PLC0415 - only with --month
 
+    from contract_kit.settle.measurements import no_month  # noqa: PLC0415 - as above
+    from contract_kit.settle.periods import parse_month  # noqa: PLC0415 - as above
+
     kept = tuple(period for period in settlement.periods if str(period.month) == month)
     if not kept:
+        if parse_month(month) is None:
+            raise UsageError(f"--month: {no_month(month)}")
         known = ", ".join(str(period.month) for period in settlement.periods[:12])
         raise UsageError(f"{month} is not measured; the file holds {known or 'no month'}")
     triggers = tuple(one for one in settlement.triggers if str(one.month) == month)

@@ -21,6 +21,7 @@ from contract_kit.quantities import (
     Duration,
     parse,
 )
+from contract_kit.quantities.days import iso_advice
 from contract_kit.spec.vocabulary.countries import COUNTRIES
 from contract_kit.spec.vocabulary.markers import Reads
 
@@ -85,9 +86,9 @@ def read_date(value: object) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise refuse(
-            f"{shown(text)} is no date of the calendar", "a date as YYYY-MM-DD", mend
-        ) from None
+        found = f"{shown(text)} is no date of the calendar"
+        advice = iso_advice(text)
+        raise refuse(found, "a date as YYYY-MM-DD", advice or mend) from None
 
 
 def read_number(value: object) -> Decimal:
