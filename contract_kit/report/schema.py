@@ -89,7 +89,9 @@ def _requirement() -> Schema:
             "closest": _list(near, "Passages that come near without being enough.", []),
             "values": _list(_object(value), "Quantities read from the evidence.", []),
         },
-        reason=_text("Why the status is unclear.", "Annex II is not in the file."),
+        reason=_text(
+            "Why the status is unclear, or which part prevails.", "Annex II is not in the file."
+        ),
     )
 
 

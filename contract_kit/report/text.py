@@ -179,7 +179,7 @@ class _Writer:
         yield self.paint(one.status, f"  {name} ({applies}) {self.title(one.id)} [{one.id}{cite}]")
         if known and one.status in {"absent", "partial"}:
             yield from _wrapped("      wanted: ", known.satisfied_when)
-        if one.reason:
+        if one.reason and one.status in {"unclear", "absent"}:
             yield from _wrapped("      why: ", one.reason)
         for evidence in one.evidence:
             yield from _wrapped(f"      {_where(evidence)}: ", f"“{evidence.quote}”")

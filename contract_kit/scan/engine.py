@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.document import Document
 from contract_kit.scan.conditions import facts, relevant
+from contract_kit.scan.conflicts import Conflicts
 from contract_kit.scan.judgements import judgements
 from contract_kit.scan.result import DocumentResult, Report, RequirementResult
 from contract_kit.scan.sets import alone, incomplete, merged, refused, together
@@ -82,14 +83,13 @@ def _document(path: str, document: Document | UnreadableError, options: Options)
 
 
 def _judged(whole: Whole, options: Options) -> DocumentResult:
-    known = facts(
-        whole.reading.passages, options.packs, options.conditions, whole.reading.index
-    )
+    known = facts(whole.reading.passages, options.packs, options.conditions, whole.reading.index)
     packs = relevant(options.packs, known) if options.choose else options.packs
+    conflicts = Conflicts(whole.reading, whole.titles)
     found = []
     findings = []
     for requirement in (one for pack in packs for one in pack.requirements):
-        result = incomplete(_requirement(requirement, whole.reading, known), whole.unread)
+        result = incomplete(_requirement(requirement, conflicts, known), whole.unread)
         found.append(result)
         cure = options.cures.get(requirement.id, ())
         findings += judgements(whole.path, requirement, result, cure)
@@ -104,9 +104,9 @@ def _judged(whole: Whole, options: Options) -> DocumentResult:
     )
 
 
-def _requirement(requirement: Requirement, reading: Reading, known: Facts) -> RequirementResult:
+def _requirement(requirement: Requirement, conflicts: Conflicts, known: Facts) -> RequirementResult:
     applies, because = known.applies(requirement.applies_when)
-    found = verdict(requirement, reading)
+    found = conflicts.settle(requirement, verdict(requirement, conflicts.reading))
     return RequirementResult(
         requirement.id,
         requirement.pack,

@@ -53,7 +53,8 @@ class Value:
 class RequirementResult:
     """What the text holds about one requirement; `status` stands whatever applies.
 
-    `reason` is a sentence that says why the status is `unclear`; empty otherwise.
+    `reason` is a sentence that says why the status is `unclear`, or which part of the contract
+    prevails where two contradict each other; empty otherwise.
     """
 
     id: str

@@ -32,6 +32,12 @@ class Whole:
     files: tuple[Member, ...] = ()
 
     @property
+    def titles(self) -> dict[str, str]:
+        """The titles of the files that were read, by path; a file alone stands under no name."""
+        read = {one.path: one.title for one in self.files if not one.not_assessed}
+        return read or {"": self.title}
+
+    @property
     def unread(self) -> tuple[Member, ...]:
         """The files that could not be assessed."""
         return tuple(one for one in self.files if one.not_assessed)

@@ -57,6 +57,11 @@ def verdict(requirement: Requirement, reading: Reading) -> Verdict:
     return Verdict(status, confidence, tuple(chosen), evidence)
 
 
+def misses(requirement: Requirement, reading: Reading) -> list[Miss]:
+    """The passages that nearly state the requirement, and why they do not count."""
+    return _misses(requirement, _anchored(requirement, reading), reading)
+
+
 def _anchored(requirement: Requirement, reading: Reading) -> int:
     """The passages with an anchor word, or under a heading of the requirement."""
     found = reading.index.under(requirement.headings)
