@@ -55,7 +55,7 @@ def made(format, simulate=0):
 def test_text_shows_every_amount_with_its_clause(csv, capsys):
     assert run("settle", SUPPORT, csv, "--month", "2027-07") == 0
     out = capsys.readouterr().out
-    assert "[sla.credits]" in out
+    assert "Schedule 2, paragraph 7: Service credits [sla.credits]" in out
     assert "-7,119.75" in out
     assert "208,630.25" in out
     assert "2027-08" not in out
@@ -97,7 +97,7 @@ def test_the_scorecard_is_one_page_with_equal_bytes():
         assert len(document) == 1
         text = document[0].get_textpage().get_text_range()
     assert "-7,119.75" in text
-    assert "phone service level" in text
+    assert "Phone service level" in text
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,81 @@ def test_drawn_years_repeat_with_their_seed():
     assert first != settle.simulate(contract, found, 300, seed=8)
     cap = D("25890.00") * 12
     assert all(0 <= due.amount <= cap for _, due in first.credits.percentiles)
+
+
+GOOD = measurements("2027-07", email_first_response="96")
+
+
+def settled(text, tmp_path, *more):
+    path = tmp_path / "n.csv"
+    path.write_text(text)
+    return run("settle", SUPPORT, path, *more)
+
+
+def test_clauses_and_metrics_have_the_names_of_the_contract(csv, capsys, tmp_path):
+    run("settle", SUPPORT, csv, "--format", "json")
+    data = json.loads(capsys.readouterr().out)
+    assert data["names"]["fcr"] == "First contact resolution"
+    assert data["clauses"]["sla.credits"] == {
+        "place": "Schedule 2, paragraph 7",
+        "title": "Service credits",
+    }
+    run("build", SUPPORT, "-o", tmp_path, "--format", "md")
+    printed = (tmp_path / "support.md").read_text()
+    assert (
+        "### 7. Service credits" in printed.partition("## Schedule 2")[2].partition("## Sched")[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"email_first_response": "96", "csat": "91.9", "fcr": "79"},
+            "Customer satisfaction (CSAT): 91.9 does not reach 92",
+        ),
+        (
+            {"email_first_response": "96", "csat": "87"},
+            "not due: Customer satisfaction (CSAT): below target",
+        ),
+        ({"fcr": "60"}, "First contact resolution: below minimum, which keeps all bonuses from"),
+    ],
+)
+def test_bonuses_that_were_not_due_say_why(changes, said, capsys, tmp_path):
+    assert settled(measurements("2027-07", **changes), tmp_path) == 0
+    assert said in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_bonus_that_was_due_gives_no_reason(capsys, tmp_path):
+    assert settled(GOOD, tmp_path, "--format", "json") == 0
+    period = json.loads(capsys.readouterr().out)["periods"][0]
+    assert {line["name"] for line in period["bonuses"]} == {"csat", "fcr"}
+    assert period["unearned"] == []
+
+
+def test_a_contract_without_bonuses_says_so(capsys, tmp_path):
+    name = EXAMPLES / "mechanisms" / "d01_three_in_six"
+    assert run("settle", f"{name}.yaml", f"{name}.csv") == 0
+    assert "No bonus: the contract provides for none" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (["2027-07"], "warning: one month is measured"),
+        (["2027-07", "2027-08"], "warning: only 2 months are measured"),
+        ([f"2028-{month:02d}" for month in range(1, 13)], ""),
+    ],
+)
+def test_a_simulation_from_few_months_warns(months, said, capsys, tmp_path):
+    assert settled(measurements(*months), tmp_path, "--simulate", "20") == 0
+    err = capsys.readouterr().err
+    assert err.startswith(said)
+    assert bool(err) is bool(said)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_no_line_is_wider_than_the_terminal(columns, csv, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert run("settle", SUPPORT, csv, "--simulate", "20") == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= columns

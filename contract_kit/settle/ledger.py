@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Money, round_money
 from contract_kit.settle.additions import other_items
-from contract_kit.settle.awards import award_lines
+from contract_kit.settle.awards import award_lines, unearned
 from contract_kit.settle.credits import capped
 from contract_kit.settle.figures import amounts_of_month, bases
 from contract_kit.settle.invoices import EXPECTED, recurring_items
@@ -99,13 +99,15 @@ def _settle_month(ledger: _Ledger, month: Month) -> Period:
     credits, paid = _capped(ledger, month, known, raw)
     _earn_back(ledger, month, judged, paid, credits)
     bonuses = Draft(ledger.currency)
+    missing = unearned(ledger.contract, judged, known, -credits.total)
     for name, due, text in award_lines(ledger.contract, judged, known, -credits.total):
         bonuses.add("sla.bonus", name, due, text)
     _collar(ledger, month, known, credits, bonuses)
     for text in occasion.assumptions:
         ledger.assume(text)
     total = sum((credit.amount for credit in raw), ZERO)
-    return _period(ledger, month, (charges, credits, bonuses), (known, total))
+    period = _period(ledger, month, (charges, credits, bonuses), (known, total))
+    return replace(period, unearned=tuple(missing))
 
 
 def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, Decimal]:

@@ -63,6 +63,8 @@ class Period:
 
     `credits` and `bonuses` add up to `adjustment`; with `charges` they add up to `invoice`.
     `raw_credits` is the sum before caps, positive; `monthly_cap` the most this month can cost.
+    `unearned` says of each metric with a bonus why none was due; the metric is empty where the
+    reason holds for all.
     """
 
     month: Month
@@ -78,6 +80,7 @@ class Period:
     total_bonuses: Money
     adjustment: Money
     invoice: Money
+    unearned: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Trigger:
     month: Month
     text: str
     clause: str = "sla.terminate"
+    metric: str = ""
 
 
 @dataclass(frozen=True, slots=True)

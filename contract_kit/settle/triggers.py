@@ -54,6 +54,7 @@ def _misses(
         Trigger(
             periods[place].month,
             f"{name} missed {misses[name]} times in {rule.in_months} months",
+            metric=name,
         )
         for name in now
         if misses[name] >= rule.times

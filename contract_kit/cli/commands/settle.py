@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
 
 from contract_kit.cli import EXIT_CLEAN
 from contract_kit.cli.files import read_bytes, write
+from contract_kit.cli.projects import clause_library, project_of, stance_of
 from contract_kit.cli.specs import load_spec
-from contract_kit.errors import MeasurementError, UsageError
+from contract_kit.errors import AssemblyError, MeasurementError, UsageError
 
 if TYPE_CHECKING:
+    from contract_kit.document import Document
     from contract_kit.findings import Finding
-    from contract_kit.settle import Measurements, Settlement
+    from contract_kit.settle import Measurements, Settlement, Simulation
     from contract_kit.spec import Contract
 
 MAX_BYTES = 512 * 2**20
+WIDEST = 120
+ENOUGH = 12
 
 
 @click.command("settle")
@@ -48,7 +53,7 @@ def command(
 ) -> int:
     """Settle SPEC with MEASUREMENTS: csv or xlsx, a row a metric and month, or raw events.
 
-    Each line names the clause that grants it. Wrong cells are shown with row and column, and
+    Lines stand below the clause that grants them. Wrong cells are shown with row and column, and
     nothing is written.
     """
     from contract_kit import settle  # noqa: PLC0415 - after the options are known good
@@ -58,8 +63,16 @@ def command(
     found = _measured(contract, measurements, history=simulate is not None)
     settlement = settle.settle(contract, found)
     drawn = None if simulate is None else settle.simulate(contract, found, simulate, seed=seed)
+    _warn_of_few(drawn)
     shown = _only(settlement, month) if month else settlement
-    result = statement.render(statement.statement(contract, shown, drawn), format_)
+    one = statement.statement(
+        contract,
+        shown,
+        drawn,
+        document=_printed(spec, contract),
+        width=min(get_terminal_size((statement.WIDTH, 24)).columns, WIDEST),
+    )
+    result = statement.render(one, format_)
     content = result.encode() if isinstance(result, str) else result
     if output is not None:
         write(output, content)
@@ -86,6 +99,28 @@ def _measured(contract: Contract, names: tuple[str, ...], *, history: bool) -> M
     for warning in found.warnings:
         click.echo(str(warning), err=True)
     return found
+
+
+def _printed(spec: str, contract: Contract) -> Document | None:
+    """The contract as it is built, for its numbers; none where it cannot be built yet."""
+    from contract_kit.assemble import assemble  # noqa: PLC0415 - as above
+
+    project = project_of(spec)
+    try:
+        return assemble(contract, clause_library(project), stance=stance_of(project, contract))
+    except AssemblyError:
+        return None
+
+
+def _warn_of_few(drawn: Simulation | None) -> None:
+    """Say when a simulation draws from too few months to tell anything."""
+    if drawn is None or drawn.months >= ENOUGH:
+        return
+    if drawn.months == 1:
+        said = "one month is measured: every drawn year is that month twelve times over"
+    else:
+        said = f"only {drawn.months} months are measured; the drawn years repeat them"
+    click.echo(f"warning: {said}; give {ENOUGH} months or more for a spread", err=True)
 
 
 def _only(settlement: Settlement, month: str) -> Settlement:

@@ -46,10 +46,36 @@ def render(one: Statement) -> str:
             for one_ in settlement.reviews
         ],
         "assumptions": list(settlement.assumptions),
+        "names": _names(one),
+        "clauses": {
+            key: {"place": place.number, "title": place.title}
+            for key in _clauses(one)
+            if (place := one.places.get(key)) is not None
+        },
     }
     if one.simulation is not None:
         data["simulation"] = _simulation(one.simulation)
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _names(one: Statement) -> dict[str, str]:
+    """What the metrics and charges of the statement are called in the contract."""
+    periods = one.settlement.periods
+    keys = {result.metric for period in periods for result in period.results}
+    keys |= {line.name for period in periods for line in _every(period) if line.name}
+    return {key: one.name(key) for key in sorted(keys)}
+
+
+def _clauses(one: Statement) -> list[str]:
+    lines = (line for period in one.settlement.periods for line in _every(period))
+    found = {line.clause for line in lines}
+    found |= {trigger.clause for trigger in one.settlement.triggers}
+    found |= {review.clause for review in one.settlement.reviews}
+    return sorted(found)
+
+
+def _every(period: Period) -> tuple[Line, ...]:
+    return (*period.charges, *period.credits, *period.bonuses)
 
 
 def _money(value: Money) -> str:
@@ -63,6 +89,7 @@ def _period(period: Period) -> dict[str, Any]:
         "charges": [_line(line) for line in period.charges],
         "credits": [_line(line) for line in period.credits],
         "bonuses": [_line(line) for line in period.bonuses],
+        "unearned": [{"metric": name, "reason": text} for name, text in period.unearned],
         "at_risk": _money(period.at_risk),
         "monthly_cap": None if period.monthly_cap is None else _money(period.monthly_cap),
         "total_charges": _money(period.total_charges),

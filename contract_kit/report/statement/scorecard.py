@@ -170,7 +170,9 @@ def _money(canvas: Canvas, one: Statement, top: float) -> float:
 
 def _notes(canvas: Canvas, one: Statement, top: float) -> None:
     settlement = one.settlement
-    said = [f"Right to terminate from {one_.month}: {one_.text}" for one_ in settlement.triggers]
+    said = [
+        f"Right to terminate from {one_.month}: {one.right(one_)}" for one_ in settlement.triggers
+    ]
     said += [f"Assumed: {text}" for text in settlement.assumptions]
     if settlement.settled != "month":
         said.append(f"Adjustments are settled every {settlement.settled}.")

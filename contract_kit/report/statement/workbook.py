@@ -91,8 +91,8 @@ def _all_lines(one: Statement) -> Iterable[Sequence[Value]]:
                 yield (
                     str(period.month),
                     kind,
-                    line.clause,
-                    line.name,
+                    one.clause(line.clause),
+                    one.name(line.name) if line.name else "",
                     amount.amount,
                     amount.currency,
                     line.text,
@@ -105,7 +105,7 @@ def _results(one: Statement) -> Iterable[Sequence[Value]]:
         for result in period.results:
             yield (
                 str(period.month),
-                result.metric,
+                one.name(result.metric),
                 result.level,
                 result.target,
                 result.minimum,
@@ -120,7 +120,14 @@ def _notes(one: Statement) -> Iterable[Sequence[Value]]:
     yield "contract", f"{one.title} ({one.reference})"
     yield "parties", one.parties
     for trigger in one.settlement.triggers:
-        yield "right to terminate", f"{trigger.month}: {trigger.text} [{trigger.clause}]"
+        yield (
+            "right to terminate",
+            f"{trigger.month}: {one.right(trigger)} {one.clause(trigger.clause)}",
+        )
+    for period in one.settlement.periods:
+        for name, text in period.unearned:
+            said = f"{one.name(name)}: {text}" if name else text
+            yield "bonus not due", f"{period.month}: {said}"
     for text in one.settlement.assumptions:
         yield "assumed", text
 
