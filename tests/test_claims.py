@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from contract_kit.library.packs import Requirement
+from contract_kit.scan.index import places
 from contract_kit.scan.matching import Reading
 from contract_kit.scan.verdicts import verdict
 from tests.conftest import STANCES, assembled, clause_library, example, held_packs
@@ -44,7 +45,7 @@ def found() -> dict[tuple[str, str], dict[str, tuple[str, bool | None]]]:
 def alone(requirement: Requirement, piece: Piece, first: int, whole: Reading, bench: Bench) -> str:
     """What one clause says of a requirement; in a contract that is about more than its subject."""
     if requirement.scope is not None:
-        about = {passage.index for passage in whole.within(requirement.scope)}
+        about = set(places(whole.within(requirement.scope)))
         piece = tuple(one for place, one in enumerate(piece, first) if place in about)
     return verdict(requirement, Reading(bench.joined([piece]), bench.parties)).status
 

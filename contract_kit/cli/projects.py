@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,12 @@ def clause_library(project: Project) -> Library:
 
 def requirement_packs(project: Project, *folders: Path) -> tuple[Pack, ...]:
     """The built-in packs with the project's, then those in `folders`, laid over them."""
+    return _packs((*project.packs, *folders))
+
+
+@cache
+def _packs(folders: tuple[Path, ...]) -> tuple[Pack, ...]:
     from contract_kit.library.packs import load_packs  # noqa: PLC0415 - when a command needs packs
     from contract_kit.resources import bundled  # noqa: PLC0415 - as above
 
-    return load_packs(bundled("packs"), *project.packs, *folders)
+    return load_packs(bundled("packs"), *folders)

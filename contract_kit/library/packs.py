@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from contract_kit.errors import LibraryError
-from contract_kit.library.needles import needles
+from contract_kit.library.needles import Needles
 from contract_kit.library.phrases import check, expression, plain
 from contract_kit.library.requirements import (
     Condition,
@@ -28,7 +29,7 @@ from contract_kit.library.yamlfile import load_mapping
 from contract_kit.resources import bundled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = [
     "Condition",
@@ -49,8 +50,9 @@ _M = TypeVar("_M", bound=BaseModel)
 class Pack:
     """A set of requirements with the conditions they use.
 
-    `asserts` are the conditions that hold when a user asks for this pack by name. `topics` groups
-    requirement ids under the headings a report shows first.
+    `asserts` are the conditions that hold when a user asks for this pack by name. `named_topics`
+    groups requirement ids under the headings a report shows first. `read` reads the files of the
+    requirements; it raises `LibraryError` for what is wrong in them.
     """
 
     id: str
@@ -61,8 +63,23 @@ class Pack:
     when: tuple[str, ...] = ()
     asserts: tuple[str, ...] = ()
     conditions: Mapping[str, Condition] = field(default_factory=dict)
-    requirements: tuple[Requirement, ...] = ()
-    topics: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    named_topics: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    read: Callable[[], tuple[Requirement, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Its requirements, read when first asked for: most contracts need few of the packs."""
+        return self.read()
+
+    @cached_property
+    def topics(self) -> dict[str, list[str]]:
+        """Its topics, with the requirements that name theirs themselves."""
+        topics = {topic: list(ids) for topic, ids in self.named_topics.items()}
+        listed = {id_ for ids in topics.values() for id_ in ids}
+        for one in self.requirements:
+            if one.topic and one.id not in listed:
+                topics.setdefault(one.topic, []).append(one.id)
+        return topics
 
     @cached_property
     def by_id(self) -> dict[str, Requirement]:
@@ -92,27 +109,26 @@ def _load_pack(name: str, files: dict[str, Path]) -> Pack:
         key: reader.model(Condition, reader.phrases(value, ("found_by",)), key)
         for key, value in raw_conditions.items()
     }
-    found = [
-        _requirement(_Reader(path, words), {"pack": name, "scope": scope})
-        for stem, path in files.items()
-        if stem != "pack"
-    ]
-    found.sort(key=lambda one: (order.index(one.id) if one.id in order else len(order), one.id))
-    head["topics"] = _topics(head.get("topics", {}), found)
+    rest = {stem: path for stem, path in files.items() if stem != "pack"}
+
+    def read() -> tuple[Requirement, ...]:
+        found = [_requirement(reader.of(path), name, scope) for path in rest.values()]
+        found.sort(key=lambda one: (order.index(one.id) if one.id in order else len(order), one.id))
+        return tuple(found)
+
+    head["named_topics"] = head.pop("topics", {})
     try:
-        return Pack(id=name, conditions=conditions, requirements=tuple(found), **_tuples(head))
+        pack = Pack(id=name, conditions=conditions, read=read, **_tuples(head))
     except TypeError as error:
         raise LibraryError(f"{files['pack']}:1: {error}") from None
+    if not all(map(_ours, files.values())):
+        _ = pack.requirements  # what others wrote is read at once: its mistakes show at once
+    return pack
 
 
-def _topics(named: dict[str, Any], found: list[Requirement]) -> dict[str, list[str]]:
-    """The pack's topics, with the requirements that name theirs themselves."""
-    topics = {topic: list(ids) for topic, ids in named.items()}
-    listed = {id_ for ids in topics.values() for id_ in ids}
-    for one in found:
-        if one.topic and one.id not in listed:
-            topics.setdefault(one.topic, []).append(one.id)
-    return topics
+def _ours(path: Path) -> bool:
+    """Whether our tests check this file."""
+    return path.is_relative_to(bundled("packs"))
 
 
 def _tuples(head: dict[str, Any]) -> dict[str, Any]:
@@ -129,12 +145,12 @@ def _mapping(path: Path) -> dict[str, Any]:
         raise LibraryError(f"{path}:1: this is no UTF-8 text") from None
 
 
-def _requirement(reader: _Reader, given: dict[str, Any]) -> Requirement:
+def _requirement(reader: _Reader, pack: str, shared: dict[str, str] | None) -> Requirement:
     raw = _mapping(reader.path)
     if raw.get("id") != reader.path.stem:
         name = reader.path.stem
         raise reader.error(f"id is {raw.get('id')!r}, the file's name says {name!r}", "id:")
-    raw |= given | {"scope": _scope(reader, raw.pop("scope", ""), given["scope"])}
+    raw |= {"pack": pack, "scope": _scope(reader, raw.pop("scope", ""), shared)}
     reader.phrases(raw, ("headings",))
     for value in raw.get("values", ()):
         reader.phrases(value, ("near",))
@@ -164,8 +180,15 @@ class _Reader:
 
     def __init__(self, path: Path, words: Mapping[str, str]) -> None:
         self.path = path
+        self._checks = not _ours(path)
         self._words = words
-        self._checks = not path.is_relative_to(bundled("packs"))  # ours are checked by our tests
+        self._needles = Needles({name: plain(text) for name, text in words.items()})
+
+    def of(self, path: Path) -> _Reader:
+        """A reader of another file with the same word lists."""
+        other = copy(self)
+        other.path, other._checks = path, not _ours(path)
+        return other
 
     def phrases(self, raw: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
         """`raw` with the phrases under `keys` compiled, in place."""
@@ -191,7 +214,7 @@ class _Reader:
                 check(source)
         except ValueError as error:
             raise self.error(str(error), value[:30]) from None
-        return {"source": source, "label": label, "needles": needles(plain(value), self._words)}
+        return {"source": source, "label": label, "needles": self._needles.of(plain(value))}
 
     def model(self, kind: type[_M], raw: dict[str, Any], key: str) -> _M:
         """`raw` as a `kind`."""

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"|\s+\[[^\]]*\](?=\s*(?:[|)]|$))"  # an optional word that ends a phrase
     r"|\[[^\]]*\]\s*"  # an optional word
     r"|(?:(?<=\| )|(?<![\s\S]))/(?:[^/\\]|\\.)+/(?=\s*(?:\||$))"  # a regular expression
-    r"|\{[^{}]*\}|\s+|.",
+    r"|\{[^{}]*\}|\s+|\w+|.",
     re.DOTALL,
 )
 _RAW = re.compile(r"/(?:(?!/ \||\| /).)+/")
@@ -60,7 +60,7 @@ def check(source: str) -> None:
 
 def _translate(phrase: str, words: Mapping[str, str]) -> str:
     tokens = _TOKEN.findall(phrase)
-    pieces = [_piece(token, words) for token in tokens]
+    pieces = [one if one.isalnum() else _piece(one, words) for one in tokens]
     for place, token in enumerate(tokens[1:], 1):
         if token.strip() == "..." and tokens[place - 1].startswith("["):
             pieces[place] = _GAP_AFTER_BLANK
@@ -80,7 +80,7 @@ def _piece(token: str, words: Mapping[str, str]) -> str:
         return rf"(?:\s+(?:{inner}))?" if token[0].isspace() else rf"(?:(?:{inner})\s+)?"
     if mark.startswith("{") and mark.endswith("}"):
         return f"(?:{_word_list(mark[1:-1], words)})"
-    return _SIMPLE.get(mark or " ", re.escape(mark))
+    return _SIMPLE.get(mark or " ") or re.escape(mark)
 
 
 def _word_list(name: str, words: Mapping[str, str]) -> str:

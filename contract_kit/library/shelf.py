@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -27,7 +28,7 @@ class DefinitionSource:
     parameters: Mapping[str, Parameter]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """Clauses by id and definitions by term."""
 
@@ -36,13 +37,18 @@ class Library:
 
     def claimants(self, requirement: str) -> list[tuple[str, str]]:
         """Clause and variant of every full claim of `requirement`, in library order."""
-        return [
-            (clause.id, variant)
-            for clause in self.clauses.values()
-            for variant in clause.bodies
-            for claim in clause.claims(variant)
-            if claim.requirement == requirement and claim.level == "full"
-        ]
+        return self.claimed.get(requirement, [])
+
+    @cached_property
+    def claimed(self) -> dict[str, list[tuple[str, str]]]:
+        """Every requirement that some wording claims in full, with clause and variant."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for clause in self.clauses.values():
+            for variant in clause.bodies:
+                for claim in clause.claims(variant):
+                    if claim.level == "full":
+                        found.setdefault(claim.requirement, []).append((clause.id, variant))
+        return found
 
 
 def load_library(*folders: Path) -> Library:

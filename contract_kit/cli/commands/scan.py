@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from contract_kit.findings import Cure
 
 if TYPE_CHECKING:
     from contract_kit.document import Document
+    from contract_kit.library import Library
     from contract_kit.library.packs import Pack
     from contract_kit.scan.result import Report
 
@@ -97,7 +99,7 @@ def _scan(
         documents,
         chosen,
         conditions=conditions,
-        cures=_cures(chosen),
+        cures=_Cures(),
         model=model,
         choose=not asked,
         as_one=as_one,
@@ -134,11 +136,18 @@ def _used(chosen: Sequence[Pack], result: Report) -> list[Pack]:
     return [pack for pack in chosen if pack.id in ids]
 
 
-def _cures(chosen: Sequence[Pack]) -> dict[str, tuple[Cure, ...]]:
-    """For each requirement the clauses that claim it in full."""
-    library = clause_library(project_of())
-    return {
-        one.id: tuple(Cure(clause, variant) for clause, variant in library.claimants(one.id))
-        for pack in chosen
-        for one in pack.requirements
-    }
+class _Cures(Mapping[str, tuple[Cure, ...]]):
+    """For a requirement the clauses that claim it in full; the library is read when first asked."""
+
+    @cached_property
+    def _library(self) -> Library:
+        return clause_library(project_of())
+
+    def __getitem__(self, requirement: str) -> tuple[Cure, ...]:
+        return tuple(Cure(*place) for place in self._library.claimants(requirement))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._library.claimed)
+
+    def __len__(self) -> int:
+        return len(self._library.claimed)
