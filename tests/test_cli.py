@@ -223,8 +223,68 @@ def test_why_leads_from_a_number_to_the_spec(
         assert "sla.credits" in shown
         assert "service_levels.credits.at_risk" in shown
         assert str(line) in shown
+        assert "Service credits [sla.credits], version 1, wording balanced" in shown
+        assert "meets bpo-credits: " in shown
+    word = str(tmp_path / "support.docx")
+    assert run("why", word, "Schedule 2, 7.2", "--spec", SUPPORT) == 0
+    value = f"{SUPPORT}:{line}: service_levels.credits.at_risk: 12 percent of monthly_charges"
+    assert value in capsys.readouterr().out
+    assert run("why", word, "1.1", "--spec", MINIMAL) == 2
+    assert "another spec" in capsys.readouterr().err
     assert run("why", VENDOR, "5.2") == 0
     assert "paragraph" in capsys.readouterr().out
+
+
+def test_why_tells_how_to_ask_for_a_paragraph_of_a_schedule(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("why", SUPPORT, "7.2") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("7.2: ")
+    assert "ask for it as “Schedule 2, 7.2”" in shown
+    assert run("why", SUPPORT, "Schedule 2") == 0
+    assert "ask for example for “Schedule 2, 1”" in capsys.readouterr().out
+    for file in (SUPPORT, VENDOR):
+        assert run("why", file, "99.1") == 2
+        assert "the main agreement runs from 1 to " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("id_", "words"),
+    [
+        ("v9", "V09 "),
+        ("v19", "V19 "),
+        ("SLA.Credits", "sla.credits — "),
+        ("GDPR_audit", "gdpr-audit"),
+    ],
+)
+def test_explain_takes_ids_as_people_write_them(
+    id_: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", id_) == 0
+    assert capsys.readouterr().out.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("id_", "words"), [("sla.credit", "sla.credits"), ("creditz", "sla.credits"), ("v99", "V49")]
+)
+def test_explain_names_what_is_near(
+    id_: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", id_) == 2
+    assert f"did you mean {words}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("head", ["", "# a comment\n\n---\n"])
+def test_a_spec_is_not_scanned(
+    head: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "spec.yaml"
+    path.write_text(head + Path(SUPPORT).read_text(encoding="utf-8"), encoding="utf-8")
+    assert run("scan", str(path)) == 2
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "It is a spec: build it first" in shown
+    assert f"contract-kit validate {path}" in shown
 
 
 @pytest.mark.parametrize(

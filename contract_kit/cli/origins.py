@@ -17,6 +17,7 @@ class Placed:
     schedule: str
     text: str
     origin: Origin
+    kind: str = "paragraph"
 
 
 def placed(document: Document) -> Iterator[Placed]:
@@ -26,13 +27,13 @@ def placed(document: Document) -> Iterator[Placed]:
 
 
 def _section(section: Section, schedule: str) -> Iterator[Placed]:
-    yield Placed(section.number, schedule, section.title, section.origin)
+    yield Placed(section.number, schedule, section.title, section.origin, "section")
     inside = section.number if section.kind == "schedule" else schedule
     levels = ["", "", ""]
     for block in section.blocks:
         if isinstance(block, Table):
             text = block.caption or "table"
-            yield Placed(section.number, inside, f"[{text}]", block.origin)
+            yield Placed(section.number, inside, f"[{text}]", block.origin, "table")
             continue
         if block.number and 1 <= block.level <= 3:
             levels[block.level - 1] = block.number
@@ -45,12 +46,13 @@ def _section(section: Section, schedule: str) -> Iterator[Placed]:
 
 def find(document: Document, number: str) -> list[Placed]:
     """What is printed at `number`: in the main agreement, else in each schedule that has it."""
-    wanted = _key(number)
+    wanted = key(number)
     every = list(placed(document))
-    exact = [one for one in every if _key(one.number) == wanted and not one.schedule]
-    inside = [one for one in every if one.schedule and _key(one.schedule + one.number) == wanted]
-    return exact or inside or [one for one in every if _key(one.number) == wanted]
+    exact = [one for one in every if key(one.number) == wanted and not one.schedule]
+    inside = [one for one in every if one.schedule and key(one.schedule + one.number) == wanted]
+    return exact or inside or [one for one in every if key(one.number) == wanted]
 
 
-def _key(number: str) -> str:
+def key(number: str) -> str:
+    """A printed number without what people write around it."""
     return re.sub(r"[\s,:]+|\b(?:clause|paragraph|section|of)\b|\.$", "", number.lower())

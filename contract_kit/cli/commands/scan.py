@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from contract_kit.scan.result import Report
 
 MAX_BYTES = 50_000_000
+_SPEC = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*|---)?\r?\n)*"
+    rb"(?:contract_kit:[ \t]*\d|(?:extends|contract):.*?^(?:contract_kit|parties):)",
+    re.MULTILINE | re.DOTALL,
+)
+IS_SPEC = (
+    "It is a spec: build it first and scan the result, or check it with `contract-kit validate"
+)
 
 
 @click.command("scan")
@@ -114,7 +123,10 @@ def _read(name: str) -> Document | UnreadableError:
     try:
         if name != "-" and not Path(name).exists():
             raise UnreadableError("missing")
-        return read(read_bytes(name, limit=MAX_BYTES), "standard input" if name == "-" else name)
+        data = read_bytes(name, limit=MAX_BYTES)
+        if _SPEC.search(data[:200_000]):
+            raise UnreadableError("not-a-contract", f"{IS_SPEC} {name}`.")
+        return read(data, "standard input" if name == "-" else name)
     except UsageError as error:
         return UnreadableError("too-large", str(error))
     except UnreadableError as error:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from contract_kit.cli import EXIT_CLEAN
 from contract_kit.cli.files import read_bytes
-from contract_kit.cli.projects import clause_library, project_of, stance_of
+from contract_kit.cli.projects import clause_library, project_of, requirement_packs, stance_of
 from contract_kit.errors import UsageError
+
+if TYPE_CHECKING:
+    from contract_kit.library.packs import Requirement
+    from contract_kit.ooxml.provenance import Provenance
+    from contract_kit.spec import Contract
 
 MAX_BYTES = 50_000_000
 
@@ -18,17 +24,17 @@ MAX_BYTES = 50_000_000
 @click.command("why")
 @click.argument("file")
 @click.argument("section")
-def command(file: str, section: str) -> int:
+@click.option("--spec", help="The spec a Word file was built from, to show the values as well.")
+def command(file: str, section: str, spec: str | None) -> int:
     """Show what made SECTION (4.2, 4.2(a), "Schedule 2, 3.1") of FILE.
 
-    For a spec, or a Word file built from one: clause, version, wording and the spec lines. For any
-    other contract: page, paragraph and the words.
+    For a spec, or a Word file built from one: the clause, its version and wording, the spec lines
+    that filled it, the requirements it meets. For any other contract: page, paragraph and words.
+    A number alone means the main agreement; a paragraph of a schedule is named with its schedule.
     """
-    lines = list(
-        _spec(file, section) if file.endswith((".yaml", ".yml")) else _contract(file, section)
+    lines = (
+        _spec(file, section) if file.endswith((".yaml", ".yml")) else _contract(file, section, spec)
     )
-    if not lines:
-        raise UsageError(f"{file}: nothing is printed at '{section}'; try 4.2 or 'Schedule 2, 3'")
     for line in lines:
         click.echo(line)
     return EXIT_CLEAN
@@ -36,48 +42,115 @@ def command(file: str, section: str) -> int:
 
 def _spec(file: str, section: str) -> Iterator[str]:
     from contract_kit.assemble import assemble  # noqa: PLC0415 - loaded when called
-    from contract_kit.cli.origins import find  # noqa: PLC0415 - as above
+    from contract_kit.cli import origins, reasons  # noqa: PLC0415 - as above
     from contract_kit.cli.specs import load_spec  # noqa: PLC0415 - as above
 
     contract, project = load_spec(file), project_of(file)
-    stance = stance_of(project, contract)
-    document = assemble(contract, clause_library(project), stance=stance)
-    for one in find(document, section):
-        origin = one.origin
-        yield _head(one.number, one.schedule, one.text)
-        yield f"  clause {origin.clause}, version {origin.version}, wording {origin.variant}"
-        yield from (f"  {file}:{line.line}: {line.path}" for line in origin.spec)
+    library = clause_library(project)
+    document = assemble(contract, library, stance=stance_of(project, contract))
+    every = list(origins.placed(document))
+    found = [
+        reasons.Made(
+            one.number,
+            one.schedule,
+            one.text,
+            one.origin.clause,
+            one.origin.version,
+            one.origin.variant,
+            tuple((line.path, line.line) for line in one.origin.spec),
+        )
+        for one in origins.find(document, section)
+    ]
+    places = [(one.number, one.schedule) for one in every]
+    if not found:
+        raise UsageError(reasons.nothing_there(file, section, places))
+    yield from reasons.explained(found, library, _requirements(file), (file, contract))
+    yield from reasons.elsewhere(section, places, {one.schedule for one in found})
 
 
-def _contract(file: str, section: str) -> Iterator[str]:
+def _contract(file: str, section: str, spec: str | None) -> Iterator[str]:
     data = read_bytes(file, limit=MAX_BYTES)
     if data.startswith(b"PK"):
         from contract_kit.ooxml.provenance import read_provenance  # noqa: PLC0415 - as above
 
         provenance = read_provenance(data)
         if provenance is not None:
-            for entry in provenance.find(section):
-                yield _head(entry.number, entry.place, entry.kind)
-                yield f"  clause {entry.clause}, version {entry.version}, wording {entry.variant}"
-                yield from (f"  line {line} of the spec: {path}" for path, line in entry.spec)
+            yield from _built(data, (file, spec), section, provenance)
             return
+    if spec is not None:
+        raise UsageError(f"{file}: --spec is for a Word file that was built from a spec")
     yield from _found(data, file, section)
 
 
-def _found(data: bytes, file: str, section: str) -> Iterator[str]:
+def _built(
+    data: bytes, names: tuple[str, str | None], section: str, provenance: Provenance
+) -> Iterator[str]:
+    """A Word file that was built from a spec."""
+    from contract_kit.cli import reasons  # noqa: PLC0415 - as above
+
+    file, spec = names
+    words = _words(data, file, section)
+    made = [
+        reasons.Made(
+            entry.number,
+            entry.place,
+            words.get((entry.number, entry.place, entry.kind), entry.kind),
+            entry.clause,
+            entry.version,
+            entry.variant,
+            entry.spec,
+        )
+        for entry in provenance.find(section)
+    ]
+    places = [(entry.number, entry.place) for entry in provenance.entries.values()]
+    if not made:
+        raise UsageError(reasons.nothing_there(file, section, places))
+    library = clause_library(project_of(file))
+    source = spec or "", _same(spec, file, provenance) if spec else None
+    yield from reasons.explained(made, library, _requirements(file), source)
+    yield from reasons.elsewhere(section, places, {one.schedule for one in made})
+
+
+def _same(spec: str, file: str, provenance: Provenance) -> Contract:
+    """The contract of `spec`; refused where the Word file was built from another."""
+    from contract_kit.cli.specs import load_spec  # noqa: PLC0415 - as above
+
+    contract = load_spec(spec)
+    if dict(provenance.metadata).get("spec hash") != contract.hash:
+        raise UsageError(f"{file} was built from another spec or version than {spec}; build again")
+    return contract
+
+
+def _words(data: bytes, file: str, section: str) -> dict[tuple[str, str, str], str]:
+    """What is printed at a number of a Word file."""
     from contract_kit.cli.origins import find  # noqa: PLC0415 - as above
     from contract_kit.read import read  # noqa: PLC0415 - as above
 
+    found: dict[tuple[str, str, str], str] = {}
     for one in find(read(data, Path(file).name), section):
+        found.setdefault((one.number, one.schedule, one.kind), one.text)
+    return found
+
+
+def _requirements(file: str) -> list[Requirement]:
+    return [one for pack in requirement_packs(project_of(file)) for one in pack.requirements]
+
+
+def _found(data: bytes, file: str, section: str) -> Iterator[str]:
+    from contract_kit.cli import origins, reasons  # noqa: PLC0415 - as above
+    from contract_kit.read import read  # noqa: PLC0415 - as above
+
+    document = read(data, Path(file).name)
+    found = origins.find(document, section)
+    places = [(one.number, one.schedule) for one in origins.placed(document)]
+    if not found:
+        raise UsageError(reasons.nothing_there(file, section, places))
+    for one in found:
         origin = one.origin
         where = [f"page {origin.page}"] if origin.page else []
         where += [f"paragraph {origin.paragraph}"] if origin.paragraph else []
         if origin.start is not None:
             where.append(f"characters {origin.start} to {origin.end}")
-        yield _head(one.number, one.schedule, one.text)
+        yield reasons.head(one.number, one.schedule, one.text)
         yield f"  {', '.join(where) or 'no place known'}"
-
-
-def _head(number: str, schedule: str, text: str) -> str:
-    where = f"{schedule}, {number}" if schedule else number
-    return f"{where}: {text[:100]}{'…' if len(text) > 100 else ''}"
+    yield from reasons.elsewhere(section, places, {one.schedule for one in found})
