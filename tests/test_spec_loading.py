@@ -8,7 +8,8 @@ import pytest
 from contract_kit.errors import SpecError, UnreadableError
 from contract_kit.quantities import Duration, Money, Percent
 from contract_kit.spec import load
-from contract_kit.spec.tree import MAX_BYTES
+from contract_kit.spec.tree import MAX_BYTES, plain
+from contract_kit.spec.yamltext import read_tree
 from tests.spec_samples import EXAMPLES, MINIMAL, SUPPORT, changed, findings, place
 
 
@@ -108,7 +109,7 @@ def test_a_missing_file_says_so():
         (b"a: 1\n\tb: 2\n", "a tab stands here", 2),
         (b"a: 1\nb: \xff\xfe\n", "no UTF-8", 2),
         (b"a: 1\nb: \x00\n", "unprintable character (U+0000)", 2),
-        (b"a: 1\nb: '\n", "quotation mark that is not closed", 3),
+        (b"a: 1\nb: '\n", "quotation mark that is not closed", 2),
         (b"a: [1, 2\nb: 3\n", "a bracket or brace that is not closed", 2),
         (b"a: b: c\n", "a second colon", 1),
         (b"a: 1\na: 2\n", "the key “a” stands here again; expected once (line 1)", 2),
@@ -126,6 +127,30 @@ def test_broken_files_give_located_errors(data, says, line):
     found = [one for one in caught.value.findings if says in one.message]
     assert found, str(caught.value)
     assert found[0].location.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "place"),
+    [
+        ('a: 1\nb: "x\nc: y\nd: 2\n', "a quotation mark that is not closed", (2, 4)),
+        ('a: 1\nb: "x\nc: y\nd: "2"\n', "closed only in line 4", (2, 4)),
+        ("a:\n  b: 'x\n  c: {d: 'y'}\n", "closed only in line 3", (2, 6)),
+        ('a: ["x, y]\nb: ["z"]\n', "closed only in line 2", (1, 5)),
+        ("a: 'it's so'\nb: 1\n", "text behind the quotation mark", (1, 8)),
+    ],
+)
+def test_an_open_quotation_is_located_where_it_opens(text, says, place):
+    with pytest.raises(SpecError) as caught:
+        load(text, name="spec.yaml")
+    (found,) = caught.value.findings
+    assert says in found.message
+    assert (found.location.line, found.location.column) == place
+
+
+def test_a_text_over_two_lines_is_fine():
+    source, findings = read_tree('a: "one\n  two"\nb: 3\n', "spec.yaml")
+    assert findings == []
+    assert plain(source.root) == {"a": "one two", "b": "3"}
 
 
 def test_an_alias_bomb_is_refused_before_it_unfolds():

@@ -33,12 +33,14 @@ _PLAIN_WORDS = (
      " neighbours", "align it with the keys of the same map"),
     ("expected ',' or", "a bracket or brace that is not closed", "a comma, or “]” or “}”",
      "add what is missing"),
-    ("while scanning a quoted scalar", "a quotation mark that is not closed", "a second one",
-     "close the quotation"),
     ("undefined alias", "an alias without an anchor", "an anchor above it", "write the value out"),
     ("cannot start any token", "a character that cannot begin a value", "a value",
      "put the value in double quotes"),
 )  # fmt: skip
+_QUOTE = "a quotation mark that is not closed"
+_BEHIND = "text behind the quotation mark that ends the value"
+_INSIDE = "use the other kind of quotation mark around a text that holds one"
+_CLOSE = "expected a second one where the value ends; close the quotation"
 
 
 def read_tree(data: bytes | str, name: str) -> tuple[Source, list[Finding]]:
@@ -51,7 +53,7 @@ def read_tree(data: bytes | str, name: str) -> tuple[Source, list[Finding]]:
     try:
         builder.run(text)
     except MarkedYAMLError as error:
-        builder.faults.append(_explain(error, name))
+        builder.faults.append(_open_quote(error, builder) or _explain(error, name))
         raise SpecError(builder.faults) from None
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
@@ -94,6 +96,27 @@ def _unprintable(name: str, line: int, text: str, position: int) -> Finding:
     return fault(name, line, column, message)
 
 
+def _open_quote(error: MarkedYAMLError, builder: _Builder) -> Finding | None:
+    """A quotation that swallows the lines below it, located where it opens; none if there is none.
+
+    It runs to the end of the file, or to the next quotation mark, behind which nothing fits.
+    """
+    mark = error.context_mark
+    if "while scanning a quoted scalar" in (error.context or "") and mark:
+        return fault(builder.name, mark.line + 1, mark.column + 1, f"{_QUOTE}; {_CLOSE}.")
+    last, stop = builder.last, error.problem_mark
+    if last is None or stop is None or last.end_mark.line != stop.line:
+        return None
+    if last.end_mark.buffer[last.end_mark.index : stop.index].strip():
+        return None
+    start = last.start_mark
+    if start.line == stop.line:
+        said = f"{_BEHIND}; expected its end; {_INSIDE}."
+        return fault(builder.name, stop.line + 1, stop.column + 1, said)
+    found = f"a quotation mark that is closed only in line {stop.line + 1}"
+    return fault(builder.name, start.line + 1, start.column + 1, f"{found}; {_CLOSE}.")
+
+
 def _explain(error: MarkedYAMLError, name: str) -> Finding:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -119,12 +142,14 @@ class _Builder:
         self.pending: list[tuple[str, Any] | None] = []
         self.open: list[tuple[Node, str | None]] = []
         self.nodes = 0
+        self.last: Any = None
         self.done = False
 
     def run(self, text: str) -> None:
         """Read all events."""
         yaml = YAML(typ="safe", pure=True)
         for event in yaml.parse(text):
+            self.last = event if getattr(event, "style", None) in ("'", '"') else None
             kind = type(event).__name__
             handler = _HANDLERS.get(kind)
             if handler is not None:
