@@ -158,6 +158,19 @@ def test_gain_share():
     assert lines(spec, "gain,2027-01,462560")[0][-1] == ("fee.gain_share", D("27753.60"))
 
 
+def with_move(fee):
+    """A contract that moves for 35000, paid on one milestone, with this exit fee."""
+    return load(
+        SPEC.format(
+            charge=PLAIN,
+            pricing="most_favoured: false",
+            rest="transition: {start: 2027-01-01, go_live: 2027-02-01, milestones:"
+            " {m: {due: 2027-01-15, owner: lead, test: done, pays: 35000}}}",
+            term=f"convenience: {{by: customer, notice: 90 days, fee: {{{fee}}}}}",
+        ).replace("charges: {desk:", "charges: {move: {basis: milestone, total: 35000}, desk:")
+    )
+
+
 @pytest.mark.parametrize(
     ("fee", "month", "due"),
     [
@@ -170,15 +183,15 @@ def test_gain_share():
     ],
 )
 def test_exit_fees(fee, month, due):
-    spec = load(
-        SPEC.format(
-            charge=PLAIN,
-            pricing="most_favoured: false",
-            rest="transition: {start: 2027-01-01, go_live: 2027-02-01, milestones:"
-            " {m: {due: 2027-01-15, owner: lead, test: done, pays: 35000}}}",
-            term=f"convenience: {{by: customer, notice: 90 days, fee: {{{fee}}}}}",
-        ).replace("charges: {desk:", "charges: {move: {basis: milestone, total: 35000}, desk:")
-    )
+    spec = with_move(fee)
     at = settle.Month(2027 + (month - 1) // 12, (month - 1) % 12 + 1)
     found = exit_fee(spec, Leaving(at, D(90), {}))
     assert found == (None if due is None else D(due))
+
+
+@pytest.mark.parametrize(
+    ("invoiced", "due"), [(0, 23000), (10000, 23000), (20000, 15000), (35000, 0)]
+)
+def test_what_milestones_brought_is_not_charged_again_on_leaving(invoiced, due):
+    spec = with_move("kind: unamortised_transition")
+    assert exit_fee(spec, Leaving(settle.Month(2028, 1), D(90), {}, D(invoiced))) == D(due)

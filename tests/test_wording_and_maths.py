@@ -226,7 +226,7 @@ SAYS = [
     ("support", "fee.minimum", "A shortfall is charged with the invoice for the month"),
     ("support", "fee.minimum", "It is not carried over"),
     ("altered", "fee.minimum", "the minimum of this table"),
-    ("support", "end.fee", "for milestones are not deducted from it"),
+    ("support", "end.fee", "was not invoiced for milestones reached by the end of that month"),
     ("support", "end.fee", "GBP 60,000.00"),
     ("altered", "end.fee", "average daily Charges of the last 120 days"),
     ("altered", "end.fee", "falls short of 150 days"),

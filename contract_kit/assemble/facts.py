@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from contract_kit import settle
-from contract_kit.assemble.measuring import rules
+from contract_kit.assemble.measuring import rules, top_class
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -41,13 +41,11 @@ def _has_kind(*kinds: str) -> Callable[[Contract], bool]:
     return lambda contract: bool(_kinds(contract) & set(kinds))
 
 
-def _has_class(*classes: str) -> Callable[[Contract], bool]:
-    def test(contract: Contract) -> bool:
-        metrics = contract.get("service_levels.metrics") or {}
-        assert isinstance(metrics, Mapping)
-        return any(getattr(metric, "class_", None) in classes for metric in metrics.values())
-
-    return test
+def _reports_more(contract: Contract) -> bool:
+    metrics = contract.get("service_levels.metrics") or {}
+    assert isinstance(metrics, Mapping)
+    top = top_class(metrics)
+    return any(metric.class_ != top for metric in metrics.values())
 
 
 def _site_in(country: str) -> Callable[[Contract], bool]:
@@ -78,7 +76,7 @@ FACTS: dict[str, Callable[[Contract], bool]] = {
     "india": _site_in("IN"),
     "scc_transfer": _transfer_by("scc_c2p", "scc_p2p", "uk_addendum"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
-    "reported_metrics": _has_class("key", "report_only"),
+    "reported_metrics": _reports_more,
 }
 
 

@@ -190,14 +190,12 @@ def _renewal(builder: Builder) -> str | None:
     text = builder.printer.text
     kinds = {
         "auto": "automatic",
-        "option": "at the option of the {}",
+        "option": "at the option of {}",
         "evergreen": "until terminated",
         "none": "none",
     }
-    by = getattr(renewal, "by", None)
-    kind = kinds.get(str(renewal.kind), str(renewal.kind)).format(
-        by.capitalize() if by else "Customer"
-    )
+    by = {"both": "either party", "provider": "the Provider"}.get(renewal.by, "the Customer")
+    kind = kinds.get(str(renewal.kind), str(renewal.kind)).format(by)
     length = f", {text(renewal.length)} each" if renewal.length else ""
     times = f", at most {text(renewal.max)} times" if renewal.max else ""
     notice = f", on {builder.printer.possessive(renewal.notice)} notice" if renewal.notice else ""

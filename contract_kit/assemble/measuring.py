@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from contract_kit.spec.assumptions import DEFAULTS
@@ -95,3 +95,9 @@ def _counted(metric: Metric) -> Iterator[tuple[str, str]]:
             f"a Service Credit arises only where the level is missed and {_WORSE[when.comparison]}"
             f" {when.level}{often}",
         )
+
+
+def top_class(metrics: Mapping[str, Metric]) -> str:
+    """The class of metric that the table of Service Levels shows: the highest that is used."""
+    used = {metric.class_ for metric in metrics.values()}
+    return next((one for one in ("critical", "key") if one in used), "report_only")

@@ -21,6 +21,7 @@ _ACRONYMS = {
     "soc", "sop", "uk", "vat", "vpn", "acd", "dpo", "ccpa", "dora", "dss", "eu", "dpf",
 }  # fmt: skip
 _NAMES = {
+    "ip": "intellectual property",
     "fcr": "First contact resolution",
     "csat": "Customer satisfaction (CSAT)",
     "nps": "Net promoter score (NPS)",

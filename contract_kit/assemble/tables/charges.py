@@ -161,7 +161,8 @@ _FEES = {
     "shortfall_days": "The average daily Charges of the last {average_over}, "
     "for each of {days} days less the days of notice given",
     "unamortised_transition": "The part of the Transition Charge not yet recovered: "
-    "it falls in equal monthly steps from the Go-Live Date to nil at the end of the Initial Term",
+    "it falls in equal monthly steps from the Go-Live Date to nil at the end of the Initial Term, "
+    "and what was invoiced for milestones is not charged again",
     "greater_of": "The greatest of: {of}",
 }
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from contract_kit import settle
+from contract_kit.assemble.measuring import top_class
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Percent
@@ -72,19 +73,21 @@ def _metrics(sheet: Sheet, *classes: str) -> list[tuple[str, Any]]:
 
 
 def levels(sheet: Sheet) -> Sheet:
-    """One row a metric that carries money."""
-    return _levels(sheet, "Service Levels", "critical")
+    """One row a metric that carries money; where none does, one a metric of the next class."""
+    return _levels(sheet, "Service Levels", top_class(sheet.mapping("service_levels.metrics")))
 
 
 def metrics_reported(sheet: Sheet) -> Sheet:
     """One row a metric that is reported only."""
-    return _levels(sheet, "Key performance indicators", "key", "report_only")
+    top = top_class(sheet.mapping("service_levels.metrics"))
+    rest = [one for one in ("key", "report_only") if one != top]
+    return _levels(sheet, "Key performance indicators", *rest)
 
 
 def _levels(sheet: Sheet, caption: str, *classes: str) -> Sheet:
     sheet.head(
         caption,
-        ("Service Level" if "critical" in classes else "Indicator", 1.5),
+        ("Service Level" if caption == "Service Levels" else "Indicator", 1.5),
         ("What is measured", 2.2),
         ("Expected", 0.9, "right"),
         ("Minimum", 0.9, "right"),
@@ -111,7 +114,7 @@ def weights(sheet: Sheet) -> Sheet:
         "Weights",
         ("Service Level", 2.6),
         ("Weight", 1.0, "right"),
-        ("Most that can be credited", 1.6, "right"),
+        ("Credit at full share", 1.6, "right"),
     )
     at_risk = sheet.get("figures.at_risk")
     total = Decimal(0)
