@@ -46,7 +46,9 @@ class Conflicts:
 
         Within one file a contradiction is only looked for where its order is clear.
         """
-        if not found.hits or not (self.parts.several or self.order.rules):
+        if found.status not in ("satisfied", "partial"):
+            return found
+        if not (self.parts.several or self.order.rules):
             return found
         groups = self._groups(found.hits)
         clash = self._denial(requirement, groups) or self._values(requirement, groups)

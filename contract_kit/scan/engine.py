@@ -9,6 +9,7 @@ from contract_kit.document import Document
 from contract_kit.scan.conditions import facts, relevant
 from contract_kit.scan.conflicts import Conflicts
 from contract_kit.scan.judgements import judgements
+from contract_kit.scan.pointers import Attachments
 from contract_kit.scan.result import DocumentResult, Report, RequirementResult
 from contract_kit.scan.sets import alone, incomplete, merged, refused, together
 from contract_kit.scan.values import values
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from contract_kit.scan.matching import Reading
     from contract_kit.scan.result import ClauseResult
     from contract_kit.scan.sets import Whole
+    from contract_kit.scan.verdicts import Verdict
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,22 @@ class Options:
     cures: Mapping[str, tuple[Cure, ...]]
     model: Path | None = None
     choose: bool = False
+
+
+class Checks:
+    """Judges one contract: what its text holds, leaves to missing texts, and contradicts."""
+
+    def __init__(self, whole: Whole) -> None:
+        titles = whole.titles
+        self._reading = whole.reading
+        names = [*titles, *titles.values()]
+        self._attachments = Attachments(whole.reading, names, whole.documents)
+        self._conflicts = Conflicts(whole.reading, titles)
+
+    def judge(self, requirement: Requirement) -> Verdict:
+        """The verdict on a requirement."""
+        found = self._attachments.judge(requirement, verdict(requirement, self._reading))
+        return self._conflicts.settle(requirement, found)
 
 
 def scan(
@@ -85,11 +103,11 @@ def _document(path: str, document: Document | UnreadableError, options: Options)
 def _judged(whole: Whole, options: Options) -> DocumentResult:
     known = facts(whole.reading.passages, options.packs, options.conditions, whole.reading.index)
     packs = relevant(options.packs, known) if options.choose else options.packs
-    conflicts = Conflicts(whole.reading, whole.titles)
+    checks = Checks(whole)
     found = []
     findings = []
     for requirement in (one for pack in packs for one in pack.requirements):
-        result = incomplete(_requirement(requirement, conflicts, known), whole.unread)
+        result = incomplete(_requirement(requirement, checks, known), whole.unread)
         found.append(result)
         cure = options.cures.get(requirement.id, ())
         findings += judgements(whole.path, requirement, result, cure)
@@ -104,9 +122,9 @@ def _judged(whole: Whole, options: Options) -> DocumentResult:
     )
 
 
-def _requirement(requirement: Requirement, conflicts: Conflicts, known: Facts) -> RequirementResult:
+def _requirement(requirement: Requirement, checks: Checks, known: Facts) -> RequirementResult:
     applies, because = known.applies(requirement.applies_when)
-    found = conflicts.settle(requirement, verdict(requirement, conflicts.reading))
+    found = checks.judge(requirement)
     return RequirementResult(
         requirement.id,
         requirement.pack,

@@ -85,7 +85,9 @@ class Parts:
     def of(self, passage: Passage) -> Part:
         """The part that holds a passage."""
         kind = self._kinds.get(passage.file, "agreement")
-        if any((passage.file, title) in self._headings for title in passage.headings):
+        if SCHEDULE.match(passage.section) or any(
+            (passage.file, title) in self._headings for title in passage.headings
+        ):
             return Part(passage.file, "schedules" if kind == "agreement" else kind, schedules=True)
         return Part(passage.file, kind)
 

@@ -29,6 +29,7 @@ class Whole:
     title: str
     pages: int | None
     reading: Reading
+    documents: tuple[Document, ...]
     files: tuple[Member, ...] = ()
 
     @property
@@ -46,7 +47,8 @@ class Whole:
 def alone(path: str, document: Document) -> Whole:
     """A file that is a contract by itself."""
     found = passages(document)
-    return Whole(path, document.title, document.pages, Reading(found, parties(found)))
+    reading = Reading(found, parties(found))
+    return Whole(path, document.title, document.pages, reading, (document,))
 
 
 def together(documents: Mapping[str, Document | UnreadableError]) -> Whole:
@@ -59,6 +61,7 @@ def together(documents: Mapping[str, Document | UnreadableError]) -> Whole:
         " + ".join(one.title for one in read.values() if one.title),
         sum(one or 0 for one in counts) if counts and None not in counts else None,
         _joined({path: passages(one) for path, one in read.items()}),
+        tuple(read.values()),
         files,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,16 +37,16 @@ class Verdict:
 
 def verdict(requirement: Requirement, reading: Reading) -> Verdict:
     """Reads the passages that hold an anchor word and decides."""
-    anchored = _anchored(requirement, reading)
-    hits = _hits(requirement, anchored, reading)
-    status = _decide(requirement, hits)
+    around = anchored(requirement, reading)
+    hits = all_hits(requirement, around, reading)
+    status = decide(requirement, hits)
     if status == "absent":
-        near = [reading.passages[place] for place in places(anchored)]
+        near = [reading.passages[place] for place in places(around)]
         hidden = _redacted(requirement, near, reading.hidden)
         if hidden:
             shown = tuple(quote(one) for one in hidden[:QUOTES])
             return Verdict("unclear", 0.6, evidence=shown, reason=REDACTED)
-        misses = _misses(requirement, anchored, reading)
+        misses = _misses(requirement, around, reading)
         closest = _closest(requirement, misses, near)
         top = max((miss.near for miss in misses), default=0.0)
         return Verdict("absent", 0.95 if top < 0.6 else 0.85, closest=closest)
@@ -59,10 +58,10 @@ def verdict(requirement: Requirement, reading: Reading) -> Verdict:
 
 def misses(requirement: Requirement, reading: Reading) -> list[Miss]:
     """The passages that nearly state the requirement, and why they do not count."""
-    return _misses(requirement, _anchored(requirement, reading), reading)
+    return _misses(requirement, anchored(requirement, reading), reading)
 
 
-def _anchored(requirement: Requirement, reading: Reading) -> int:
+def anchored(requirement: Requirement, reading: Reading) -> int:
     """The passages with an anchor word, or under a heading of the requirement."""
     found = reading.index.under(requirement.headings)
     for anchor in requirement.anchors:
@@ -70,18 +69,17 @@ def _anchored(requirement: Requirement, reading: Reading) -> int:
     return found & reading.within(requirement.scope)
 
 
-def _patterns(requirement: Requirement) -> Iterable[tuple[str, Pattern]]:
-    for pattern in requirement.patterns:
-        yield "", pattern
-    for name, patterns in requirement.parts.items():
-        for pattern in patterns:
-            yield name, pattern
+def patterns(requirement: Requirement) -> list[tuple[str, Pattern]]:
+    """Its patterns with the part each belongs to, best first; a hit's rank is a place here."""
+    parts = ((name, one) for name, own in requirement.parts.items() for one in own)
+    return [*(("", one) for one in requirement.patterns), *parts]
 
 
-def _hits(requirement: Requirement, near: int, reading: Reading) -> list[Hit]:
+def all_hits(requirement: Requirement, near: int, reading: Reading) -> list[Hit]:
+    """Every pattern found in the passages `near`, in reading order."""
     found = [
         hit
-        for rank, (part, pattern) in enumerate(_patterns(requirement))
+        for rank, (part, pattern) in enumerate(patterns(requirement))
         for passage in reading.candidates(pattern, near)
         if (hit := reading.hit(passage, pattern, part, rank))
     ]
@@ -91,13 +89,13 @@ def _hits(requirement: Requirement, near: int, reading: Reading) -> list[Hit]:
 def _misses(requirement: Requirement, near: int, reading: Reading) -> list[Miss]:
     return [
         miss
-        for _, pattern in _patterns(requirement)
+        for _, pattern in patterns(requirement)
         for passage in reading.near_misses(pattern, near)
         if (miss := reading.miss(passage, pattern))
     ]
 
 
-def _decide(requirement: Requirement, hits: list[Hit]) -> Status:
+def decide(requirement: Requirement, hits: list[Hit]) -> Status:
     """Full patterns first, then the parts together, then what earns half."""
     if any(not hit.part and hit.gives == "satisfied" for hit in hits):
         return "satisfied"
