@@ -172,3 +172,35 @@ def test_a_completeness_rule_warns_while_nothing_is_given_and_errs_once_somethin
     assert {one.severity for one in findings(MINIMAL) if one.id == "V40"} == {W}
     begun = MINIMAL + "continuity: {rto: 4 hours}\n"
     assert {one.severity for one in findings(begun) if one.id == "V40"} == {E}
+
+
+DATA = MINIMAL[MINIMAL.index("data_protection:") : MINIMAL.index("term:")]
+
+
+@pytest.mark.parametrize("trade", ["payroll", "bookkeeping", "customer_service"])
+def test_a_trade_of_personal_data_answers_for_them(trade):
+    text = changed(MINIMAL, ("industries: [payroll]", f"industries: [{trade}]"))
+    silent = changed(text, (DATA, ""))
+    (found,) = [one for one in findings(silent) if one.id == "V38"]
+    assert found.severity == W
+    assert f"{trade.replace('_', ' ')} handles personal data" in found.message
+    answered = changed(text, (DATA, "data_protection: {personal_data: false}\n"))
+    assert not [one for one in findings(answered) if one.id == "V38"]
+
+
+def test_health_care_is_asked_once():
+    health = ("industries: [payroll]", "industries: [medical_transcription]")
+    found = findings(changed(MINIMAL, (DATA, ""), health))
+    assert {one.id for one in found} & {"V36", "V38"} == {"V36"}
+
+
+def test_personal_data_have_a_controller_and_a_processor():
+    roles = "  roles:\n    customer: controller\n    provider: processor\n"
+    found = findings(changed(MINIMAL, (roles, "")))
+    (message,) = [one.message for one in found if one.id == "V38"]
+    assert message.startswith("personal data are in scope")
+
+
+def test_a_trade_without_personal_data_is_not_asked():
+    other = ("industries: [payroll]", "industries: [manufacturing]")
+    assert not [one for one in findings(changed(MINIMAL, (DATA, ""), other)) if one.id == "V38"]

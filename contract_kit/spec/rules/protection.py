@@ -21,6 +21,10 @@ _VALID = {
 }
 _ZONES = {"uk_gdpr": frozenset({"GB"}), "gdpr": EEA}
 _NEEDS_ASSESSMENT = {"uk_idta", "uk_addendum", "scc_c2p", "scc_p2p", "bcr"}
+_PERSONAL = frozenset(
+    {"customer_service", "payroll", "bookkeeping", "tax", "banking", "insurance", "telecoms"}
+)
+"""Trades that cannot be done without personal data; V36 asks the same of health care."""
 _DUTIES = (
     "subjects",
     "categories",
@@ -203,6 +207,31 @@ def processor_duties_are_complete(contract: Contract) -> Iterator[Finding]:
         contract, "V38", asked, "the provider is a processor and the spec lacks {missing}; expected"
         " each of them; add what is missing."
     )  # fmt: skip
+
+
+@rule("V38", "data_protection", "data_protection.personal_data", "data_protection.roles",
+      "contract.industries", completeness=True)  # fmt: skip
+def personal_data_are_answered(contract: Contract) -> Iterator[Finding]:
+    """Find trades that live on personal data without a word on it, and data without roles."""
+    data = contract.data_protection
+    trades = [one for one in contract.contract.industries if one in _PERSONAL]
+    if data is None and trades:
+        yield warning(
+            contract,
+            "V38",
+            "data_protection",
+            f"{trades[0].replace('_', ' ')} handles personal data and the spec says nothing on it;"
+            " expected data_protection; add “data_protection: {personal_data: true}” with its"
+            " roles and regimes, or “{personal_data: false}”.",
+        )
+    elif data is not None and data.personal_data and data.roles is None:
+        yield warning(
+            contract,
+            "V38",
+            "data_protection.roles",
+            "personal data are in scope and nothing says who is controller and who processor;"
+            " expected roles; add “roles: {customer: controller, provider: processor}”.",
+        )
 
 
 @rule("V38", "data_protection.breach_notice")

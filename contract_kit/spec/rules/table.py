@@ -307,7 +307,8 @@ RULES: dict[str, Rule] = _table(
         _W,
         "Where the provider is a processor: subjects, categories, sub-processors and their "
         "notice, breach notice, retention and return. A breach notice above 48 hours is long, "
-        "above 72 an error.",
+        "above 72 an error. Trades that handle personal data (payroll, bookkeeping, tax, customer "
+        "service, banking, insurance, telecoms) say whether this contract does, and in what roles.",
         completeness=True,
     ),
     Rule(
