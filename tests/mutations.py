@@ -16,6 +16,7 @@ import copy
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from contract_kit.assemble.facts import Facts
 from contract_kit.document import Document, Section
 from contract_kit.library import Library, is_given
 from contract_kit.library.packs import Pack, Pattern, Requirement
@@ -28,7 +29,7 @@ from contract_kit.spec import Contract
 from tests import wordings
 
 Piece = tuple[Passage, ...]
-SIDES = frozenset({"provider", "customer", "not-customer"})
+PROVIDING = frozenset({"provider", "not-customer"})
 NEUTRAL = frozenset(
     {
         *("term.renewal", "svc.exclusivity", "gen.waiver", "gen.severance", "gen.publicity"),
@@ -134,9 +135,10 @@ class Bench:
         A clause that is claimed in part only may be blacked out without a trace. What may stand in
         the preamble (who the parties are) is no less met there. Denying and turning around break a
         claim where they change every sentence that meets it: a table row has no verb to deny. A
-        permission denied is a ban, which may be just what a requirement asks for. A sentence that
+        permission denied is a ban, which may be just what a requirement asks for; a ban denied is
+        a permission, which meets half of a requirement that says so. A sentence that
         names no party, or both alike, says the same after the swap, and a requirement that anybody
-        may meet gives no label for it.
+        may meet, or one party or the other, gives no label for it.
         """
         gone = frozenset({"absent"})
         yield Case(claimed, "whole", claimed.met)
@@ -147,20 +149,33 @@ class Bench:
         found = patterns(claimed.requirement)
         if not any("recital" in one.allow for one in found):
             yield Case(claimed, "recital", gone)
-        hits = {hit.passage.whole for hit in self.verdict(claimed, "whole").hits}
+        hits = {_said(hit.passage) for hit in self.verdict(claimed, "whole").hits}
         banned = any("negation" in one.allow for one in found)
         permitted = any(wordings.PERMISSION.search(one) for one in hits)
         denied = bool(hits) and not hits & self._wholes(claimed, "negate")
         if denied and not (banned and permitted):
-            yield Case(claimed, "negate", gone)
+            half = any(one.gives == "partial" and "permission" in one.allow for one in found)
+            ban = any(wordings.BAN.search(one) for one in hits)
+            yield Case(claimed, "negate", gone | {"partial"} if half and ban else gone)
         unchanged = hits & self._wholes(claimed, "swap")
         if hits and unchanged == hits:
             yield Case(claimed, "swap", claimed.met)
-        elif hits and not unchanged and all(one.owed_by in SIDES and one.verb for one in found):
+        elif hits and not unchanged and _owed_by_one(found):
             yield Case(claimed, "swap", gone)
 
     def _wholes(self, claimed: Claimed, mutation: str) -> set[str]:
-        return {passage.whole for passage in self.broken(claimed.clause, mutation)}
+        return {_said(passage) for passage in self.broken(claimed.clause, mutation)}
+
+
+def _said(passage: Passage) -> str:
+    """What a passage says with its lead-in; the head of a table says nothing by itself."""
+    return passage.plain if passage.kind == "row" else passage.whole
+
+
+def _owed_by_one(found: list[Pattern]) -> bool:
+    """Whether every pattern puts its duty on the same side."""
+    owing = {one.owed_by for one in found}
+    return all(one.verb for one in found) and (owing == {"customer"} or owing <= PROVIDING)
 
 
 def patterns(requirement: Requirement) -> list[Pattern]:
@@ -196,13 +211,14 @@ def claims(
 ) -> Iterator[Claimed]:
     """Every claim that the printed clauses of one contract make on a requirement of the packs."""
     known = {one.id: one for pack in packs for one in pack.requirements}
+    lookup = Facts(contract)
     printed = {one.anchor for one in document.walk()}
     for clause in library.clauses.values():
         if clause.id not in printed:
             continue
         variant = clause.variant(stance)
         for claim in clause.claims(variant):
-            if claim.requirement in known and claim.made(contract.get):
+            if claim.requirement in known and claim.made(lookup):
                 paths = [clause.front.parameters[name].path for name in claim.given]
                 given = all(is_given(contract.get(path)) for path in paths)
                 full = claim.level == "full" and given

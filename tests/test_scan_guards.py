@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contract_kit.scan.guards import Subject, negated, permitted, redacted, subject
+from contract_kit.scan.guards import Subject, denied, negated, permitted, redacted, subject
 from contract_kit.scan.parties import Parties, parties
 from contract_kit.scan.passages import passages
 from contract_kit.scan.plaintext import document
@@ -40,6 +40,38 @@ def test_a_statement_denied_after_the_noun_is_denied() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The Customer has not unrestricted access.", "has", True),
+        ("The Provider keeps not less than three copies.", "keeps", False),
+        ("These steps are not taken in a crisis: the Provider shall warn.", "warn", True),
+        ("If the Customer does not pay, this follows: the Provider shall warn.", "warn", False),
+        ("For Services that support a plan, the period is not binding.", "support", True),
+        ("For Services that support a plan, the period is binding.", "support", False),
+    ],
+)
+def test_negation_around_a_verb(text: str, words: str, expected: bool) -> None:
+    verb = text.index(words)
+    assert negated(text, verb, subject(text, verb, Parties())) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This Agreement, which includes its annexes, is not the whole agreement.", True),
+        ("This Agreement, which includes its annexes, is the whole agreement.", False),
+        ("If the annexes are late, the Charges are not reduced.", True),
+        ("If the annexes are late, the Charges are reduced.", False),
+        ("The annexes include tasks that are minor, even if they are not named.", False),
+        ("The annexes apply if they are not withdrawn.", False),
+    ],
+)
+def test_words_without_a_verb_follow_their_main_verb(text: str, expected: bool) -> None:
+    start = text.index("annexes")
+    assert denied(text, start, start + len("annexes")) is expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("The Provider may notify the Customer.", True),
@@ -58,6 +90,7 @@ def test_permission(text: str, expected: bool) -> None:
     [
         ("The Provider shall notify the Customer.", "provider"),
         ("The Customer shall notify the Provider.", "customer"),
+        ("As soon as the Customer sees it, it shall tell the Provider and notify.", "customer"),
         ("Upon the Customer's request, the Supplier shall notify it.", "provider"),
         ("Where the Customer is a controller, the Processor shall notify it.", "provider"),
         ("The Processor shall, where the Controller asks, notify it.", "provider"),

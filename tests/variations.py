@@ -37,3 +37,18 @@ def lean() -> Contract:
     text = StringIO()
     YAML(typ="rt").dump(data, text)
     return load(text.getvalue())
+
+
+@cache
+def wide() -> Contract:
+    """Personal data of the Union and of India, health and card data; a bank that buys hosting."""
+    data = plain()
+    data["contract"]["industries"] = ["banking", "hosting"]
+    protection = data["data_protection"]
+    protection["regimes"] = ["gdpr", "dora", "ccpa", "hipaa", "pci_dss", "dpdp_india"]
+    protection["transfers"] = [
+        {"to": "PH", "mechanism": "scc_c2p", "risk_assessment": "2026-12-10"}
+    ]
+    text = StringIO()
+    YAML(typ="rt").dump(data, text)
+    return load(text.getvalue())

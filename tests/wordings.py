@@ -17,6 +17,8 @@ from contract_kit.document import Block, Paragraph, Run, Section
 
 PERMISSION = re.compile(r"\b(?:may|is (?:entitled|free) to|has the right to)\b(?! not)")
 """Words that let somebody do something."""
+BAN = re.compile(r"\b(?:shall|may|must|will|is|are) not\b|^(?:No|Neither|Nobody)\b")
+"""Words that forbid something."""
 _RECITAL = "WHEREAS the parties have talked about the following: "
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z])")
 _SEGMENT = re.compile(r"((?<=[,;:])\s+|\s+(?=(?:and|or|but)\s))")
@@ -27,6 +29,7 @@ _SUBORDINATE = re.compile(
 )
 _GOES_ON = re.compile(r"(?:and|or|but|is|are|has|have|was|were|does|do)\b", re.I)
 _SUBJECT = re.compile(r"(?:and|or|but) (?:the|it|they|each|either|neither|both|no|its|their)\b")
+_SHARED = re.compile(r"(?:and|or|but) (?:shall|may|must|will|can)\b")
 _MODAL = re.compile(r"\b(?:shall|may|must|will)\b")
 _Change = Callable[[re.Match[str]], str]
 _DENIALS: tuple[tuple[re.Pattern[str], _Change], ...] = tuple(
@@ -34,7 +37,8 @@ _DENIALS: tuple[tuple[re.Pattern[str], _Change], ...] = tuple(
     for pattern, change in (
         (r"\bNeither party\b", lambda match: "Either party"),
         (r"\bneither party\b", lambda match: "either party"),
-        (r"^(?:No|Nothing|Nobody)\b", lambda match: _NONE[match[0]]),
+        (r"^(?:No(?!\.)|Nothing|Nobody)\b", lambda match: _NONE[match[0]]),
+        (r"^(and|or|but) no\b", lambda match: f"{match[1]} any"),
         (r"\b(?:shall|may|must|will) not\b", lambda match: "may"),
         (r"\b(is|are|has|have|was|were) not\b", lambda match: match[1]),
         (r"\bdo(?:es)? not (\w+)", lambda match: f"may {match[1]}"),
@@ -60,6 +64,7 @@ _DENIALS: tuple[tuple[re.Pattern[str], _Change], ...] = tuple(
         ),
     )
 )
+_PARTY = re.compile(r"(?<!another )(?<!former )\b([CcPp])(ustomer|rovider)\b")
 _NONE = {"No": "Any", "Nothing": "Everything", "Nobody": "Anybody"}
 
 
@@ -99,7 +104,10 @@ def _deny_sentence(sentence: str) -> str:
         main = list(dropwhile(lambda place: _GOES_ON.match(parts[place]) is not None, main))
     done = False
     for place in main:
-        if not done or _MODAL.search(_free(parts[place])) or _SUBJECT.match(parts[place]):
+        if main[0] < place and not done and _SHARED.match(parts[place]):
+            continue
+        again = place > 0 and parts[place - 2].endswith(":") and parts[place].startswith("they ")
+        if not done or again or _MODAL.search(_free(parts[place])) or _SUBJECT.match(parts[place]):
             changed = _deny_clause(parts[place])
             done, parts[place] = done or changed != parts[place], changed
     return "".join(parts)
@@ -141,7 +149,7 @@ def swapped(section: Section) -> Section:
     def swap(match: re.Match[str]) -> str:
         return first[match[1]] + other[match[2]]
 
-    return rewrite(section, lambda text: re.sub(r"\b([CcPp])(ustomer|rovider)\b", swap, text))
+    return rewrite(section, lambda text: _PARTY.sub(swap, text))
 
 
 def redacted(section: Section) -> Section:

@@ -75,6 +75,7 @@ FACTS: dict[str, Callable[[Contract], bool]] = {
     "philippines": _site_in("PH"),
     "india": _site_in("IN"),
     "scc_transfer": _transfer_by("scc_c2p", "scc_p2p", "uk_addendum"),
+    "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
 }

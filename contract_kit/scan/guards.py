@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contract_kit.scan import denials
 from contract_kit.scan.parties import Mention
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ _BARRIER = re.compile(
     r"[;:.]\s|\b(?:but|unless|except|however|provided that|if|where|when)\b", re.I
 )
 _OBLIQUE = re.compile(
-    r"\b(?:to|of|by|from|for|with|on|behalf|between|against|upon|in|via|under|at|than|about|as"
+    r"\b(?:to|of|by|from|for|with|on|behalf|between|against|upon|in|via|under|at|than|about"
+    r"|(?<!soon )(?<!long )(?<!far )as"
     r"|assist(?:s|ing)?|notif(?:y|ies|ying)|inform(?:s|ing)?|help(?:s|ing)?|enabl(?:e|es|ing)"
     r"|allow(?:s|ing)?|provid(?:e|es|ing)|giv(?:e|es|ing)|tell(?:s|ing)?|support(?:s|ing)?"
     r"|alert(?:s|ing)?|offer(?:s|ing)?|send(?:s|ing)?|advis(?:e|es|ing))\s+"
@@ -53,7 +55,7 @@ _SUBORDINATE = re.compile(
 _ONLY = re.compile(r"\b(?:only|solely|exclusively)\b", re.I)
 _ASIDE = re.compile(r",\s*(?:if|where|when|unless|to the extent|provided|as|in case)\b[^,]*,", re.I)
 _DENIED = re.compile(
-    r"(?:[\w'-]+\s+){1,4}(?:is|are|has|have|do|does|shall|will)\s+(?:not|be\s+excluded)\b"
+    r"(?:(?!(?:if|that|which|who|where|when|unless)\b)[\w'-]+\s+){1,4}(?:is|are|has|have|do|does|shall|will)\s+(?:not|be\s+excluded)\b"
     r"|\w+\s+(?:nothing|nobody|no\s+one)\b|\w+\s+not\b(?!\s+(?:only|later|limited|less|more|just))",
     re.I,
 )
@@ -85,25 +87,7 @@ _REDACTED = re.compile(
     r"|(?:\*\s*){5,}|\bX{5,}\b|\[\s*(?:\.\s*){3,}\]|\bconfidential treatment requested\b",
     re.I,
 )
-_NOT = re.compile(
-    r"\b(?:(?:shall|may|will|must|is|are|was|were|has|have|does|do|can|could)\s+not|cannot)\b"
-    r"(?!\s+(?:only|later|limited\s+to|less|more|just|exceed|unreasonabl))",
-    re.I,
-)
-_CONDITIONAL = re.compile(
-    r"\W*(?:if|where|when|whenever|unless|until|once|while|after|so far as)\b", re.I
-)
-_MAIN = re.compile(
-    r",\s+(?=(?:the|it|they|its|their|this|these|those|that|such|each|either|any|all|a|an|no)\b)",
-    re.I,
-)
-_AUXILIARY = re.compile(
-    r"\b(?:shall|may|will|must|is|are|was|were|has|have|does|do|can|could|cannot)\b", re.I
-)
-_HANGING = re.compile(r"\b(?:that|which|who|as|where|if|when|it|what)\s+$", re.I)
-_STOP = re.compile(r"[;:]\s|\.\s|,\s+(?:and|but|or)\s")
 _WINDOW = 140
-_NEAR = 60
 
 NEGATED = "says the opposite: the duty is negated"
 PERMITTED = "only permits it: there is no duty"
@@ -127,6 +111,8 @@ class Subject:
 
 def negated(text: str, verb: int, subject: Subject) -> bool:
     """Whether the verb at `verb` is under a negation."""
+    if denials.disowned(text, verb) or denials.hangs_on_denied(text, verb):
+        return True
     start = max(0, verb - _WINDOW)
     before = text[start:verb]
     modals = list(_MODAL.finditer(before))
@@ -141,32 +127,14 @@ def negated(text: str, verb: int, subject: Subject) -> bool:
     return _DENIED.match(text, verb) is not None
 
 
-def denies(text: str) -> bool:
-    """Whether a lead-in says "not" of all its items."""
-    return _NOT.search(text) is not None
-
-
 def denied(text: str, start: int, end: int) -> bool:
     """Whether words without a verb of their own stand in a clause that says "not"."""
-    if negated(text, start, Subject()):
-        return True
-    clause = max([text.rfind(mark, 0, start) for mark in ("; ", ". ", ": ")])
-    if _NOT.search(text, max(clause, start - _NEAR, 0), end):
-        return True
-    return _main_denied(text, max(clause, 0), end)
+    return negated(text, start, Subject()) or denials.said_not(text, start, end)
 
 
-def _main_denied(text: str, start: int, end: int) -> bool:
-    """Whether the first main verb of a clause comes after `end` and is denied."""
-    first = start
-    if _CONDITIONAL.match(text, start):
-        main = _MAIN.search(text, start)
-        first = main.end() if main else start
-    stop = _STOP.search(text, end)
-    for verb in _AUXILIARY.finditer(text, first, stop.start() if stop else len(text)):
-        if not _HANGING.search(text, 0, verb.start()):
-            return verb.start() >= end and _NOT.match(text, verb.start()) is not None
-    return False
+def denies(text: str) -> bool:
+    """Whether a lead-in says "not" of all its items."""
+    return denials.says_not(text)
 
 
 def permitted(text: str, verb: int) -> bool:
