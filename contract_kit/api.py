@@ -71,20 +71,32 @@ def scan(
     packs: Sequence[Pack] | None = None,
     *,
     conditions: Collection[str] = (),
+    spec: Contract | None = None,
     as_one: bool = False,
 ) -> Report:
     """What the documents hold of the packs' requirements.
 
-    `packs` defaults to the built-in ones whose own conditions hold for a document. With `as_one`
-    the documents are one contract.
+    `packs` defaults to the built-in ones whose own conditions hold for a document. `spec` answers
+    conditions before `conditions` and the documents do. With `as_one` they are one contract.
     """
     from contract_kit import scan as room  # noqa: PLC0415 - as above
     from contract_kit.library.packs import load_packs  # noqa: PLC0415 - as above
     from contract_kit.resources import bundled  # noqa: PLC0415 - as above
+    from contract_kit.scan.conditions import Known  # noqa: PLC0415 - as above
 
-    known = load_packs(bundled("packs")) if packs is None else packs
+    chosen = load_packs(bundled("packs")) if packs is None else packs
+    known = Known(frozenset(conditions), _told(spec))
     named = {f"{number}: {one.title}": one for number, one in enumerate(documents, start=1)}
-    return room.scan(named, known, conditions=conditions, choose=packs is None, as_one=as_one)
+    return room.scan(named, chosen, conditions=known, choose=packs is None, as_one=as_one)
+
+
+def _told(spec: Contract | None) -> dict[str, tuple[bool, str]]:
+    """The conditions that a spec answers."""
+    if spec is None:
+        return {}
+    from contract_kit.spec.answers import answers  # noqa: PLC0415 - as above
+
+    return answers(spec)
 
 
 def figures(contract: Contract) -> Figures:

@@ -92,8 +92,9 @@ class _Writer:
             f"{_count(results, status)} {_NAMES[status]}" for status in reversed(_ORDER)
         )
         yield self.strong(f"{pack.title}: of {len(results)} listed requirements {counts}")
-        if all(result.applies == "no" for result in results):
-            yield f"  does not apply: {results[0].applies_because}"
+        if shared := _shared(results):
+            lead = "does not apply" if results[0].applies == "no" else "applies"
+            yield from _wrapped(f"  {lead}: ", shared)
         topics = _topics(pack, results)
         width = max(len(topic) for topic in topics) + 2
         for topic, members in topics.items():
@@ -152,11 +153,14 @@ class _Writer:
         severity = {
             one.id: _severity(findings.get(one.id), self.known.get(one.id)) for one in results
         }
+        shared = _shared([result for result in one.requirements if result.pack == pack.id])
         results.sort(key=lambda result: (_ORDER.index(result.status), -severity[result.id]))
         if results:
             yield self.strong(f"{pack.title}: what to look at")
         for result in results:
             yield from self.result(result, severity[result.id], findings.get(result.id))
+            if not shared and result.applies_because != "always":
+                yield from _wrapped("      applies: ", result.applies_because)
         ids = {result.id for result in one.requirements if result.pack == pack.id}
         limits = [finding for finding in one.findings if _value_of(finding) in ids]
         for finding in limits:
@@ -204,6 +208,13 @@ class _Writer:
             for evidence in result.evidence[:1]:
                 yield from _wrapped(f"      {_where(evidence)}: ", f"“{evidence.quote}”")
         yield ""
+
+
+def _shared(results: Sequence[RequirementResult]) -> str:
+    """Why all of them apply or not, where that has one reason worth telling."""
+    reasons = {(one.applies, one.applies_because) for one in results}
+    applies, because = next(iter(reasons), ("unknown", ""))
+    return because if len(reasons) == 1 and applies != "unknown" and because != "always" else ""
 
 
 def _count(results: Iterable[RequirementResult], status: str) -> int:

@@ -1,8 +1,8 @@
-"""Whether a requirement applies: from what the user says, or from the document's own words."""
+"""Whether a requirement applies: by the spec, by what a user assumes, or by the text's words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contract_kit.scan.index import Index, places
@@ -18,11 +18,23 @@ _QUOTE = 90
 
 
 @dataclass(frozen=True)
+class Known:
+    """What is known before a document is read.
+
+    `told` answers conditions from the contract's own data: whether each holds, and why. `assumed`
+    holds (`no-gdpr`: does not hold) where nothing was told.
+    """
+
+    assumed: frozenset[str] = frozenset()
+    told: Mapping[str, tuple[bool, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Facts:
-    """The conditions known for one document: name to the reason why it holds."""
+    """The conditions known for one document: name to the reason why each holds, or does not."""
 
     holding: Mapping[str, str]
-    denied: frozenset[str] = frozenset()
+    denied: Mapping[str, str] = field(default_factory=dict)
 
     def applies(self, wanted: tuple[str, ...]) -> tuple[Applies, str]:
         """Whether all of `wanted` hold; `a|b` asks for either."""
@@ -30,8 +42,8 @@ class Facts:
         for entry in wanted:
             names = entry.split("|")
             reason = next((self.holding[name] for name in names if name in self.holding), None)
-            if self.denied.issuperset(names):
-                return "no", f"{' and '.join(names)} was assumed not to hold"
+            if all(name in self.denied for name in names):
+                return "no", "; ".join(self.denied[name] for name in names)
             if reason is None:
                 return "unknown", f"nothing shows whether {' or '.join(names)} holds"
             reasons.append(reason)
@@ -41,21 +53,36 @@ class Facts:
 def facts(
     passages: list[Passage],
     packs: Collection[Pack],
-    assumed: Collection[str],
+    known: Collection[str] | Known,
     index: Index | None = None,
 ) -> Facts:
-    """What is assumed, and what the document shows by its wording."""
+    """What was told, else what is assumed, else what the document shows by its wording."""
     index = index or Index(passages)
-    denied = frozenset(name[3:] for name in assumed if name.startswith("no-"))
-    holding = {name: f"{name} was assumed" for name in assumed if not name.startswith("no-")}
-    holding["always"] = "always"
+    given = known if isinstance(known, Known) else Known(frozenset(known))
+    holding, denied = _before(given)
     for pack in packs:
         for name, condition in pack.conditions.items():
             if name not in holding and name not in denied:
                 shown = _shown(condition, passages, index)
                 if shown:
-                    holding[name] = f"{name}: the document says “{shown}”"
+                    holding[name] = f"{name}: {shown}"
     return Facts(holding, denied)
+
+
+def _before(known: Known) -> tuple[dict[str, str], dict[str, str]]:
+    """The conditions that hold and those that do not, before anything is read."""
+    holding = {name: f"{name}: {why}" for name, (holds, why) in known.told.items() if holds}
+    denied = {name: f"{name}: {why}" for name, (holds, why) in known.told.items() if not holds}
+    for entry in known.assumed:
+        name = entry.removeprefix("no-")
+        if name in known.told:
+            continue
+        if name == entry:
+            holding[name] = f"{name} was assumed"
+        else:
+            denied[name] = f"{name} was assumed not to hold"
+    holding["always"] = "always"
+    return holding, denied
 
 
 def _shown(condition: Condition, passages: list[Passage], index: Index) -> str:
@@ -65,7 +92,8 @@ def _shown(condition: Condition, passages: list[Passage], index: Index) -> str:
         passage = passages[place]
         match = condition.found_by.regex.search(passage.plain)
         if match:
-            return passage.text[match.start() : match.end()][:_QUOTE]
+            said = passage.text[match.start() : match.end()][:_QUOTE]
+            return f"{passage.file or 'the document'} says “{said}”"
     return ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contract_kit.document import Document
-from contract_kit.scan.conditions import facts, relevant
+from contract_kit.scan.conditions import Known, facts, relevant
 from contract_kit.scan.conflicts import Conflicts
 from contract_kit.scan.judgements import judgements
 from contract_kit.scan.pointers import Attachments
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 class Options:
     """What holds for a whole scan.
 
-    `conditions` are assumed to hold (`no-gdpr`: not to hold); others are looked for in the text.
+    `known` says which conditions hold or not; others are looked for in the text.
     `cures` names, for a requirement, the clauses that would mend its absence.
     `model` is another trained file for the clause types than the shipped one.
     `choose` leaves out, for each contract, the packs whose own conditions do not hold for it.
     """
 
     packs: tuple[Pack, ...]
-    conditions: frozenset[str]
+    known: Known
     cures: Mapping[str, tuple[Cure, ...]]
     model: Path | None = None
     choose: bool = False
@@ -66,7 +66,7 @@ def scan(
     documents: Mapping[str, Document | UnreadableError],
     packs: Sequence[Pack],
     *,
-    conditions: Collection[str] | None = None,
+    conditions: Collection[str] | Known = (),
     cures: Mapping[str, tuple[Cure, ...]] | None = None,
     model: Path | None = None,
     choose: bool = False,
@@ -74,10 +74,11 @@ def scan(
 ) -> Report:
     """Every document, by path, against every requirement of `packs`.
 
-    With `as_one` the documents are one contract: what one lacks another may hold. The other
-    arguments are those of `Options`.
+    `conditions` are assumed to hold (`no-gdpr`: not to hold). With `as_one` the documents are one
+    contract: what one lacks another may hold. The other arguments are those of `Options`.
     """
-    options = Options(tuple(packs), frozenset(conditions or ()), cures or {}, model, choose)
+    known = conditions if isinstance(conditions, Known) else Known(frozenset(conditions))
+    options = Options(tuple(packs), known, {} if cures is None else cures, model, choose)
     if as_one:
         return Report(tuple(_set(documents, options)))
     return Report(tuple(_document(path, one, options) for path, one in documents.items()))
@@ -101,7 +102,7 @@ def _document(path: str, document: Document | UnreadableError, options: Options)
 
 
 def _judged(whole: Whole, options: Options) -> DocumentResult:
-    known = facts(whole.reading.passages, options.packs, options.conditions, whole.reading.index)
+    known = facts(whole.reading.passages, options.packs, options.known, whole.reading.index)
     packs = relevant(options.packs, known) if options.choose else options.packs
     checks = Checks(whole)
     found = []

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contract_kit.document import Document
     from contract_kit.library import Library
     from contract_kit.library.packs import Pack
+    from contract_kit.scan.conditions import Known
     from contract_kit.scan.result import Report
 
 MAX_BYTES = 50_000_000
@@ -46,16 +47,22 @@ IS_SPEC = (
     "--as-one", is_flag=True, help="The files are one contract: what one lacks another may hold."
 )
 @click.option("--assume", default="", help="Conditions that hold, commas between: gdpr,offshore.")
+@click.option(
+    "--spec",
+    type=click.Path(dir_okay=False),
+    help="The contract's spec: what it says of the conditions goes before all else.",
+)
 @click.option("--format", "format_", default="text", show_default=True, help="text or json.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
 )
 @FAIL_ON
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one for each option
     files: tuple[str, ...],
     packs: tuple[str, ...],
     as_one: bool,
     assume: str,
+    spec: str | None,
     format_: str,
     output: Path | None,
     fail_on: str | None,
@@ -71,7 +78,8 @@ def command(
             f"there is no report format '{format_}'; choose from {', '.join(reports.FORMATS)}"
         )
     chosen = _packs(packs)
-    result = _scan({name: _read(name) for name in files}, chosen, packs, assume, as_one=as_one)
+    known = _known(chosen, packs, assume, spec)
+    result = _scan({name: _read(name) for name in files}, chosen, known, as_one=as_one)
     text = reports.render(
         result, format_, _used(chosen, result), color=output is None and wants_color()
     )
@@ -85,32 +93,50 @@ def command(
     return EXIT_FINDINGS if fails(findings, fail_on or project_of().fail_on) else EXIT_CLEAN
 
 
+def _known(chosen: Sequence[Pack], asked: Sequence[str], assume: str, spec: str | None) -> Known:
+    """What is known of the conditions: a pack asked for asserts its own, whatever a spec says."""
+    from contract_kit.scan.conditions import Known  # noqa: PLC0415 - as above
+
+    assumed = {name.strip() for name in assume.split(",") if name.strip()}
+    known = {name for pack in requirement_packs(project_of()) for name in pack.conditions}
+    if unknown := {name for name in assumed if name.removeprefix("no-") not in known}:
+        raise UsageError(
+            f"unknown condition '{', '.join(sorted(unknown))}'; "
+            f"there are {', '.join(sorted(known))}"
+        )
+    asserted = {name for pack in chosen if pack.id in asked for name in pack.asserts}
+    told = {name: one for name, one in _told(spec).items() if name not in asserted}
+    return Known(frozenset(assumed | asserted), told)
+
+
+def _told(spec: str | None) -> dict[str, tuple[bool, str]]:
+    """The conditions that a spec answers."""
+    if spec is None:
+        return {}
+    from contract_kit.cli.specs import load_spec  # noqa: PLC0415 - as above
+    from contract_kit.spec.answers import answers  # noqa: PLC0415 - as above
+
+    return answers(load_spec(spec))
+
+
 def _scan(
     documents: Mapping[str, Document | UnreadableError],
     chosen: Sequence[Pack],
-    asked: Sequence[str],
-    assume: str,
+    known: Known,
     *,
     as_one: bool,
 ) -> Report:
     from contract_kit.scan import scan  # noqa: PLC0415 - as above
 
-    conditions = {name.strip() for name in assume.split(",") if name.strip()}
-    known = {name for pack in requirement_packs(project_of()) for name in pack.conditions}
-    if unknown := {name for name in conditions if name.removeprefix("no-") not in known}:
-        raise UsageError(
-            f"unknown condition '{', '.join(sorted(unknown))}'; "
-            f"there are {', '.join(sorted(known))}"
-        )
-    conditions |= {name for pack in chosen if pack.id in asked for name in pack.asserts}
-    model = click.get_current_context().find_root().params.get("model")
+    context = click.get_current_context()
+    model = context.find_root().params.get("model")
     return scan(
         documents,
         chosen,
-        conditions=conditions,
+        conditions=known,
         cures=_Cures(),
         model=model,
-        choose=not asked,
+        choose=not context.params["packs"],
         as_one=as_one,
     )
 
