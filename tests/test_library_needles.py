@@ -3,7 +3,7 @@ from itertools import chain
 
 import pytest
 
-from contract_kit.library.needles import needles
+from contract_kit.library.needles import Needles
 from contract_kit.library.packs import load_packs
 from contract_kit.library.phrases import compiled, expression
 from contract_kit.resources import bundled
@@ -14,19 +14,20 @@ WORDS = {"time": "day | week*", "odd": "/\\d+ (?:am|pm)/"}
 @pytest.mark.parametrize(
     ("phrase", "expected"),
     [
-        ("notif* | inform", ("notif", "inform")),
-        ("without [undue] delay", ("without",)),
-        ("(delete|return) ... it", ("delete", "return")),
-        ("within ... {time}", ("within",)),
-        ("{time}", ("day", "week")),
-        ("organi(s|z)ed", ("organi",)),
+        ("notif* | inform", (("notif",), ("inform",))),
+        ("without [undue] delay", (("without", "delay"),)),
+        ("(delete|return) ... it", (((("delete",), ("return",)),),)),
+        ("within ... {time}", (("within", (("day",), ("week",))),)),
+        ("{time}", (((("day",), ("week",)),),)),
+        ("organi(s|z)ed", (("organi", (("s",), ("z",))),)),
+        ("in it", (("it",),)),
         ("/any (?:regex)/", ()),
         ("prompt* | /at \\d+/", ()),
         ("{odd}", ()),
     ],
 )
 def test_needles_of_a_phrase(phrase, expected):
-    assert needles(phrase, WORDS) == expected
+    assert Needles(WORDS).of(phrase) == expected
 
 
 def test_no_phrase_of_our_packs_matches_without_one_of_its_needles():

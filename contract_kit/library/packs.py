@@ -214,7 +214,9 @@ class _Reader:
                 check(source)
         except ValueError as error:
             raise self.error(str(error), value[:30]) from None
-        return {"source": source, "label": label, "needles": self._needles.of(plain(value))}
+        needed = {"needles": self._needles.of(plain(value))}
+        needed["openings"] = self._needles.openings(plain(value))
+        return {"source": source, "label": label, **needed}
 
     def model(self, kind: type[_M], raw: dict[str, Any], key: str) -> _M:
         """`raw` as a `kind`."""

@@ -6,14 +6,17 @@ comes from the fields below.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from contract_kit.library.needles import OPENING, Needs
 from contract_kit.library.phrases import compiled
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Mapping, Sequence
 
 Guard = Literal["negation", "permission", "recital", "definition", "heading", "contents"]
 Side = Literal["provider", "customer", "not-customer", "not-provider", "anyone"]
@@ -29,21 +32,50 @@ class _Model(BaseModel):
 class Phrase(_Model):
     """Words to look for; `label` says in a report what is missing when they are.
 
-    One of `needles`, where there are any, stands in every text that the words stand in.
+    What `needles` asks for stands in every text that the words stand in; they begin with one of
+    `openings`, where there are any.
     """
 
     source: str
     label: str = ""
-    needles: tuple[str, ...] = ()
+    needles: Needs = ()
+    openings: tuple[str, ...] = ()
 
     @property
     def regex(self) -> re.Pattern[str]:
         """The compiled expression, made when first needed."""
         return compiled(self.source)
 
+    def find(self, text: str, starts: Mapping[str, Sequence[int]]) -> re.Match[str] | None:
+        """The first place in a text; `starts` holds where its words begin, by their letters."""
+        if not self.openings:
+            return self.regex.search(text)
+        match = self.regex.match
+        whole, short = self._begins
+        known = starts.keys() & whole
+        if short:
+            known |= {start for start in starts if start.startswith(short)}
+        for place in sorted([place for start in known for place in starts[start]]):
+            if found := match(text, place):
+                return found
+        return None
+
+    @cached_property
+    def _begins(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The openings of full length, and the shorter ones."""
+        whole = frozenset(one for one in self.openings if len(one) == OPENING)
+        return whole, tuple(one for one in self.openings if one not in whole)
+
     def may_stand(self, lower: str) -> bool:
         """Whether it is worth looking in this text, which is in lower case."""
-        return not self.needles or any(needle in lower for needle in self.needles)
+        return _stand(self.needles, lower)
+
+
+def _stand(needs: Needs, lower: str) -> bool:
+    return not needs or any(
+        all(one in lower if isinstance(one, str) else _stand(one, lower) for one in alternative)
+        for alternative in needs
+    )
 
 
 class Pattern(_Model):

@@ -11,68 +11,100 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from contract_kit.library.needles import Needs
     from contract_kit.library.packs import Phrase
     from contract_kit.scan.passages import Passage
 
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-class Index:
-    """The words of passages, and the headings they stand under; `Passage.index` is the bit."""
+class Words:
+    """The words of texts, which are in lower case; the bits are the texts' places."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self.every = 0
-        self._passages = passages
-        self._words: dict[str, int] = {}
-        self._paths: dict[str, int] = {}
-        for passage in passages:
-            bit = 1 << passage.index
-            self.every |= bit
-            for word in set(_WORD.findall(passage.lower)):
-                self._words[word] = self._words.get(word, 0) | bit
-            self._paths[passage.path] = self._paths.get(passage.path, 0) | bit
-        self._text = "\n".join(self._words)
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.every = (1 << len(texts)) - 1
+        self._texts = texts
+        self._places: dict[str, int] = {}
+        for place, text in enumerate(texts):
+            bit = 1 << place
+            for word in set(_WORD.findall(text)):
+                self._places[word] = self._places.get(word, 0) | bit
+        self._words = "\n".join(["", *self._places, ""])
         self._known: dict[str, int] = {}
-        self._phrases: dict[str, int] = {}
-        self._headed: dict[str, int] = {}
 
     def holding(self, letters: str) -> int:
-        """The passages with these letters in them, in lower case."""
-        if letters not in self._known:
-            plain = _WORD.fullmatch(letters)
-            self._known[letters] = self._in_words(letters) if plain else self._in_texts(letters)
-        return self._known[letters]
+        """The texts with these letters in them."""
+        found = self._known.get(letters)
+        if found is None:
+            plain = letters.isalnum() and letters.isascii()
+            found = self._in_words(letters) if plain else self._in_texts(letters)
+            self._known[letters] = found
+        return found
 
     def _in_words(self, letters: str) -> int:
-        found, at = 0, self._text.find(letters)
+        words, found = self._words, 0
+        at = words.find(letters)
         while at >= 0:
-            end = self._text.find("\n", at)
-            end = len(self._text) if end < 0 else end
-            found |= self._words[self._text[self._text.rfind("\n", 0, at) + 1 : end]]
-            at = self._text.find(letters, end)
+            end = words.find("\n", at)
+            found |= self._places[words[words.rfind("\n", 0, at) + 1 : end]]
+            at = words.find(letters, end)
         return found
 
     def _in_texts(self, letters: str) -> int:
-        return sum(1 << one.index for one in self._passages if letters in one.lower)
+        may = self.every
+        for word in _WORD.findall(letters):
+            may &= self.holding(word)
+        return sum(1 << place for place in places(may) if letters in self._texts[place])
+
+    def meeting(self, needs: Needs) -> int:
+        """The texts with the letters that a phrase needs."""
+        found = 0 if needs else self.every
+        for alternative in needs:
+            here = self.every
+            for one in alternative:
+                here &= self.holding(one) if isinstance(one, str) else self.meeting(one)
+                if not here:
+                    break
+            found |= here
+        return found
+
+
+class Index:
+    """The words of passages, and of the headings they stand under; `Passage.index` is the bit."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._words = Words([one.lower for one in passages])
+        self._paths: dict[str, int] = {}
+        for passage in passages:
+            self._paths[passage.path] = self._paths.get(passage.path, 0) | 1 << passage.index
+        self._titles = list(self._paths)
+        self._heads = Words([path.lower() for path in self._titles])
+        self._phrases: dict[str, int] = {}
+        self._headed: dict[str, int] = {}
+        self.every = self._words.every
+
+    def holding(self, letters: str) -> int:
+        """The passages with these letters in them, in lower case."""
+        return self._words.holding(letters)
 
     def may_hold(self, phrase: Phrase) -> int:
         """The passages in which it is worth looking for the phrase."""
-        if phrase.source not in self._phrases:
-            found = 0 if phrase.needles else self.every
-            for needle in phrase.needles:
-                found |= self.holding(needle)
-            self._phrases[phrase.source] = found
-        return self._phrases[phrase.source]
+        found = self._phrases.get(phrase.source)
+        if found is None:
+            found = self._phrases[phrase.source] = self._words.meeting(phrase.needles)
+        return found
 
     def under(self, phrase: Phrase) -> int:
         """The passages with the phrase in their headings."""
-        if phrase.source not in self._headed:
+        found = self._headed.get(phrase.source)
+        if found is None:
             found = 0
-            for path, places in self._paths.items():
-                if path and phrase.may_stand(path.lower()) and phrase.regex.search(path):
-                    found |= places
+            for place in places(self._heads.meeting(phrase.needles)):
+                path = self._titles[place]
+                if path and phrase.regex.search(path):
+                    found |= self._paths[path]
             self._headed[phrase.source] = found
-        return self._headed[phrase.source]
+        return found
 
     def together(self, phrases: Iterable[Phrase]) -> int:
         """The passages in which all the phrases may stand."""

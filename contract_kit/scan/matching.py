@@ -79,16 +79,16 @@ class Reading:
         return [[one for one in self.passages if one.file == file] for file in self.named]
 
     @cached_property
-    def _places(self) -> dict[tuple[str, int], tuple[int, int] | None]:
+    def _places(self) -> dict[str, dict[int, tuple[int, int] | None]]:
         return {}
 
     def place(self, phrase: Phrase, passage: Passage) -> tuple[int, int] | None:
         """Where a phrase stands: in the passage itself, else in its lead-in. Asked once each."""
-        key = (phrase.source, passage.index)
-        if key not in self._places:
+        known = self._places.setdefault(phrase.source, {})
+        if passage.index not in known:
             near = self.index.may_hold(phrase) >> passage.index & 1
-            self._places[key] = _span(phrase.regex, passage) if near else None
-        return self._places[key]
+            known[passage.index] = _span(phrase, passage) if near else None
+        return known[passage.index]
 
     @cached_property
     def index(self) -> Index:
@@ -131,7 +131,7 @@ class Reading:
     def hit(self, passage: Passage, pattern: Pattern, part: str = "", rank: int = 0) -> Hit | None:
         """The pattern in the passage, if it stands there and counts."""
         spans = []
-        for phrase in _wanted(pattern):
+        for phrase in sorted(_wanted(pattern), key=self._commonness):
             span = self.place(phrase, passage)
             if span is None:
                 return None
@@ -144,6 +144,10 @@ class Reading:
         low = min((span[0] for span in inside), default=0) - passage.offset
         high = max((span[1] for span in inside), default=len(passage.whole)) - passage.offset
         return Hit(passage, pattern.gives, max(0, low), high, part, rank)
+
+    def _commonness(self, phrase: Phrase) -> int:
+        """In how many passages a phrase may stand: what is rare is looked for first."""
+        return self.index.may_hold(phrase).bit_count()
 
     def miss(self, passage: Passage, pattern: Pattern) -> Miss | None:
         """Why a pattern does not count in the passage, if at least half of it stands there."""
@@ -170,7 +174,7 @@ class Reading:
         if passage.kind in _KIND_REASONS and passage.kind not in pattern.allow:
             return _KIND_REASONS[passage.kind]
         for one in pattern.unless:
-            if one.regex.search(passage.whole):
+            if self.index.may_hold(one) >> passage.index & 1 and one.regex.search(passage.whole):
                 return f"weakens it: {one.label}" if one.label else "says something else"
         if pattern.verb is None:
             denied = "negation" not in pattern.allow and self._denied(passage, pattern)
@@ -220,11 +224,11 @@ def reading(found: list[Passage]) -> Reading:
     return Reading(found, parties(found))
 
 
-def _span(regex: re.Pattern[str], passage: Passage) -> tuple[int, int] | None:
-    match = regex.search(passage.plain)
+def _span(phrase: Phrase, passage: Passage) -> tuple[int, int] | None:
+    match = phrase.find(passage.plain, passage.starts)
     if match:
         return match.start() + passage.offset, match.end() + passage.offset
-    match = regex.search(passage.whole) if passage.offset else None
+    match = phrase.find(passage.whole, passage.whole_starts) if passage.offset else None
     return match.span() if match else None
 
 

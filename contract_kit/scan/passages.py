@@ -30,6 +30,7 @@ _MARKED = re.compile(
 )
 
 
+_START = re.compile(r"(?<!\w)[A-Za-z0-9]{1,3}")
 _COLOPHON = "About this document"
 """The heading of the last page of our own contracts: small print on how they were built."""
 
@@ -78,9 +79,30 @@ class Passage:
         return self.whole.lower()
 
     @cached_property
+    def starts(self) -> dict[str, list[int]]:
+        """Where the words of the text begin, by their first three letters."""
+        return _starts(self.plain)
+
+    @cached_property
+    def whole_starts(self) -> dict[str, list[int]]:
+        """The same for lead-in and text."""
+        return _starts(self.whole) if self.lead else self.starts
+
+    @cached_property
     def path(self) -> str:
         """The headings above as one text, in the alphabet of phrases."""
         return plain(" > ".join(self.headings))
+
+
+def _starts(text: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for word in _START.finditer(text):
+        letters = word[0].lower()
+        if letters in found:
+            found[letters].append(word.start())
+        else:
+            found[letters] = [word.start()]
+    return found
 
 
 def passages(document: Document) -> list[Passage]:
