@@ -98,8 +98,9 @@ def schemas(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Write docs/needs.md and docs/spec.md anew from their data."""
+    """Write docs/conditions.md, docs/needs.md and docs/spec.md anew from their data."""
     session.install("-e", ".")
+    session.run("python", "docs/conditions.py")
     session.run("python", "docs/needs.py")
     session.run("python", "docs/spec.py")
 

@@ -265,8 +265,20 @@ def test_explain_takes_ids_as_people_write_them(
     assert capsys.readouterr().out.startswith(words)
 
 
+def test_explain_tells_what_a_condition_means(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "GDPR") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("gdpr — a condition: the GDPR of the EU or the UK applies")
+    assert "--assume gdpr\nDeny it: --assume no-gdpr" in shown
+    assert "--pack gdpr-art28" in shown
+    assert "gdpr-audit" in shown
+    assert run("explain", "gdpr-audit") == 0
+    assert "Applies when: gdpr (the GDPR of" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
-    ("id_", "words"), [("sla.credit", "sla.credits"), ("creditz", "sla.credits"), ("v99", "V49")]
+    ("id_", "words"),
+    [("sla.credit", "'sla.credits'"), ("creditz", "'sla.credits'"), ("v99", "'V49'")],
 )
 def test_explain_names_what_is_near(
     id_: str, words: str, capsys: pytest.CaptureFixture[str]

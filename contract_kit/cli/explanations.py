@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from contract_kit.library import Clause
-    from contract_kit.library.packs import Requirement
+    from contract_kit.library.packs import Pack, Requirement
 
 WIDTH = 96
 MIN_COLUMN = 44
@@ -17,20 +18,69 @@ _GAP = " | "
 
 
 def _fill(label: str, text: str) -> str:
-    return textwrap.fill(text, WIDTH, initial_indent=f"{label}: ", subsequent_indent="  ")
+    return textwrap.fill(
+        text,
+        _width(),
+        initial_indent=f"{label}: ",
+        subsequent_indent="  ",
+        break_on_hyphens=False,
+    )
+
+
+def _width() -> int:
+    """How wide a text is set: as the terminal, at most what is easy to read."""
+    return max(min(WIDTH, get_terminal_size((WIDTH, 24)).columns), MIN_COLUMN)
 
 
 def rule(one: Any) -> str:
     """A rule: code, severity, what it asks."""
     strict = "\nA completeness rule: a warning until one of its fields is given, or with --strict."
     note = strict if one.completeness else ""
-    return f"{one.id} {one.title} ({one.severity})\n{textwrap.fill(one.text, WIDTH)}{note}"
+    return f"{one.id} {one.title} ({one.severity})\n{textwrap.fill(one.text, _width())}{note}"
 
 
-def requirement(one: Requirement, cures: Iterable[tuple[str, str]]) -> str:
-    """A requirement: law, decision rule, what only looks like it, examples, curing clauses."""
+def conditions(packs: Iterable[Pack]) -> dict[str, str]:
+    """Every condition the packs use, and what it means; `always` is none."""
+    return {name: one.about for pack in packs for name, one in pack.conditions.items()}
+
+
+def asks_for(wanted: Iterable[str], name: str) -> bool:
+    """Whether a list of conditions (`a|b` is either) names a condition."""
+    return any(name in entry.split("|") for entry in wanted)
+
+
+def condition(name: str, packs: Sequence[Pack]) -> str:
+    """A condition: what it means, how to assume or deny it, and what waits for it."""
+    using = [
+        one.id for pack in packs for one in pack.requirements if asks_for(one.applies_when, name)
+    ]
+    asserting = [pack.id for pack in packs if name in pack.asserts]
+    found = any(pack.conditions[name].found_by for pack in packs if name in pack.conditions)
+    lines = [_fill(f"{name} — a condition", conditions(packs)[name])]
+    lines.append(_fill("Assume it", f"contract-kit scan FILE --assume {name}"))
+    lines.append(_fill("Deny it", f"--assume no-{name}"))
+    if asserting:
+        lines.append(_fill("Assumed with", ", ".join(f"--pack {one}" for one in asserting)))
+    if found:
+        lines.append(_fill("Found", "in documents, by the words listed in docs/conditions.md"))
+    whole = [pack.id for pack in packs if asks_for(pack.when, name)]
+    if whole:
+        lines.append(_fill("Packs read only when it holds", ", ".join(whole)))
+    lines.append(_fill("Requirements that wait for it", ", ".join(using) or "none"))
+    return "\n".join(lines)
+
+
+def requirement(
+    one: Requirement, cures: Iterable[tuple[str, str]], known: Mapping[str, str] | None = None
+) -> str:
+    """A requirement: law, decision rule, what only looks like it, examples, curing clauses.
+
+    `known` tells what the conditions mean.
+    """
     lines = [f"{one.id} — {one.title} ({one.severity}, {one.citation})", _fill("Why", one.why)]
-    lines.append(_fill("Applies when", ", ".join(one.applies_when)))
+    lines.append(
+        _fill("Applies when", "; ".join(_meant(entry, known or {}) for entry in one.applies_when))
+    )
     lines.append(_fill("Satisfied when", one.satisfied_when))
     if one.partial_when:
         lines.append(_fill("Half when", one.partial_when))
@@ -45,6 +95,12 @@ def requirement(one: Requirement, cures: Iterable[tuple[str, str]]) -> str:
     named = ", ".join(f"{clause} ({variant})" for clause, variant in cures)
     lines.append(_fill("Clauses that meet it", named or "none yet"))
     return "\n".join(lines)
+
+
+def _meant(entry: str, known: Mapping[str, str]) -> str:
+    """A condition with its meaning: `gdpr (the GDPR applies)`; `a|b` is either."""
+    names = entry.split("|")
+    return " or ".join(f"{name} ({known[name]})" if name in known else name for name in names)
 
 
 def clause(one: Clause, width: int = WIDTH) -> str:

@@ -19,7 +19,7 @@ COMMANDS = {
     "build": "Write the contract of a spec: docx, pdf, md, html.",
     "scan": "Tell what a vendor's contract holds, weakly holds, and lacks.",
     "why": "Show where a paragraph of a contract comes from.",
-    "explain": "Show a requirement, rule or clause in full.",
+    "explain": "Show a requirement, rule, clause or condition in full.",
     "clauses": "List the clause library.",
     "packs": "List the requirement packs, or run their examples.",
     "settle": "Compute credits, bonuses and charges from measurements.",

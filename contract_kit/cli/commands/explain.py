@@ -1,10 +1,12 @@
-"""`contract-kit explain`: a requirement, rule or clause in full."""
+"""`contract-kit explain`: a requirement, rule, clause or condition in full."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
@@ -16,26 +18,49 @@ from contract_kit.errors import UsageError
 
 if TYPE_CHECKING:
     from contract_kit.library import Library
-    from contract_kit.library.packs import Requirement
+    from contract_kit.library.packs import Pack, Requirement
     from contract_kit.spec.rules.table import Rule
 
 
 @click.command("explain")
 @click.argument("id_", metavar="ID")
 def command(id_: str) -> int:
-    """Show the requirement, rule (V19) or clause (sla.credits) called ID."""
+    """Show the requirement, rule (V19), clause (sla.credits) or condition (gdpr) called ID."""
     from contract_kit.spec import RULES  # noqa: PLC0415 - loaded when called
 
-    library = clause_library(project_of())
-    requirements = {
-        one.id: one for pack in requirement_packs(project_of()) for one in pack.requirements
-    }
-    known = {name.lower(): name for name in (*requirements, *library.clauses, *RULES)}
+    shelf = _Shelf(RULES, clause_library(project_of()), requirement_packs(project_of()))
+    known = {_plain(name): name for name in shelf.names()}
     name = known.get(_plain(id_))
     if name is None:
         raise UsageError(_unknown(id_, known))
-    click.echo(_text(name, RULES, library, requirements))
+    click.echo(_text(name, shelf))
     return EXIT_CLEAN
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """Everything that can be explained."""
+
+    rules: Mapping[str, Rule]
+    library: Library
+    packs: tuple[Pack, ...]
+
+    @cached_property
+    def requirements(self) -> dict[str, Requirement]:
+        return {one.id: one for pack in self.packs for one in pack.requirements}
+
+    @cached_property
+    def conditions(self) -> dict[str, str]:
+        from contract_kit.cli.explanations import conditions  # noqa: PLC0415 - as above
+
+        return conditions(self.packs)
+
+    def names(self) -> Iterator[str]:
+        """Every id; of equal ones the last is shown."""
+        yield from self.conditions
+        yield from self.requirements
+        yield from self.library.clauses
+        yield from self.rules
 
 
 def _plain(id_: str) -> str:
@@ -45,27 +70,26 @@ def _plain(id_: str) -> str:
     return f"v{int(rule[1]):02d}" if rule else text
 
 
-def _text(
-    name: str,
-    rules: Mapping[str, Rule],
-    library: Library,
-    requirements: Mapping[str, Requirement],
-) -> str:
+def _text(name: str, shelf: _Shelf) -> str:
     from contract_kit.cli import explanations  # noqa: PLC0415 - as above
 
-    if name in rules:
-        return explanations.rule(rules[name])
-    if name in library.clauses:
+    if name in shelf.rules:
+        return explanations.rule(shelf.rules[name])
+    if name in shelf.library.clauses:
         width = get_terminal_size((explanations.WIDTH, 24)).columns
-        return explanations.clause(library.clauses[name], width)
-    return explanations.requirement(requirements[name], library.claimants(name))
+        return explanations.clause(shelf.library.clauses[name], width)
+    if name in shelf.requirements:
+        cures = shelf.library.claimants(name)
+        return explanations.requirement(shelf.requirements[name], cures, shelf.conditions)
+    return explanations.condition(name, shelf.packs)
 
 
 def _unknown(id_: str, known: Mapping[str, str]) -> str:
     """The message for an id that nothing has, with those nearest to it."""
     near = get_close_matches(_plain(id_), known, 3, 0.5)
     near += [name for name in sorted(known) if _plain(id_) in name and name not in near]
-    said = f"there is no requirement, rule or clause '{id_}'"
+    said = f"there is no requirement, rule, clause or condition '{id_}'"
     if near:
-        return f"{said}; did you mean {', '.join(known[name] for name in near[:5])}?"
+        meant = ", ".join(f"'{known[name]}'" for name in near[:5])
+        return f"{said}; did you mean {meant}?"
     return f"{said}; see `contract-kit clauses` and `contract-kit packs`"
