@@ -92,6 +92,20 @@ def test_a_file_without_rows_is_refused(text):
     assert "stands below the header" in refusals(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("metric|period|value\nfcr|2027-07|80\n", "'metric' in the header (metric|period|value)"),
+        ("fcr,2027-07,80\n", "no column 'metric' in the header (fcr, 2027-07, 80)"),
+        ("metric,month,value\nfcr,2027-07,80\n", "no column 'period' in the header"),
+    ],
+)
+def test_a_header_that_is_none_is_shown(text, said):
+    message = refusals(text)
+    assert said in message
+    assert "divided by commas, semicolons or tabs" in message
+
+
 @pytest.mark.parametrize("sign", [";", "\t"])
 def test_other_delimiters_are_read(sign):
     text = (HEAD + "fcr,2027-07,80.5\nvoice,2027-07,1234\n").replace(",", sign)

@@ -44,14 +44,23 @@ def read_measurements(
     """
     sheet = open_sheet(data, path)
     if sheet.column("metric") is None:
-        raise refuse(path, 1, 1, "no column 'metric'; begin with metric,period,value")
+        raise refuse(path, 1, 1, _no_column(sheet, "metric"))
     if sheet.column("opened") is not None:
         found = _events(contract, sheet)
         return _checked(found, check_months(contract, found, sheet, history=history))
     for column in ("period", "value"):
         if sheet.column(column) is None and not (column == "value" and sheet.column("within")):
-            raise refuse(path, 1, 1, f"no column '{column}'; begin with metric,period,value")
+            raise refuse(path, 1, 1, _no_column(sheet, column))
     return _levels(contract, sheet, history=history)
+
+
+def _no_column(sheet: Sheet, column: str) -> str:
+    """What to say of a header that lacks a column."""
+    header = ", ".join(name for name in sheet.header if name)[:80]
+    return (
+        f"no column '{column}' in the header ({header}); begin with metric,period,value,"
+        " the cells divided by commas, semicolons or tabs"
+    )
 
 
 def _levels(contract: Contract, sheet: Sheet, *, history: bool) -> Measurements:
