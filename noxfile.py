@@ -128,6 +128,13 @@ def train(session: nox.Session) -> None:
 
 
 @nox.session
+def confidence(session: nox.Session) -> None:
+    """Count anew how often verdicts are right, and measure the confidence made of it."""
+    session.install("-e", ".")
+    session.run("python", "training/confidence.py", "--data", str(labelled(session).parent))
+
+
+@nox.session
 def crossval(session: nox.Session) -> None:
     """Five models, each measured on the contracts of the groups that it has not seen."""
     session.install("-e", ".", *LEARNING)

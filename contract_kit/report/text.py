@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from contract_kit.findings import Severity
+from contract_kit.scan.confidence import words
 
 if TYPE_CHECKING:
     from contract_kit.findings import Finding
@@ -180,7 +181,10 @@ class _Writer:
         ]
         known = self.known.get(one.id)
         cite = f", {known.citation}" if known and known.citation else ""
-        yield self.paint(one.status, f"  {name} ({applies}) {self.title(one.id)} [{one.id}{cite}]")
+        sure = words(one.confidence)
+        yield self.paint(
+            one.status, f"  {name} ({applies}, {sure}) {self.title(one.id)} [{one.id}{cite}]"
+        )
         if known and one.status in {"absent", "partial"}:
             yield from _wrapped("      wanted: ", known.satisfied_when)
         if one.reason and one.status in {"unclear", "absent"}:
@@ -204,7 +208,7 @@ class _Writer:
         yield self.strong("Found")
         for result in results:
             mark = self.paint("satisfied", _MARKS["satisfied"])
-            yield f"  {mark} {self.title(result.id)} [{result.id}]"
+            yield f"  {mark} {self.title(result.id)} ({words(result.confidence)}) [{result.id}]"
             for evidence in result.evidence[:1]:
                 yield from _wrapped(f"      {_where(evidence)}: ", f"“{evidence.quote}”")
         yield ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contract_kit.scan import guards
+from contract_kit.scan.confidence import UNCLEAR
 from contract_kit.scan.parts import Part, Parts
 from contract_kit.scan.precedence import Order, Rule
 from contract_kit.scan.result import Closest
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from contract_kit.scan.passages import Passage
     from contract_kit.scan.result import Evidence
 
-_NOT_CLEAR = 0.6
 _NO_DENIAL = ("constru", "deem", "acknowledg", "admission", "liab", "unless", "except")
 """With these words a sentence denies something else, or not always: "no acknowledgement"."""
 
@@ -112,7 +112,7 @@ def _unclear(found: Verdict, clash: Clash, parts: Parts) -> Verdict:
     says = "says the opposite of" if clash.denied else "names another value than"
     reason = f"{_sentence(second)} {says} {first}, and no clause says clearly which prevails."
     both: tuple[Evidence, ...] = (quote(clash.first), quote(clash.second))
-    return replace(found, status="unclear", confidence=_NOT_CLEAR, evidence=both, reason=reason)
+    return replace(found, status="unclear", confidence=UNCLEAR, evidence=both, reason=reason)
 
 
 def _near(passage: Passage, why_not: str) -> Closest:

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from contract_kit.document import Paragraph
+from contract_kit.scan.confidence import UNCLEAR
 from contract_kit.scan.parts import SCHEDULE
 from contract_kit.scan.verdicts import QUOTES, Verdict, all_hits, anchored, decide, patterns, quote
 
@@ -282,4 +283,4 @@ def _without(hits: Collection[Hit], left_out: Collection[Hit]) -> list[Hit]:
 def _unclear(found: Verdict, pointers: list[Pointer]) -> Verdict:
     shown = tuple(quote(one.passage, one.start, one.end) for one in pointers[:QUOTES])
     reason = pointers[0].reason
-    return replace(found, status="unclear", confidence=0.6, evidence=shown, reason=reason)
+    return replace(found, status="unclear", confidence=UNCLEAR, evidence=shown, reason=reason)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contract_kit.document import Document
+from contract_kit.scan.confidence import UNCLEAR
 from contract_kit.scan.matching import Reading
 from contract_kit.scan.parties import Parties, parties
 from contract_kit.scan.passages import Passage, passages
@@ -127,4 +128,4 @@ def incomplete(result: RequirementResult, unread: Sequence[Member]) -> Requireme
         return result
     names = " and ".join(one.path for one in unread)
     reason = f"Nothing in the files that were read states it, and {names} could not be read."
-    return replace(result, status="unclear", confidence=0.6, reason=reason)
+    return replace(result, status="unclear", confidence=UNCLEAR, reason=reason)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contract_kit.scan import guards
+from contract_kit.scan.confidence import UNCLEAR, absence, confidence, traits
 from contract_kit.scan.index import places
 from contract_kit.scan.ranking import ranked
 from contract_kit.scan.result import Closest, Evidence
@@ -25,14 +26,15 @@ REDACTED = "The passage is redacted or illegible; ask for its text."
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the document holds about one requirement."""
+    """What the document holds about one requirement; `seen` are the traits of its kind."""
 
     status: Status
-    confidence: float
+    confidence: float = 0
     hits: tuple[Hit, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     closest: tuple[Closest, ...] = ()
     reason: str = ""
+    seen: tuple[str, str] = ("", "")
 
 
 def verdict(requirement: Requirement, reading: Reading) -> Verdict:
@@ -45,15 +47,21 @@ def verdict(requirement: Requirement, reading: Reading) -> Verdict:
         hidden = _redacted(requirement, near, reading.hidden)
         if hidden:
             shown = tuple(quote(one) for one in hidden[:QUOTES])
-            return Verdict("unclear", 0.6, evidence=shown, reason=REDACTED)
+            return Verdict("unclear", UNCLEAR, evidence=shown, reason=REDACTED)
         misses = _misses(requirement, around, reading)
         closest = _closest(requirement, misses, near)
         top = max((miss.near for miss in misses), default=0.0)
-        return Verdict("absent", 0.95 if top < 0.6 else 0.85, closest=closest)
-    confidence = 0.95 if status == "satisfied" else 0.8
+        return _sure(requirement, Verdict("absent", closest=closest, seen=absence(top, len(near))))
+    seen = traits(requirement, status, hits)
     chosen = ranked(requirement, hits)
     evidence = tuple(quote(hit.passage, hit.start, hit.end) for hit in chosen[:QUOTES])
-    return Verdict(status, confidence, tuple(chosen), evidence)
+    return _sure(requirement, Verdict(status, 0, tuple(chosen), evidence, seen=seen))
+
+
+def _sure(requirement: Requirement, found: Verdict) -> Verdict:
+    """The verdict with how sure it is."""
+    chance = confidence(requirement.pack, found.status, found.seen)
+    return replace(found, confidence=chance)
 
 
 def misses(requirement: Requirement, reading: Reading) -> list[Miss]:
