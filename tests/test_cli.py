@@ -249,6 +249,14 @@ def test_why_tells_how_to_ask_for_a_paragraph_of_a_schedule(
         assert "the main agreement runs from 1 to " in capsys.readouterr().err
 
 
+def test_why_names_the_lines_that_filled_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("why", SUPPORT, "Schedule 3, 1") == 0
+    shown = capsys.readouterr().out
+    assert "pricing.charges.voice" in shown
+    assert "filled by nothing" not in shown
+    assert shown.count("clause Charges [fee.charges]") == 1
+
+
 @pytest.mark.parametrize(
     ("id_", "words"),
     [

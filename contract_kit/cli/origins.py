@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contract_kit.document import Document, Origin, Section, Table
 
@@ -33,7 +33,7 @@ def _section(section: Section, schedule: str) -> Iterator[Placed]:
     for block in section.blocks:
         if isinstance(block, Table):
             text = block.caption or "table"
-            yield Placed(section.number, inside, f"[{text}]", block.origin, "table")
+            yield Placed(section.number, inside, f"[{text}]", _of_table(block), "table")
             continue
         if block.number and 1 <= block.level <= 3:
             levels[block.level - 1] = block.number
@@ -42,6 +42,14 @@ def _section(section: Section, schedule: str) -> Iterator[Placed]:
         yield Placed(number or section.number, inside, block.text, block.origin)
     for inner in section.sections:
         yield from _section(inner, inside)
+
+
+def _of_table(table: Table) -> Origin:
+    """Where a table comes from, with the spec lines of its rows."""
+    rows = [row.origin for row in table.rows]
+    cells = [cell.origin for row in table.rows for cell in row.cells]
+    spec = dict.fromkeys(line for one in (table.origin, *rows, *cells) for line in one.spec)
+    return replace(table.origin, spec=tuple(spec))
 
 
 def find(document: Document, number: str) -> list[Placed]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
 
 LONGEST = 100
+MOST = 12
 _SHORT = 60
 
 
@@ -30,11 +31,12 @@ class Made:
     version: str
     variant: str
     spec: tuple[tuple[str, int], ...] = ()
+    kind: str = "paragraph"
 
     @property
-    def origin(self) -> tuple[object, ...]:
-        """What passages share that were made in the same way."""
-        return self.clause, self.version, self.variant, self.spec
+    def wording(self) -> tuple[str, str, str]:
+        """The clause, its version and its variant."""
+        return self.clause, self.version, self.variant
 
 
 def head(number: str, schedule: str, text: str) -> str:
@@ -49,18 +51,24 @@ def explained(
     requirements: Iterable[Requirement],
     spec: tuple[str, Contract | None],
 ) -> Iterator[str]:
-    """Each passage, then what made it; passages of one origin stand together."""
+    """Each passage, then what made it; those of one clause share what it meets."""
     titles = {one.id: one.title for one in requirements}
     for place, one in enumerate(passages):
         yield head(one.number, one.schedule, one.text)
         after = passages[place + 1 : place + 2]
-        if after and after[0].origin == one.origin:
-            continue
-        yield from _clause(one, library)
-        yield from (f"  filled by {_line(path, line, spec)}" for path, line in one.spec)
-        if not one.spec and one.clause:
-            yield "  filled by nothing in the spec: the wording is the same in every contract"
-        yield from _meets(one, library, titles)
+        if not after or (after[0].wording, after[0].spec) != (one.wording, one.spec):
+            yield from _filled(one, spec)
+        if not after or after[0].wording != one.wording:
+            yield from _clause(one, library)
+            yield from _meets(one, library, titles)
+
+
+def _filled(one: Made, spec: tuple[str, Contract | None]) -> Iterator[str]:
+    yield from (f"  filled by {_line(path, line, spec)}" for path, line in one.spec[:MOST])
+    if len(one.spec) > MOST:
+        yield f"  and by {len(one.spec) - MOST} lines more"
+    if not one.spec and one.clause and one.kind == "paragraph":
+        yield "  filled by nothing: no value of the spec stands in it"
 
 
 def _clause(one: Made, library: Library) -> Iterator[str]:

@@ -58,6 +58,7 @@ def _spec(file: str, section: str) -> Iterator[str]:
             one.origin.version,
             one.origin.variant,
             tuple((line.path, line.line) for line in one.origin.spec),
+            one.kind,
         )
         for one in origins.find(document, section)
     ]
@@ -99,6 +100,7 @@ def _built(
             entry.version,
             entry.variant,
             entry.spec,
+            entry.kind,
         )
         for entry in provenance.find(section)
     ]
