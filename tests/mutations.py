@@ -45,6 +45,7 @@ MUTATIONS: dict[str, Callable[[Section], Section | None]] = {
     "whole": lambda section: section,
     "delete": lambda section: None,
     "negate": wordings.denied,
+    "release": wordings.released,
     "recital": wordings.recital,
     "heading": lambda section: replace(section, blocks=()),
     "swap": wordings.swapped,
@@ -157,6 +158,8 @@ class Bench:
             half = any(one.gives == "partial" and "permission" in one.allow for one in found)
             ban = any(wordings.BAN.search(one) for one in hits)
             yield Case(claimed, "negate", gone | {"partial"} if half and ban else gone)
+        if hits and not hits & self._wholes(claimed, "release"):
+            yield Case(claimed, "release", gone)
         unchanged = hits & self._wholes(claimed, "swap")
         if hits and unchanged == hits:
             yield Case(claimed, "swap", claimed.met)

@@ -29,6 +29,9 @@ _SUBORDINATE = re.compile(
 )
 _GOES_ON = re.compile(r"(?:and|or|but|is|are|has|have|was|were|does|do)\b", re.I)
 _SUBJECT = re.compile(r"(?:and|or|but) (?:the|it|they|each|either|neither|both|no|its|their)\b")
+_DUTY = re.compile(r"\bshall\b")
+_RELEASE = "shall not be obliged to"
+_NOT_RELEASED = re.compile(r"\b(?:not|no|never|neither|nothing|nobody|without|only)\b", re.I)
 _SHARED = re.compile(r"(?:and|or|but) (?:shall|may|must|will|can)\b")
 _MODAL = re.compile(r"\b(?:shall|may|must|will)\b")
 _Change = Callable[[re.Match[str]], str]
@@ -94,6 +97,16 @@ def denied(section: Section) -> Section:
 def deny(text: str) -> str:
     """The text with every sentence denied that has a finite verb."""
     return " ".join(_deny_sentence(one) for one in _SENTENCE.split(text))
+
+
+def released(section: Section) -> Section:
+    """The section with each duty of its sentences lifted: nobody is obliged to it."""
+    return rewrite(section, lambda text: " ".join(map(_release, _SENTENCE.split(text))))
+
+
+def _release(sentence: str) -> str:
+    """A sentence with "shall" made "shall not be obliged to", where it says no "not"."""
+    return sentence if _NOT_RELEASED.search(sentence) else _DUTY.sub(_RELEASE, sentence)
 
 
 def _deny_sentence(sentence: str) -> str:

@@ -24,7 +24,7 @@ _NEGATED = re.compile(
     r"\b(?:not(?!\s+(?:only|later|limited|less|more|just|unreasonabl|withstanding))"
     r"|never|cannot|can't|won't|doesn't|don't|isn't|aren't|needn't|neither|nor"
     r"|no\s+(?:obligation|duty|requirement|responsibility|liability|commitment|need)"
-    r"|(?:without|free\s+of)\s+(?:any\s+)?(?:obligation|duty|being\s+(?:obliged|required))"
+    r"|(?:without|free\s+of)\s+(?:any\s+)?(?:obligation|duty|being\s+(?:obliged|required)|having\s+to|need\s+to)"
     r"|in\s+no\s+(?:event|case|circumstances?|way)|under\s+no\s+circumstances?|at\s+no\s+time"
     r"|refrains?\s+from|declines?\s+to|refuses?\s+to|fails?\s+to|exempt(?:ed)?\s+from|released\s+from"
     r"|excused\s+from|relieved\s+(?:of|from))\b",
@@ -32,7 +32,18 @@ _NEGATED = re.compile(
 )
 _NOBODY = re.compile(
     r"\b(?:neither\s+party|no\s+party|nothing\s+(?:in|herein|requires|obliges)|in\s+no\s+event"
-    r"|under\s+no\s+circumstances|nor)\b[^;.]*$",
+    r"|under\s+no\s+circumstances|nor)\b[^;:.]*$",
+    re.I,
+)
+_RELEASED = re.compile(
+    r"\b(?:not|never|no\s+longer)\s+(?:be\s+)?(?:\w+ly\s+)?"
+    r"(?:(?:obliged|required|obligated|bound|compelled|expected)\s+to\s+)?(?:be\s+)?(?:\w+ly\s+)?$"
+    r"|\bnothing\b[^.;]{0,80}\b(?:obliges?|obligates?|requires?|compels?|binds?)\b[^.;]{0,60}$",
+    re.I,
+)
+_ENDS_NOT = re.compile(r"\b(?:not|never|no\s+longer)\s+(?:\w+ly\s+)?$", re.I)
+_NO_ACTOR = re.compile(
+    r"(?:^|[.;:]\s+)(?:nobody|no\s+one|no\s+(?!later|less|more|sooner|additional)(?:[\w-]+\s+){1,3})$",
     re.I,
 )
 _BARRIER = re.compile(
@@ -123,6 +134,8 @@ def negated(text: str, verb: int, subject: Subject) -> bool:
     elif not modals and (barriers := list(_BARRIER.finditer(near))):
         near = near[barriers[-1].end() :]
     if _NEGATED.search(_ASIDE.sub(" ", near)) or _NOBODY.search(prior):
+        return True
+    if _RELEASED.search(before) or _NO_ACTOR.search(prior) or _ENDS_NOT.search(prior):
         return True
     return _DENIED.match(text, verb) is not None
 
