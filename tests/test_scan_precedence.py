@@ -125,3 +125,34 @@ def test_clauses_that_say_which_prevails(text: str, pairs: set[tuple[str, str]])
     found = passages(document(text, "Services Agreement"))
     order = Order(found, Parts(found, {"": "Services Agreement"}))
     assert set(order.rules) == pairs
+
+
+@pytest.mark.parametrize(
+    ("title", "file", "kinds"),
+    [
+        ("Master Services Agreement", "a.docx", ("agreement",)),
+        ("Data Processing Addendum", "a.docx", ("dpa",)),
+        ("Schedule 3: Data Processing Agreement", "a.docx", ("dpa", "schedules")),
+        ("Service Level Agreement", "a.docx", ("sla",)),
+        ("", "Statement_of_Work.docx", ("order",)),
+        ("", "msa.docx", ("agreement",)),
+        ("Untitled", "letter.docx", ()),
+    ],
+)
+def test_what_a_file_is_by_its_title_or_name(title: str, file: str, kinds: tuple[str, ...]) -> None:
+    parts = Parts(passages(document("We agree.", title)), {file: title})
+    assert set(parts.kinds_of(file)) == set(kinds)
+
+
+def test_a_schedule_that_is_a_data_processing_agreement_is_both() -> None:
+    files: dict[str, Document | UnreadableError] = {
+        "msa.txt": document(
+            MSA + DENIES + "# Precedence\nIf they conflict, the Schedules prevail over this "
+            "Agreement.\n",
+            "Master Services Agreement",
+        ),
+        "s3.txt": document(DPA, "Schedule 3: Data Processing Agreement"),
+    }
+    report = scan(files, [GDPR], conditions=["gdpr"], as_one=True)
+    results = {one.id: one for one in report.documents[0].requirements}
+    assert results["gdpr-breach-notice"].status == "satisfied"

@@ -41,11 +41,16 @@ SCHEDULE = re.compile(r"\W*(?:schedule|annex|annexure|appendix|exhibit|attachmen
 
 @dataclass(frozen=True)
 class Part:
-    """A file, or the schedules in it."""
+    """A file, or a schedule in it; "Schedule 3: Data Processing Agreement" is of two kinds."""
 
     file: str
-    kind: str
+    kinds: tuple[str, ...]
     schedules: bool = False
+
+    @property
+    def own(self) -> str:
+        """The kind that the part means by "this Addendum"."""
+        return self.kinds[0] if self.kinds else ""
 
     def __str__(self) -> str:
         if self.schedules:
@@ -70,7 +75,7 @@ class Parts:
 
     def __init__(self, passages: Sequence[Passage], titles: Mapping[str, str]) -> None:
         self._passages = passages
-        self._kinds = {file: _kind(title, file) for file, title in titles.items()}
+        self._kinds = {file: _kinds(title, file) for file, title in titles.items()}
         self.several = len(titles) > 1
 
     @cached_property
@@ -82,21 +87,30 @@ class Parts:
             if one.kind == "heading" and (SCHEDULE.match(one.text) or SCHEDULE.match(one.section))
         )
 
+    def kinds_of(self, file: str) -> tuple[str, ...]:
+        """What a file is."""
+        return self._kinds.get(file, ("agreement",))
+
     def of(self, passage: Passage) -> Part:
         """The part that holds a passage."""
-        kind = self._kinds.get(passage.file, "agreement")
-        if SCHEDULE.match(passage.section) or any(
-            (passage.file, title) in self._headings for title in passage.headings
-        ):
-            return Part(passage.file, "schedules" if kind == "agreement" else kind, schedules=True)
-        return Part(passage.file, kind)
+        kinds = self.kinds_of(passage.file)
+        titles = [one for one in passage.headings if (passage.file, one) in self._headings]
+        if not titles and not SCHEDULE.match(passage.section):
+            return Part(passage.file, kinds)
+        if kinds[:1] == ("agreement",):
+            kinds = ("schedules", *_special(" ".join(titles)))
+        return Part(passage.file, kinds, schedules=True)
 
 
-def _kind(title: str, file: str) -> str:
-    """What a file is by its title, else by its name; empty where neither tells."""
+def _kinds(title: str, file: str) -> tuple[str, ...]:
+    """What a file is by its title, else by its name; nothing where neither tells."""
     name = re.sub(r"[\W_]+", " ", PurePath(file).stem)
     for text in (title, name):
-        found = [kind for kind in named(text, "") if kind != "schedules"] or named(text, "")
-        if found:
-            return found[0]
-    return "agreement" if re.search(r"\b(?:msa|contract|terms)\b", name, re.I) else ""
+        if found := named(text, ""):
+            return (*_special(text)[:1], *found[:1]) if _special(text) else tuple(found[:1])
+    return ("agreement",) if re.search(r"\b(?:msa|contract|terms)\b", name, re.I) else ()
+
+
+def _special(text: str) -> list[str]:
+    """The kinds named in a title besides "schedule" and "agreement", which are said of many."""
+    return [kind for kind in named(text, "") if kind not in ("schedules", "agreement")]

@@ -52,8 +52,10 @@ class Order:
 
         A contract whose clauses say both is not clear.
         """
-        pair = (first.kind, second.kind)
-        return None if pair[::-1] in self.rules else self.rules.get(pair)
+        pairs = [(over, under) for over in first.kinds for under in second.kinds if over != under]
+        if any(pair[::-1] in self.rules for pair in pairs):
+            return None
+        return next((self.rules[pair] for pair in pairs if pair in self.rules), None)
 
     def prevailing(self, first: Passage, second: Passage) -> tuple[Passage, Passage, Rule] | None:
         """The passage that counts, the one that gives way and the rule; none if it is not clear."""
@@ -83,7 +85,7 @@ def _ranked(
     passage: Passage, start: int, passages: Sequence[Passage], parts: Parts
 ) -> Iterator[Rule]:
     """A list in order: in the sentence itself, or in the items below it."""
-    own = parts.of(passage).kind
+    own = parts.of(passage).own
     texts = _SPLIT.split(passage.text[start:])
     for one in passages[passage.index + 1 : passage.index + 20]:
         if one.clause != passage.clause:
@@ -101,7 +103,7 @@ def _ranked(
 def _stated(passage: Passage, parts: Parts) -> Iterator[Rule]:
     """One sentence: "if this DPA and the Agreement conflict, this DPA prevails"."""
     text = passage.text
-    own = parts.of(passage).kind
+    own = parts.of(passage).own
     for match in _PREVAILS.finditer(text):
         over = match["over"]
         if not (over or _CONFLICT.search(text)):
