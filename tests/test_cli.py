@@ -186,6 +186,23 @@ def test_scan_gives_findings_their_severity_and_evidence(
     assert {"dp.audit", "dp.subprocessors"} <= cures
 
 
+def test_several_files_are_read_at_once_as_they_are_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    markdown = EXAMPLES / "vendor_agreement.md"
+    files = [VENDOR, str(markdown), str(tmp_path / "copy.docx"), str(tmp_path / "absent.docx")]
+    Path(files[2]).write_bytes(Path(VENDOR).read_bytes())
+
+    def scanned(*arguments: str) -> list[dict[str, object]]:
+        run("scan", *arguments, "--pack", "gdpr-art28", "--format", "json")
+        found: list[dict[str, object]] = json.loads(capsys.readouterr().out)["documents"]
+        return found
+
+    together = scanned(*files, "--jobs", "2")
+    assert [one["path"] for one in together] == files
+    assert together == [document for name in files for document in scanned(name)]
+
+
 def test_the_first_screen_of_the_text_report_is_the_verdict_by_topic(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

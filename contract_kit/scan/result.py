@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from contract_kit.findings import Finding
@@ -112,6 +112,15 @@ class DocumentResult:
     findings: tuple[Finding, ...] = ()
     not_assessed: NotAssessed | None = None
     files: tuple[Member, ...] = ()
+
+    def named(self, path: str) -> DocumentResult:
+        """The same result for a file that holds the same bytes under another name."""
+        if path == self.path:
+            return self
+        findings = (
+            replace(one, location=replace(one.location, path=path)) for one in self.findings
+        )
+        return replace(self, path=path, findings=tuple(findings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from contract_kit.scan.result import Report
 
 MAX_BYTES = 50_000_000
+WORTH_SHARING = 100_000
+"""Bytes beside the largest file from which a second process pays."""
 _SPEC = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*|---)?\r?\n)*"
     rb"(?:contract_kit:[ \t]*\d|(?:extends|contract):.*?^(?:contract_kit|parties):)",
@@ -56,6 +59,7 @@ IS_SPEC = (
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
 )
+@click.option("--jobs", type=click.IntRange(min=1), help="Files read at once; else by processors.")
 @FAIL_ON
 def command(  # noqa: PLR0913, PLR0917 - one for each option
     files: tuple[str, ...],
@@ -65,6 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     spec: str | None,
     format_: str,
     output: Path | None,
+    jobs: int | None,
     fail_on: str | None,
 ) -> int:
     """Read FILES (docx, pdf, html, md, txt) and tell, requirement by requirement, what is there.
@@ -79,7 +84,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         )
     chosen = _packs(packs)
     known = _known(chosen, packs, assume, spec)
-    result = _scan({name: _read(name) for name in files}, chosen, known, as_one=as_one)
+    names = list(dict.fromkeys(files))
+    task = partial(_scan, chosen=chosen, known=known, cures=_Cures(), as_one=as_one)
+    result = task(names) if as_one else _each(task, names, jobs)
     text = reports.render(
         result, format_, _used(chosen, result), color=output is None and wants_color()
     )
@@ -119,22 +126,46 @@ def _told(spec: str | None) -> dict[str, tuple[bool, str]]:
     return answers(load_spec(spec))
 
 
+def _each(task: Callable[[list[str]], Report], names: list[str], jobs: int | None) -> Report:
+    """The report on several contracts; the same file under several names is read once."""
+    from contract_kit.scan.result import Report  # noqa: PLC0415 - as above
+    from contract_kit.scan.workers import each, processors  # noqa: PLC0415 - as above
+
+    first = _firsts(names)
+    different = list(dict.fromkeys(first.values()))
+    sizes = [Path(name).stat().st_size if Path(name).is_file() else 0 for name in different]
+    if jobs is None:
+        jobs = processors() if sum(sizes) - max(sizes) > WORTH_SHARING else 1
+    reports = each(task, [[name] for name in different], sizes, jobs)
+    read = dict(zip(different, (one.documents[0] for one in reports), strict=True))
+    return Report(tuple(read[first[name]].named(name) for name in names))
+
+
+def _firsts(names: list[str]) -> dict[str, str]:
+    """For each name the first of those whose files hold the same bytes and end alike."""
+    seen: dict[tuple[str, bytes], str] = {}
+    first = {}
+    for name in names:
+        first[name] = name
+        path = Path(name)
+        if path.is_file() and path.stat().st_size <= MAX_BYTES:
+            same = path.suffix.lower(), hashlib.sha256(path.read_bytes()).digest()
+            first[name] = seen.setdefault(same, name)
+    return first
+
+
 def _scan(
-    documents: Mapping[str, Document | UnreadableError],
-    chosen: Sequence[Pack],
-    known: Known,
-    *,
-    as_one: bool,
+    names: list[str], *, chosen: Sequence[Pack], known: Known, cures: _Cures, as_one: bool
 ) -> Report:
     from contract_kit.scan import scan  # noqa: PLC0415 - as above
 
     context = click.get_current_context()
     model = context.find_root().params.get("model")
     return scan(
-        documents,
+        {name: _read(name) for name in names},
         chosen,
         conditions=known,
-        cures=_Cures(),
+        cures=cures,
         model=model,
         choose=not context.params["packs"],
         as_one=as_one,
