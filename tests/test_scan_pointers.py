@@ -37,6 +37,8 @@ BREACH = "gdpr-breach-notice"
         ("# Personal data breaches\nTo be provided.", "ask for the missing text"),
         ("# Personal data breaches\n[TBD]", "ask for the missing text"),
         ("The rules on personal data breaches are attached separately.", "separate text"),
+        ("Personal data breaches are described in the Data Processing Agreement.", "not in this"),
+        ("# Personal data breaches\nIllegible", "redacted or illegible"),
     ],
 )
 def test_what_a_missing_text_would_say_is_unclear(text: str, why: str) -> None:
@@ -53,6 +55,8 @@ def test_what_a_missing_text_would_say_is_unclear(text: str, why: str) -> None:
         "Fees are set out in Annex II.",
         "The rules on personal data breaches are set out in Annex II.\n# Annex II\nWe are nice.",
         "Breaches are described in Annex II of the Regulation.",
+        "Unless rules on personal data breaches are set out in Annex II, the fee is 5.",
+        "# Data Processing Agreement\nBreaches are described in the Data Processing Agreement.",
         "# Personal data breaches\nReports are to be provided.",
         "The rules on personal data breaches are set out in Schedule 1.\n"
         "# Schedule 1\n# Annex A\nNothing on them.",

@@ -9,14 +9,20 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, pairwise
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from contract_kit.document import Paragraph
+from contract_kit.scan.annexes import BLANK, SHORT, TARGET, Annexes
 from contract_kit.scan.confidence import UNCLEAR
-from contract_kit.scan.parts import SCHEDULE
-from contract_kit.scan.verdicts import QUOTES, Verdict, all_hits, anchored, decide, patterns, quote
+from contract_kit.scan.verdicts import (
+    QUOTES,
+    REDACTED,
+    Verdict,
+    all_hits,
+    anchored,
+    decide,
+    patterns,
+    quote,
+)
 
 if TYPE_CHECKING:
     from contract_kit.document import Document
@@ -24,16 +30,14 @@ if TYPE_CHECKING:
     from contract_kit.scan.matching import Hit, Reading
     from contract_kit.scan.passages import Passage
 
-_LABEL = r"(?:annex(?:ure)?|appendix|schedule|exhibit|attachment)"
-_TARGET = rf"(?P<label>{_LABEL})\s+(?:no\.?\s*)?(?P<id>\d{{1,2}}|(?-i:[IVX]{{1,5}}|[A-Z]))\b"
 _VERBS = (
     r"(?:set\s+(?:out|forth)|described|specified|listed|detailed|contained|stated|provided|defined"
     r"|given|found|included|indicated|identified|laid\s+down|shown|see|attached|as\s+per)"
 )
-_SUBJECT = _TARGET.replace("?P<label>", "?P<label2>").replace("?P<id>", "?P<id2>")
+_SUBJECT = TARGET.replace("?P<label>", "?P<label2>").replace("?P<id>", "?P<id2>")
 _HOLDS = r"(?:sets?\s+(?:out|forth)|describes?|specif(?:y|ies)|lists?|details?|contains?|defines?)"
 _POINTER = re.compile(
-    rf"\b{_VERBS}\b[^.;:]{{0,50}}?\b{_TARGET}|\b{_SUBJECT}[^.;:]{{0,40}}?\s+{_HOLDS}\b", re.I
+    rf"\b{_VERBS}\b[^.;:]{{0,50}}?\b{TARGET}|\b{_SUBJECT}[^.;:]{{0,40}}?\s+{_HOLDS}\b", re.I
 )
 _FOREIGN = re.compile(
     r"\W*(?:\([\w.]+\)\s*)?(?:of|to|in)\s+(?:the\s+)?(?:regulation|directive|GDPR|SCCs?|EU|UK|\w*\s*standard"
@@ -45,19 +49,19 @@ _APART = re.compile(
     r"(?:separately|elsewhere|under\s+separate\s+cover|in\s+a\s+separate\s+(?:document|file|paper))\b",
     re.I,
 )
-_BLANK = re.compile(
-    r"(?:(?<!\bis )(?<!\bare )\bto\s+(?:be\s+(?:provided|supplied|attached|inserted|completed|added"
-    r"|annexed|confirmed)|follow(?!\s+\w))|\b(?:TBD|TBC|not\s+attached)|\b(?:left|intentionally)\s+blank"
-    r"|\b(?:attached|provided|supplied)\s+(?:separately|elsewhere)|_{4,}|\[\s*[●•]?\s*\])"
-    r"(?:\s+\w+){0,3}\W*$",
+_PAPER = re.compile(
+    rf"\b{_VERBS}\b[^.;:]{{0,30}}?\b(?:in|to|on)\s+(?:(?:the|an?|each|any|its|an?|applicable|relevant"
+    r"|corresponding)\s+)+(?P<paper>order\s+forms?|statements?\s+of\s+work|SOWs?"
+    r"|service\s+level\s+agreements?|SLA|data\s+processing\s+(?:agreement|addendum)|DPA"
+    r"|business\s+associate\s+(?:agreement|addendum)|BAA)\b",
     re.I,
 )
+_EXCEPTION = re.compile(r"\b(?:unless|except|save|conflict|inconsisten\w+)\b[^.;]*$", re.I)
+_ILLEGIBLE = re.compile(r"(?<!not )\billegible\b|\b(?:not|un)[- ]?(?:legible|readable)\b", re.I)
+_MODAL = re.compile(r"\b(?:shall|will|must|may)\b")
 _LABELS = ("annex", "append", "sched", "exhib", "attach")
-_SHORT = 14
-_TITLE = 120
 _BESIDE = 80
 """How far before a pointer its subject stands, in a long sentence."""
-_VERB = re.compile(r"\b(?:shall|will|must|may|is|are|has|have|describes?|contains?|sets?|lists?)\b")
 _EVERYWHERE = {
     "with",
     "service",
@@ -68,7 +72,6 @@ _EVERYWHERE = {
     "customer",
     "provider",
 }
-_ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 @dataclass(frozen=True)
@@ -94,9 +97,7 @@ class Attachments:
         self, reading: Reading, titles: Collection[str], documents: Collection[Document]
     ) -> None:
         self.reading = reading
-        self._documents = documents
-        names = (re.sub(r"[\W_]+", " ", PurePath(one).stem) + " " + one for one in titles)
-        self._names = " | ".join(names)
+        self._annexes = Annexes(reading, titles, documents)
 
     def judge(self, requirement: Requirement, found: Verdict) -> Verdict:
         """The verdict, `unclear` where it rests on, or is left to, a text that is not there."""
@@ -137,12 +138,15 @@ class Attachments:
         if apart := _APART.search(text):
             reason = "It is said to stand in a separate text, which is not here; ask for it."
             yield Pointer(passage, apart.start(), apart.end(), reason)
-        elif len(text.split()) <= _SHORT and (blank := _BLANK.search(text)):
+        elif len(text.split()) <= SHORT and (blank := BLANK.search(text)):
             said = text[blank.start() : blank.end()].strip(" .;")
             reason = f"The place for it says only “{said}”; ask for the missing text."
             yield Pointer(passage, blank.start(), blank.end(), reason)
+        elif (dim := _ILLEGIBLE.search(text)) and not _MODAL.search(text):
+            yield Pointer(passage, dim.start(), dim.end(), REDACTED)
         else:
             yield from self._targets(passage, text)
+            yield from self._papers(passage, text)
 
     def _targets(self, passage: Passage, text: str) -> Iterator[Pointer]:
         if not any(label in passage.lower for label in _LABELS):
@@ -151,30 +155,21 @@ class Attachments:
             label, id_ = match["label"] or match["label2"], match["id"] or match["id2"]
             if _FOREIGN.match(text, match.end("id") if match["id"] else match.end("id2")):
                 continue
-            state = self._state(label.lower(), _number(id_))
+            if _EXCEPTION.search(text, 0, match.start()):
+                continue
+            state = self._annexes.state(label.lower(), id_)
             if state:
                 reason = f"It is left to {label.capitalize()} {id_}, {state}; ask for it."
                 yield Pointer(passage, match.start(), match.end(), reason)
                 return
 
-    def _state(self, label: str, number: str) -> str:
-        """What is wrong with an annex: empty when it stands here with text of its own."""
-        key = (_short(label), number)
-        if key in self._held:
-            return "" if self._held[key] else "which is empty"
-        if any((_short(m["label"]), _number(m["id"])) == key for m in _in(self._names)):
-            return ""
-        return "which is not in the files" if self.reading.named else "which is not in this file"
-
-    @cached_property
-    def _held(self) -> dict[tuple[str, str], bool]:
-        """The annexes that are here, and whether they hold any text."""
-        held: dict[tuple[str, str], bool] = {}
-        sections = (_sections(document) for document in self._documents)
-        titled = _titled(self.reading.passages)
-        for name, text in chain(chain.from_iterable(sections), titled):
-            held[name] = held.get(name, False) or text
-        return held
+    def _papers(self, passage: Passage, text: str) -> Iterator[Pointer]:
+        for match in _PAPER.finditer(text):
+            state = self._annexes.paper(match["paper"])
+            if state and not _EXCEPTION.search(text, 0, match.start()):
+                reason = f"It is left to the {match['paper']}, {state}; ask for it."
+                yield Pointer(passage, match.start(), match.end(), reason)
+                return
 
 
 def _about(requirement: Requirement, pointer: Pointer) -> bool:
@@ -182,7 +177,7 @@ def _about(requirement: Requirement, pointer: Pointer) -> bool:
     title = requirement.headings.regex
     if requirement.scope is None and not _names(requirement, pointer):
         return False  # the headings of a baseline's requirements are those of whole chapters
-    if len(pointer.rest.split()) > _SHORT:
+    if len(pointer.rest.split()) > SHORT:
         return title.search(pointer.rest, max(0, pointer.start - _BESIDE)) is not None
     return bool(title.search(pointer.rest) or title.search(" ".join(pointer.passage.headings[-1:])))
 
@@ -192,78 +187,6 @@ def _names(requirement: Requirement, pointer: Pointer) -> bool:
     beside = pointer.rest[max(0, pointer.start - _BESIDE) :].lower()
     words = re.findall(r"[a-z]{4,}", requirement.title.lower())
     return any(word[:6] in beside for word in words if word not in _EVERYWHERE)
-
-
-def _in(text: str) -> Iterator[re.Match[str]]:
-    return re.finditer(_TARGET, text, re.I)
-
-
-def _name(text: str) -> tuple[str, str] | None:
-    """The annex that a number or title names at its beginning."""
-    match = re.match(rf"\W*{_TARGET}", text, re.I)
-    return (_short(match["label"]), _number(match["id"])) if match else None
-
-
-def _sections(document: Document) -> Iterator[tuple[tuple[str, str], bool]]:
-    """The annexes that are sections, and whether text follows before the next."""
-    open_: tuple[str, str] | None = None
-    for number, text in _lines(document):
-        if name := _name(number):
-            if open_ and open_[0] != name[0]:
-                yield open_, True  # the annexes of a schedule
-            open_ = name
-            yield name, False
-        if open_ and not _says_nothing(text):
-            yield open_, True
-
-
-def _lines(document: Document) -> Iterator[tuple[str, str]]:
-    """The numbers and texts of a document; a title that names an annex stands for its number."""
-    for section in document.walk():
-        if section.kind in ("signature", "colophon"):
-            continue
-        title = section.title.lstrip("# ")
-        yield (section.number if _name(section.number) else title), ""
-        for block in section.blocks:
-            if isinstance(block, Paragraph):
-                yield block.number, block.text
-            else:
-                yield "", "x"
-
-
-def _says_nothing(text: str) -> bool:
-    words = text.split()
-    return not words or (len(words) <= _SHORT and bool(_BLANK.search(text)))
-
-
-def _titled(passages: list[Passage]) -> Iterator[tuple[tuple[str, str], bool]]:
-    """The annexes whose title is a line of text, and whether text follows before the next."""
-    open_: tuple[str, str] | None = None
-    for passage in passages:
-        if passage.kind == "contents":
-            continue
-        if numbered := _name(passage.section):
-            yield numbered, passage.kind != "heading" and not _says_nothing(passage.plain)
-        text = passage.text.lstrip("# ")
-        title = SCHEDULE.match(text) and len(text) <= _TITLE and not _VERB.search(text)
-        if title and (name := _name(text)):
-            open_ = name
-            yield name, False
-        elif open_ and passage.kind != "heading" and not _says_nothing(passage.plain):
-            yield open_, True
-            open_ = None
-
-
-def _short(label: str) -> str:
-    return label.lower()[:5]
-
-
-def _number(id_: str) -> str:
-    """An annex's number: II and 2 are the same."""
-    if not set(id_) <= set(_ROMAN):
-        return id_.lower()
-    values = [_ROMAN[one] for one in id_] + [0]
-    return str(sum(-a if a < b else a for a, b in pairwise(values)))
 
 
 def _rests_on(requirement: Requirement, hit: Hit, pointer: Pointer) -> bool:
