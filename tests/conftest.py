@@ -15,8 +15,6 @@ from contract_kit.resources import bundled
 from contract_kit.spec import Contract
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-HELD = frozenset({"bpo-baseline", "gdpr-art28"})
-"""Packs whose claims the clauses are held to; a new one joins when its clauses are written."""
 STANCES = ("customer", "balanced", "provider")
 
 
@@ -33,11 +31,6 @@ def clause_library() -> Library:
 @cache
 def all_packs() -> tuple[Pack, ...]:
     return load_packs(bundled("packs"))
-
-
-@cache
-def held_packs() -> tuple[Pack, ...]:
-    return tuple(pack for pack in all_packs() if pack.id in HELD)
 
 
 @cache

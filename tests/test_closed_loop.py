@@ -16,7 +16,7 @@ from contract_kit.scan.conditions import facts
 from contract_kit.scan.matching import reading
 from contract_kit.scan.passages import passages
 from contract_kit.scan.verdicts import verdict
-from tests.conftest import EXAMPLES, STANCES, assembled, clause_library, example, held_packs
+from tests.conftest import EXAMPLES, STANCES, all_packs, assembled, clause_library, example
 from tests.mutations import claims
 
 NAMES = ("support", "minimal")
@@ -27,7 +27,7 @@ OTHER_STANCES = [one for one in STANCES if one != "balanced"]
 def claimed(name: str, stance: str) -> tuple[Requirement, ...]:
     """The requirements that a printed clause claims in full, each once."""
     document, library = assembled(name, stance), clause_library()
-    found = claims(library, held_packs(), example(name), document, stance)
+    found = claims(library, all_packs(), example(name), document, stance)
     by_id = {one.requirement.id: one.requirement for one in found if one.full}
     return tuple(by_id.values())
 
@@ -70,7 +70,8 @@ def test_a_contract_with_words_beside_its_figures_keeps_its_claims(name: str) ->
     text = text.replace("\ncontract:\n", "\ncontract:\n  figures: words_and_figures\n", 1)
     given = spec.load(text, checks=(settle.check,))
     assert str(given.get("contract.figures")) == "words_and_figures"
-    assert missed(assemble(given, clause_library()), claimed(name, "balanced")) == []
+    document = assemble(given, clause_library(), stance="balanced")
+    assert missed(document, claimed(name, "balanced")) == []
 
 
 @pytest.mark.slow
@@ -87,12 +88,12 @@ def test_the_other_wordings_keep_their_claims_in_a_file(
 def test_every_error_requirement_that_applies_is_claimed_and_met(stance: str) -> None:
     document = assembled("support", stance)
     once = reading(passages(document))
-    known = facts(once.passages, held_packs(), frozenset())
-    found = claims(clause_library(), held_packs(), example("support"), document, stance)
+    known = facts(once.passages, all_packs(), frozenset())
+    found = claims(clause_library(), all_packs(), example("support"), document, stance)
     named = {one.requirement.id for one in found}
     owed = [
         one
-        for pack in held_packs()
+        for pack in all_packs()
         for one in pack.requirements
         if one.severity == "error" and known.applies(one.applies_when)[0] == "yes"
     ]
@@ -105,7 +106,7 @@ def test_a_wording_of_some_clause_claims_each_error_and_warning_in_full() -> Non
     library = clause_library()
     unclaimed = [
         one.id
-        for pack in held_packs()
+        for pack in all_packs()
         for one in pack.requirements
         if one.severity != "info" and not library.claimants(one.id)
     ]
