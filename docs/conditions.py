@@ -18,6 +18,7 @@ under `applies_when`: all of them must hold, `a|b` asks for either, `always` for
 requirement that applies gives findings; the others are shown without.
 
 `contract-kit scan` takes a condition to hold when
+- the contract's own spec says so: `--spec contract.yaml` (what the spec does not say stays open);
 - you say so: `--assume gdpr,offshore` (and `--assume no-transfer` says that one does not hold);
 - you ask for a pack that stands for it: `--pack gdpr-art28` assumes `gdpr` and `personal_data`;
 - the document itself says it, by the words in the last column (`*` any ending, `[…]` may be
