@@ -8,7 +8,7 @@ from contract_kit.library.packs import load_packs
 from contract_kit.library.phrases import compiled, expression
 from contract_kit.resources import bundled
 
-WORDS = {"time": "day | week*", "odd": "/\\d+ (?:am|pm)/"}
+WORDS = {"time": "day | week*", "odd": "/\\d+ (?:am|pm)/", "mixed": "gdpr | /art ?28/"}
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,8 @@ WORDS = {"time": "day | week*", "odd": "/\\d+ (?:am|pm)/"}
         ("/any (?:regex)/", ()),
         ("prompt* | /at \\d+/", ()),
         ("{odd}", ()),
+        ("{mixed}", ()),
+        ("within ... {mixed}", (("within",),)),
     ],
 )
 def test_needles_of_a_phrase(phrase, expected):
