@@ -98,6 +98,7 @@ _REDACTED = re.compile(
     r"|(?:\*\s*){5,}|\bX{5,}\b|\[\s*(?:\.\s*){3,}\]|\bconfidential treatment requested\b",
     re.I,
 )
+_MAY_BE_REDACTED = re.compile(r"[\[*█■]|[Xx]{5}|[Tt][Rr][Ee][Aa]")
 _WINDOW = 140
 
 NEGATED = "says the opposite: the duty is negated"
@@ -107,7 +108,7 @@ WRONG_PARTY = "puts the duty on the other party"
 
 def redacted(text: str, *, wholly: bool = False) -> bool:
     """Whether words were blacked out or are illegible; `wholly`: hardly any others are left."""
-    if not _REDACTED.search(text):
+    if not (_MAY_BE_REDACTED.search(text) and _REDACTED.search(text)):
         return False
     return not wholly or len(re.findall(r"[^\W\d_]{2,}", _REDACTED.sub(" ", text))) < 4
 

@@ -127,7 +127,9 @@ def parties(passages: Iterable[Passage]) -> Parties:
 
 
 def _stated(text: str) -> list[tuple[str, str]]:
-    found = []
+    found: list[tuple[str, str]] = []
+    if "rocessor" not in text and "ontroller" not in text:
+        return found
     for match in _ROLE_STATED.finditer(text):
         name = re.sub(r"^(?:The|the)\s+", "", match["name"])
         if usable(name) or name == "Company":
@@ -137,7 +139,9 @@ def _stated(text: str) -> list[tuple[str, str]]:
 
 def _bracketed(text: str) -> list[tuple[str, str]]:
     """Names in brackets with a role: `Acme Ltd (Processor, "Acme")`, `Acme (the "Supplier")`."""
-    found = []
+    found: list[tuple[str, str]] = []
+    if "(" not in text:
+        return found
     for match in _QUOTED.finditer(text):
         role = _ROLE_WORD.search(match["inside"])
         if role is None:
@@ -168,8 +172,10 @@ def _acting(texts: list[str]) -> set[str]:
             if usable(name) and not _DETERMINED.search(text[: match.start()]):
                 counts[name] += 1
     often = {name for name, count in counts.items() if count >= _OFTEN}
+    if len(often) < 2:
+        return often
     served = sum(len(_CUSTOMER_ACTS.findall(text)) for text in texts)
-    return often if served >= _OFTEN or len(often) < 2 else set()
+    return often if served >= _OFTEN else set()
 
 
 def _company(texts: list[str], provider: set[str], customer: set[str]) -> None:

@@ -97,7 +97,7 @@ class Passage:
 def _starts(text: str) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for word in _START.finditer(text):
-        letters = word[0].lower()
+        letters = word.group().lower()
         if letters in found:
             found[letters].append(word.start())
         else:

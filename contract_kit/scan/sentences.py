@@ -10,10 +10,12 @@ _END = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9§])|[.!?][\
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|approx|incl|art|arts|sec|secs|cl|para|paras|no|nos|vol|pp?|"
     r"fig|ch|reg|regs|inc|ltd|corp|co|llc|plc|gmbh|mr|mrs|ms|dr|st|jr|sr|u\.s|u\.k|e\.u|"
-    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Z]|^\W*\d{1,3}(?:\.\d{1,3})*|^\W*[a-z]"
-    r"|^\W*[ivx]{1,4})\.$",
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
+_TAIL = 16
+"""Longer than the longest abbreviation: only a sentence's end is looked at."""
+_NUMBERED = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})\.$", re.IGNORECASE)
 _COMPANY = re.compile(r"\b(?:inc|ltd|corp|co|llc|plc|etc|gmbh)\.$", re.IGNORECASE)
 _OPENER = re.compile(r"\s+(?:The|This|These|It|If|In|Any|Each|All|No|Such|For|Upon|We|You|Where)\b")
 _INLINE_ITEM = re.compile(
@@ -54,10 +56,10 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if mark[0] != ".":
         return True
     piece = text[start : match.start() + 1]
-    if not _ABBREVIATION.search(piece):
+    if not (_ABBREVIATION.search(piece[-_TAIL:]) or _NUMBERED.match(piece)):
         return True
     after = text[match.end() : match.end() + 12]
-    return bool(_COMPANY.search(piece) and _OPENER.match(after))
+    return bool(_COMPANY.search(piece[-_TAIL:]) and _OPENER.match(after))
 
 
 def _add(spans: list[Span], text: str, start: int, end: int) -> None:

@@ -85,8 +85,12 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     chosen = _packs(packs)
     known = _known(chosen, packs, assume, spec)
     names = list(dict.fromkeys(files))
-    task = partial(_scan, chosen=chosen, known=known, cures=_Cures(), as_one=as_one)
-    result = task(names) if as_one else _each(task, names, jobs)
+    cures = _Cures()
+    task = partial(_scan, chosen=chosen, known=known, cures=cures, as_one=as_one)
+    if as_one:
+        result = task(names)
+    else:
+        result = _each(task, names, jobs, lambda: _warm(chosen, cures))
     text = reports.render(
         result, format_, _used(chosen, result), color=output is None and wants_color()
     )
@@ -126,7 +130,17 @@ def _told(spec: str | None) -> dict[str, tuple[bool, str]]:
     return answers(load_spec(spec))
 
 
-def _each(task: Callable[[list[str]], Report], names: list[str], jobs: int | None) -> Report:
+def _warm(chosen: Sequence[Pack], cures: _Cures) -> None:
+    """Read what every process needs once, before the work is shared."""
+    _ = [pack.requirements for pack in chosen if pack.when in {(), ("always",)}], len(cures)
+
+
+def _each(
+    task: Callable[[list[str]], Report],
+    names: list[str],
+    jobs: int | None,
+    before_sharing: Callable[[], None],
+) -> Report:
     """The report on several contracts; the same file under several names is read once."""
     from contract_kit.scan.result import Report  # noqa: PLC0415 - as above
     from contract_kit.scan.workers import each, processors  # noqa: PLC0415 - as above
@@ -136,6 +150,8 @@ def _each(task: Callable[[list[str]], Report], names: list[str], jobs: int | Non
     sizes = [Path(name).stat().st_size if Path(name).is_file() else 0 for name in different]
     if jobs is None:
         jobs = processors() if sum(sizes) - max(sizes) > WORTH_SHARING else 1
+    if min(jobs, len(different)) > 1:
+        before_sharing()
     reports = each(task, [[name] for name in different], sizes, jobs)
     read = dict(zip(different, (one.documents[0] for one in reports), strict=True))
     return Report(tuple(read[first[name]].named(name) for name in names))
