@@ -14,7 +14,6 @@ from contract_kit.scan.passages import context
 from contract_kit.scan.subjects import about
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping
 
     from contract_kit.library.packs import Pattern, Phrase

@@ -87,10 +87,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     names = list(dict.fromkeys(files))
     cures = _Cures()
     task = partial(_scan, chosen=chosen, known=known, cures=cures, as_one=as_one)
-    if as_one:
-        result = task(names)
-    else:
-        result = _each(task, names, jobs, lambda: _warm(chosen, cures))
+    warm = partial(_warm, chosen, cures)
+    result = task(names) if as_one else _each(task, names, jobs, warm)
     text = reports.render(
         result, format_, _used(chosen, result), color=output is None and wants_color()
     )
