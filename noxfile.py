@@ -86,6 +86,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def bench_scan(session: nox.Session) -> None:
+    """Speed and memory of the scan against importing spaCy."""
+    session.install("-e", ".", "spacy")
+    session.run("python", "benchmarks/scanning.py", str(labelled(session).parent))
+
+
+@nox.session
 def schemas(session: nox.Session) -> None:
     """Write schemas/ anew from the models."""
     session.install("-e", ".")
@@ -105,7 +112,7 @@ def docs(session: nox.Session) -> None:
     session.run("python", "docs/spec.py")
 
 
-LEARNING = ("scikit-learn==1.9.1", "scipy", "joblib")
+LEARNING = ("scikit-learn==1.9.1", "scipy")
 FOLDS = range(5)
 
 

@@ -22,7 +22,6 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import numpy as np
 import scipy.sparse as sp
 from cuad import TYPES, Contract, contracts, own_words, rows
-from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import normalize
@@ -125,7 +124,7 @@ def fit(matrix: sp.csr_matrix, labels: np.ndarray) -> Fitted:
         machine = LinearSVC(C=SOFTNESS, tol=1e-2, random_state=SEED).fit(matrix, column)
         return machine.coef_[0], float(machine.intercept_[0])
 
-    found = Parallel(2, backend="threading")(delayed(one)(column) for column in labels.T)
+    found = [one(column) for column in labels.T]  # in turn: threads would share the random numbers
     weights = np.array([w for w, _ in found]).T
     scale = np.maximum(np.abs(weights).max(axis=0), 1e-6) / 127
     bias = np.array([b for _, b in found], np.float32)

@@ -8,7 +8,6 @@ linear over words, word pairs and a few flags. A document's best scores and the 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -75,7 +74,7 @@ class Model:
 
     types: tuple[str, ...]
     vocabulary: Mapping[str, int]
-    idf: Sequence[float]
+    idf: NDArray[np.float64]
     sentence: Linear
     chunk: Linear
     stack: Floats
@@ -99,25 +98,26 @@ class Model:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def _linear(self, linear: Linear, group: list[Text]) -> Floats:
-        rows: list[int] = []
-        values: list[float] = []
-        starts: list[int] = []
-        for text in group:
-            starts.append(len(rows))
-            found, weights = self._features(text.grams)
-            rows += found
-            values += weights
-            rows += [len(self.vocabulary) + flag for flag in text.flags]
-            values += [FLAG_WEIGHT] * len(text.flags)
-        numbers = np.array(rows, np.int64)
-        return linear.scores(numbers, np.array(values, np.float32), np.array(starts, np.int64))
-
-    def _features(self, grams: list[str]) -> tuple[list[int], list[float]]:
+        """The scores of texts: words by weight and frequency, to length one, and flags."""
         known = self.vocabulary
-        counts = Counter([known[gram] for gram in grams if gram in known])
-        raw = [self.idf[row] * (1 + math.log(count)) for row, count in counts.items()]
-        length = math.sqrt(sum(value * value for value in raw)) or 1.0
-        return list(counts), [value / length for value in raw]
+        width = len(known)
+        found = [[known[gram] for gram in text.grams if gram in known] for text in group]
+        texts_ = np.repeat(np.arange(len(group)), [len(one) for one in found])
+        words = np.fromiter((row for one in found for row in one), np.int64, len(texts_))
+        different, counts = np.unique(texts_ * width + words, return_counts=True)
+        texts_, words = np.divmod(different, width)
+        values = self.idf[words] * (1 + np.log(counts))
+        length = np.sqrt(np.bincount(texts_, values * values, len(group)))
+        values /= length[texts_]
+        up = [text.flags for text in group]
+        flagged = np.repeat(np.arange(len(group)), [len(one) for one in up])
+        flags_ = np.fromiter((flag for one in up for flag in one), np.int64, len(flagged))
+        texts_ = np.concatenate([texts_, flagged])
+        order = np.argsort(texts_, kind="stable")
+        rows = np.concatenate([words, width + flags_])[order]
+        weights = np.concatenate([values, np.full(len(flagged), FLAG_WEIGHT)])[order]
+        starts = np.searchsorted(texts_[order], np.arange(len(group)))
+        return linear.scores(rows, weights.astype(np.float32), starts)
 
 
 def texts(chunks: Sequence[Chunk]) -> tuple[list[Passage], list[Text], list[Text], list[int]]:
@@ -175,7 +175,7 @@ def _loaded(path: Path) -> Model:
         return Model(
             types=_lines(file["types"]),
             vocabulary={word: number for number, word in enumerate(words)},
-            idf=file["idf"].astype(np.float32).tolist(),
+            idf=file["idf"].astype(np.float64),
             sentence=linear[0],
             chunk=linear[1],
             stack=file["stack"],
