@@ -51,7 +51,8 @@ class Pack:
     """A set of requirements with the conditions they use.
 
     `asserts` are the conditions that hold when a user asks for this pack by name. `named_topics`
-    groups requirement ids under the headings a report shows first. `read` reads the files of the
+    groups requirement ids under the headings a report shows first. Where one of `open_for` holds,
+    whether its requirements apply stays open: what the document lacks may stand elsewhere. `read` reads the files of the
     requirements; it raises `LibraryError` for what is wrong in them.
     """
 
@@ -62,6 +63,7 @@ class Pack:
     note: str = ""
     when: tuple[str, ...] = ()
     asserts: tuple[str, ...] = ()
+    open_for: tuple[str, ...] = ()
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     named_topics: Mapping[str, Sequence[str]] = field(default_factory=dict)
     read: Callable[[], tuple[Requirement, ...]] = field(default=tuple, repr=False, compare=False)
@@ -106,7 +108,7 @@ def _load_pack(name: str, files: dict[str, Path]) -> Pack:
     reader = _Reader(files["pack"], words)
     scope = reader.phrases({"scope": head.pop("scope", None)}, ("scope",))["scope"]
     conditions = {
-        key: reader.model(Condition, reader.phrases(value, ("found_by",)), key)
+        key: reader.model(Condition, reader.phrases(value, ("found_by", "unless")), key)
         for key, value in raw_conditions.items()
     }
     rest = {stem: path for stem, path in files.items() if stem != "pack"}
@@ -145,7 +147,7 @@ def _mapping(path: Path) -> dict[str, Any]:
         raise LibraryError(f"{path}:1: this is no UTF-8 text") from None
 
 
-def _requirement(reader: _Reader, pack: str, shared: dict[str, str] | None) -> Requirement:
+def _requirement(reader: _Reader, pack: str, shared: dict[str, Any] | None) -> Requirement:
     raw = _mapping(reader.path)
     if raw.get("id") != reader.path.stem:
         name = reader.path.stem
@@ -165,14 +167,18 @@ def _requirement(reader: _Reader, pack: str, shared: dict[str, str] | None) -> R
     return reader.model(Requirement, raw, "")
 
 
-def _scope(reader: _Reader, own: str, shared: dict[str, str] | None) -> dict[str, str] | None:
+def _scope(reader: _Reader, own: str, shared: dict[str, Any] | None) -> dict[str, Any] | None:
     """The pack's subject, with the requirement's own words for it; `anywhere` lifts the limit."""
     if own == "anywhere" or shared is None:
         return None
     if not own:
         return shared
-    added: dict[str, str] = reader.phrases({"scope": own}, ("scope",))["scope"]
-    return {"source": f"{shared['source']}|{added['source']}", "label": ""}
+    added: dict[str, Any] = reader.phrases({"scope": own}, ("scope",))["scope"]
+    either: dict[str, Any] = {"source": f"{shared['source']}|{added['source']}", "label": ""}
+    for needed in ("needles", "openings"):  # of one or the other, where both can be told
+        both = shared[needed] and added[needed]
+        either[needed] = (*shared[needed], *added[needed]) if both else ()
+    return either
 
 
 class _Reader:

@@ -20,7 +20,9 @@ _MUCH = 0.25
 def about(passages: list[Passage], scope: Phrase, index: Index) -> int:
     """The passages that speak of the subject, or stand where it is spoken of, as a set."""
     may = index.may_hold(scope)
-    said = [bool(may >> one.index & 1 and scope.regex.search(one.whole)) for one in passages]
+    said = [
+        bool(may >> one.index & 1 and scope.find(one.whole, one.whole_starts)) for one in passages
+    ]
     if len(said) < _SHORT or sum(said) >= _WHOLE * len(said):
         return sum(1 << one.index for one in passages)
     clauses = {one.clause for one, yes in zip(passages, said, strict=True) if yes}
