@@ -37,7 +37,7 @@ def cost_register(sheet: Sheet) -> Sheet:
 
 _ANSWERS = {
     "included": ("Provider", "Included in the Charges"),
-    "fx_clause": ("See terms", "As the paragraph on currency movement states"),
+    "fx_clause": ("See terms", "As this Schedule says of currency movement"),
     "excluded": ("Customer", "Not included in the Charges"),
     "not_applicable": ("–", "Does not arise"),
     "rate_card": ("Customer", "At the Rate Card"),
