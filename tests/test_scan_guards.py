@@ -171,3 +171,16 @@ def test_a_common_noun_is_no_party() -> None:
 def test_redaction(text: str, part: bool, whole: bool) -> None:
     assert redacted(text) is part
     assert redacted(text, wholly=True) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Provider may use the data.", True),
+        ("The Provider may not use the data.", False),
+        ("The Provider may neither sell nor use the data.", False),
+        ("The Provider may in no event use the data.", False),
+    ],
+)
+def test_may_not_is_a_ban(text: str, expected: bool) -> None:
+    assert permitted(text, text.index("use")) is expected

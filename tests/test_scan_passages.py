@@ -125,3 +125,13 @@ def test_a_table_row_has_its_head_as_lead_in_and_its_place() -> None:
 def test_context_is_the_clause_and_its_heading() -> None:
     found = read("# Audits\nWe give information. You may inspect.\nSomething else.")
     assert context(found[1], found) == "Audits  We give information. You may inspect."
+
+
+def test_a_long_row_is_read_sentence_by_sentence_under_its_first_cell() -> None:
+    clause = "The Provider shall act with care. " * 20 + "The Customer pays."
+    cells = tuple(Cell((Paragraph((Run(text),)),)) for text in ("Duties", clause))
+    table = Table((Row(cells, origin=Origin(page=3, paragraph=2)),))
+    found = passages(Document("", (Section("Cover", blocks=(table,)),)))[1:]
+    assert (found[-1].text, found[-1].headings) == ("The Customer pays.", ("Cover", "Duties"))
+    assert {(one.kind, one.paragraph, one.clause) for one in found} == {("row", 2, found[0].clause)}
+    assert len(found) == 21

@@ -52,8 +52,8 @@ class Pack:
 
     `asserts` are the conditions that hold when a user asks for this pack by name. `named_topics`
     groups requirement ids under the headings a report shows first. Where one of `open_for` holds,
-    whether its requirements apply stays open: what the document lacks may stand elsewhere. `read` reads the files of the
-    requirements; it raises `LibraryError` for what is wrong in them.
+    whether its requirements apply stays open: what the document lacks may stand elsewhere. `read`
+    reads the files of the requirements; it raises `LibraryError` for what is wrong in them.
     """
 
     id: str

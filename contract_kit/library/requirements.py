@@ -242,7 +242,15 @@ class Requirement(_Model):
 
 
 class Condition(_Model):
-    """When requirements apply; `found_by` lets a document itself show that it holds."""
+    """When requirements apply; `found_by` lets a document itself show that it holds.
+
+    A passage with `unless` does not show it. With `opening` only what the document calls itself
+    where it begins is looked at, up to the first `unless`. `besides` is a condition that must hold
+    as well before words count.
+    """
 
     about: str
     found_by: Phrase | None = None
+    unless: Phrase | None = None
+    opening: bool = False
+    besides: str = ""

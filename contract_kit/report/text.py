@@ -93,6 +93,13 @@ class _Writer:
             f"{_count(results, status)} {_NAMES[status]}" for status in reversed(_ORDER)
         )
         yield self.strong(f"{pack.title}: of {len(results)} listed requirements {counts}")
+        if left := _open(results):
+            yield from _wrapped(
+                "  open: ", f"{left}. The rest may stand in the contract it goes with."
+            )
+            ask = f"Read both with --as-one, or ask for all of it with --pack {pack.id}."
+            yield from (*_wrapped("  ", ask), "")
+            return
         if shared := _shared(results):
             lead = "does not apply" if results[0].applies == "no" else "applies"
             yield from _wrapped(f"  {lead}: ", shared)
@@ -148,13 +155,12 @@ class _Writer:
     def details(self, pack: Pack, one: DocumentResult) -> Iterator[str]:
         """What is missing, weak or unclear, the gravest first, with what comes closest."""
         findings = {finding.id: finding for finding in reversed(one.findings)}
-        results = [
-            one for one in one.requirements if one.pack == pack.id and one.status != "satisfied"
-        ]
+        every = [result for result in one.requirements if result.pack == pack.id]
+        results = [one for one in every if one.status != "satisfied" and not _open(every)]
         severity = {
             one.id: _severity(findings.get(one.id), self.known.get(one.id)) for one in results
         }
-        shared = _shared([result for result in one.requirements if result.pack == pack.id])
+        shared = _shared(every)
         results.sort(key=lambda result: (_ORDER.index(result.status), -severity[result.id]))
         if results:
             yield self.strong(f"{pack.title}: what to look at")
@@ -162,7 +168,7 @@ class _Writer:
             yield from self.result(result, severity[result.id], findings.get(result.id))
             if not shared and result.applies_because != "always":
                 yield from _wrapped("      applies: ", result.applies_because)
-        ids = {result.id for result in one.requirements if result.pack == pack.id}
+        ids = {result.id for result in every}
         limits = [finding for finding in one.findings if _value_of(finding) in ids]
         for finding in limits:
             yield f"  LIMIT ({finding.severity}) {self.title(_value_of(finding))} [{finding.id}]"
@@ -219,6 +225,14 @@ def _shared(results: Sequence[RequirementResult]) -> str:
     reasons = {(one.applies, one.applies_because) for one in results}
     applies, because = next(iter(reasons), ("unknown", ""))
     return because if len(reasons) == 1 and applies != "unknown" and because != "always" else ""
+
+
+def _open(results: Sequence[RequirementResult]) -> str:
+    """What the document is, where that leaves open whether a whole pack asks for anything."""
+    reasons = {one.applies_because for one in results if one.applies == "unknown"}
+    said = next(iter(reasons), "")
+    alone = len(reasons) == 1 and all(one.applies != "yes" for one in results)
+    return said if alone and "begins with" in said else ""
 
 
 def _count(results: Iterable[RequirementResult], status: str) -> int:

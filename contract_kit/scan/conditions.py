@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contract_kit.scan.index import Index, places
+from contract_kit.scan.openings import said_first
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -49,23 +50,38 @@ class Facts:
             reasons.append(reason)
         return "yes", "; ".join(dict.fromkeys(reasons)) or "always"
 
+    def asked_by(self, pack: Pack, wanted: tuple[str, ...]) -> tuple[Applies, str]:
+        """The same for a requirement of a pack, which some documents leave open as a whole."""
+        applies, because = self.applies(wanted)
+        reason = next((self.holding[one] for one in pack.open_for if one in self.holding), None)
+        return ("unknown", reason) if applies != "no" and reason else (applies, because)
+
 
 def facts(
     passages: list[Passage],
     packs: Collection[Pack],
     known: Collection[str] | Known,
     index: Index | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Facts:
-    """What was told, else what is assumed, else what the document shows by its wording."""
+    """What was told, else what is assumed, else what the document shows by its wording.
+
+    `titles` are those of the files, by the name that their passages have.
+    """
     index = index or Index(passages)
     given = known if isinstance(known, Known) else Known(frozenset(known))
     holding, denied = _before(given)
-    for pack in packs:
-        for name, condition in pack.conditions.items():
-            if name not in holding and name not in denied:
-                shown = _shown(condition, passages, index)
-                if shown:
-                    holding[name] = f"{name}: {shown}"
+    asked = [entry for pack in packs for entry in pack.conditions.items()]
+    for name, condition in sorted(asked, key=lambda entry: bool(entry[1].besides)):
+        if name in holding or name in denied or not {condition.besides} <= {"", *holding}:
+            continue
+        if condition.opening:
+            shown = said_first(condition, passages, titles or {})
+            said = f"the document begins with “{shown[:_QUOTE]}”" if shown else ""
+        else:
+            said = _shown(condition, passages, index)
+        if said:
+            holding[name] = f"{name}: {said}"
     return Facts(holding, denied)
 
 
@@ -91,7 +107,7 @@ def _shown(condition: Condition, passages: list[Passage], index: Index) -> str:
     for place in places(index.may_hold(condition.found_by)):
         passage = passages[place]
         match = condition.found_by.find(passage.plain, passage.starts)
-        if match:
+        if match and not (condition.unless and condition.unless.regex.search(passage.plain)):
             said = passage.text[match.start() : match.end()][:_QUOTE]
             return f"{passage.file or 'the document'} says “{said}”"
     return ""

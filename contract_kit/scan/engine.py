@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from contract_kit.errors import UnreadableError
     from contract_kit.findings import Cure
     from contract_kit.library.packs import Pack, Requirement
-    from contract_kit.scan.conditions import Facts
     from contract_kit.scan.matching import Reading
-    from contract_kit.scan.result import ClauseResult
+    from contract_kit.scan.result import Applies, ClauseResult
     from contract_kit.scan.sets import Whole
     from contract_kit.scan.verdicts import Verdict
 
@@ -102,13 +101,15 @@ def _document(path: str, document: Document | UnreadableError, options: Options)
 
 
 def _judged(whole: Whole, options: Options) -> DocumentResult:
-    known = facts(whole.reading.passages, options.packs, options.known, whole.reading.index)
+    reading = whole.reading
+    known = facts(reading.passages, options.packs, options.known, reading.index, whole.titles)
     packs = relevant(options.packs, known) if options.choose else options.packs
     checks = Checks(whole)
     found = []
     findings = []
-    for requirement in (one for pack in packs for one in pack.requirements):
-        result = incomplete(_requirement(requirement, checks, known), whole.unread)
+    for owner, requirement in ((pack, one) for pack in packs for one in pack.requirements):
+        applies = known.asked_by(owner, requirement.applies_when)
+        result = incomplete(_requirement(requirement, checks, applies), whole.unread)
         found.append(result)
         cure = options.cures.get(requirement.id, ())
         findings += judgements(whole.path, requirement, result, cure)
@@ -123,14 +124,14 @@ def _judged(whole: Whole, options: Options) -> DocumentResult:
     )
 
 
-def _requirement(requirement: Requirement, checks: Checks, known: Facts) -> RequirementResult:
-    applies, because = known.applies(requirement.applies_when)
+def _requirement(
+    requirement: Requirement, checks: Checks, applies: tuple[Applies, str]
+) -> RequirementResult:
     found = checks.judge(requirement)
     return RequirementResult(
         requirement.id,
         requirement.pack,
-        applies,
-        because,
+        *applies,
         found.status,
         found.confidence,
         found.evidence,

@@ -19,6 +19,8 @@ _MODAL = re.compile(
     re.I,
 )
 _PERMITS = re.compile(r"\b(?:may|can|could|might|entitled|permitted|free|allowed|right)\b", re.I)
+_FORBIDS = re.compile(r"\s+(?:not|never|neither|in\s+no\s+(?:event|case))\b", re.I)
+"""After "may" these words make a ban of it."""
 _RELATIVE = re.compile(r"\b(?:as|that|which|who|it|they|there)\s*$", re.I)
 _NEGATED = re.compile(
     r"\b(?:not(?!\s+(?:only|later|limited|less|more|just|unreasonabl|withstanding))"
@@ -159,7 +161,7 @@ def permitted(text: str, verb: int) -> bool:
         return False
     last = modals[-1]
     after = before[last.end() :]
-    if _BARRIER.search(after) or not _PERMITS.search(last.group()):
+    if _BARRIER.search(after) or not _PERMITS.search(last.group()) or _FORBIDS.match(after):
         return False
     return not _ONLY.search(after + text[verb : verb + _WINDOW])
 

@@ -31,6 +31,10 @@ _MARKED = re.compile(
 
 
 _START = re.compile(r"(?<!\w)[A-Za-z0-9]{1,3}")
+_ROW = 600
+"""A longer row of a table holds whole clauses in its cells."""
+_LABEL = 80
+"""Longer than this the first cell of a row does not name it."""
 _COLOPHON = "About this document"
 """The heading of the last page of our own contracts: small print on how they were built."""
 
@@ -171,7 +175,17 @@ class _Walk:
                 self.add(replace(place, kind="heading"))
             else:
                 kind: Kind = "recital" if self._recital else "row"
-                self.add(replace(place, kind=kind, lead=lead))
+                self._row(replace(place, kind=kind, lead=lead))
+
+    def _row(self, row: Passage) -> None:
+        """A row of a table; the clauses of a cover page, sentence by sentence."""
+        if len(row.text) <= _ROW:
+            self.add(row)
+            return
+        label = row.text.partition("|")[0].strip()
+        headings = (*row.headings, label) if label and len(label) <= _LABEL else row.headings
+        for span in sentences(row.text):
+            self.add(_cut(row, span, headings, row.lead, row.kind))
 
     def _paragraph(self, paragraph: Paragraph, section: Section, headings: tuple[str, ...]) -> None:
         text = paragraph.text

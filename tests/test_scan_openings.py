@@ -1,0 +1,105 @@
+"""Papers that go with another contract: by what they call themselves where they begin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from contract_kit.cli.group import cli
+from contract_kit.library.packs import load_packs
+from contract_kit.resources import bundled
+from contract_kit.scan import scan
+from contract_kit.scan.plaintext import document
+
+PACKS = {one.id: one for one in load_packs(bundled("packs"))}
+BASE = PACKS["bpo-baseline"]
+BODY = "\nThe Provider handles personal data for the Customer.\n"
+
+
+def applies(text: str, *conditions: str) -> tuple[str, str]:
+    found = scan({"a.txt": document(text + BODY)}, [BASE], conditions=conditions)
+    (one,) = [r for r in found.documents[0].requirements if r.id == "bpo-liability"]
+    return one.applies, one.applies_because
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Data Processing Agreement",
+        "# Northwind Data Processing Addendum",
+        "# Business Associate Agreement (BAA)",
+        "# Exhibit C to the Outsourcing Agreement",
+        "# Amendment No. 2 to the Services Agreement",
+        "# Data protection\nThis DPA supplements the Master Services Agreement of the parties.",
+        "This Security Annex (“Annex”) forms part of the agreement on call handling.",
+    ],
+)
+def test_what_goes_with_another_contract_leaves_the_baseline_open(text: str) -> None:
+    found, because = applies(text)
+    assert found == "unknown"
+    assert "the document begins with “" in because
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Outsourcing Agreement",
+        "# Data Processing Services Agreement",
+        "# Master Services Agreement\n# Data Processing Agreement",
+        "# Terms of Service\nThis Data Processing Addendum forms part of these terms.",
+        "This Agreement amends nothing. It is made between A and B.",
+        "# Outsourcing Agreement\n" + "The Provider shall act.\n" * 20 + "# Data Processing Terms",
+    ],
+)
+def test_a_contract_of_its_own_is_asked_for_everything(text: str) -> None:
+    assert applies(text) == ("yes", "always")
+
+
+def test_a_contract_on_data_processing_is_not_one_on_personal_data() -> None:
+    text = "# Data Processing Agreement\nThe Provider runs the Customer's mainframe.\n"
+    found = scan({"a.txt": document(text)}, [BASE]).documents[0].requirements[0]
+    assert found.applies == "yes"
+
+
+def test_the_user_decides() -> None:
+    assert applies("# Data Processing Agreement", *BASE.asserts) == ("yes", "always")
+    assert applies("# Outsourcing Agreement", "addendum") == ("unknown", "addendum was assumed")
+
+
+def test_a_set_is_whole_when_one_of_its_files_is() -> None:
+    paper, contract = "# Data Processing Agreement" + BODY, "# Outsourcing Agreement" + BODY
+    both = {"a.txt": document(paper), "b.txt": document(contract)}
+    assert scan(both, [BASE], as_one=True).documents[0].requirements[0].applies == "yes"
+    alike = {"a.txt": document(paper), "b.txt": document(paper)}
+    assert scan(alike, [BASE], as_one=True).documents[0].requirements[0].applies == "unknown"
+
+
+def test_the_report_says_why_and_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "dpa.md"
+    paper.write_text("# Data Processing Agreement" + BODY)
+    cli(["scan", str(paper)])
+    said = capsys.readouterr().out
+    assert "open: data_paper: the document begins with “Data Processing Agreement”" in said
+    assert "--as-one" in said
+    assert "bpo-liability" not in said
+    cli(["scan", str(paper), "--pack", "bpo-baseline"])
+    assert "bpo-liability" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("The Vendor shall protect the protected health information.", True),
+        ("The Vendor complies with HIPAA.", True),
+        ("The HIPAA Privacy Rule applies.", True),
+        ("Certificates: SOC 2, HIPAA, ISO 27001.", False),
+        ("The Customer shall not upload protected health information.", False),
+        ("“Prohibited Data” is protected health information and card data.", False),
+    ],
+)
+def test_health_data_is_what_a_contract_handles_not_what_it_bans(text: str, holds: bool) -> None:
+    found = scan({"a.txt": document(text)}, [PACKS["hipaa-baa"]]).documents[0].requirements[0]
+    assert found.applies == ("yes" if holds else "unknown")
