@@ -104,6 +104,20 @@ def schemas(session: nox.Session) -> None:
 
 
 @nox.session
+def prepare(session: nox.Session) -> None:
+    """Write packs/prepared.json anew: our requirements with their phrases compiled."""
+    session.install("-e", ".")
+    code = (
+        "from contract_kit.library.packs import load_packs; "
+        "from contract_kit.library.prepared import NAME, text; "
+        "from contract_kit.resources import bundled; "
+        "folder = bundled('packs'); new = text(load_packs(folder)); "
+        "(folder / NAME).write_text(new, encoding='utf-8')"
+    )
+    session.run("python", "-c", code)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """Write docs/conditions.md, docs/needs.md and docs/spec.md anew from their data."""
     session.install("-e", ".")

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from contract_kit.errors import LibraryError
 from contract_kit.library.needles import Needles
 from contract_kit.library.phrases import check, expression, plain
+from contract_kit.library.prepared import prepared
 from contract_kit.library.requirements import (
     Condition,
     Example,
@@ -114,7 +115,9 @@ def _load_pack(name: str, files: dict[str, Path]) -> Pack:
     rest = {stem: path for stem, path in files.items() if stem != "pack"}
 
     def read() -> tuple[Requirement, ...]:
-        found = [_requirement(reader.of(path), name, scope) for path in rest.values()]
+        found = [
+            _requirement(reader.of(path), name, scope, files["pack"]) for path in rest.values()
+        ]
         found.sort(key=lambda one: (order.index(one.id) if one.id in order else len(order), one.id))
         return tuple(found)
 
@@ -147,7 +150,12 @@ def _mapping(path: Path) -> dict[str, Any]:
         raise LibraryError(f"{path}:1: this is no UTF-8 text") from None
 
 
-def _requirement(reader: _Reader, pack: str, shared: dict[str, Any] | None) -> Requirement:
+def _requirement(
+    reader: _Reader, pack: str, shared: dict[str, Any] | None, head: Path
+) -> Requirement:
+    ready = prepared(reader.path, head) if _ours(reader.path) and _ours(head) else None
+    if ready is not None:
+        return Requirement.model_validate(ready)
     raw = _mapping(reader.path)
     if raw.get("id") != reader.path.stem:
         name = reader.path.stem
