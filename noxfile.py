@@ -108,11 +108,10 @@ def prepare(session: nox.Session) -> None:
     """Write packs/prepared.json anew: our requirements with their phrases compiled."""
     session.install("-e", ".")
     code = (
-        "from contract_kit.library.packs import load_packs; "
-        "from contract_kit.library.prepared import NAME, text; "
-        "from contract_kit.resources import bundled; "
-        "folder = bundled('packs'); new = text(load_packs(folder)); "
-        "(folder / NAME).write_text(new, encoding='utf-8')"
+        "from contract_kit.library import packs, prepared; "
+        "packs.prepared = lambda *_: None; folder = packs.bundled('packs'); "
+        "new = prepared.text(packs.load_packs(folder)); "
+        "(folder / prepared.NAME).write_text(new, encoding='utf-8')"
     )
     session.run("python", "-c", code)
 

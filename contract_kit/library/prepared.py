@@ -67,6 +67,6 @@ def text(packs: Iterable[Pack]) -> str:
                 "requirement": one.model_dump(mode="json", exclude_defaults=True),
             }
             name = json.dumps(f"{pack.id}/{one.id}")
-            lines.append(f"{name}: {json.dumps(entry, sort_keys=True, ensure_ascii=False)}")
+            lines.append(f"{name}: {json.dumps(entry, ensure_ascii=False)}")
     body = ",\n".join(lines)
     return f"{{\n{body}\n}}\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_serializer
 
 from contract_kit.library.needles import OPENING, Needs
 from contract_kit.library.phrases import compiled
@@ -118,6 +118,10 @@ class Pattern(_Model):
     allow: frozenset[Guard] = Field(
         frozenset(), description="Guards to leave out.", examples=[["negation"]]
     )
+
+    @field_serializer("allow")
+    def _sorted(self, allow: frozenset[Guard]) -> list[Guard]:
+        return sorted(allow)
 
 
 class Threshold(_Model):

@@ -55,6 +55,33 @@ class Miss:
     near: float
 
 
+class Spans:
+    """Where one phrase stands, looked for once in each passage that is asked about."""
+
+    def __init__(self, phrase: Phrase, passages: list[Passage]) -> None:
+        self._phrase = phrase
+        self._passages = passages
+        self._asked = 0
+        self._found = 0
+        self.at: dict[int, tuple[int, int]] = {}
+
+    def among(self, asked: int) -> int:
+        """Those of the passages in which the phrase stands: in the text, else in its lead-in."""
+        for place in places(asked & ~self._asked):
+            passage = self._passages[place]
+            match = self._phrase.find(passage.plain, passage.starts)
+            if match:
+                self.at[place] = match.start() + passage.offset, match.end() + passage.offset
+                self._found |= 1 << place
+            elif passage.offset:
+                match = self._phrase.find(passage.whole, passage.whole_starts)
+                if match:
+                    self.at[place] = match.span()
+                    self._found |= 1 << place
+        self._asked |= asked
+        return asked & self._found
+
+
 @dataclass(frozen=True)
 class Reading:
     """The passages of one contract and its parties: what patterns are read against.
@@ -78,16 +105,22 @@ class Reading:
         return [[one for one in self.passages if one.file == file] for file in self.named]
 
     @cached_property
-    def _places(self) -> dict[str, dict[int, tuple[int, int] | None]]:
+    def _spans(self) -> dict[str, Spans]:
         return {}
 
+    def spans(self, phrase: Phrase) -> Spans:
+        """Where a phrase stands, as far as it was looked for."""
+        found = self._spans.get(phrase.source)
+        if found is None:
+            found = self._spans[phrase.source] = Spans(phrase, self.passages)
+        return found
+
     def place(self, phrase: Phrase, passage: Passage) -> tuple[int, int] | None:
-        """Where a phrase stands: in the passage itself, else in its lead-in. Asked once each."""
-        known = self._places.setdefault(phrase.source, {})
-        if passage.index not in known:
-            near = self.index.may_hold(phrase) >> passage.index & 1
-            known[passage.index] = _span(phrase, passage) if near else None
-        return known[passage.index]
+        """Where a phrase stands: in the passage itself, else in its lead-in."""
+        here = 1 << passage.index
+        if self.index.may_hold(phrase) & here and self.spans(phrase).among(here):
+            return self.spans(phrase).at[passage.index]
+        return None
 
     @cached_property
     def index(self) -> Index:
@@ -115,34 +148,32 @@ class Reading:
             self._subjects[scope.source] = found
         return self._subjects[scope.source]
 
-    def candidates(self, pattern: Pattern, near: int) -> Iterator[Passage]:
-        """The passages of `near` in which the whole pattern may stand."""
-        found = near & self.index.together(_wanted(pattern))
+    def hits(self, pattern: Pattern, near: int, part: str = "", rank: int = 0) -> Iterator[Hit]:
+        """The passages of `near` in which the pattern stands and counts."""
+        wanted = _wanted(pattern)
+        found = near & self.index.together(wanted)
         for phrase in pattern.under:
             found &= self.index.under(phrase)
-        return (self.passages[place] for place in places(found))
+        for phrase in sorted(wanted, key=self._commonness):
+            if not found:
+                return
+            found = self.spans(phrase).among(found)
+        for place in places(found):
+            passage = self.passages[place]
+            spans = [self.spans(phrase).at[place] for phrase in wanted]
+            inside = [span for span in spans if span[1] > passage.offset]
+            if (spans and not inside) or not self._around(passage, pattern):
+                continue
+            if self._refused(passage, pattern):
+                continue
+            low = min((span[0] for span in inside), default=0) - passage.offset
+            high = max((span[1] for span in inside), default=len(passage.whole)) - passage.offset
+            yield Hit(passage, pattern.gives, max(0, low), high, part, rank)
 
     def near_misses(self, pattern: Pattern, near: int) -> Iterator[Passage]:
         """The passages of `near` in which at least half of the pattern may stand."""
         found = near & self.index.half(_wanted(pattern))
         return (self.passages[place] for place in places(found))
-
-    def hit(self, passage: Passage, pattern: Pattern, part: str = "", rank: int = 0) -> Hit | None:
-        """The pattern in the passage, if it stands there and counts."""
-        spans = []
-        for phrase in sorted(_wanted(pattern), key=self._commonness):
-            span = self.place(phrase, passage)
-            if span is None:
-                return None
-            spans.append(span)
-        inside = [span for span in spans if span[1] > passage.offset]
-        if (spans and not inside) or not self._around(passage, pattern):
-            return None
-        if self._refused(passage, pattern):
-            return None
-        low = min((span[0] for span in inside), default=0) - passage.offset
-        high = max((span[1] for span in inside), default=len(passage.whole)) - passage.offset
-        return Hit(passage, pattern.gives, max(0, low), high, part, rank)
 
     def _commonness(self, phrase: Phrase) -> int:
         """In how many passages a phrase may stand: what is rare is looked for first."""
@@ -221,14 +252,6 @@ class Reading:
 def reading(found: list[Passage]) -> Reading:
     """What patterns are read against, for the passages of one document."""
     return Reading(found, parties(found))
-
-
-def _span(phrase: Phrase, passage: Passage) -> tuple[int, int] | None:
-    match = phrase.find(passage.plain, passage.starts)
-    if match:
-        return match.start() + passage.offset, match.end() + passage.offset
-    match = phrase.find(passage.whole, passage.whole_starts) if passage.offset else None
-    return match.span() if match else None
 
 
 def _wanted(pattern: Pattern) -> tuple[Phrase, ...]:

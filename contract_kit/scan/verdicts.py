@@ -88,8 +88,7 @@ def all_hits(requirement: Requirement, near: int, reading: Reading) -> list[Hit]
     found = [
         hit
         for rank, (part, pattern) in enumerate(patterns(requirement))
-        for passage in reading.candidates(pattern, near)
-        if (hit := reading.hit(passage, pattern, part, rank))
+        for hit in reading.hits(pattern, near, part, rank)
     ]
     return sorted(found, key=lambda hit: (hit.passage.index, hit.rank))
 
