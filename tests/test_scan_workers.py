@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 
@@ -35,6 +36,14 @@ def test_what_the_task_raises_is_raised(jobs: int) -> None:
 
     with pytest.raises(ValueError, match="two"):
         each(task, [1, 2, 3], [1, 1, 1], jobs)
+
+
+def test_a_system_that_cannot_share_work_does_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("no semaphores here")
+
+    monkeypatch.setattr(multiprocessing.get_context("fork").__class__, "Pool", refuse)
+    assert each(lambda _: os.getpid(), [1, 2], [1, 1], 2) == [os.getpid()] * 2
 
 
 def test_there_is_a_processor() -> None:

@@ -34,8 +34,11 @@ def each(
     if count < 2:
         return [task(item) for item in items]
     order = sorted(range(len(items)), key=lambda place: -sizes[place])
-    context = multiprocessing.get_context("fork")
-    with context.Pool(count, _begin, (task,)) as pool:
+    try:
+        pool = multiprocessing.get_context("fork").Pool(count, _begin, (task,))
+    except OSError:  # a system that shares no semaphores
+        return [task(item) for item in items]
+    with pool:
         results: Iterable[Any] = pool.imap(_run, [items[place] for place in order])
         done = dict(zip(order, results, strict=True))
     return [done[place] for place in range(len(items))]
