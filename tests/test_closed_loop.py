@@ -75,9 +75,15 @@ def test_a_contract_with_words_beside_its_figures_keeps_its_claims(name: str) ->
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("format_", ["docx", "pdf"])
+def test_the_medical_contract_keeps_its_claims_in_a_file(format_: str) -> None:
+    loop("medical", "balanced", format_)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("stance", OTHER_STANCES)
 @pytest.mark.parametrize("format_", ["docx", "pdf"])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "medical"])
 def test_the_other_wordings_keep_their_claims_in_a_file(
     name: str, format_: str, stance: str
 ) -> None:

@@ -137,13 +137,13 @@ def test_searching_takes_linear_time(hostile):
             "GBP 25,890.00",
             "GBP 25,890.00 (twenty-five thousand, eight hundred and ninety)",
         ),
-        (Money(D("0.305"), "USD"), "USD 0.305", "USD 0.305 (zero point three zero five)"),
+        (Money(D("0.305"), "USD"), "USD 0.305", "USD 0.305 (zero and 305/1000)"),
         (Money(D(500), "JPY"), "JPY 500", "JPY 500 (five hundred)"),
         (Percent(D(12), "monthly_charges"), "12%", "twelve percent (12%)"),
         (
             Count(D("11.5"), "GBP", "hour"),
             "GBP 11.50 per hour",
-            "GBP 11.50 (eleven point five) per hour",
+            "GBP 11.50 (eleven and 50/100) per hour",
         ),
     ],
 )
