@@ -147,7 +147,21 @@ def test_names_are_learned_from_brackets_roles_and_acts() -> None:
     assert learned(often).provider == {"Initech"}
 
 
+def test_who_pays_is_the_customer_where_both_go_by_their_names() -> None:
+    text = (
+        "Initech shall pay Globex the fees. Initech will reimburse Globex. "
+        "Globex shall invoice Initech. Globex shall pay Initech for its losses."
+    )
+    found = learned(text)
+    assert found.customer == {"Initech"}
+    assert found.provider == {"Globex"}
+    even = "Initech shall pay Globex. Globex shall pay Initech. " * 3
+    assert learned(even) == Parties()
+
+
 def test_the_company_is_the_side_without_another_name() -> None:
+    text = "The Contractor shall act. " * 8 + "The Company pays."
+    assert learned(text).customer == {"Company"}
     text = "The Provider shall act. " * 8 + "The Company pays."
     assert learned(text).customer == {"Company"}
     text = "The Customer shall act. " * 8 + "The Company works."

@@ -63,6 +63,20 @@ _ACTS = re.compile(
 _CUSTOMER_ACTS = re.compile(rf"\b(?:{_CUSTOMER})\s+(?:shall|will|agrees|may|must)\b", re.I)
 _DETERMINED = re.compile(r"\b(?:the|this|that|each|any|an?|such|no|every|all|its|their)\s+$", re.I)
 _OFTEN = 3
+_OWES = r"(?:shall|will|must|agrees?\s+to|undertakes?\s+to)\s+(?:\w+ly\s+)?"
+_ONE = r"[A-Z0-9][\w&.-]*\w(?:\s+[A-Z][\w&.-]*\w)?"
+_PAYS = re.compile(
+    rf"(?<![\w-])(?P<customer>{_ONE})\s+{_OWES}(?:pay|reimburse|compensate|remunerate|remit)"
+    rf"\s+(?:to\s+)?(?:the\s+)?(?P<provider>{_ONE})"
+)
+_BILLS = re.compile(
+    rf"(?<![\w-])(?P<provider>{_ONE})\s+(?:shall|will|may)\s+(?:\w+ly\s+)?(?:invoice|bill|charge)"
+    rf"\s+(?:the\s+)?(?P<customer>{_ONE})"
+)
+_SERVES = re.compile(
+    rf"(?<![\w-])(?P<provider>{_ONE})\s+{_OWES}(?:provide|render|perform|furnish)\s+"
+    rf"(?:to\s+)?(?:the\s+)?(?P<customer>{_ONE})\s+with\s+(?:[\w-]+\s+){{0,4}}(?:[Ss]ervices|invoices?)\b"
+)
 _AS_COMPANY = re.compile(r"\bcompany\b", re.I)
 
 
@@ -123,6 +137,10 @@ def parties(passages: Iterable[Passage]) -> Parties:
             (provider if side == "provider" else customer).add(name)
     _company(texts, provider, customer)
     provider |= _acting(texts) - customer
+    if not provider:
+        for served, serving in _paying(texts):
+            customer.add(served)
+            provider.add(serving)
     return Parties(frozenset(provider - customer), frozenset(customer - provider))
 
 
@@ -178,6 +196,30 @@ def _acting(texts: list[str]) -> set[str]:
     return often if served >= _OFTEN else set()
 
 
+def _paying(texts: list[str]) -> list[tuple[str, str]]:
+    """The two names of which one pays, and is billed and served by, the other, where that is plain.
+
+    Payments run the other way as well (refunds, losses made good): one clear direction counts.
+    """
+    votes: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        for pattern in (_PAYS, _BILLS, _SERVES):
+            for match in pattern.finditer(text):
+                pair = (_bare(match["customer"]), _bare(match["provider"]))
+                if pair[0] != pair[1] and all(map(usable, pair)):
+                    votes[pair] += 1
+    if not votes:
+        return []
+    (served, serving), count = votes.most_common(1)[0]
+    clear = count >= _OFTEN and count >= 2 * votes[serving, served]
+    return [(served, serving)] if clear else []
+
+
+def _bare(name: str) -> str:
+    """A name at the head of a sentence without its article."""
+    return name.removeprefix("The ")
+
+
 def _company(texts: list[str], provider: set[str], customer: set[str]) -> None:
     """`the Company` is whichever side has no other name."""
     if {"Company", "company"} & (provider | customer):
@@ -187,6 +229,7 @@ def _company(texts: list[str], provider: set[str], customer: set[str]) -> None:
     words = " ".join(texts)
     other_customer = len(re.findall(r"\b(?:customer|client|controller)\b", words, re.I))
     other_provider = len(re.findall(r"\b(?:provider|processor|supplier|vendor)\b", words, re.I))
+    other_provider += len(re.findall(r"\b(?:Contractor|Consultant|CONTRACTOR)\b(?!s)", words))
     if other_provider > 5 and other_customer < other_provider / 10:
         customer.add("Company")
     elif other_customer > 5 and other_provider < other_customer / 10:
