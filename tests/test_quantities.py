@@ -102,6 +102,27 @@ def test_prose_holds_quantities(sentence, meant, words):
     assert (found.quantity, found.words) == (meant, words)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("two point five", "2.5"),
+        ("ninety-nine point nine five", "99.95"),
+        ("five thousand, three hundred and ninety-three and 75/100", "5393.75"),
+        ("zero and 305/1000", "0.305"),
+    ],
+)
+def test_decimals_in_words_are_read(text: str, value: str) -> None:
+    assert number(text) == D(value)
+    found = find(f"GBP {value} ({text}) a month")[0]
+    assert (found.words, found.quantity) == (D(value), Money(D(value), "GBP"))
+
+
+def test_a_point_in_time_is_no_decimal() -> None:
+    assert [one.quantity for one in find("At this point five days remain")] == [
+        Duration(D(5), "day")
+    ]
+
+
 def test_words_that_differ_from_figures_are_kept_beside_them():
     (found,) = find("within thirty (45) days")
     assert (found.quantity, found.words) == (Duration(D(45), "day"), D(30))

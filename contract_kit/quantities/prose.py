@@ -40,10 +40,12 @@ _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _LINKS = frozenset({"hundred", "and", "half", "a", "an"})
 _WORD = "|".join(sorted([*_SMALL, "hundred", *_SCALES], key=len, reverse=True))
 _FIGURE = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,10})?|\.\d{1,10}"
+_DIGIT = "|".join(word for word, value in _SMALL.items() if value < 10)
+_PART = re.compile(r"\sand\s(\d{1,3})/(10{1,3})$")
 _HALF = r"(?:one[-\s]half|(?:an?|one)\shalf)"
 _WORDS = (
     rf"(?i:{_HALF}|half|(?:{_WORD})\b(?:(?:[-\s]{{1,3}}|,\s|\s?,?\sand\s)(?!{_HALF})(?:{_WORD})\b)"
-    rf"{{0,12}}(?:\s?and\s{_HALF})?)"
+    rf"{{0,12}}(?:\s?and\s{_HALF}|\spoint(?:\s(?:{_DIGIT})\b){{1,6}}|\sand\s\d{{1,3}}/10{{1,3}}\b)?)"
 )
 _ENGLISH = frozenset({"ALL", "CUP", "MOP", "PEN", "TOP", "TRY"})
 _SIGN = "(?:{})".format(
@@ -115,8 +117,23 @@ def find(text: str) -> list[Found]:
 
 
 def number(text: str) -> Decimal | None:
-    """Read a number spelled in words ("one million and twenty thousand"); `None` if it is none."""
-    words = re.findall(r"[a-z]+", text[:400].lower())
+    """Read a number spelled in words ("one million and twenty thousand"); `None` if it is none.
+
+    Decimals are read as "two point five" and as "two and 50/100".
+    """
+    text = text[:400].lower()
+    if part := _PART.search(text):
+        whole = number(text[: part.start()])
+        return None if whole is None else whole + Decimal(part[1]) / Decimal(part[2])
+    before, point, after = text.partition(" point ")
+    if point and (whole := number(before)) is not None:
+        digits = [_SMALL.get(word, 10) for word in after.split()]
+        return (
+            None
+            if max(digits, default=10) > 9
+            else whole + Decimal(f"0.{''.join(map(str, digits))}")
+        )
+    words = re.findall(r"[a-z]+", text)
     if not words or any(w not in _SMALL and w not in _SCALES and w not in _LINKS for w in words):
         return None
     half = words[-1] == "half"
