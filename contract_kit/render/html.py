@@ -30,7 +30,7 @@ p{margin:.55em 0}a{color:#1f4e8c}nav ul{list-style:none;padding-left:0}nav ul ul
 padding:.1em .6em}
 .n{display:inline-block;min-width:2.6rem;margin-left:-2.6rem;font-variant-numeric:tabular-nums}
 .l0,.l1{margin-left:2.6rem}.l2{margin-left:5.2rem}.l3{margin-left:7.8rem}.flat{margin-left:0}
-.note,.colophon{color:#59636e;font-size:.85rem}dt{color:#59636e;margin-top:1em}dd{margin:0}
+.note,.colophon{color:#59636e;font-size:.85rem;overflow-wrap:anywhere}dt{color:#59636e;margin-top:1em}dd{margin:0}
 .wrap{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.6em 0 1.4em;
 font-size:.94rem}
 caption{text-align:left;font-weight:bold;padding:.4em 0}
