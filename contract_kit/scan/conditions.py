@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from contract_kit.scan.index import Index, places
 from contract_kit.scan.openings import said_first
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator
 
     from contract_kit.library.packs import Condition, Pack
     from contract_kit.scan.passages import Passage
@@ -68,21 +69,67 @@ def facts(
 
     `titles` are those of the files, by the name that their passages have.
     """
-    index = index or Index(passages)
     given = known if isinstance(known, Known) else Known(frozenset(known))
     holding, denied = _before(given)
-    asked = [entry for pack in packs for entry in pack.conditions.items()]
-    for name, condition in sorted(asked, key=lambda entry: bool(entry[1].besides)):
-        if name in holding or name in denied or not {condition.besides} <= {"", *holding}:
-            continue
+    asked: dict[str, list[Condition]] = {}
+    for pack in packs:
+        for name, condition in pack.conditions.items():
+            asked.setdefault(name, []).append(condition)
+    text = _Text(passages, index or Index(passages), titles or {})
+    return Facts(_Holding(holding, denied, asked, text), denied)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What conditions are looked for in."""
+
+    passages: list[Passage]
+    index: Index
+    titles: Mapping[str, str]
+
+    def shows(self, condition: Condition) -> str:
+        """How the document shows a condition; empty if it does not."""
         if condition.opening:
-            shown = said_first(condition, passages, titles or {})
-            said = f"the document begins with “{shown[:_QUOTE]}”" if shown else ""
-        else:
-            said = _shown(condition, passages, index)
-        if said:
-            holding[name] = f"{name}: {said}"
-    return Facts(holding, denied)
+            shown = said_first(condition, self.passages, self.titles)
+            return f"the document begins with “{shown[:_QUOTE]}”" if shown else ""
+        return _shown(condition, self.passages, self.index)
+
+
+class _Holding(Mapping[str, str]):
+    """The conditions that hold, each looked for when it is first asked about."""
+
+    def __init__(
+        self,
+        holding: dict[str, str],
+        denied: Mapping[str, str],
+        asked: Mapping[str, list[Condition]],
+        text: _Text,
+    ) -> None:
+        self._known: dict[str, str] = dict.fromkeys(denied, "") | holding
+        self._asked = asked
+        self._text = text
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._known:
+            self._known[name] = ""  # two conditions that ask for each other do not hold
+            self._known[name] = self._looked_for(name)
+        if not self._known[name]:
+            raise KeyError(name)
+        return self._known[name]
+
+    def _looked_for(self, name: str) -> str:
+        for condition in self._asked.get(name, ()):
+            if condition.besides and condition.besides not in self:
+                continue
+            if said := self._text.shows(condition):
+                return f"{name}: {said}"
+        return ""
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in dict.fromkeys((*self._known, *self._asked)) if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _before(known: Known) -> tuple[dict[str, str], dict[str, str]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.scan.annexes import BLANK, SHORT, TARGET, Annexes
 from contract_kit.scan.confidence import UNCLEAR
+from contract_kit.scan.index import places
 from contract_kit.scan.verdicts import (
     QUOTES,
     REDACTED,
@@ -60,6 +61,9 @@ _EXCEPTION = re.compile(r"\b(?:unless|except|save|conflict|inconsisten\w+)\b[^.;
 _ILLEGIBLE = re.compile(r"(?<!not )\billegible\b|\b(?:not|un)[- ]?(?:legible|readable)\b", re.I)
 _MODAL = re.compile(r"\b(?:shall|will|must|may)\b")
 _LABELS = ("annex", "append", "sched", "exhib", "attach")
+_PAPERS = ("form", "statement", "sow", "level", "sla", "processing", "dpa", "associate", "baa")
+_HINTS = (*_LABELS, *_PAPERS, "separate", "elsewhere", "legible", "readable")
+"""Letters one of which stands in every passage that points elsewhere and is not short."""
 _BESIDE = 80
 """How far before a pointer its subject stands, in a long sentence."""
 _EVERYWHERE = {
@@ -129,8 +133,14 @@ class Attachments:
     @cached_property
     def pointers(self) -> dict[int, Pointer]:
         """The passages that point to a text which is not there, by place."""
+        index = self.reading.index
+        hinted = 0
+        for letters in _HINTS:
+            hinted |= index.holding(letters)
+        may = set(places(hinted))
         bodies = (one for one in self.reading.passages if one.kind in ("body", "row"))
-        found = (one for passage in bodies for one in self._of(passage))
+        read = (one for one in bodies if one.index in may or one.text.count(" ") <= 2 * SHORT)
+        found = (one for passage in read for one in self._of(passage))
         return {one.passage.index: one for one in found}
 
     def _of(self, passage: Passage) -> Iterator[Pointer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
@@ -130,6 +131,9 @@ def _told(spec: str | None) -> dict[str, tuple[bool, str]]:
 
 def _warm(chosen: Sequence[Pack], cures: _Cures) -> None:
     """Read what every process needs once, before the work is shared."""
+    from contract_kit.scan.model import load  # noqa: PLC0415 - as above
+
+    load()
     _ = [pack.requirements for pack in chosen if pack.when in {(), ("always",)}], len(cures)
 
 
@@ -149,6 +153,7 @@ def _each(
     if jobs is None:
         jobs = processors() if sum(sizes) - max(sizes) > WORTH_SHARING else 1
     if min(jobs, len(different)) > 1:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a copied process has no other threads
         before_sharing()
     reports = each(task, [[name] for name in different], sizes, jobs)
     read = dict(zip(different, (one.documents[0] for one in reports), strict=True))
