@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 QUOTES = 3
 MAX_WORDS = 80
+TITLE = 40
 AFTER = 15
 REDACTED = "The passage is redacted or illegible; ask for its text."
 
@@ -120,7 +121,7 @@ def _redacted(
         return []
     close = {one.index for one in near}
     title = requirement.headings.regex
-    named = [one for one in hidden if title.search(one.path) or title.search(one.plain)]
+    named = [one for one in hidden if title.search(one.path) or title.search(one.plain[:TITLE])]
     if requirement.scope is None:  # a baseline's anchor words stand everywhere
         return named
     found = [one for one in hidden if one.index in close or one in named]
