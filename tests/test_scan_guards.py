@@ -147,6 +147,15 @@ def test_names_are_learned_from_brackets_roles_and_acts() -> None:
     assert learned(often).provider == {"Initech"}
 
 
+def test_who_engages_whom_weighs_more_than_a_payment_the_other_way() -> None:
+    engaged = "Halden wishes to retain Brackwater to provide certain support services."
+    shared = "Brackwater shall pay Halden a share. Halden shall keep its licence. " * 4
+    served = "Brackwater agrees to provide the services to Halden."
+    assert learned(shared).provider == {"Halden"}
+    found = learned(f"{engaged} {served} The services provided by Brackwater to Halden. {shared}")
+    assert (found.provider, found.customer) == ({"Brackwater"}, {"Halden"})
+
+
 def test_who_pays_is_the_customer_where_both_go_by_their_names() -> None:
     text = (
         "Initech shall pay Globex the fees. Initech will reimburse Globex. "

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from contract_kit.scan.passages import Passage
 
@@ -76,6 +76,15 @@ _BILLS = re.compile(
 _SERVES = re.compile(
     rf"(?<![\w-])(?P<provider>{_ONE})\s+{_OWES}(?:provide|render|perform|furnish)\s+"
     rf"(?:to\s+)?(?:the\s+)?(?P<customer>{_ONE})\s+with\s+(?:[\w-]+\s+){{0,4}}(?:[Ss]ervices|invoices?)\b"
+)
+_ENGAGES = re.compile(
+    rf"(?<![\w-])(?P<customer>{_ONE})\s+(?:hereby\s+)?(?:(?:wishes|desires|agrees)\s+to\s+)?"
+    r"(?:engages?|retains?|appoints?|hires?)\s+"
+    rf"(?P<provider>{_ONE})\s+(?:to\s+(?:provide|perform|render|furnish)|as\b)"
+    rf"|(?<![\w-])(?P<serving>{_ONE})\s+{_OWES}(?:provide|render|perform|furnish)\s+(?:the\s+)?"
+    rf"(?:[\w-]+\s+){{0,3}}[Ss]ervices\s+(?:to|for)\s+(?:the\s+)?(?P<served>{_ONE})"
+    rf"|[Ss]ervices\s+(?:to\s+be\s+)?(?:provided|rendered|performed)\s+by\s+(?:the\s+)?"
+    rf"(?P<doing>{_ONE})\s+(?:to|for)\s+(?:the\s+)?(?P<having>{_ONE})"
 )
 _AS_COMPANY = re.compile(r"\bcompany\b", re.I)
 
@@ -203,16 +212,31 @@ def _paying(texts: list[str]) -> list[tuple[str, str]]:
     """
     votes: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        for pattern in (_PAYS, _BILLS, _SERVES):
-            for match in pattern.finditer(text):
-                pair = (_bare(match["customer"]), _bare(match["provider"]))
-                if pair[0] != pair[1] and all(map(usable, pair)):
-                    votes[pair] += 1
+        for customer, provider, weight in (*_directions(text), *_engaged(text)):
+            pair = (_bare(customer), _bare(provider))
+            if pair[0] != pair[1] and all(map(usable, pair)):
+                votes[pair] += weight
     if not votes:
         return []
     (served, serving), count = votes.most_common(1)[0]
     clear = count >= _OFTEN and count >= 2 * votes[serving, served]
     return [(served, serving)] if clear else []
+
+
+def _directions(text: str) -> Iterator[tuple[str, str, int]]:
+    """Who is served by whom, as payments, bills and deliveries tell."""
+    for pattern in (_PAYS, _BILLS, _SERVES):
+        for match in pattern.finditer(text):
+            yield match["customer"], match["provider"], 1
+
+
+def _engaged(text: str) -> Iterator[tuple[str, str, int]]:
+    """Who engages whom, or does services for whom: said once, it is plain."""
+    for match in _ENGAGES.finditer(text):
+        names = match.groupdict("")
+        served = names["customer"] or names["served"] or names["having"]
+        serving = names["provider"] or names["serving"] or names["doing"]
+        yield served, serving, _OFTEN
 
 
 def _bare(name: str) -> str:
