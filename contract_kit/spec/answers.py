@@ -162,6 +162,7 @@ _QUESTIONS: Mapping[str, Callable[[Contract], Found]] = {
     "volume_pricing": _charges(lambda one: getattr(one, "basis", "") in ("per_unit", "per_lot")),
     "fte_pricing": _charges(lambda one: getattr(one, "basis", "") in _STAFFED),
     "deliverables": _stated("scope.deliverables"),
+    "service_credits": _stated("service_levels.credits"),
     "transition": _stated("transition"),
     "pilot": _stated("pilot"),
     "staff_dedicated": _either(_key_people, _stated("people.key_roles")),
