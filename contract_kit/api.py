@@ -41,11 +41,14 @@ def assemble(
     """The contract as a document; `library` defaults to the built-in clauses.
 
     A draft lists what it takes for granted where the spec is silent, unless it is `clean`.
+    Raises `LibraryError` where a clause that is not ours names a path that does not exist.
     """
     from contract_kit import assemble as room  # noqa: PLC0415 - as above
+    from contract_kit.assemble.paths import check  # noqa: PLC0415 - as above
     from contract_kit.library import load_library  # noqa: PLC0415 - as above
 
     library = library or load_library()
+    check(library)
     return room.assemble(contract, library, stance=stance, draft=draft, clean=clean)
 
 

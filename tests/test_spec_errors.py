@@ -126,3 +126,17 @@ def test_strict_turns_missing_details_into_errors():
     assert raised == {"V16", "V22", "V23", "V38", "V40", "V44", "assumption"}
     raised = {one.id for one in findings(SUPPORT, strict=True) if one.severity == 3}
     assert raised == {"assumption"}
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("  curency: GBP\n", "did you mean “currency”?"),
+        ("  currency: GPB\n", "is no currency code"),
+        ("  currency:\n", "expected a currency code"),
+        ("", "the key “currency” is missing"),
+    ],
+)
+def test_without_a_currency_the_amounts_are_not_blamed(key, says):
+    (error,) = errors(changed(SUPPORT, ("  currency: GBP  # of every amount without a code\n", key)))
+    assert says in error.message

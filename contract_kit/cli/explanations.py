@@ -97,6 +97,28 @@ def requirement(
     return "\n".join(lines)
 
 
+def pack(one: Pack, known: Mapping[str, str]) -> str:
+    """A pack: source, note, when it is read, its requirements by topic."""
+    lines = [f"{one.id} — {one.title} (a pack of {len(one.requirements)} requirements)"]
+    lines.append(_fill("Source", one.source))
+    lines += [_fill("Version", one.version_note)] if one.version_note else []
+    lines += [_fill("Note", one.note)] if one.note else []
+    read_when = "; ".join(_meant(entry, known) for entry in one.when) or "always"
+    lines.append(_fill("Read when", read_when))
+    lines.append(_fill("Ask for it", f"contract-kit scan FILE --pack {one.id}"))
+    listed = {id_ for ids in one.topics.values() for id_ in ids}
+    rest = [each.id for each in one.requirements if each.id not in listed]
+    others = "Other requirements" if listed else "Requirements"
+    for topic, ids in (*one.topics.items(), (others, rest)):
+        if ids:
+            lines += ["", topic, *(_in_pack(one.by_id[id_]) for id_ in ids if id_ in one.by_id)]
+    return "\n".join(lines)
+
+
+def _in_pack(one: Requirement) -> str:
+    return f"  {one.id:30} {one.severity:8} {one.title}"
+
+
 def _meant(entry: str, known: Mapping[str, str]) -> str:
     """A condition with its meaning: `gdpr (the GDPR applies)`; `a|b` is either."""
     names = entry.split("|")

@@ -11,13 +11,14 @@ from contract_kit.document import Document, Origin, Section, Table
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A passage with its full number, the schedule it stands in, and where it comes from."""
+    """A passage with its full number, its schedule, where it comes from, and its heading."""
 
     number: str
     schedule: str
     text: str
     origin: Origin
     kind: str = "paragraph"
+    heading: str = ""
 
 
 def placed(document: Document) -> Iterator[Placed]:
@@ -33,13 +34,15 @@ def _section(section: Section, schedule: str) -> Iterator[Placed]:
     for block in section.blocks:
         if isinstance(block, Table):
             text = block.caption or "table"
-            yield Placed(section.number, inside, f"[{text}]", _of_table(block), "table")
+            origin = _of_table(block)
+            yield Placed(section.number, inside, f"[{text}]", origin, "table", section.title)
             continue
         if block.number and 1 <= block.level <= 3:
             levels[block.level - 1] = block.number
             levels[block.level :] = [""] * (3 - block.level)
         number = "".join(levels[: block.level]) if block.number and block.level else block.number
-        yield Placed(number or section.number, inside, block.text, block.origin)
+        full = number or section.number
+        yield Placed(full, inside, block.text, block.origin, heading=section.title)
     for inner in section.sections:
         yield from _section(inner, inside)
 

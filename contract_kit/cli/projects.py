@@ -24,11 +24,25 @@ def stance_of(project: Project, contract: Contract, given: str | None = None) ->
     return given or (None if contract.given("contract.stance") else project.stance)
 
 
-def clause_library(project: Project) -> Library:
-    """The built-in clauses with the project's laid over them."""
+def clause_library(project: Project, *folders: Path) -> Library:
+    """The built-in clauses with the project's, then those in `folders`, laid over them.
+
+    Raises `LibraryError` where one of theirs names a path or a requirement that does not exist.
+    """
     from contract_kit.library import load_library  # noqa: PLC0415 - when a command needs clauses
 
-    return load_library(*project.library)
+    layers = (*project.library, *folders)
+    library = load_library(*layers)
+    if layers:
+        from contract_kit.assemble.paths import check  # noqa: PLC0415 - only for house files
+        from contract_kit.library.names import (  # noqa: PLC0415 - as above
+            check_requirements,
+            requirement_ids,
+        )
+
+        check(library)
+        check_requirements(library, requirement_ids(*project.packs))
+    return library
 
 
 def requirement_packs(project: Project, *folders: Path) -> tuple[Pack, ...]:
@@ -38,7 +52,10 @@ def requirement_packs(project: Project, *folders: Path) -> tuple[Pack, ...]:
 
 @cache
 def _packs(folders: tuple[Path, ...]) -> tuple[Pack, ...]:
+    from contract_kit.library.names import check_conditions  # noqa: PLC0415 - as below
     from contract_kit.library.packs import load_packs  # noqa: PLC0415 - when a command needs packs
     from contract_kit.resources import bundled  # noqa: PLC0415 - as above
 
-    return load_packs(bundled("packs"), *folders)
+    packs = load_packs(bundled("packs"), *folders)
+    check_conditions(packs, *folders)
+    return packs

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from contract_kit.cli.origins import key
+from contract_kit.cli.origins import Placed, key
 from contract_kit.quantities import Quantity, notation
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 LONGEST = 100
 MOST = 12
 _SHORT = 60
+NOT_BUILT = (
+    "not built here, or not as Word: it does not say which clause or spec line made it. "
+    "What stands there:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,20 @@ def head(number: str, schedule: str, text: str) -> str:
     """A passage's place and first words."""
     where = f"{schedule}, {number}" if schedule and number != schedule else number
     return f"{where}: {text[:LONGEST]}{'…' if len(text) > LONGEST else ''}"
+
+
+def read_at(one: Placed) -> Iterator[str]:
+    """Where a passage stands that only was read: its heading, its place, all of its words."""
+    origin = one.origin
+    where = [f"page {origin.page}"] if origin.page else []
+    where += [f"paragraph {origin.paragraph}"] if origin.paragraph else []
+    if origin.start is not None:
+        where.append(f"characters {origin.start} to {origin.end}")
+    if one.heading:
+        yield f"  under “{one.heading}”"
+    yield f"  {', '.join(where) or 'no place known'}"
+    if len(one.text) > LONGEST:
+        yield f"  “{one.text}”"
 
 
 def explained(

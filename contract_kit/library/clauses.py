@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from contract_kit.errors import LibraryError
 from contract_kit.library.conditions import Condition, Lookup, condition
+from contract_kit.library.names import located, meant
 
 Variant = Literal["customer", "balanced", "provider", "text"]
 VARIANTS: tuple[Variant, ...] = ("customer", "balanced", "provider", "text")
@@ -246,6 +247,11 @@ def check_claims(clause: Clause) -> None:
             raise LibraryError(
                 f"{clause.path}:{clause.claims_line}: {claim.requirement}: {error}"
             ) from None
+        for name in claim.given:
+            if name not in clause.front.parameters:
+                said = f"{claim.requirement}: given names no parameter '{name}'"
+                said += meant(name, clause.front.parameters)
+                raise LibraryError(located(clause.path, name, said, clause.claims_line))
     unknown = set(clause.front.satisfies) - set(clause.bodies) - {"all"}
     if unknown:
         raise LibraryError(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 _ROUNDS = 25
+_NO_CURRENCY = "XXX"
+"""What ISO 4217 writes where there is no currency."""
 
 
 def build(source: Source) -> tuple[Contract, list[Finding]]:
@@ -53,9 +55,15 @@ def _empty(source: Source) -> Contract:
 
 
 def _currency(data: dict[str, Any]) -> str:
+    """Return the currency of amounts without a code; where its key is missing or misspelt, any.
+
+    That key has an error of its own then, and the amounts need none.
+    """
     heading = data.get("contract")
-    currency = heading.get("currency") if isinstance(heading, dict) else None
-    return currency.strip() if isinstance(currency, str) else ""
+    known = heading if isinstance(heading, dict) else {}
+    meant = get_close_matches("currency", [key for key in known if isinstance(key, str)], 1, 0.7)
+    currency = known.get(meant[0]) if meant else None
+    return currency.strip() if isinstance(currency, str) and currency.strip() else _NO_CURRENCY
 
 
 class _Mending:

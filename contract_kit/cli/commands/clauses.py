@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from contract_kit.cli import EXIT_CLEAN
-from contract_kit.cli.projects import project_of
+from contract_kit.cli.projects import clause_library, project_of
 
 
 @click.command("clauses")
@@ -20,9 +20,7 @@ from contract_kit.cli.projects import project_of
 )
 def command(folders: tuple[Path, ...]) -> int:
     """List every clause with its schedule, wordings and the condition under which it is printed."""
-    from contract_kit.library import load_library  # noqa: PLC0415 - loaded when called
-
-    library = load_library(*project_of().library, *folders)
+    library = clause_library(project_of(), *folders)
     for clause in library.clauses.values():
         front = clause.front
         place = "main" if front.schedule == "main" else f"schedule {front.schedule}"

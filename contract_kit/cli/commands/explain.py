@@ -1,4 +1,4 @@
-"""`contract-kit explain`: a requirement, rule, clause or condition in full."""
+"""`contract-kit explain`: a requirement, rule, clause, condition or pack in full."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.command("explain")
 @click.argument("id_", metavar="ID")
 def command(id_: str) -> int:
-    """Show the requirement, rule (V19), clause (sla.credits) or condition (gdpr) called ID."""
+    """Show the requirement, rule (V19), clause (sla.credits), condition or pack called ID."""
     from contract_kit.spec import RULES  # noqa: PLC0415 - loaded when called
 
     shelf = _Shelf(RULES, clause_library(project_of()), requirement_packs(project_of()))
@@ -57,6 +57,7 @@ class _Shelf:
 
     def names(self) -> Iterator[str]:
         """Every id; of equal ones the last is shown."""
+        yield from (pack.id for pack in self.packs)
         yield from self.conditions
         yield from self.requirements
         yield from self.library.clauses
@@ -81,14 +82,17 @@ def _text(name: str, shelf: _Shelf) -> str:
     if name in shelf.requirements:
         cures = shelf.library.claimants(name)
         return explanations.requirement(shelf.requirements[name], cures, shelf.conditions)
-    return explanations.condition(name, shelf.packs)
+    if name in shelf.conditions:
+        return explanations.condition(name, shelf.packs)
+    wanted = next(pack for pack in shelf.packs if pack.id == name)
+    return explanations.pack(wanted, shelf.conditions)
 
 
 def _unknown(id_: str, known: Mapping[str, str]) -> str:
     """The message for an id that nothing has, with those nearest to it."""
     near = get_close_matches(_plain(id_), known, 3, 0.5)
     near += [name for name in sorted(known) if _plain(id_) in name and name not in near]
-    said = f"there is no requirement, rule, clause or condition '{id_}'"
+    said = f"there is no requirement, rule, clause, condition or pack '{id_}'"
     if near:
         meant = ", ".join(f"'{known[name]}'" for name in near[:5])
         return f"{said}; did you mean {meant}?"

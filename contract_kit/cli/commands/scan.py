@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,9 +112,11 @@ def _known(chosen: Sequence[Pack], asked: Sequence[str], assume: str, spec: str 
     known = {name for pack in requirement_packs(project_of()) for name in pack.conditions}
     if unknown := {name for name in assumed if name.removeprefix("no-") not in known}:
         raise UsageError(
-            f"unknown condition '{', '.join(sorted(unknown))}'; "
+            f"unknown condition '{', '.join(sorted(unknown))}'{_near(unknown, known)}; "
             f"there are {', '.join(sorted(known))}"
         )
+    if both := sorted(name for name in assumed if f"no-{name}" in assumed):
+        raise UsageError(f"--assume: '{both[0]}' and 'no-{both[0]}' contradict each other")
     asserted = {name for pack in chosen if pack.id in asked for name in pack.asserts}
     told = {name: one for name, one in _told(spec).items() if name not in asserted}
     return Known(frozenset(assumed | asserted), told)
@@ -215,8 +218,20 @@ def _packs(asked: Sequence[str]) -> tuple[Pack, ...]:
     names = {pack.id for pack in every}
     for name in asked:
         if name not in names:
-            raise UsageError(f"there is no pack '{name}'; choose from {', '.join(sorted(names))}")
+            listed = ", ".join(sorted(names))
+            raise UsageError(
+                f"there is no pack '{name}'{_near([name], names)}; choose from {listed}"
+            )
     return tuple(pack for pack in every if not asked or pack.id in asked)
+
+
+def _near(unknown: Collection[str], known: Collection[str]) -> str:
+    """The names nearest to unknown ones: those that begin so first."""
+    asked = [name.removeprefix("no-") for name in sorted(unknown)]
+    near = [one for name in asked for one in sorted(known) if one.startswith(f"{name}-")]
+    near += [one for name in asked for one in get_close_matches(name, sorted(known), 3, 0.6)]
+    listed = " or ".join(f"'{one}'" for one in dict.fromkeys(near))
+    return f"; did you mean {listed}?" if near else ""
 
 
 def _used(chosen: Sequence[Pack], result: Report) -> list[Pack]:

@@ -29,7 +29,7 @@ def command(file: str, section: str, spec: str | None) -> int:
     """Show what made SECTION (4.2, 4.2(a), "Schedule 2, 3.1") of FILE.
 
     For a spec, or a Word file built from one: the clause, its version and wording, the spec lines
-    that filled it, the requirements it meets. For any other contract: page, paragraph and words.
+    that filled it, the requirements it meets. For any other contract: heading, place, words.
     A number alone means the main agreement; a paragraph of a schedule is named with its schedule.
     """
     lines = (
@@ -147,12 +147,8 @@ def _found(data: bytes, file: str, section: str) -> Iterator[str]:
     places = [(one.number, one.schedule) for one in origins.placed(document)]
     if not found:
         raise UsageError(reasons.nothing_there(file, section, places))
+    yield f"{file}: {reasons.NOT_BUILT}"
     for one in found:
-        origin = one.origin
-        where = [f"page {origin.page}"] if origin.page else []
-        where += [f"paragraph {origin.paragraph}"] if origin.paragraph else []
-        if origin.start is not None:
-            where.append(f"characters {origin.start} to {origin.end}")
         yield reasons.head(one.number, one.schedule, one.text)
-        yield f"  {', '.join(where) or 'no place known'}"
+        yield from reasons.read_at(one)
     yield from reasons.elsewhere(section, places, {one.schedule for one in found})
