@@ -7,6 +7,9 @@ import runpy
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from contract_kit.cli.group import cli
 from contract_kit.library.packs import load_packs
 from contract_kit.resources import bundled
 
@@ -42,3 +45,24 @@ def test_the_python_of_the_readme_runs() -> None:
     exec(block[1].replace('"examples/', f'"{ROOT}/examples/'), names)  # the block is ours
     assert isinstance(names["word"], bytes)
     assert len(names["report"].documents) == 1
+
+
+def test_the_smallest_house_of_the_settings_page_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
+    (tmp_path / "contract-kit.toml").write_text(
+        'library = ["house/clauses"]\npacks = ["house/packs"]\n', encoding="utf-8"
+    )
+    for name in re.findall(r"^(house/\S+)", page, re.MULTILINE):
+        path = tmp_path / name
+        said = rf"^`{re.escape(path.name)}`[^\n]*:\n\n```\w+\n(.*?)^```$"
+        block = re.search(said, page, re.DOTALL | re.MULTILINE)
+        assert block is not None, name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block[1], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert cli(["clauses"]) == 0
+    assert "chg.ledger" in capsys.readouterr().out
+    assert cli(["packs", "--test", "house/packs"]) == 0
+    assert "2 of 2 examples as expected" in capsys.readouterr().err
