@@ -138,5 +138,7 @@ def test_strict_turns_missing_details_into_errors():
     ],
 )
 def test_without_a_currency_the_amounts_are_not_blamed(key, says):
-    (error,) = errors(changed(SUPPORT, ("  currency: GBP  # of every amount without a code\n", key)))
+    (error,) = errors(
+        changed(SUPPORT, ("  currency: GBP  # of every amount without a code\n", key))
+    )
     assert says in error.message
