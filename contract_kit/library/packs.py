@@ -163,7 +163,7 @@ def _requirement(
     raw |= {"pack": pack, "scope": _scope(reader, raw.pop("scope", ""), shared)}
     reader.phrases(raw, ("headings",))
     for value in raw.get("values", ()):
-        reader.phrases(value, ("near",))
+        reader.phrases(value, ("near", "unless"))
     groups = [raw.get("patterns", ()), *raw.get("parts", {}).values()]
     for pattern in (pattern for group in groups for pattern in group):
         reader.phrases(pattern, ("verb", "find", "near", "under", "unless"))

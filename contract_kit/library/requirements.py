@@ -152,6 +152,9 @@ class ValueCheck(_Model):
     near: Phrase | None = Field(
         None, description="Words the quantity must stand beside.", examples=["{breach}"]
     )
+    unless: Phrase | None = Field(
+        None, description="Words of a sentence that names another quantity.", examples=["object*"]
+    )
 
 
 class Example(_Model):

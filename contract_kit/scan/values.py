@@ -42,6 +42,8 @@ def _value(check: ValueCheck, passage: Passage) -> Value | None:
 
     if check.near is not None and not check.near.regex.search(passage.whole):
         return None
+    if check.unless is not None and check.unless.regex.search(passage.whole):
+        return None
     for one in find(passage.plain):
         quantity = one.quantity
         if isinstance(quantity, Duration) and check.unit in _HOURS:

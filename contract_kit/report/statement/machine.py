@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from contract_kit.quantities import Money
     from contract_kit.report.statement import Statement
     from contract_kit.settle import Line, Period, Result, Simulation
+    from contract_kit.settle.settlement import Review
     from contract_kit.settle.simulation import Spread
 
 VERSION = 1
@@ -35,16 +36,7 @@ def render(one: Statement) -> str:
             {"month": str(found.month), "clause": found.clause, "text": found.text}
             for found in settlement.triggers
         ],
-        "reviews": [
-            {
-                "month": str(one_.month),
-                "clause": one_.clause,
-                "metric": one_.metric,
-                "before": str(one_.before),
-                "after": str(one_.after),
-            }
-            for one_ in settlement.reviews
-        ],
+        "reviews": [_review(review) for review in settlement.reviews],
         "assumptions": list(settlement.assumptions),
         "names": _names(one),
         "clauses": {
@@ -56,6 +48,16 @@ def render(one: Statement) -> str:
     if one.simulation is not None:
         data["simulation"] = _simulation(one.simulation)
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _review(review: Review) -> dict[str, str]:
+    return {
+        "month": str(review.month),
+        "clause": review.clause,
+        "metric": review.metric,
+        "before": str(review.before),
+        "after": str(review.after),
+    }
 
 
 def _names(one: Statement) -> dict[str, str]:
