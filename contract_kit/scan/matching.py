@@ -259,4 +259,4 @@ def _wanted(pattern: Pattern) -> tuple[Phrase, ...]:
 
 
 def _lacks(phrase: Phrase) -> str:
-    return f"says nothing about {phrase.label}" if phrase.label else "says only part of it"
+    return f"does not say: {phrase.label}" if phrase.label else "says only part of it"
