@@ -109,7 +109,7 @@ def prepare(session: nox.Session) -> None:
     session.install("-e", ".")
     code = (
         "from contract_kit.library import packs, prepared; "
-        "packs.prepared = lambda *_: None; folder = packs.bundled('packs'); "
+        "prepared.Prepared.of = lambda *_: None; folder = prepared.bundled('packs'); "
         "new = prepared.text(packs.load_packs(folder)); "
         "(folder / prepared.NAME).write_text(new, encoding='utf-8')"
     )

@@ -7,6 +7,7 @@ from contract_kit.library.needles import Needles
 from contract_kit.library.packs import load_packs
 from contract_kit.library.phrases import compiled, expression
 from contract_kit.resources import bundled
+from contract_kit.scan.index import Words
 
 WORDS = {"time": "day | week*", "odd": "/\\d+ (?:am|pm)/", "mixed": "gdpr | /art ?28/"}
 
@@ -43,9 +44,11 @@ def test_no_phrase_of_our_packs_matches_without_one_of_its_needles():
     }
     texts = sorted({example.text for r in requirements for example in r.examples})[::150]
     assert len(texts) > 5
-    for text in texts:
-        for phrase in phrases.values():
-            if not phrase.may_stand(text.lower()):
+    words = Words([text.lower() for text in texts])
+    for phrase in phrases.values():
+        may = words.meeting(phrase.needles)
+        for place, text in enumerate(texts):
+            if not may >> place & 1:
                 assert not phrase.regex.search(text), (phrase.source, text)
 
 

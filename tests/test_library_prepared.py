@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from contract_kit.library import packs, prepared
+from contract_kit import resources
+from contract_kit.library import prepared
 from contract_kit.library.packs import load_packs
-from contract_kit.library.prepared import NAME, made_from, text
+from contract_kit.library.prepared import NAME, Prepared, text
 from contract_kit.resources import bundled
 
 
@@ -21,7 +22,7 @@ def entries() -> dict[str, dict[str, object]]:
 
 def test_what_is_prepared_is_what_the_files_say(monkeypatch: pytest.MonkeyPatch) -> None:
     before = load_packs(bundled("packs"))
-    monkeypatch.setattr(packs, "prepared", lambda *_: None)
+    monkeypatch.setattr(Prepared, "of", lambda *_: None)
     fresh = load_packs(bundled("packs"))
     assert text(before) == text(fresh)
     assert [one.by_id.keys() for one in before] == [one.by_id.keys() for one in fresh]
@@ -35,7 +36,7 @@ def test_most_requirements_are_prepared() -> None:
         path
         for path in files
         if found.get(f"{path.parent.name}/{path.stem}", {}).get("made_from")
-        == made_from(path, path.parent / "pack.yaml")
+        == Prepared(path.parent / "pack.yaml").made_from(path)
     ]
     assert len(files) >= 235
     assert len(fresh) > 0.5 * len(files), "run `nox -s prepare`"
@@ -46,7 +47,7 @@ def test_a_changed_file_is_not_taken_from_what_is_prepared(
 ) -> None:
     folder = tmp_path / "packs"
     shutil.copytree(bundled("packs"), folder)
-    for room in (packs, prepared):
+    for room in (resources, prepared):
         monkeypatch.setattr(room, "bundled", lambda _: folder)
     prepared._entries.cache_clear()
     file = folder / "gdpr-art28" / "gdpr-audit.yaml"

@@ -15,7 +15,7 @@ from contract_kit.assemble.facts import FACTS
 from contract_kit.errors import LibraryError
 from contract_kit.library import DefinitionSource, condition
 from contract_kit.library.names import located
-from contract_kit.resources import bundled
+from contract_kit.resources import ships
 from contract_kit.settle import Figures
 from contract_kit.spec import Contract
 from contract_kit.spec.vocabulary.shape import below, fields_of, model_at
@@ -32,10 +32,10 @@ def check(library: Library) -> None:
 
     Raises `LibraryError` with every mistake, each with its file and line.
     """
-    ours = str(bundled("clauses"))
     every: list[Clause | DefinitionSource] = [*library.clauses.values()]
     every += library.definitions.values()
-    wrong = [line for one in every if not one.path.startswith(ours) for line in mistakes(one)]
+    theirs = (one for one in every if not ships(one.path, "clauses"))
+    wrong = [line for one in theirs for line in mistakes(one)]
     if wrong:
         raise LibraryError("\n".join(wrong))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contract_kit.errors import LibraryError
-from contract_kit.resources import bundled
+from contract_kit.resources import bundled, ships
 
 if TYPE_CHECKING:
     from contract_kit.library.clauses import Clause
@@ -43,8 +43,7 @@ def requirement_ids(*folders: Path) -> frozenset[str]:
 
 def check_requirements(library: Library, known: Collection[str]) -> None:
     """Refuse clauses that are not ours and claim a requirement that no pack has."""
-    ours = str(bundled("clauses"))
-    theirs = [one for one in library.clauses.values() if not one.path.startswith(ours)]
+    theirs = [one for one in library.clauses.values() if not ships(one.path, "clauses")]
     if wrong := [line for one in theirs for line in _unknown_claims(one, known)]:
         raise LibraryError("\n".join(wrong))
 
@@ -68,7 +67,7 @@ def check_conditions(packs: Collection[Pack], *folders: Path) -> None:
         located(path, name, f"no pack has a condition '{name}'{meant(name, known)}")
         for pack in packs
         for (folder, stem), path in sorted(files.items())
-        if folder == pack.id and not path.is_relative_to(bundled("packs"))
+        if folder == pack.id and not ships(path, "packs")
         for name in _waited_for(pack, stem)
         if name not in known
     ]

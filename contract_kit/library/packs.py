@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from contract_kit.errors import LibraryError
 from contract_kit.library.needles import Needles
 from contract_kit.library.phrases import check, expression, plain
-from contract_kit.library.prepared import prepared
+from contract_kit.library.prepared import Prepared
 from contract_kit.library.requirements import (
     Condition,
     Example,
@@ -27,7 +27,7 @@ from contract_kit.library.requirements import (
     ValueCheck,
 )
 from contract_kit.library.yamlfile import load_mapping
-from contract_kit.resources import bundled
+from contract_kit.resources import ships
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -115,9 +115,8 @@ def _load_pack(name: str, files: dict[str, Path]) -> Pack:
     rest = {stem: path for stem, path in files.items() if stem != "pack"}
 
     def read() -> tuple[Requirement, ...]:
-        found = [
-            _requirement(reader.of(path), name, scope, files["pack"]) for path in rest.values()
-        ]
+        ready = Prepared(files["pack"]) if _ours(files["pack"]) else None
+        found = [_requirement(reader.of(path), name, scope, ready) for path in rest.values()]
         found.sort(key=lambda one: (order.index(one.id) if one.id in order else len(order), one.id))
         return tuple(found)
 
@@ -133,7 +132,7 @@ def _load_pack(name: str, files: dict[str, Path]) -> Pack:
 
 def _ours(path: Path) -> bool:
     """Whether our tests check this file."""
-    return path.is_relative_to(bundled("packs"))
+    return ships(path, "packs")
 
 
 def _tuples(head: dict[str, Any]) -> dict[str, Any]:
@@ -151,11 +150,11 @@ def _mapping(path: Path) -> dict[str, Any]:
 
 
 def _requirement(
-    reader: _Reader, pack: str, shared: dict[str, Any] | None, head: Path
+    reader: _Reader, pack: str, shared: dict[str, Any] | None, ready: Prepared | None
 ) -> Requirement:
-    ready = prepared(reader.path, head) if _ours(reader.path) and _ours(head) else None
-    if ready is not None:
-        return Requirement.model_validate(ready)
+    known = ready.of(reader.path) if ready and _ours(reader.path) else None
+    if known is not None:
+        return Requirement.model_validate(known)
     raw = _mapping(reader.path)
     if raw.get("id") != reader.path.stem:
         name = reader.path.stem

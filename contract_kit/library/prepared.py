@@ -23,27 +23,33 @@ NAME = "prepared.json"
 _MADE_BY = ("needles.py", "packs.py", "phrases.py")
 
 
-def prepared(path: Path, head: Path) -> dict[str, Any] | None:
-    """The requirement in the file `path` of the pack that `head` describes, if it is ready."""
-    found = _entries().get(f"{path.parent.name}/{path.stem}")
-    if found is None or found["made_from"] != made_from(path, head):
-        return None
-    requirement: dict[str, Any] = found["requirement"]
-    return requirement
+class Prepared:
+    """What is ready of the pack that the file `head` describes."""
+
+    def __init__(self, head: Path) -> None:
+        self._made_by = _program() + _hash(head)
+
+    def of(self, path: Path) -> dict[str, Any] | None:
+        """The requirement in the file `path`, if it is ready."""
+        found = _entries().get(f"{path.parent.name}/{path.stem}")
+        if found is None or found["made_from"] != self.made_from(path):
+            return None
+        requirement: dict[str, Any] = found["requirement"]
+        return requirement
+
+    def made_from(self, path: Path) -> str:
+        """A hash of all that a prepared requirement depends on."""
+        return hashlib.sha256(self._made_by + _hash(path)).hexdigest()[:32]
 
 
-def made_from(path: Path, head: Path) -> str:
-    """A hash of all that a prepared requirement depends on."""
-    digest = hashlib.sha256(_program())
-    for one in (head, path):
-        digest.update(hashlib.sha256(one.read_bytes()).digest())
-    return digest.hexdigest()[:32]
+def _hash(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
 
 
 @cache
 def _program() -> bytes:
     folder = Path(__file__).parent
-    return b"".join(hashlib.sha256((folder / name).read_bytes()).digest() for name in _MADE_BY)
+    return b"".join(_hash(folder / name) for name in _MADE_BY)
 
 
 @cache
@@ -60,10 +66,10 @@ def text(packs: Iterable[Pack]) -> str:
     folder = bundled("packs")
     lines = []
     for pack in packs:
-        head = folder / pack.id / "pack.yaml"
+        ready = Prepared(folder / pack.id / "pack.yaml")
         for one in sorted(pack.requirements, key=lambda one: one.id):
             entry = {
-                "made_from": made_from(folder / pack.id / f"{one.id}.yaml", head),
+                "made_from": ready.made_from(folder / pack.id / f"{one.id}.yaml"),
                 "requirement": one.model_dump(mode="json", exclude_defaults=True),
             }
             name = json.dumps(f"{pack.id}/{one.id}")

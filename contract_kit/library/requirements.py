@@ -66,17 +66,6 @@ class Phrase(_Model):
         whole = frozenset(one for one in self.openings if len(one) == OPENING)
         return whole, tuple(one for one in self.openings if one not in whole)
 
-    def may_stand(self, lower: str) -> bool:
-        """Whether it is worth looking in this text, which is in lower case."""
-        return _stand(self.needles, lower)
-
-
-def _stand(needs: Needs, lower: str) -> bool:
-    return not needs or any(
-        all(one in lower if isinstance(one, str) else _stand(one, lower) for one in alternative)
-        for alternative in needs
-    )
-
 
 class Pattern(_Model):
     """One way to say what a requirement asks for, within one sentence or table row.

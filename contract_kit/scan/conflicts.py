@@ -10,9 +10,8 @@ from contract_kit.scan import guards
 from contract_kit.scan.confidence import UNCLEAR
 from contract_kit.scan.parts import Part, Parts
 from contract_kit.scan.precedence import Order, Rule
-from contract_kit.scan.result import Closest
 from contract_kit.scan.values import values
-from contract_kit.scan.verdicts import QUOTES, Verdict, misses, quote
+from contract_kit.scan.verdicts import QUOTES, Verdict, close, misses, quote
 
 if TYPE_CHECKING:
     from contract_kit.library.packs import Requirement
@@ -100,7 +99,7 @@ class Conflicts:
         reason = f"{_sentence(over)} prevails over {under} here: “{rest}”"
         if clash.denied and high is clash.second:
             why = f"says the opposite, and {over} prevails over {under}"
-            near = (_near(high, why), _near(low, f"gives way to {over}"))
+            near = (close(high, why), close(low, f"gives way to {over}"))
             return Verdict("absent", found.confidence, closest=near, reason=reason)
         hits = sorted(found.hits, key=lambda hit: self.parts.of(hit.passage) != over)
         shown = tuple(quote(hit.passage, hit.start, hit.end) for hit in hits[:QUOTES])
@@ -113,11 +112,6 @@ def _unclear(found: Verdict, clash: Clash, parts: Parts) -> Verdict:
     reason = f"{_sentence(second)} {says} {first}, and no clause says clearly which prevails."
     both: tuple[Evidence, ...] = (quote(clash.first), quote(clash.second))
     return replace(found, status="unclear", confidence=UNCLEAR, evidence=both, reason=reason)
-
-
-def _near(passage: Passage, why_not: str) -> Closest:
-    place = quote(passage)
-    return Closest(place.quote, place.section, place.page, place.paragraph, why_not, place.file)
 
 
 def _sentence(part: Part) -> str:

@@ -151,9 +151,7 @@ class Reading:
     def hits(self, pattern: Pattern, near: int, part: str = "", rank: int = 0) -> Iterator[Hit]:
         """The passages of `near` in which the pattern stands and counts."""
         wanted = _wanted(pattern)
-        found = near & self.index.together(wanted)
-        for phrase in pattern.under:
-            found &= self.index.under(phrase)
+        found = near & self.index.together(wanted) & self._headed_by(pattern)
         for phrase in sorted(wanted, key=self._commonness):
             if not found:
                 return
@@ -186,14 +184,21 @@ class Reading:
         if missing:
             share = 1 - len(missing) / len(wanted)
             return Miss(passage, _lacks(missing[0]), share) if share >= 0.5 else None
-        if not self._around(passage, pattern):
+        headed = self._headed_by(pattern) >> passage.index & 1
+        if not headed or not self._around(passage, pattern):
             return None
         reason = self._refused(passage, pattern)
         return Miss(passage, reason, 1.0) if reason else None
 
+    def _headed_by(self, pattern: Pattern) -> int:
+        """The passages under the headings that the pattern asks for."""
+        found = self.index.every
+        for phrase in pattern.under:
+            found &= self.index.under(phrase)
+        return found
+
     def _around(self, passage: Passage, pattern: Pattern) -> bool:
-        if not all(self.index.under(one) >> passage.index & 1 for one in pattern.under):
-            return False
+        """Whether the clause around a passage holds what the pattern asks of it."""
         if not pattern.near:
             return True
         text = context(passage, self.passages)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.document import Document
 from contract_kit.scan.confidence import UNCLEAR
-from contract_kit.scan.matching import Reading
+from contract_kit.scan.matching import Reading, reading
 from contract_kit.scan.parties import Parties, parties
 from contract_kit.scan.passages import Passage, passages
 from contract_kit.scan.result import ClauseResult, DocumentResult, Member, NotAssessed
@@ -47,9 +47,8 @@ class Whole:
 
 def alone(path: str, document: Document) -> Whole:
     """A file that is a contract by itself."""
-    found = passages(document)
-    reading = Reading(found, parties(found))
-    return Whole(path, document.title, document.pages, reading, (document,))
+    read = reading(passages(document))
+    return Whole(path, document.title, document.pages, read, (document,))
 
 
 def together(documents: Mapping[str, Document | UnreadableError]) -> Whole:

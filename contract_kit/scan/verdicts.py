@@ -139,12 +139,12 @@ def _closest(
     for miss in nearest:
         if len(found) == QUOTES:
             break
-        found.setdefault(miss.passage.index, _close(miss.passage, miss.why_not))
+        found.setdefault(miss.passage.index, close(miss.passage, miss.why_not))
     bodies = [one for one in near if one.kind in ("body", "row")]
     for passage in sorted(bodies, key=lambda one: -_anchors(requirement, one)):
         if len(found) >= 2:
             break
-        found.setdefault(passage.index, _close(passage, "speaks of the subject, not of this duty"))
+        found.setdefault(passage.index, close(passage, "speaks of the subject, not of this duty"))
     return tuple(found.values())
 
 
@@ -152,7 +152,8 @@ def _anchors(requirement: Requirement, passage: Passage) -> int:
     return sum(anchor.lower() in passage.lower for anchor in requirement.anchors)
 
 
-def _close(passage: Passage, why_not: str) -> Closest:
+def close(passage: Passage, why_not: str) -> Closest:
+    """The passage as one that comes close, and why it does not count."""
     place = quote(passage)
     return Closest(place.quote, place.section, place.page, place.paragraph, why_not, place.file)
 

@@ -84,12 +84,6 @@ def _site(wanted: Callable[[str, str], bool]) -> Callable[[Contract], Found]:
     return ask
 
 
-def _transfers(contract: Contract) -> Found:
-    return (
-        (True, "data_protection.transfers") if contract.get("data_protection.transfers") else None
-    )
-
-
 def _clauses_of_2021(contract: Contract) -> Found:
     transfers = contract.get("data_protection.transfers") or ()
     used = {str(one.mechanism) for one in transfers}
@@ -144,7 +138,7 @@ _QUESTIONS: Mapping[str, Callable[[Contract], Found]] = {
     "personal_data": _given(_PERSONAL),
     "gdpr": _regime("gdpr", "uk_gdpr"),
     "uk_gdpr": _regime("uk_gdpr"),
-    "transfer": _transfers,
+    "transfer": _stated("data_protection.transfers"),
     "scc": _clauses_of_2021,
     "subcontracting": _subprocessors,
     "offshore": _site(lambda country, home: country != home),

@@ -165,14 +165,17 @@ def _each(
 
 def _firsts(names: list[str]) -> dict[str, str]:
     """For each name the first of those whose files hold the same bytes and end alike."""
-    seen: dict[tuple[str, bytes], str] = {}
-    first = {}
+    alike: dict[tuple[str, int], list[str]] = {}
     for name in names:
-        first[name] = name
         path = Path(name)
         if path.is_file() and path.stat().st_size <= MAX_BYTES:
-            same = path.suffix.lower(), hashlib.sha256(path.read_bytes()).digest()
-            first[name] = seen.setdefault(same, name)
+            alike.setdefault((path.suffix.lower(), path.stat().st_size), []).append(name)
+    first = {name: name for name in names}
+    for several in (group for group in alike.values() if len(group) > 1):
+        seen: dict[bytes, str] = {}
+        for name in several:
+            digest = hashlib.sha256(Path(name).read_bytes()).digest()
+            first[name] = seen.setdefault(digest, name)
     return first
 
 
