@@ -1,155 +1,163 @@
-"""Letters without which a phrase cannot stand in a text: looking for them costs next to nothing.
+"""Letters without which an expression cannot match: looking for them costs next to nothing.
 
-Needles are pieces of words that must stand somewhere; openings are the letters it can begin with.
+Needles are pieces of words that must stand somewhere in a text; openings are the letters that a
+word begins with where the expression can begin to match. Both are read off the expression's own
+syntax tree, and both only ever leave out texts and places where it cannot match.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from re import _parser  # type: ignore[attr-defined] # the one reader of Python's expressions
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Sequence
 
 Needs = tuple[Any, ...]
 """Alternatives, one of which must stand: each is a tuple of pieces of words in lower case, and of
 alternatives again, that must all stand. Nothing: no letters are needed."""
 
-_RAW = re.compile(r"/(?:(?!/ \||\| /).)+/")
-_RAW_ALTERNATIVE = re.compile(r"(?:(?<=\| )|(?<![\s\S]))/(?:[^/\\]|\\.)+/(?=\s*(?:\||$))")
-_PART = re.compile(r"\{[^{}]*\}|[()\[\]|]|[^()\[\]|{}]+|.")
-_LETTERS = re.compile(r"[a-z0-9]+")
-_ENOUGH = 3
+Node = tuple[Any, Any]
+DIGIT = "\\d"
+"""The needle that any digit is."""
 OPENING = 3
-_DEEP = 5
+"""So many letters of a word's beginning are told apart."""
+_ENOUGH = 3
+_MOST = 120
+"""With more openings than these it is quicker to try every place."""
+_SIGNS = frozenset("$€£₹¥%§")
+_REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+_PLACES = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
+"""What matches a place, no letter: it only makes a match rarer."""
+_FIGURES = (ord("0"), ord("9"))
+_EMPTY = frozenset({""})
+_WORD = list(_parser.parse(r"\w"))
+_ANYTHING = list(_parser.parse("."))
 
 
-class Needles:
-    """The needles of phrases that use the same word lists, each list read once."""
+@lru_cache(maxsize=4096)
+def needles(source: str) -> Needs:
+    """What must stand wherever the expression `source` matches, case aside."""
+    found = _all_of(_tree(source))
+    if len(found) == 1 and not isinstance(found[0], str):
+        alternatives: Needs = found[0]
+        return alternatives
+    return (found,) if found else ()
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self._words = {name.lower(): text for name, text in words.items()}
-        self._lists: dict[str, Needs] = {}
 
-    def of(self, phrase: str, depth: int = 0) -> Needs:
-        """What must stand wherever the phrase matches.
+@lru_cache(maxsize=4096)
+def openings(source: str) -> tuple[str, ...]:
+    """The letters, three at most, that words begin with where the expression begins to match.
 
-        Nothing for a regular expression, and for a phrase that has an alternative without letters.
-        """
-        return self._any_of(_PART.findall(_plain(phrase).lower()), depth)
-
-    def openings(self, phrase: str, depth: int = 0) -> tuple[str, ...]:
-        """The letters, three at most, that words at the phrase's start begin with.
-
-        Nothing where they cannot be told.
-        """
-        found: dict[str, None] = {}
-        for alternative in _cut(_PART.findall(_plain(phrase).lower())):
-            first = self._first(alternative, depth)
-            if not first:
-                return ()
-            found |= dict.fromkeys(first)
-        return tuple(found)
-
-    def _first(self, parts: list[str], depth: int) -> tuple[str, ...]:
-        """The openings of one alternative: of its first part, and of those that may be missing."""
-        found: list[str] = []
-        for part, optional in _units(parts):
-            if part.startswith("{"):
-                text = self._words.get(part[1:-1], "") if depth < _DEEP else ""
-                first = self.openings(text, depth + 1)
-            elif part[0] in "([":
-                first = self.openings(part[1:-1], depth)
-            else:
-                letters = _LETTERS.match(part)
-                first = (letters[0][:OPENING],) if letters else ()
-            if not first:
-                return ()
-            found += first
-            if not optional:
-                return tuple(found)
+    Nothing where they cannot be told, or where it may begin within a word or without one.
+    """
+    found = _first(_tree(source), OPENING, starts=False)
+    if found is None or "" in found or len(found) > _MOST:
         return ()
-
-    def _list(self, name: str, depth: int) -> Needs:
-        if name not in self._lists:
-            text = self._words.get(name, "") if depth < _DEEP else ""
-            self._lists[name] = self.of(text, depth + 1)
-        return self._lists[name]
-
-    def _any_of(self, parts: list[str], depth: int) -> Needs:
-        """What one alternative or another needs; nothing if one needs nothing."""
-        found = []
-        for alternative in _cut(parts):
-            wanted = self._all_of(alternative, depth)
-            if not wanted:
-                return ()
-            found.append(wanted)
-        return tuple(dict.fromkeys(found))
-
-    def _all_of(self, parts: list[str], depth: int) -> Needs:
-        """The pieces outside groups, those of a letter or two only if there is nothing else."""
-        outside, groups = _apart(parts)
-        pieces = _LETTERS.findall(outside)
-        found: list[Any] = [piece for piece in pieces if len(piece) >= _ENOUGH]
-        for group in groups:
-            listed = len(group) == 1 and group[0].startswith("{")
-            wanted = self._list(group[0][1:-1], depth) if listed else self._any_of(group, depth)
-            found += [wanted] if wanted else []
-        return tuple(dict.fromkeys(found)) or tuple(sorted(pieces, key=len)[-1:])
+    return tuple(sorted(found))
 
 
-def _plain(text: str) -> str:
-    """A phrase with each regular expression in it taken out: an alternative without letters."""
-    text = " ".join(text.split())
-    return "" if _RAW.fullmatch(text) else _RAW_ALTERNATIVE.sub("", text)
+def _tree(source: str) -> list[Node]:
+    return list(_parser.parse(source, re.IGNORECASE))
 
 
-def _cut(parts: list[str]) -> list[list[str]]:
-    """The alternatives of a phrase, outside brackets."""
-    depth = 0
-    found: list[list[str]] = [[]]
-    for part in parts:
-        depth += (part in "([") - (part in ")]")
-        if part == "|" and depth == 0:
-            found.append([])
-        else:
-            found[-1].append(part)
-    return found
+def _all_of(nodes: Iterable[Node]) -> Needs:
+    """What must all stand where these nodes match one after the other."""
+    found: list[Any] = []
+    run = ""
+    for kind, value in nodes:
+        letter = _letter(kind, value)
+        if letter:
+            run += letter
+            continue
+        found.append(run)
+        run = ""
+        found += _needed(kind.name, value)
+    pieces = [one for one in (*found, run) if one]
+    strong = [one for one in pieces if not isinstance(one, str) or len(one) >= _ENOUGH]
+    return tuple(dict.fromkeys(strong)) or tuple(sorted(pieces, key=len)[-1:])
 
 
-def _apart(parts: list[str]) -> tuple[str, list[list[str]]]:
-    """What stands outside brackets, and what in round ones; square ones may be missing."""
-    outside: list[str] = []
-    groups: list[list[str]] = []
-    depth = start = 0
-    for place, part in enumerate(parts):
-        if part in "([":
-            depth += 1
-            start = place + 1 if depth == 1 else start
-        elif part in ")]":
-            depth -= 1
-            if depth == 0:
-                outside.append(" ")
-                if part == ")":
-                    groups.append(parts[start:place])
-        elif depth == 0 and part.startswith("{"):
-            outside.append(" ")
-            groups.append([part])
-        elif depth == 0:
-            outside.append(part)
-    return "".join(outside), groups
+def _letter(kind: Any, value: Any) -> str:
+    """The letter or figure that a node stands for; empty for any other node."""
+    text = chr(value).lower() if kind.name == "LITERAL" else ""
+    return text if text.isascii() and text.isalnum() else ""
 
 
-def _units(parts: list[str]) -> Iterator[tuple[str, bool]]:
-    """The parts of an alternative with whole groups as one; whether each may be missing."""
-    depth = start = 0
-    for place, part in enumerate(parts):
-        if part in "([":
-            start = start if depth else place
-            depth += 1
-        elif part in ")]":
-            depth -= 1
-            if depth == 0:
-                yield "".join(parts[start : place + 1]), part == "]"
-        elif depth == 0 and part.strip():
-            yield part.strip(), False
+def _needed(kind: str, value: Any) -> Needs:
+    """What must stand where one node matches."""
+    if kind == "SUBPATTERN":
+        return _all_of(value[-1])
+    if kind == "ATOMIC_GROUP":
+        return _all_of(value)
+    if kind in _REPEATS and value[0] > 0:
+        return _all_of(value[2])
+    if kind == "BRANCH":
+        return _either([_all_of(one) for one in value[1]])
+    if kind == "IN":
+        return _either([_sign(one.name, inner) for one, inner in value])
+    return _sign(kind, value)
+
+
+def _either(alternatives: list[Needs]) -> Needs:
+    """One need that any of the alternatives meets; none if one of them needs nothing."""
+    return (tuple(dict.fromkeys(alternatives)),) if all(alternatives) else ()
+
+
+def _sign(kind: str, value: Any) -> Needs:
+    """A sign of money and the like, or any digit."""
+    figures = kind == "RANGE" and value[0] >= _FIGURES[0] and value[1] <= _FIGURES[1]
+    if figures or (kind == "CATEGORY" and value.name == "CATEGORY_DIGIT"):
+        return (DIGIT,)
+    return (chr(value),) if kind == "LITERAL" and chr(value) in _SIGNS else ()
+
+
+def _first(nodes: Sequence[Node], room: int, *, starts: bool) -> frozenset[str] | None:
+    """The letters that a match of these nodes begins with, at most `room` of them.
+
+    Less than `room`: anything may follow. `starts` says that a word is known to begin here;
+    `None` that a match may begin otherwise. Within a word everything unclear may follow.
+    """
+    for place, (kind, value) in enumerate(nodes):
+        rest = nodes[place + 1 :]
+        if kind.name in _PLACES:
+            starts = starts or _begins_word(kind.name, value)
+            continue
+        found = _read(kind, value, rest, room, starts=starts)
+        return _EMPTY if found is None and room < OPENING else found
+    return _EMPTY if room < OPENING else None
+
+
+def _read(
+    kind: Any, value: Any, rest: Sequence[Node], room: int, *, starts: bool
+) -> frozenset[str] | None:
+    """The same for a first node and what follows it."""
+    name = kind.name
+    if name in {"SUBPATTERN", "ATOMIC_GROUP"}:
+        inner = value[-1] if name == "SUBPATTERN" else value
+        return _first([*inner, *rest], room, starts=starts)
+    if name == "BRANCH":
+        return _union(_first([*one, *rest], room, starts=starts) for one in value[1])
+    if name in _REPEATS:
+        after = rest if value[1] == 1 else _ANYTHING
+        once = _first([*value[2], *after], room, starts=starts)
+        return once if value[0] else _union([once, _first(rest, room, starts=starts)])
+    letters = [_letter(*one) for one in value] if name == "IN" else [_letter(kind, value)]
+    if not all(letters) or not (starts or room < OPENING):
+        return None
+    more = (_first(rest, room - 1, starts=starts) if room > 1 else None) or _EMPTY
+    return frozenset(letter + one for letter in letters for one in more)
+
+
+def _union(found: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    every = list(found)
+    return None if None in every else frozenset().union(*(one or () for one in every))
+
+
+def _begins_word(kind: str, value: Any) -> bool:
+    """Whether no letter stands before this place: a letter after it begins a word."""
+    if kind == "AT":
+        return value.name in {"AT_BOUNDARY", "AT_BEGINNING", "AT_BEGINNING_STRING"}
+    return kind == "ASSERT_NOT" and value[0] < 0 and list(value[1]) == _WORD

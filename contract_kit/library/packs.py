@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from contract_kit.errors import LibraryError
-from contract_kit.library.needles import Needles
+from contract_kit.library.needles import needles, openings
 from contract_kit.library.phrases import check, expression, plain
 from contract_kit.library.prepared import Prepared
 from contract_kit.library.requirements import (
@@ -181,11 +181,8 @@ def _scope(reader: _Reader, own: str, shared: dict[str, Any] | None) -> dict[str
     if not own:
         return shared
     added: dict[str, Any] = reader.phrases({"scope": own}, ("scope",))["scope"]
-    either: dict[str, Any] = {"source": f"{shared['source']}|{added['source']}", "label": ""}
-    for needed in ("needles", "openings"):  # of one or the other, where both can be told
-        both = shared[needed] and added[needed]
-        either[needed] = (*shared[needed], *added[needed]) if both else ()
-    return either
+    source = f"{shared['source']}|{added['source']}"
+    return {"source": source, "needles": needles(source), "openings": openings(source)}
 
 
 class _Reader:
@@ -195,7 +192,6 @@ class _Reader:
         self.path = path
         self._checks = not _ours(path)
         self._words = words
-        self._needles = Needles({name: plain(text) for name, text in words.items()})
 
     def of(self, path: Path) -> _Reader:
         """A reader of another file with the same word lists."""
@@ -227,8 +223,7 @@ class _Reader:
                 check(source)
         except ValueError as error:
             raise self.error(str(error), value[:30]) from None
-        needed = {"needles": self._needles.of(plain(value))}
-        needed["openings"] = self._needles.openings(plain(value))
+        needed = {"needles": needles(source), "openings": openings(source)}
         return {"source": source, "label": label, **needed}
 
     def model(self, kind: type[_M], raw: dict[str, Any], key: str) -> _M:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from contract_kit.library.needles import DIGIT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -37,7 +39,8 @@ class Words:
         found = self._known.get(letters)
         if found is None:
             plain = letters.isalnum() and letters.isascii()
-            found = self._in_words(letters) if plain else self._in_texts(letters)
+            look = self._in_words if plain else self._in_texts
+            found = self._with_figures() if letters == DIGIT else look(letters)
             self._known[letters] = found
         return found
 
@@ -48,6 +51,13 @@ class Words:
             end = words.find("\n", at)
             found |= self._places[words[words.rfind("\n", 0, at) + 1 : end]]
             at = words.find(letters, end)
+        return found
+
+    def _with_figures(self) -> int:
+        found = 0
+        for word, where in self._places.items():
+            if not word.isalpha():
+                found |= where
         return found
 
     def _in_texts(self, letters: str) -> int:
