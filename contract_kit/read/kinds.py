@@ -137,7 +137,7 @@ def foreign(text: str) -> str:
     found = _WORD.findall(text[:200_000].lower())[:20_000]
     if len(found) < _FEW:
         return ""
-    if 2 * len(_SCRIPT.findall(text[:60_000])) > sum(map(len, found[:10_000])):
+    if not text.isascii() and 2 * len(_SCRIPT.findall(text[:60_000])) > sum(map(len, found[:10_000])):
         return "a language in another script"
     english = _share(found, "English")
     if english >= _CLEAR:

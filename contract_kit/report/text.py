@@ -281,4 +281,7 @@ def _short(quote: str) -> str:
 
 def _wrapped(lead: str, text: str) -> list[str]:
     indent = " " * (len(lead) - len(lead.lstrip()) + 2)
-    return textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=indent) or [lead]
+    lines = textwrap.wrap(
+        text, WIDTH, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False
+    )
+    return lines or [lead]

@@ -95,6 +95,11 @@ GUARDS = tuple(
         "hereby",
     )
 )
+_GUARDED = {
+    gram: [index for index, guard in enumerate(GUARDS) if gram in guard]
+    for gram in frozenset().union(*GUARDS)
+}
+"""The flags that a word or pair of words puts up."""
 _LENGTHS = (60, 150, 300, 500)
 _POSITIONS = 10
 _FIRST = (1, 3, 8)
@@ -119,7 +124,8 @@ def ngrams(text: str) -> list[str]:
 
 def flags(grams: frozenset[str], length: int, number: int, total: int) -> list[int]:
     """Which flags are up for a text with these n-grams in chunk `number` of `total`."""
-    up = [index for index, guard in enumerate(GUARDS) if not guard.isdisjoint(grams)]
+    guards = (_GUARDED[gram] for gram in _GUARDED.keys() & grams)
+    up = sorted({index for indexes in guards for index in indexes})
     start = len(GUARDS)
     up.append(start + min(_POSITIONS - 1, _POSITIONS * number // max(1, total)))
     start += _POSITIONS

@@ -33,6 +33,8 @@ _MEANING = re.compile(
 _CONTENTS_LINE = re.compile(
     r"(?:\.{4,}|…{2,}|\t)\s*(?:\d{1,3}|[ivxlc]{1,6})\s*$|(?:\. ){4,}\d*\s*$"
 )
+_LEADERS = ("....", "……", "\t", ". . . . ")
+"""What leads to a page number: one of them stands in every line of the contents."""
 
 
 def heads_recitals(title: str) -> bool:
@@ -52,7 +54,8 @@ def ends_recitals(text: str) -> bool:
 
 def is_contents(text: str, headings: tuple[str, ...]) -> bool:
     """Whether this is a line of the table of contents."""
-    return bool(_CONTENTS_LINE.search(text)) or any(map(_CONTENTS_TITLE.match, headings))
+    leads = any(dots in text for dots in _LEADERS)
+    return bool(leads and _CONTENTS_LINE.search(text)) or any(map(_CONTENTS_TITLE.match, headings))
 
 
 def defines(paragraph: Paragraph, section: Section, headings: tuple[str, ...], text: str) -> bool:

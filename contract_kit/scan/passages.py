@@ -117,7 +117,7 @@ def passages(document: Document) -> list[Passage]:
     for definition in document.definitions:
         text = f"“{definition.term}” {definition.text}"
         walk.add(Passage(text, "definition", ("Definitions",)), new=True)
-    return [replace(one, index=place) for place, one in enumerate(walk.found)]
+    return walk.found
 
 
 class _Walk:
@@ -134,7 +134,7 @@ class _Walk:
     def add(self, passage: Passage, *, new: bool = False) -> None:
         """Keeps a passage; `new` begins a clause with it."""
         self._clause += new
-        self.found.append(replace(passage, clause=self._clause))
+        self.found.append(replace(passage, clause=self._clause, index=len(self.found)))
 
     def section(self, section: Section, above: tuple[str, ...]) -> None:
         """Reads a section and those below it."""

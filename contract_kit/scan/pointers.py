@@ -133,30 +133,45 @@ class Attachments:
     @cached_property
     def pointers(self) -> dict[int, Pointer]:
         """The passages that point to a text which is not there, by place."""
-        index = self.reading.index
-        hinted = 0
-        for letters in _HINTS:
-            hinted |= index.holding(letters)
-        may = set(places(hinted))
+        may = set(places(self._with(*_HINTS)))
         bodies = (one for one in self.reading.passages if one.kind in ("body", "row"))
         read = (one for one in bodies if one.index in may or one.text.count(" ") <= 2 * SHORT)
         found = (one for passage in read for one in self._of(passage))
         return {one.passage.index: one for one in found}
 
+    def _with(self, *hints: str) -> int:
+        """The passages with letters of one of the hints."""
+        found = 0
+        for letters in hints:
+            found |= self.reading.index.holding(letters)
+        return found
+
+    @cached_property
+    def _apart(self) -> int:
+        return self._with("separate", "elsewhere")
+
+    @cached_property
+    def _dim(self) -> int:
+        return self._with("legible", "readable")
+
+    @cached_property
+    def _named(self) -> int:
+        return self._with(*_PAPERS)
+
     def _of(self, passage: Passage) -> Iterator[Pointer]:
-        text = passage.plain
-        if apart := _APART.search(text):
+        text, here = passage.plain, 1 << passage.index
+        if here & self._apart and (apart := _APART.search(text)):
             reason = "It is said to stand in a separate text, which is not here; ask for it."
             yield Pointer(passage, apart.start(), apart.end(), reason)
         elif len(text.split()) <= SHORT and (blank := BLANK.search(text)):
             said = text[blank.start() : blank.end()].strip(" .;")
             reason = f"The place for it says only “{said}”; ask for the missing text."
             yield Pointer(passage, blank.start(), blank.end(), reason)
-        elif (dim := _ILLEGIBLE.search(text)) and not _MODAL.search(text):
+        elif here & self._dim and (dim := _ILLEGIBLE.search(text)) and not _MODAL.search(text):
             yield Pointer(passage, dim.start(), dim.end(), REDACTED)
         else:
             yield from self._targets(passage, text)
-            yield from self._papers(passage, text)
+            yield from self._papers(passage, text) if here & self._named else ()
 
     def _targets(self, passage: Passage, text: str) -> Iterator[Pointer]:
         if not any(label in passage.lower for label in _LABELS):

@@ -84,6 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         raise UsageError(
             f"there is no report format '{format_}'; choose from {', '.join(reports.FORMATS)}"
         )
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sums so small gain nothing from threads
     chosen = _packs(packs)
     known = _known(chosen, packs, assume, spec)
     names = list(dict.fromkeys(files))
@@ -156,7 +157,6 @@ def _each(
     if jobs is None:
         jobs = processors() if sum(sizes) - max(sizes) > WORTH_SHARING else 1
     if min(jobs, len(different)) > 1:
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a copied process has no other threads
         before_sharing()
     reports = each(task, [[name] for name in different], sizes, jobs)
     read = dict(zip(different, (one.documents[0] for one in reports), strict=True))
