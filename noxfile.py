@@ -105,13 +105,11 @@ def schemas(session: nox.Session) -> None:
 
 @nox.session
 def prepare(session: nox.Session) -> None:
-    """Write packs/prepared.json anew: our requirements with their phrases compiled."""
+    """Write prepared.txt anew: our requirements with phrases compiled, and what clauses claim."""
     session.install("-e", ".")
     code = (
-        "from contract_kit.library import packs, prepared; "
-        "prepared.Prepared.of = lambda *_: None; folder = prepared.bundled('packs'); "
-        "new = prepared.text(packs.load_packs(folder)); "
-        "(folder / prepared.NAME).write_text(new, encoding='utf-8')"
+        "from contract_kit.library.preparing import write; "
+        "from contract_kit.resources import bundled; write(bundled('packs'), bundled('clauses'))"
     )
     session.run("python", "-c", code)
 

@@ -64,9 +64,8 @@ def texts(data: Path, folder: Path) -> tuple[list[Path], list[Path], Path]:
         known = {one["name"]: one["text"] for one in map(json.loads, file)}
     written = []
     for pdf in pdfs:
-        name = max(known, key=lambda name: len(os.path.commonprefix([name, pdf.stem])))
         written.append(folder / f"{pdf.stem[:60]}{len(written)}.txt")
-        written[-1].write_text(known[name], encoding="utf-8")
+        written[-1].write_text(known[pdf.stem], encoding="utf-8")
     nearest = min(known.values(), key=lambda text: abs(len(text) - LENGTH))
     one = folder / "one.txt"
     one.write_text(nearest, encoding="utf-8")

@@ -27,7 +27,7 @@ def wordings() -> Iterator[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("requirement", "status", "text"), list(wordings()))
 def test_a_wording_gets_its_status(requirement: str, status: str, text: str) -> None:
-    example = Example.model_validate({"text": text, "status": status})
+    example = Example(text=text, status=status)
     found = judged(PACK.by_id[requirement], example)
     assert found.status == status, (found.evidence, found.closest)
 

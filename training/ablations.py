@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ def without_weakening() -> None:
     refused = Reading._refused
 
     def patched(self: Reading, passage: Passage, pattern: Any) -> str:
-        return refused(self, passage, pattern.model_copy(update={"unless": ()}))
+        return refused(self, passage, replace(pattern, unless=()))
 
     Reading._refused = patched  # type: ignore[method-assign]
 

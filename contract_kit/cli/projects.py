@@ -10,6 +10,7 @@ from contract_kit.repository import Project, find_project
 
 if TYPE_CHECKING:
     from contract_kit.library import Library
+    from contract_kit.library.claims import Claimed
     from contract_kit.library.packs import Pack
     from contract_kit.spec import Contract
 
@@ -43,6 +44,17 @@ def clause_library(project: Project, *folders: Path) -> Library:
         check(library)
         check_requirements(library, requirement_ids(*project.packs))
     return library
+
+
+def full_claims(project: Project) -> Claimed:
+    """Which clauses and variants claim each requirement in full, those of the project among them.
+
+    Raises `LibraryError` as `clause_library` does.
+    """
+    from contract_kit.library.claims import claimed  # noqa: PLC0415 - when a command needs them
+    from contract_kit.resources import bundled  # noqa: PLC0415 - as above
+
+    return clause_library(project).claimed if project.library else claimed(bundled("clauses"))
 
 
 def requirement_packs(project: Project, *folders: Path) -> tuple[Pack, ...]:

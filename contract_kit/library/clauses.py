@@ -140,6 +140,12 @@ class Clause:
         """Stable name, such as `sla.credits`."""
         return self.front.id
 
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Where it stands in the library: its schedule (0 the agreement itself), order and id."""
+        schedule = 0 if self.front.schedule == "main" else int(self.front.schedule)
+        return schedule, self.front.order, self.id
+
     def variant(self, stance: str) -> str:
         """The variant a stance prints: its own, else the single text, else the most neutral."""
         for name in (stance, "text", "balanced", "customer", "provider"):

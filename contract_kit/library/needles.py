@@ -76,8 +76,13 @@ def _all_of(nodes: Iterable[Node]) -> Needs:
         run = ""
         found += _needed(kind.name, value)
     pieces = [one for one in (*found, run) if one]
-    strong = [one for one in pieces if not isinstance(one, str) or len(one) >= _ENOUGH]
+    strong = [one for one in pieces if not _weak(one)]
     return tuple(dict.fromkeys(strong)) or tuple(sorted(pieces, key=len)[-1:])
+
+
+def _weak(piece: Any) -> bool:
+    """Whether a piece is a letter or two, which stand nearly everywhere."""
+    return isinstance(piece, str) and piece.isalnum() and len(piece) < _ENOUGH
 
 
 def _letter(kind: Any, value: Any) -> str:
@@ -103,7 +108,10 @@ def _needed(kind: str, value: Any) -> Needs:
 
 def _either(alternatives: list[Needs]) -> Needs:
     """One need that any of the alternatives meets; none if one of them needs nothing."""
-    return (tuple(dict.fromkeys(alternatives)),) if all(alternatives) else ()
+    different = tuple(dict.fromkeys(alternatives))
+    if not all(different):
+        return ()
+    return different[0] if len(different) == 1 else (different,)
 
 
 def _sign(kind: str, value: Any) -> Needs:

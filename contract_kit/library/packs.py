@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-
 from contract_kit.errors import LibraryError
+from contract_kit.library import restoring
 from contract_kit.library.needles import needles, openings
 from contract_kit.library.phrases import check, expression, plain
 from contract_kit.library.prepared import Prepared
@@ -32,6 +30,8 @@ from contract_kit.resources import ships
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pydantic import TypeAdapter
+
 __all__ = [
     "Condition",
     "Example",
@@ -44,7 +44,8 @@ __all__ = [
     "load_packs",
 ]
 MAX_BYTES = 200_000
-_M = TypeVar("_M", bound=BaseModel)
+_M = TypeVar("_M")
+_MADE_BY = ("needles.py", "packs.py", "phrases.py", "requirements.py", "restoring.py")
 
 
 @dataclass(frozen=True)
@@ -102,27 +103,19 @@ def load_packs(*folders: Path) -> tuple[Pack, ...]:
 def _load_pack(name: str, files: dict[str, Path]) -> Pack:
     if "pack" not in files:
         raise LibraryError(f"{files[min(files)].parent / 'pack.yaml'}:1: this file is missing")
-    head = _mapping(files["pack"])
-    words = head.pop("words", {})
-    order = list(head.pop("order", ()))
-    raw_conditions = head.pop("conditions", {})
-    reader = _Reader(files["pack"], words)
-    scope = reader.phrases({"scope": head.pop("scope", None)}, ("scope",))["scope"]
-    conditions = {
-        key: reader.model(Condition, reader.phrases(value, ("found_by", "unless")), key)
-        for key, value in raw_conditions.items()
-    }
-    rest = {stem: path for stem, path in files.items() if stem != "pack"}
+    head = _head(files["pack"])
+    about = {key: one for key, one in head.about.items() if key != "scope"}
+    order = list(about.pop("order", ()))
+    rest = [path for stem, path in files.items() if stem != "pack"]
 
     def read() -> tuple[Requirement, ...]:
-        ready = Prepared(files["pack"]) if _ours(files["pack"]) else None
-        found = [_requirement(reader.of(path), name, scope, ready) for path in rest.values()]
+        found = [_requirement(head, path) for path in rest]
         found.sort(key=lambda one: (order.index(one.id) if one.id in order else len(order), one.id))
         return tuple(found)
 
-    head["named_topics"] = head.pop("topics", {})
+    about["named_topics"] = about.pop("topics", {})
     try:
-        pack = Pack(id=name, conditions=conditions, read=read, **_tuples(head))
+        pack = Pack(id=name, conditions=head.conditions, read=read, **_tuples(about))
     except TypeError as error:
         raise LibraryError(f"{files['pack']}:1: {error}") from None
     if not all(map(_ours, files.values())):
@@ -149,17 +142,65 @@ def _mapping(path: Path) -> dict[str, Any]:
         raise LibraryError(f"{path}:1: this is no UTF-8 text") from None
 
 
-def _requirement(
-    reader: _Reader, pack: str, shared: dict[str, Any] | None, ready: Prepared | None
-) -> Requirement:
-    known = ready.of(reader.path) if ready and _ours(reader.path) else None
-    if known is not None:
-        return Requirement.model_validate(known)
-    raw = _mapping(reader.path)
-    if raw.get("id") != reader.path.stem:
-        name = reader.path.stem
-        raise reader.error(f"id is {raw.get('id')!r}, the file's name says {name!r}", "id:")
-    raw |= {"pack": pack, "scope": _scope(reader, raw.pop("scope", ""), shared)}
+def prepared(head: Path) -> Prepared:
+    """What is ready of the pack with this `pack.yaml`."""
+    return Prepared(head.parent.parent, _MADE_BY, head)
+
+
+@dataclass(frozen=True)
+class Head:
+    """A `pack.yaml`, with phrases compiled: what `about` says as plain values can be prepared."""
+
+    path: Path
+    about: Mapping[str, Any]
+    conditions: Mapping[str, Condition]
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """What is ready of the pack's files."""
+        return prepared(self.path)
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """Its word lists; what is prepared needs none."""
+        words: Mapping[str, str] = _mapping(self.path).get("words", {})
+        return words
+
+
+def _head(path: Path) -> Head:
+    """The file `path` as it was prepared, else as it is."""
+    if not _ours(path) or not (known := prepared(path).of(path)):
+        return read_head(path)
+    conditions = {key: restoring.condition(one) for key, one in known["conditions"].items()}
+    return Head(path, known["about"], conditions)
+
+
+def read_head(path: Path) -> Head:
+    """The YAML file `path`, a `pack.yaml`; raises `LibraryError`."""
+    about = _mapping(path)
+    reader = _Reader(path, about.pop("words", {}))
+    conditions = {
+        key: reader.made(Condition, reader.phrases(one, ("found_by", "unless")), key)
+        for key, one in about.pop("conditions", {}).items()
+    }
+    about["scope"] = reader.phrases({"scope": about.get("scope")}, ("scope",))["scope"]
+    return Head(path, about, conditions)
+
+
+def _requirement(head: Head, path: Path) -> Requirement:
+    if _ours(path) and _ours(head.path) and (known := head.prepared.of(path)):
+        return restoring.requirement(known)
+    return read_requirement(head, path)
+
+
+def read_requirement(head: Head, path: Path) -> Requirement:
+    """The requirement in the YAML file `path` of the pack; raises `LibraryError`."""
+    reader = _Reader(path, head.words)
+    raw = _mapping(path)
+    if raw.get("id") != path.stem:
+        raise reader.error(f"id is {raw.get('id')!r}, the file's name says {path.stem!r}", "id:")
+    own = raw.pop("scope", "")
+    raw |= {"pack": head.path.parent.name, "scope": _scope(reader, own, head.about["scope"])}
     reader.phrases(raw, ("headings",))
     for value in raw.get("values", ()):
         reader.phrases(value, ("near", "unless"))
@@ -171,7 +212,7 @@ def _requirement(
         for status, texts in raw.get("examples", {}).items()
         for text in texts
     ]
-    return reader.model(Requirement, raw, "")
+    return reader.made(Requirement, raw, "")
 
 
 def _scope(reader: _Reader, own: str, shared: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -185,6 +226,13 @@ def _scope(reader: _Reader, own: str, shared: dict[str, Any] | None) -> dict[str
     return {"source": source, "needles": needles(source), "openings": openings(source)}
 
 
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - as below
+
+    return TypeAdapter(kind)
+
+
 class _Reader:
     """Turns the YAML of one file into models; errors name the file and the line."""
 
@@ -192,12 +240,6 @@ class _Reader:
         self.path = path
         self._checks = not _ours(path)
         self._words = words
-
-    def of(self, path: Path) -> _Reader:
-        """A reader of another file with the same word lists."""
-        other = copy(self)
-        other.path, other._checks = path, not _ours(path)
-        return other
 
     def phrases(self, raw: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
         """`raw` with the phrases under `keys` compiled, in place."""
@@ -226,10 +268,13 @@ class _Reader:
         needed = {"needles": needles(source), "openings": openings(source)}
         return {"source": source, "label": label, **needed}
 
-    def model(self, kind: type[_M], raw: dict[str, Any], key: str) -> _M:
+    def made(self, kind: type[_M], raw: dict[str, Any], key: str) -> _M:
         """`raw` as a `kind`."""
+        from pydantic import ValidationError  # noqa: PLC0415 - what is prepared needs no checks
+
         try:
-            return kind.model_validate(raw)
+            made: _M = _adapter(kind).validate_python(raw)
+            return made
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(str(step) for step in first["loc"])

@@ -1,7 +1,8 @@
-"""Our own packs with their phrases already turned into expressions, so that a scan starts sooner.
+"""What was made from our own files beforehand, so that a command need not read them as YAML.
 
-`packs/prepared.json` is written by `nox -s prepare`. An entry counts only while the files it was
-made from are the same; for any other requirement the YAML is read, as for the packs of others.
+`packs/prepared.txt` and `clauses/prepared.txt` are written by `nox -s prepare`: a line for each
+file, with its name, a hash of what the line was made from, and JSON. A line counts only while
+nothing it was made from has changed; else the file itself is read, as those of others are.
 """
 
 from __future__ import annotations
@@ -12,34 +13,40 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.resources import bundled
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from contract_kit.library.packs import Pack
-
-NAME = "prepared.json"
-_MADE_BY = ("needles.py", "packs.py", "phrases.py")
+NAME = "prepared.txt"
+_HASH = 32
 
 
 class Prepared:
-    """What is ready of the pack that the file `head` describes."""
+    """The lines of a folder of ours; `made_by` are the modules of this room that made them.
 
-    def __init__(self, head: Path) -> None:
-        self._made_by = _program() + _hash(head)
+    `shared` is a file that every line depends on besides its own.
+    """
 
-    def of(self, path: Path) -> dict[str, Any] | None:
-        """The requirement in the file `path`, if it is ready."""
-        found = _entries().get(f"{path.parent.name}/{path.stem}")
-        if found is None or found["made_from"] != self.made_from(path):
-            return None
-        requirement: dict[str, Any] = found["requirement"]
-        return requirement
+    def __init__(self, folder: Path, made_by: tuple[str, ...], shared: Path | None = None) -> None:
+        self._folder = folder
+        self._made_by = _program(made_by) + (_hash(shared) if shared else b"")
+
+    def of(self, path: Path) -> Any:
+        """What was made from the file `path`; `None` if nothing is ready."""
+        made_from, _, made = _lines(self._folder).get(self.name(path), "").partition(" ")
+        return json.loads(made) if made and made_from == self.made_from(path) else None
+
+    def line(self, path: Path, made: object) -> str:
+        """The line for a file and what was made from it."""
+        text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+        return f"{self.name(path)} {self.made_from(path)} {text}"
+
+    def name(self, path: Path) -> str:
+        """What a file is called in these lines."""
+        return path.relative_to(self._folder).with_suffix("").as_posix()
 
     def made_from(self, path: Path) -> str:
-        """A hash of all that a prepared requirement depends on."""
-        return hashlib.sha256(self._made_by + _hash(path)).hexdigest()[:32]
+        """A hash of all that the line for a file depends on."""
+        return hashlib.sha256(self._made_by + _hash(path)).hexdigest()[:_HASH]
 
 
 def _hash(path: Path) -> bytes:
@@ -47,32 +54,16 @@ def _hash(path: Path) -> bytes:
 
 
 @cache
-def _program() -> bytes:
-    folder = Path(__file__).parent
-    return b"".join(_hash(folder / name) for name in _MADE_BY)
+def _program(names: tuple[str, ...]) -> bytes:
+    return b"".join(_hash(Path(__file__).with_name(name)) for name in names)
 
 
 @cache
-def _entries() -> Mapping[str, Any]:
+def _lines(folder: Path) -> Mapping[str, str]:
+    """The hash and JSON of each line, by name."""
     try:
-        entries: Mapping[str, Any] = json.loads((bundled("packs") / NAME).read_bytes())
+        text = (folder / NAME).read_text(encoding="utf-8")
     except (OSError, ValueError):
         return {}
-    return entries
-
-
-def text(packs: Iterable[Pack]) -> str:
-    """What the file holds for these packs, a line for each requirement."""
-    folder = bundled("packs")
-    lines = []
-    for pack in packs:
-        ready = Prepared(folder / pack.id / "pack.yaml")
-        for one in sorted(pack.requirements, key=lambda one: one.id):
-            entry = {
-                "made_from": ready.made_from(folder / pack.id / f"{one.id}.yaml"),
-                "requirement": one.model_dump(mode="json", exclude_defaults=True),
-            }
-            name = json.dumps(f"{pack.id}/{one.id}")
-            lines.append(f"{name}: {json.dumps(entry, ensure_ascii=False)}")
-    body = ",\n".join(lines)
-    return f"{{\n{body}\n}}\n"
+    parts = (line.partition(" ") for line in text.splitlines())
+    return {name: rest for name, _, rest in parts}

@@ -1,15 +1,14 @@
 """Requirements as values: what a contract should say and how the program finds it.
 
 `contract_kit.library.packs` makes them from the files of a pack; the JSON schema of those files
-comes from the fields below.
+comes from the fields below. They are plain dataclasses, so that a scan need not load pydantic.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, field_serializer
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from contract_kit.library.needles import OPENING, Needs
 from contract_kit.library.phrases import compiled
@@ -25,11 +24,19 @@ Direction = Literal["max", "min"]
 Level = Literal["info", "warning", "error"]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def _said(description: str, *examples: object) -> dict[str, Any]:
+    """What the JSON schema says of a field."""
+    return {"description": description, "examples": list(examples)}
 
 
-class Phrase(_Model):
+class _Strict:
+    """Read from a file it takes no key that is not a field; pydantic looks for this name."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase(_Strict):
     """Words to look for; `label` says in a report what is missing when they are.
 
     What `needles` asks for stands in every text that the words stand in; they begin with one of
@@ -41,7 +48,7 @@ class Phrase(_Model):
     needles: Needs = ()
     openings: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def regex(self) -> re.Pattern[str]:
         """The compiled expression, made when first needed."""
         return compiled(self.source)
@@ -67,7 +74,8 @@ class Phrase(_Model):
         return whole, tuple(one for one in self.openings if one not in whole)
 
 
-class Pattern(_Model):
+@dataclass(frozen=True, kw_only=True)
+class Pattern(_Strict):
     """One way to say what a requirement asks for, within one sentence or table row.
 
     `verb` holds the words that state the duty: who owes it, negation and permission are read
@@ -75,159 +83,173 @@ class Pattern(_Model):
     `under` in one of its headings; `unless` must not stand in the sentence.
     """
 
-    gives: Literal["satisfied", "partial"] = Field(
-        "satisfied", description="What a match makes of the requirement.", examples=["partial"]
+    gives: Literal["satisfied", "partial"] = field(
+        default="satisfied", metadata=_said("What a match makes of the requirement.", "partial")
     )
-    verb: Phrase | None = Field(
-        None, description="Words of the duty; who owes it is read there.", examples=["{notify}"]
+    verb: Phrase | None = field(
+        default=None, metadata=_said("Words of the duty; who owes it is read there.", "{notify}")
     )
-    find: tuple[Phrase, ...] = Field(
-        (),
-        description="Words that must all stand in the sentence or its lead-in.",
-        examples=[["{breach}", {"a time": "within ... hour*"}]],
+    find: tuple[Phrase, ...] = field(
+        default=(),
+        metadata=_said(
+            "Words that must all stand in the sentence or its lead-in.",
+            ["{breach}", {"a time": "within ... hour*"}],
+        ),
     )
-    near: tuple[Phrase, ...] = Field(
-        (),
-        description="Words that must stand in the clause around the sentence.",
-        examples=[["service credit*"]],
+    near: tuple[Phrase, ...] = field(
+        default=(),
+        metadata=_said(
+            "Words that must stand in the clause around the sentence.", ["service credit*"]
+        ),
     )
-    under: tuple[Phrase, ...] = Field(
-        (),
-        description="Words that must stand in a heading above it.",
-        examples=[["terminat* | exit"]],
+    under: tuple[Phrase, ...] = field(
+        default=(),
+        metadata=_said("Words that must stand in a heading above it.", ["terminat* | exit"]),
     )
-    unless: tuple[Phrase, ...] = Field(
-        (),
-        description="Words that must not stand in the sentence.",
-        examples=[[{"only some breaches": "material {breach}"}]],
+    unless: tuple[Phrase, ...] = field(
+        default=(),
+        metadata=_said(
+            "Words that must not stand in the sentence.",
+            [{"only some breaches": "material {breach}"}],
+        ),
     )
-    owed_by: Side = Field(
-        "provider", description="Who must owe the duty.", examples=["customer", "anyone"]
+    owed_by: Side = field(
+        default="provider", metadata=_said("Who must owe the duty.", "customer", "anyone")
     )
-    allow: frozenset[Guard] = Field(
-        frozenset(), description="Guards to leave out.", examples=[["negation"]]
+    allow: frozenset[Guard] = field(
+        default=frozenset(), metadata=_said("Guards to leave out.", ["negation"])
     )
 
-    @field_serializer("allow")
-    def _sorted(self, allow: frozenset[Guard]) -> list[Guard]:
-        return sorted(allow)
 
-
-class Threshold(_Model):
+@dataclass(frozen=True, kw_only=True)
+class Threshold(_Strict):
     """A value beyond `limit` is a finding of this severity."""
 
-    limit: float = Field(description="The value that may not be passed.", examples=[72])
-    severity: Level = Field(description="Severity of the finding.", examples=["error"])
+    limit: float = field(metadata=_said("The value that may not be passed.", 72))
+    severity: Level = field(metadata=_said("Severity of the finding.", "error"))
 
 
-class ValueCheck(_Model):
+@dataclass(frozen=True, kw_only=True)
+class ValueCheck(_Strict):
     """A quantity to read from the evidence, and how far it may go."""
 
-    parameter: str = Field(description="Name of the quantity.", examples=["breach_notice"])
-    unit: str = Field(description="Unit it is compared in.", examples=["hour"])
-    direction: Direction = Field(
-        description="Whether the limit is the most or the least.", examples=["max"]
+    parameter: str = field(metadata=_said("Name of the quantity.", "breach_notice"))
+    unit: str = field(metadata=_said("Unit it is compared in.", "hour"))
+    direction: Direction = field(
+        metadata=_said("Whether the limit is the most or the least.", "max")
     )
-    default: float = Field(description="A good value, for advice.", examples=[24])
-    basis: Literal["law", "practice"] = Field(
-        "practice", description="Where the limits come from.", examples=["practice"]
+    default: float = field(metadata=_said("A good value, for advice.", 24))
+    basis: Literal["law", "practice"] = field(
+        default="practice", metadata=_said("Where the limits come from.", "practice")
     )
-    note: str = Field(
-        "", description="Why the limits are these.", examples=["The law names no number."]
+    note: str = field(
+        default="", metadata=_said("Why the limits are these.", "The law names no number.")
     )
-    thresholds: tuple[Threshold, ...] = Field(
-        (), description="Limits, mildest first.", examples=[[{"limit": 72, "severity": "error"}]]
+    thresholds: tuple[Threshold, ...] = field(
+        default=(), metadata=_said("Limits, mildest first.", [{"limit": 72, "severity": "error"}])
     )
-    near: Phrase | None = Field(
-        None, description="Words the quantity must stand beside.", examples=["{breach}"]
+    near: Phrase | None = field(
+        default=None, metadata=_said("Words the quantity must stand beside.", "{breach}")
     )
-    unless: Phrase | None = Field(
-        None, description="Words of a sentence that names another quantity.", examples=["object*"]
+    unless: Phrase | None = field(
+        default=None, metadata=_said("Words of a sentence that names another quantity.", "object*")
     )
 
 
-class Example(_Model):
+@dataclass(frozen=True, kw_only=True)
+class Example(_Strict):
     """A text in our own words and what the requirement makes of it."""
 
     text: str
     status: Outcome
 
 
-class Requirement(_Model):
+@dataclass(frozen=True, kw_only=True)
+class Requirement(_Strict):
     """What a contract should say, how a reader decides it, and how the program finds it.
 
     `scope` is the subject of its pack ("personal data"): in a long contract only passages about
     that subject are read; `None` reads them all.
     """
 
-    id: str = Field(description="Stable name, also the file's.", examples=["gdpr-breach-notice"])
-    title: str = Field(description="Short name for reports.", examples=["Breach notice"])
-    citation: str = Field(description="Where it comes from.", examples=["GDPR Art. 33(2)"])
-    applies_when: tuple[str, ...] = Field(
-        description="Conditions that must all hold; a|b asks for either.", examples=[["gdpr"]]
+    id: str = field(metadata=_said("Stable name, also the file's.", "gdpr-breach-notice"))
+    title: str = field(metadata=_said("Short name for reports.", "Breach notice"))
+    citation: str = field(metadata=_said("Where it comes from.", "GDPR Art. 33(2)"))
+    applies_when: tuple[str, ...] = field(
+        metadata=_said("Conditions that must all hold; a|b asks for either.", ["gdpr"])
     )
-    severity: Level = Field(description="Of the finding when it is absent.", examples=["error"])
-    why: str = Field(
-        description="What the reader loses without it.",
-        examples=["The customer's own clock depends on it."],
+    severity: Level = field(metadata=_said("Of the finding when it is absent.", "error"))
+    why: str = field(
+        metadata=_said(
+            "What the reader loses without it.", "The customer's own clock depends on it."
+        )
     )
-    statement: str = Field(
-        "",
-        description="The requirement in one sentence.",
-        examples=["The supplier notifies a breach without undue delay."],
+    statement: str = field(
+        default="",
+        metadata=_said(
+            "The requirement in one sentence.",
+            "The supplier notifies a breach without undue delay.",
+        ),
     )
-    satisfied_when: str = Field(
-        description="The decision rule, for people.",
-        examples=["A time to notify is stated, or without undue delay."],
+    satisfied_when: str = field(
+        metadata=_said(
+            "The decision rule, for people.", "A time to notify is stated, or without undue delay."
+        )
     )
-    partial_when: str = Field(
-        "", description="What earns half.", examples=["Only significant breaches are notified."]
+    partial_when: str = field(
+        default="", metadata=_said("What earns half.", "Only significant breaches are notified.")
     )
-    looks_like: tuple[str, ...] = Field(
-        (),
-        description="What looks like it but fails.",
-        examples=[["commercially reasonable efforts to notify"]],
+    looks_like: tuple[str, ...] = field(
+        default=(),
+        metadata=_said(
+            "What looks like it but fails.", ["commercially reasonable efforts to notify"]
+        ),
     )
-    values: tuple[ValueCheck, ...] = Field(
-        (),
-        description="Quantities to read from the evidence.",
-        examples=[
-            [{"parameter": "breach_notice", "unit": "hour", "direction": "max", "default": 24}]
-        ],
+    values: tuple[ValueCheck, ...] = field(
+        default=(),
+        metadata=_said(
+            "Quantities to read from the evidence.",
+            [{"parameter": "breach_notice", "unit": "hour", "direction": "max", "default": 24}],
+        ),
     )
-    anchors: tuple[str, ...] = Field(
-        description="Parts of words, one of which a sentence must hold to be read.",
-        examples=[["breach", "incident"]],
+    anchors: tuple[str, ...] = field(
+        metadata=_said(
+            "Parts of words, one of which a sentence must hold to be read.", ["breach", "incident"]
+        )
     )
-    headings: Phrase = Field(
-        description="Titles under which it stands; redacted text there is unclear.",
-        examples=["{breach}"],
+    headings: Phrase = field(
+        metadata=_said("Titles under which it stands; redacted text there is unclear.", "{breach}")
     )
-    scope: Phrase | None = Field(
-        None,
-        description="Words for its subject beside the pack's; anywhere lifts the limit.",
-        examples=["security (incident|breach)*"],
+    scope: Phrase | None = field(
+        default=None,
+        metadata=_said(
+            "Words for its subject beside the pack's; anywhere lifts the limit.",
+            "security (incident|breach)*",
+        ),
     )
-    patterns: tuple[Pattern, ...] = Field(
-        (),
-        description="Ways to state it.",
-        examples=[[{"verb": "{notify}", "find": ["{breach}"]}]],
+    patterns: tuple[Pattern, ...] = field(
+        default=(),
+        metadata=_said("Ways to state it.", [{"verb": "{notify}", "find": ["{breach}"]}]),
     )
-    parts: dict[str, tuple[Pattern, ...]] = Field(
+    parts: dict[str, tuple[Pattern, ...]] = field(
         default_factory=dict,
-        description="Patterns for each of its parts, by name.",
-        examples=[{"notice": [{"find": ["{breach}"]}]}],
+        metadata=_said(
+            "Patterns for each of its parts, by name.", {"notice": [{"find": ["{breach}"]}]}
+        ),
     )
-    needs: int = Field(0, description="How many parts make it satisfied; 0 for all.", examples=[2])
-    examples: tuple[Example, ...] = Field(
-        (),
-        description="Texts in our own words by what the requirement makes of them.",
-        examples=[{"satisfied": ["The Provider shall notify each breach within 24 hours."]}],
+    needs: int = field(default=0, metadata=_said("How many parts make it satisfied; 0 for all.", 2))
+    examples: tuple[Example, ...] = field(
+        default=(),
+        metadata=_said(
+            "Texts in our own words by what the requirement makes of them.",
+            {"satisfied": ["The Provider shall notify each breach within 24 hours."]},
+        ),
     )
-    topic: str = Field(
-        "",
-        description="Heading of the report it stands under, where pack.yaml names none for it.",
-        examples=["Breaches"],
+    topic: str = field(
+        default="",
+        metadata=_said(
+            "Heading of the report it stands under, where pack.yaml names none for it.", "Breaches"
+        ),
     )
     pack: str = ""
 
@@ -237,7 +259,8 @@ class Requirement(_Model):
         return self.needs or len(self.parts)
 
 
-class Condition(_Model):
+@dataclass(frozen=True, kw_only=True)
+class Condition(_Strict):
     """When requirements apply; `found_by` lets a document itself show that it holds.
 
     A passage with `unless` does not show it. With `opening` only what the document calls itself

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from pydantic import TypeAdapter
+
 from contract_kit.library.clauses import FrontMatter
 from contract_kit.library.requirements import Outcome, Requirement
 
@@ -35,7 +37,7 @@ def clause() -> Schema:
 
 def requirement() -> Schema:
     """Return the schema of a requirement's file: phrases as they are written there."""
-    schema = Requirement.model_json_schema()
+    schema = TypeAdapter(Requirement).json_schema()
     fields, kinds = schema["properties"], schema["$defs"]
     kinds["Phrase"] = _PHRASE
     del fields["pack"], kinds["Example"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from contract_kit.errors import LibraryError
+from contract_kit.library import claims
 from contract_kit.library.clauses import Clause, Parameter, check_claims, overlay, read_clause
 from contract_kit.library.yamlfile import load_mapping
 from contract_kit.resources import bundled
@@ -40,15 +41,9 @@ class Library:
         return self.claimed.get(requirement, [])
 
     @cached_property
-    def claimed(self) -> dict[str, list[tuple[str, str]]]:
+    def claimed(self) -> claims.Claimed:
         """Every requirement that some wording claims in full, with clause and variant."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for clause in self.clauses.values():
-            for variant in clause.bodies:
-                for claim in clause.claims(variant):
-                    if claim.level == "full":
-                        found.setdefault(claim.requirement, []).append((clause.id, variant))
-        return found
+        return claims.collected(map(claims.of, self.clauses.values()))
 
 
 def load_library(*folders: Path) -> Library:
@@ -68,14 +63,8 @@ def load_library(*folders: Path) -> Library:
             check_claims(merged)
             clauses[clause.id] = merged
         definitions.update(_read_definitions(folder / DEFINITIONS))
-    ordered = sorted(
-        clauses.values(), key=lambda clause: (_schedule(clause), clause.front.order, clause.id)
-    )
+    ordered = sorted(clauses.values(), key=lambda clause: clause.place)
     return Library({clause.id: clause for clause in ordered}, definitions)
-
-
-def _schedule(clause: Clause) -> int:
-    return 0 if clause.front.schedule == "main" else int(clause.front.schedule)
 
 
 def _read_layer(folder: Path, lower: Mapping[str, Clause]) -> dict[str, Clause]:

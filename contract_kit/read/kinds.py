@@ -137,7 +137,8 @@ def foreign(text: str) -> str:
     found = _WORD.findall(text[:200_000].lower())[:20_000]
     if len(found) < _FEW:
         return ""
-    if not text.isascii() and 2 * len(_SCRIPT.findall(text[:60_000])) > sum(map(len, found[:10_000])):
+    others = 0 if text.isascii() else len(_SCRIPT.findall(text[:60_000]))
+    if 2 * others > sum(map(len, found[:10_000])):
         return "a language in another script"
     english = _share(found, "English")
     if english >= _CLEAR:

@@ -16,13 +16,13 @@ import click
 from contract_kit.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_REFUSED
 from contract_kit.cli.files import read_bytes, write
 from contract_kit.cli.options import FAIL_ON, fails, wants_color
-from contract_kit.cli.projects import clause_library, project_of, requirement_packs
+from contract_kit.cli.projects import full_claims, project_of, requirement_packs
 from contract_kit.errors import UnreadableError, UsageError
 from contract_kit.findings import Cure
 
 if TYPE_CHECKING:
     from contract_kit.document import Document
-    from contract_kit.library import Library
+    from contract_kit.library.claims import Claimed
     from contract_kit.library.packs import Pack
     from contract_kit.scan.conditions import Known
     from contract_kit.scan.result import Report
@@ -243,17 +243,17 @@ def _used(chosen: Sequence[Pack], result: Report) -> list[Pack]:
 
 
 class _Cures(Mapping[str, tuple[Cure, ...]]):
-    """For a requirement the clauses that claim it in full; the library is read when first asked."""
+    """For a requirement the clauses that claim it in full, looked up when first asked for."""
 
     @cached_property
-    def _library(self) -> Library:
-        return clause_library(project_of())
+    def _claimed(self) -> Claimed:
+        return full_claims(project_of())
 
     def __getitem__(self, requirement: str) -> tuple[Cure, ...]:
-        return tuple(Cure(*place) for place in self._library.claimants(requirement))
+        return tuple(Cure(*place) for place in self._claimed[requirement])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._library.claimed)
+        return iter(self._claimed)
 
     def __len__(self) -> int:
-        return len(self._library.claimed)
+        return len(self._claimed)
