@@ -268,7 +268,7 @@ class _Reader:
         needed = {"needles": needles(source), "openings": openings(source)}
         return {"source": source, "label": label, **needed}
 
-    def made(self, kind: type[_M], raw: dict[str, Any], key: str) -> _M:
+    def made(self, kind: Callable[..., _M], raw: dict[str, Any], key: str) -> _M:
         """`raw` as a `kind`."""
         from pydantic import ValidationError  # noqa: PLC0415 - what is prepared needs no checks
 
