@@ -178,7 +178,8 @@ def subject(text: str, verb: int, names: Parties) -> Subject:
     subjects = [
         mention
         for mention in names.mentions(before)
-        if not _OBLIQUE.search(before[: mention.start]) and _free(before, mention)
+        if not _OBLIQUE.search(before[max(0, mention.start - _WINDOW) : mention.start])
+        and _free(before, mention)
     ]
     main = [m for m in subjects if not _SUBORDINATE.search(_segment(before, m.start))]
     acting = [m for m in main if _FINITE.match(text, start + m.end)]

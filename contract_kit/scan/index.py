@@ -20,6 +20,38 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[a-z0-9]+")
 
 
+class Vocabulary:
+    """All words that this process has met: contracts share most, each is searched once."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, None] = {}
+        self._lines = "\n"
+        self._holding: dict[str, tuple[int, list[str]]] = {}
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Add the words of a text."""
+        new = [word for word in words if word not in self._words]
+        if new:
+            self._words.update(dict.fromkeys(new))
+            self._lines += "\n".join(new) + "\n"
+
+    def holding(self, letters: str) -> list[str]:
+        """The words with these letters in them."""
+        seen, found = self._holding.get(letters, (0, []))
+        lines = self._lines
+        if seen < len(lines):
+            at = lines.find(letters, seen)
+            while at >= 0:
+                end = lines.find("\n", at)
+                found.append(lines[lines.rfind("\n", 0, at) + 1 : end])
+                at = lines.find(letters, end)
+            self._holding[letters] = len(lines), found
+        return found
+
+
+_vocabulary = Vocabulary()
+
+
 class Words:
     """The words of texts, which are in lower case; the bits are the texts' places."""
 
@@ -31,7 +63,7 @@ class Words:
             bit = 1 << place
             for word in set(_WORD.findall(text)):
                 self._places[word] = self._places.get(word, 0) | bit
-        self._words = "\n".join(["", *self._places, ""])
+        _vocabulary.learn(self._places)
         self._known: dict[str, int] = {}
 
     def holding(self, letters: str) -> int:
@@ -45,12 +77,9 @@ class Words:
         return found
 
     def _in_words(self, letters: str) -> int:
-        words, found = self._words, 0
-        at = words.find(letters)
-        while at >= 0:
-            end = words.find("\n", at)
-            found |= self._places[words[words.rfind("\n", 0, at) + 1 : end]]
-            at = words.find(letters, end)
+        found = 0
+        for word in _vocabulary.holding(letters):
+            found |= self._places.get(word, 0)
         return found
 
     def _with_figures(self) -> int:
@@ -87,11 +116,22 @@ class Index:
         self._paths: dict[str, int] = {}
         for passage in passages:
             self._paths[passage.path] = self._paths.get(passage.path, 0) | 1 << passage.index
+        clauses: dict[tuple[str, int], int] = {}
+        for passage in passages:
+            place = passage.file, passage.clause
+            clauses[place] = clauses.get(place, 0) | 1 << passage.index
+        self.clauses = list(clauses.values())
+        """The passages of each clause."""
         self._titles = list(self._paths)
         self._heads = Words([path.lower() for path in self._titles])
         self._phrases: dict[str, int] = {}
         self._headed: dict[str, int] = {}
         self.every = self._words.every
+
+    @property
+    def parts(self) -> Iterable[int]:
+        """The passages of each headed part."""
+        return self._paths.values()
 
     def holding(self, letters: str) -> int:
         """The passages with these letters in them, in lower case."""

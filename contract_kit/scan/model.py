@@ -86,8 +86,9 @@ class Model:
         passages, small, large, parent = texts(chunks)
         if not passages:
             return Scored([], [], np.zeros((0, len(self.types)), np.float32))
-        own = self._linear(self.sentence, small)
-        around = self._linear(self.chunk, large)
+        rows = self._rows(small)
+        own = self._linear(self.sentence, small, rows)
+        around = self._linear(self.chunk, large, self._rows_around(large, small, rows, parent))
         words = [one.words for one in small]
         return Scored(passages, words, np.float32(0.5) * (own + around[parent]))
 
@@ -97,11 +98,30 @@ class Model:
         total = float(((features - mean) / spread) @ weight + self.stack[kind, 9])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def _linear(self, linear: Linear, group: list[Text]) -> Floats:
-        """The scores of texts: words by weight and frequency, to length one, and flags."""
+    def _rows(self, group: Iterable[Text]) -> list[list[int]]:
+        """The rows of the words and word pairs of texts."""
         known = self.vocabulary
-        width = len(known)
-        found = [[known[gram] for gram in text.grams if gram in known] for text in group]
+        return [[known[gram] for gram in text.grams if gram in known] for text in group]
+
+    def _rows_around(
+        self, large: list[Text], small: list[Text], rows: list[list[int]], parent: list[int]
+    ) -> list[list[int]]:
+        """The rows of chunks: those of their headings and of the sentences in them."""
+        inside = [0] * len(large)
+        for number, text in zip(parent, small, strict=True):
+            inside[number] += len(text.grams)
+        heads = (
+            Text("", text.grams[: len(text.grams) - count], [])
+            for text, count in zip(large, inside, strict=True)
+        )
+        found = self._rows(heads)
+        for number, own in zip(parent, rows, strict=True):
+            found[number] += own
+        return found
+
+    def _linear(self, linear: Linear, group: list[Text], found: list[list[int]]) -> Floats:
+        """The scores of texts: words by weight and frequency, to length one, and flags."""
+        width = len(self.vocabulary)
         texts_ = np.repeat(np.arange(len(group)), [len(one) for one in found])
         words = np.fromiter((row for one in found for row in one), np.int64, len(texts_))
         different, counts = np.unique(texts_ * width + words, return_counts=True)

@@ -86,6 +86,14 @@ _ENGAGES = re.compile(
     rf"|[Ss]ervices\s+(?:to\s+be\s+)?(?:provided|rendered|performed)\s+by\s+(?:the\s+)?"
     rf"(?P<doing>{_ONE})\s+(?:to|for)\s+(?:the\s+)?(?P<having>{_ONE})"
 )
+_DIRECTIONS = (
+    (("pay", "reimburse", "compensate", "remunerate", "remit"), _PAYS),
+    (("invoice", "bill", "charge"), _BILLS),
+    (("services", "invoice"), _SERVES),
+)
+"""Expressions with letters, one of which stands in every text they match."""
+_DONE = ("provide", "render", "perform", "furnish")
+_ENGAGED = ("engage", "retain", "appoint", "hire")
 _AS_COMPANY = re.compile(r"\bcompany\b", re.I)
 
 
@@ -212,7 +220,7 @@ def _paying(texts: list[str]) -> list[tuple[str, str]]:
     """
     votes: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        for customer, provider, weight in (*_directions(text), *_engaged(text)):
+        for customer, provider, weight in _services(text):
             pair = (_bare(customer), _bare(provider))
             if pair[0] != pair[1] and all(map(usable, pair)):
                 votes[pair] += weight
@@ -223,11 +231,16 @@ def _paying(texts: list[str]) -> list[tuple[str, str]]:
     return [(served, serving)] if clear else []
 
 
-def _directions(text: str) -> Iterator[tuple[str, str, int]]:
-    """Who is served by whom, as payments, bills and deliveries tell."""
-    for pattern in (_PAYS, _BILLS, _SERVES):
-        for match in pattern.finditer(text):
-            yield match["customer"], match["provider"], 1
+def _services(text: str) -> Iterator[tuple[str, str, int]]:
+    """Who is served by whom, as payments, bills, deliveries and engagements tell."""
+    lower = text.lower()
+    for hints, pattern in _DIRECTIONS:
+        if any(hint in lower for hint in hints):
+            for match in pattern.finditer(text):
+                yield match["customer"], match["provider"], 1
+    done = "services" in lower and any(hint in lower for hint in _DONE)
+    if done or any(hint in lower for hint in _ENGAGED):
+        yield from _engaged(text)
 
 
 def _engaged(text: str) -> Iterator[tuple[str, str, int]]:

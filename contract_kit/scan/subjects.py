@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
+
+from contract_kit.scan.index import places
 
 if TYPE_CHECKING:
     from contract_kit.library.packs import Phrase
@@ -18,33 +19,43 @@ _MUCH = 0.25
 
 
 def about(passages: list[Passage], scope: Phrase, index: Index) -> int:
-    """The passages that speak of the subject, or stand where it is spoken of, as a set."""
-    may = index.may_hold(scope)
-    said = [
-        bool(may >> one.index & 1 and scope.find(one.whole, one.whole_starts)) for one in passages
-    ]
-    if len(said) < _SHORT or sum(said) >= _WHOLE * len(said):
-        return sum(1 << one.index for one in passages)
-    clauses = {one.clause for one, yes in zip(passages, said, strict=True) if yes}
-    shares = _shares(passages, said)
-    titled = index.under(scope)
-    return sum(
-        1 << one.index
-        for place, one in enumerate(passages)
-        if one.clause in clauses
-        or titled >> one.index & 1
-        or shares[one.path] >= _MUCH
-        or _dense(said, place)
-    )
+    """The passages that speak of the subject, or stand where it is spoken of, as a set.
+
+    The passages are those of one file; their indexes follow each other.
+    """
+    every = sum(1 << one.index for one in passages[:1]) * ((1 << len(passages)) - 1)
+    said = _said(passages, scope, every & index.may_hold(scope))
+    if len(passages) < _SHORT or said.bit_count() >= _WHOLE * len(passages):
+        return every
+    found = said | index.under(scope)
+    for part in index.parts:
+        own = part & every
+        if (own & said).bit_count() >= _MUCH * own.bit_count():
+            found |= own
+    for group in index.clauses:
+        if group & said:
+            found |= group
+    return every & (found | _dense(said, every & ~found, every))
 
 
-def _shares(passages: list[Passage], said: list[bool]) -> dict[str, float]:
-    """How much of each headed part speaks of the subject."""
-    total: Counter[str] = Counter(one.path for one in passages)
-    found: Counter[str] = Counter(one.path for one, yes in zip(passages, said, strict=True) if yes)
-    return {path: found[path] / count for path, count in total.items()}
+def _said(passages: list[Passage], scope: Phrase, may: int) -> int:
+    """Those of the passages that name the subject."""
+    first = passages[0].index if passages else 0
+    found = 0
+    for place in places(may):
+        passage = passages[place - first]
+        if scope.find(passage.whole, passage.whole_starts):
+            found |= 1 << place
+    return found
 
 
-def _dense(said: list[bool], place: int) -> bool:
-    around = said[max(0, place - _AROUND) : place + _AROUND + 1]
-    return sum(around) >= _DENSE * len(around)
+def _dense(said: int, left: int, every: int) -> int:
+    """Those of the passages left that stand where it is spoken of in every other passage."""
+    window = (1 << 2 * _AROUND + 1) - 1
+    found = 0
+    for place in places(left):
+        shift = place - _AROUND
+        around = every & (window << shift if shift >= 0 else window >> -shift)
+        if (around & said).bit_count() >= _DENSE * around.bit_count():
+            found |= 1 << place
+    return found

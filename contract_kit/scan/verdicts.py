@@ -140,7 +140,7 @@ def _closest(
         if len(found) == QUOTES:
             break
         found.setdefault(miss.passage.index, close(miss.passage, miss.why_not))
-    bodies = [one for one in near if one.kind in ("body", "row")]
+    bodies = [one for one in near if one.kind in ("body", "row")] if len(found) < 2 else []
     for passage in sorted(bodies, key=lambda one: -_anchors(requirement, one)):
         if len(found) >= 2:
             break
