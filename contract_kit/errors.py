@@ -87,3 +87,7 @@ class UnreadableError(ContractKitError):
         self.cause = cause
         self.detail = detail
         super().__init__(f"{CAUSES[cause]} {detail}".strip())
+
+    def __reduce__(self) -> tuple[type[UnreadableError], tuple[str, str]]:
+        """How another process makes it anew."""
+        return type(self), (self.cause, self.detail)

@@ -21,15 +21,17 @@ FORMATS = ("docx", "pdf", "html", "md", "txt")
 MAX_BYTES = 50_000_000
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, *, jobs: int = 1) -> Document:
     """The document in these bytes; the content decides about the format, then the name.
 
-    Raises `UnreadableError` with its cause when the file cannot be assessed.
+    As many as `jobs` processes read the pages of a long PDF. Raises `UnreadableError` with its
+    cause when the file cannot be assessed.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableError("too-large", f"It has {len(data)} bytes; {MAX_BYTES} are the limit.")
-    reader = import_module(f"contract_kit.read.{sniff(data, name)}")
-    document: Document = reader.read(data)
+    kind = sniff(data, name)
+    reader = import_module(f"contract_kit.read.{kind}")
+    document: Document = reader.read(data, jobs) if kind == "pdf" else reader.read(data)
     refuse_others(document)
     return document
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from contract_kit.errors import UnreadableError
@@ -14,6 +16,7 @@ from contract_kit.read.passages import fold
 from contract_kit.read.pdf_layout import arrange, without_running
 from contract_kit.read.pdf_tables import passages
 from contract_kit.read.prose import Line, words
+from contract_kit.workers import each
 
 if TYPE_CHECKING:
     from contract_kit.document import Document
@@ -26,11 +29,12 @@ _WIDE = 0.43  # mean width of a character in line heights above which a line may
 _GAP = 0.85  # a gap of so many line heights may part two cells
 Cells = tuple[tuple[float, str], ...]
 _BESIDE = 8  # so many lines around a table row may be rows with smaller gaps
+_MANY = 40  # pages from which a second process pays
 _FEW = 25  # fewer letters on a page with images: the page is a picture
 
 
-def read(data: bytes) -> Document:
-    """The document in a PDF file."""
+def read(data: bytes, jobs: int = 1) -> Document:
+    """The document in a PDF file; as many as `jobs` processes read the pages of a long one."""
     import pypdfium2  # noqa: PLC0415 - loads a native library
     from pypdfium2 import raw  # noqa: PLC0415
 
@@ -39,7 +43,7 @@ def read(data: bytes) -> Document:
     except pypdfium2.PdfiumError as error:
         raise _refusal(data, error) from error
     try:
-        return _read(pdf, raw)
+        return _read(pdf, raw, jobs)
     except pypdfium2.PdfiumError as error:
         raise UnreadableError("corrupt", "A page cannot be opened.") from error
     finally:
@@ -53,24 +57,16 @@ def _refusal(data: bytes, error: Exception) -> UnreadableError:
     return UnreadableError("corrupt")
 
 
-def _read(pdf: Any, raw: Any) -> Document:
+def _read(pdf: Any, raw: Any, jobs: int) -> Document:
     count = len(pdf)
     if count > MAX_PAGES:
         raise UnreadableError("too-large", f"It has {count} pages; {MAX_PAGES} are the limit.")
     if not count:
         raise UnreadableError("corrupt", "It has no pages.")
-    pages: list[list[Line]] = []
-    images: list[int] = []
-    characters = 0
-    for at in range(count):
-        lines = _page(pdf, raw, at)
-        letters = sum(len(line.text) for line in lines)
-        characters += letters
-        if characters > MAX_CHARACTERS:
-            raise UnreadableError("too-large", "It holds too much text.")
-        if letters < _FEW and _has_image(pdf, raw, at):
-            images.append(at + 1)
-        pages.append(lines)
+    found = _shared(pdf, raw, count, jobs)
+    pages = [one.lines for one in found]
+    images = [at for at, one in enumerate(found, 1) if one.is_image]
+    characters = sum(one.letters for one in found)
     if not characters or (len(images) == count and characters < _FEW * count):
         raise (
             UnreadableError("no-text-layer")
@@ -79,9 +75,47 @@ def _read(pdf: Any, raw: Any) -> Document:
         )
     kept, headers = without_running(pages)
     lines = arrange(kept)
-    found = passages(lines, words(lines))
     metadata = (("image_pages", ", ".join(map(str, images))),) if images else ()
-    return build(found, headers=headers, pages=count, metadata=metadata)
+    blocks = passages(lines, words(lines))
+    return build(blocks, headers=headers, pages=count, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page holds; `is_image`: hardly a letter, but a picture."""
+
+    lines: list[Line]
+    letters: int
+    is_image: bool
+
+
+def _shared(pdf: Any, raw: Any, count: int, jobs: int) -> list[_Page]:
+    """All pages, read by several processes where there are enough of them."""
+    if jobs < 2 or count < _MANY:
+        return _pages(pdf, raw, range(count))
+    step = -(-count // (2 * jobs))
+    parts = [range(start, min(start + step, count)) for start in range(0, count, step)]
+    read = each(partial(_pages, pdf, raw), parts, [len(part) for part in parts], jobs)
+    found = [page for part in read for page in part]
+    _refuse_more(sum(page.letters for page in found))
+    return found
+
+
+def _pages(pdf: Any, raw: Any, which: range) -> list[_Page]:
+    found: list[_Page] = []
+    characters = 0
+    for at in which:
+        lines = _page(pdf, raw, at)
+        letters = sum(len(line.text) for line in lines)
+        characters += letters
+        _refuse_more(characters)
+        found.append(_Page(lines, letters, letters < _FEW and _has_image(pdf, raw, at)))
+    return found
+
+
+def _refuse_more(characters: int) -> None:
+    if characters > MAX_CHARACTERS:
+        raise UnreadableError("too-large", "It holds too much text.")
 
 
 def _page(pdf: Any, raw: Any, at: int) -> list[Line]:

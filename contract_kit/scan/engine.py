@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from contract_kit.document import Document
 from contract_kit.scan.conditions import Known, facts, relevant
@@ -14,6 +14,7 @@ from contract_kit.scan.result import DocumentResult, Report, RequirementResult
 from contract_kit.scan.sets import alone, incomplete, merged, refused, together
 from contract_kit.scan.values import values
 from contract_kit.scan.verdicts import verdict
+from contract_kit.workers import each
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
     from contract_kit.scan.sets import Whole
     from contract_kit.scan.verdicts import Verdict
 
+    Asked = tuple[Requirement, tuple[Applies, str]]
+    """A requirement, whether it applies, and why."""
+
+_LONG = 300
+"""Passages from which a second process pays."""
+_PARTS = 4
+"""Into so many parts for each process requirements are cut: some take longer than others."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -36,6 +45,7 @@ class Options:
     `cures` names, for a requirement, the clauses that would mend its absence.
     `model` is another trained file for the clause types than the shipped one.
     `choose` leaves out, for each contract, the packs whose own conditions do not hold for it.
+    `jobs` is how many processes may judge a long contract.
     """
 
     packs: tuple[Pack, ...]
@@ -43,6 +53,7 @@ class Options:
     cures: Mapping[str, tuple[Cure, ...]]
     model: Path | None = None
     choose: bool = False
+    jobs: int = 1
 
 
 class Checks:
@@ -61,7 +72,7 @@ class Checks:
         return self._conflicts.settle(requirement, found)
 
 
-def scan(
+def scan(  # noqa: PLR0913 - one for each option
     documents: Mapping[str, Document | UnreadableError],
     packs: Sequence[Pack],
     *,
@@ -70,6 +81,7 @@ def scan(
     model: Path | None = None,
     choose: bool = False,
     as_one: bool = False,
+    jobs: int = 1,
 ) -> Report:
     """Every document, by path, against every requirement of `packs`.
 
@@ -77,7 +89,7 @@ def scan(
     contract: what one lacks another may hold. The other arguments are those of `Options`.
     """
     known = conditions if isinstance(conditions, Known) else Known(frozenset(conditions))
-    options = Options(tuple(packs), known, {} if cures is None else cures, model, choose)
+    options = Options(tuple(packs), known, {} if cures is None else cures, model, choose, jobs)
     if as_one:
         return Report(tuple(_set(documents, options)))
     return Report(tuple(_document(path, one, options) for path, one in documents.items()))
@@ -104,24 +116,48 @@ def _judged(whole: Whole, options: Options) -> DocumentResult:
     reading = whole.reading
     known = facts(reading.passages, options.packs, options.known, reading.index, whole.titles)
     packs = relevant(options.packs, known) if options.choose else options.packs
-    checks = Checks(whole)
-    found = []
-    findings = []
-    for owner, requirement in ((pack, one) for pack in packs for one in pack.requirements):
-        applies = known.asked_by(owner, requirement.applies_when)
-        result = incomplete(_requirement(requirement, checks, applies), whole.unread)
-        found.append(result)
-        cure = options.cures.get(requirement.id, ())
-        findings += judgements(whole.path, requirement, result, cure)
+    asked = [
+        (one, known.asked_by(pack, one.applies_when)) for pack in packs for one in pack.requirements
+    ]
+    clauses, found = _shared(whole, asked, options)
+    findings = [
+        finding
+        for (requirement, _), result in zip(asked, found, strict=True)
+        for finding in judgements(
+            whole.path, requirement, result, options.cures.get(requirement.id, ())
+        )
+    ]
     return DocumentResult(
         whole.path,
         whole.title,
         whole.pages,
         tuple(found),
-        _clauses(whole.reading, options.model),
+        clauses,
         tuple(findings),
         files=whole.files,
     )
+
+
+def _shared(
+    whole: Whole, asked: list[Asked], options: Options
+) -> tuple[tuple[ClauseResult, ...], list[RequirementResult]]:
+    """The types of clause and the results asked for, by several processes for a long contract."""
+    checks = Checks(whole)
+
+    def task(part: range | None) -> Any:
+        if part is None:
+            return _clauses(whole.reading, options.model)
+        chosen = (asked[place] for place in part)
+        return [incomplete(_requirement(one, checks, how), whole.unread) for one, how in chosen]
+
+    jobs = options.jobs if len(whole.reading.passages) >= _LONG else 1
+    step = max(1, -(-len(asked) // (_PARTS * jobs)) if jobs > 1 else len(asked))
+    parts = [range(at, min(at + step, len(asked))) for at in range(0, len(asked), step)]
+    if jobs > 1:
+        _ = whole.reading.index  # built once, copied with the process
+    sizes = [len(asked), *(len(part) for part in parts)]
+    clauses, *found = each(task, [None, *parts], sizes, jobs)
+    return clauses, [result for part in found for result in part]
 
 
 def _requirement(

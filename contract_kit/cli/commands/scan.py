@@ -19,6 +19,7 @@ from contract_kit.cli.options import FAIL_ON, fails, wants_color
 from contract_kit.cli.projects import full_claims, project_of, requirement_packs
 from contract_kit.errors import UnreadableError, UsageError
 from contract_kit.findings import Cure
+from contract_kit.workers import each, processors
 
 if TYPE_CHECKING:
     from contract_kit.document import Document
@@ -91,7 +92,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     cures = _Cures()
     task = partial(_scan, chosen=chosen, known=known, cures=cures, as_one=as_one)
     warm = partial(_warm, chosen, cures)
-    result = task(names) if as_one else _each(task, names, jobs, warm)
+    result = task(names, jobs or processors()) if as_one else _each(task, names, jobs, warm)
     text = reports.render(
         result, format_, _used(chosen, result), color=output is None and wants_color()
     )
@@ -142,23 +143,23 @@ def _warm(chosen: Sequence[Pack], cures: _Cures) -> None:
 
 
 def _each(
-    task: Callable[[list[str]], Report],
+    task: Callable[..., Report],
     names: list[str],
     jobs: int | None,
     before_sharing: Callable[[], None],
 ) -> Report:
     """The report on several contracts; the same file under several names is read once."""
     from contract_kit.scan.result import Report  # noqa: PLC0415 - as above
-    from contract_kit.scan.workers import each, processors  # noqa: PLC0415 - as above
 
     first = _firsts(names)
     different = list(dict.fromkeys(first.values()))
     sizes = [Path(name).stat().st_size if Path(name).is_file() else 0 for name in different]
-    if jobs is None:
-        jobs = processors() if sum(sizes) - max(sizes) > WORTH_SHARING else 1
-    if min(jobs, len(different)) > 1:
+    alone = partial(task, jobs=jobs or processors())
+    many = jobs or (processors() if sum(sizes) - max(sizes) > WORTH_SHARING else 1)
+    if min(many, len(different)) > 1:
         before_sharing()
-    reports = each(task, [[name] for name in different], sizes, jobs)
+        alone = partial(task, jobs=1)  # a copy makes no copies
+    reports = each(alone, [[name] for name in different], sizes, many)
     read = dict(zip(different, (one.documents[0] for one in reports), strict=True))
     return Report(tuple(read[first[name]].named(name) for name in names))
 
@@ -180,24 +181,31 @@ def _firsts(names: list[str]) -> dict[str, str]:
 
 
 def _scan(
-    names: list[str], *, chosen: Sequence[Pack], known: Known, cures: _Cures, as_one: bool
+    names: list[str],
+    jobs: int,
+    *,
+    chosen: Sequence[Pack],
+    known: Known,
+    cures: _Cures,
+    as_one: bool,
 ) -> Report:
     from contract_kit.scan import scan  # noqa: PLC0415 - as above
 
     context = click.get_current_context()
     model = context.find_root().params.get("model")
     return scan(
-        {name: _read(name) for name in names},
+        {name: _read(name, jobs) for name in names},
         chosen,
         conditions=known,
         cures=cures,
         model=model,
         choose=not context.params["packs"],
         as_one=as_one,
+        jobs=jobs,
     )
 
 
-def _read(name: str) -> Document | UnreadableError:
+def _read(name: str, jobs: int) -> Document | UnreadableError:
     from contract_kit.read import read  # noqa: PLC0415 - as above
 
     if name != "-" and Path(name).is_dir():
@@ -208,7 +216,7 @@ def _read(name: str) -> Document | UnreadableError:
         data = read_bytes(name, limit=MAX_BYTES)
         if _SPEC.search(data[:200_000]):
             raise UnreadableError("not-a-contract", f"{IS_SPEC} {name}`.")
-        return read(data, "standard input" if name == "-" else name)
+        return read(data, "standard input" if name == "-" else name, jobs=jobs)
     except UsageError as error:
         return UnreadableError("too-large", str(error))
     except UnreadableError as error:

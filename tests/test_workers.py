@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from contract_kit.scan.workers import each, processors
+from contract_kit.workers import each, processors
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])

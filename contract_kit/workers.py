@@ -1,8 +1,7 @@
-"""Work on several files at once, where the system can do that cheaply."""
+"""Work on several things at once, where the system can do that cheaply."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -33,6 +32,8 @@ def each(
     count = min(jobs, len(items))
     if count < 2:
         return [task(item) for item in items]
+    import multiprocessing  # noqa: PLC0415 - only where work is shared
+
     order = sorted(range(len(items)), key=lambda place: -sizes[place])
     try:
         pool = multiprocessing.get_context("fork").Pool(count, _begin, (task,))
