@@ -187,11 +187,12 @@ def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, float]:
     lefts = [probe.box(match.start() + cuts[0])[0]]
     widest = 0.0
     for space in _SPACE.finditer(text):
-        if not space.start() or (len(cuts) == 1 and _is_label(text[: space.start()])):
+        if not space.start():
             continue
         before = probe.box(match.start() + space.start() - 1)
         after = probe.box(match.start() + space.end())
-        if after[0] - before[2] > _GAP * (before[3] - before[1]):
+        wide = after[0] - before[2] > _GAP * (before[3] - before[1])
+        if wide and not (len(cuts) == 1 and _is_label(text[: space.start()])):
             cuts.append(space.end())
             lefts.append(after[0])
             widest = max(widest, (after[0] - before[2]) / max(before[3] - before[1], 1.0))

@@ -68,7 +68,8 @@ def arrange(pages: list[list[Line]]) -> list[Line]:
     for page in pages:
         lines = _ordered(page)
         own = list(_leadings(lines))
-        found.extend(_placed(lines, _leading(own) if len(own) >= 8 else common))
+        _place(lines, _leading(own) if len(own) >= 8 else common)
+        found.extend(lines)
     return found
 
 
@@ -132,8 +133,8 @@ def _joined_rows(page: list[Line]) -> list[Line]:
     return found
 
 
-def _placed(lines: list[Line], leading: float) -> list[Line]:
-    found: list[Line] = []
+def _place(lines: list[Line], leading: float) -> None:
+    """Set the edge, the gap above and the page turn of each line."""
     rights = sorted(line.right for line in lines)
     widest = rights[int(len(rights) * 0.9)] if rights else 0.0
     for at, line in enumerate(lines):
@@ -148,5 +149,4 @@ def _placed(lines: list[Line], leading: float) -> list[Line]:
             gap = 1.0 if -0.5 <= step < 0.3 else max(0.0, step / leading - 1.0)
             if abs(above.left - line.left) > 4 * _COLUMN and not turned and line.left > above.right:
                 gap = max(gap, 1.0)
-        found.append(replace(line, edge=edge, gap=gap, turned=turned))
-    return found
+        line.edge, line.gap, line.turned = edge, gap, turned

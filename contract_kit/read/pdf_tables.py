@@ -49,7 +49,7 @@ def passages(lines: list[Line], vocabulary: frozenset[str]) -> list[Passage]:
         elif rows:
             plain.append(_flat(rows[0], vocabulary))
         rows = []
-        plain.extend(replace(line, cells=()) for line in group.lines)
+        plain.extend(replace(line, cells=()) if line.cells else line for line in group.lines)
     return [*found, *paragraphs(plain, vocabulary=vocabulary)]
 
 

@@ -15,7 +15,7 @@ _OPEN_END = re.compile(
     r"section|article|not|on|under|all|other|which|each|no|between|per))$",
     re.IGNORECASE,
 )
-_LEADERS = ("....", ". . . .", "…")
+_LEADERS = _DOTS, _SPACED_DOTS, _ELLIPSIS = ("....", ". . . .", "…")
 _KEPT_HYPHEN = frozenset({
     "non", "self", "third", "ex", "cross", "multi", "well", "long", "short", "full", "part",
     "one", "two", "three", "all", "semi", "mid", "low", "high",
@@ -96,7 +96,7 @@ def _continues(group: _Paragraph, line: Line) -> bool:
 
 def _leads(text: str) -> bool:
     """Whether dots lead to a page number."""
-    return any(leader in text for leader in _LEADERS)
+    return _DOTS in text or _SPACED_DOTS in text or _ELLIPSIS in text
 
 
 def _in_row(group: _Paragraph, line: Line) -> bool:
@@ -223,7 +223,5 @@ def words(lines: list[Line]) -> frozenset[str]:
     """The words of a file, to tell `non-exclusive` from `exclu-sive`."""
     if not any(line.text[-1:] in _HYPHENS for line in lines):
         return frozenset()
-    found: set[str] = set()
-    for line in lines:
-        found.update(word.strip(".,;:()\"'“”’").lower() for word in line.text.split()[:-1])
-    return frozenset(found)
+    found = {word for line in lines for word in line.text.split()[:-1]}
+    return frozenset(word.strip(".,;:()\"'“”’").lower() for word in found)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contract_kit.document import Paragraph, Table
 from contract_kit.library.phrases import plain
@@ -116,8 +116,17 @@ def passages(document: Document) -> list[Passage]:
         walk.section(section, ())
     for definition in document.definitions:
         text = f"“{definition.term}” {definition.text}"
-        walk.add(Passage(text, "definition", ("Definitions",)), new=True)
+        walk.add(_Place(text), "definition", ("Definitions",), new=True)
     return walk.found
+
+
+class _Place(NamedTuple):
+    """A paragraph's or row's text, and where it stands."""
+
+    text: str
+    section: str = ""
+    page: int | None = None
+    paragraph: int | None = None
 
 
 class _Walk:
@@ -131,10 +140,34 @@ class _Walk:
         self._caption = ""
         self._marked: tuple[tuple[int, str], ...] = ()
 
-    def add(self, passage: Passage, *, new: bool = False) -> None:
-        """Keeps a passage; `new` begins a clause with it."""
+    def add(
+        self,
+        place: _Place,
+        kind: Kind,
+        headings: tuple[str, ...],
+        lead: str = "",
+        span: tuple[int, int] | None = None,
+        *,
+        new: bool = False,
+    ) -> None:
+        """Keeps a text, or the part of it in `span`; `new` begins a clause with it."""
         self._clause += new
-        self.found.append(replace(passage, clause=self._clause, index=len(self.found)))
+        start, end = span or (0, len(place.text))
+        self.found.append(
+            Passage(
+                place.text[start:end],
+                kind,
+                headings,
+                place.section,
+                place.page,
+                place.paragraph,
+                lead,
+                self._clause,
+                start,
+                end,
+                len(self.found),
+            )
+        )
 
     def section(self, section: Section, above: tuple[str, ...]) -> None:
         """Reads a section and those below it."""
@@ -151,16 +184,16 @@ class _Walk:
             elif heads_a_list(block, section.blocks[place + 1 : place + 2]):
                 self._caption = block.text.strip()
                 head = _placed(block.text, block.origin, section.number)
-                self.add(replace(head, kind="heading", headings=headings), new=True)
+                self.add(head, "heading", headings, new=True)
             elif block.text.strip():
                 self._paragraph(block, section, headings)
         for child in section.sections:
             self.section(child, headings)
 
-    def _heading(self, passage: Passage, above: tuple[str, ...]) -> None:
+    def _heading(self, place: _Place, above: tuple[str, ...]) -> None:
         self._list.close()
-        self._recital = heads_recitals(passage.text.lstrip("# "))
-        self.add(replace(passage, kind="heading", headings=above), new=True)
+        self._recital = heads_recitals(place.text.lstrip("# "))
+        self.add(place, "heading", above, new=True)
 
     def _table(self, table: Table, section: Section, headings: tuple[str, ...]) -> None:
         self._clause += 1
@@ -169,23 +202,23 @@ class _Walk:
         for row in table.rows:
             if not row.text.strip(" |"):
                 continue
-            place = replace(_placed(row.text, row.origin, section.number), headings=path)
+            place = _placed(row.text, row.origin, section.number)
             if row.head:
                 lead = row.text
-                self.add(replace(place, kind="heading"))
+                self.add(place, "heading", path)
             else:
-                kind: Kind = "recital" if self._recital else "row"
-                self._row(replace(place, kind=kind, lead=lead))
+                self._row(place, path, lead)
 
-    def _row(self, row: Passage) -> None:
+    def _row(self, row: _Place, headings: tuple[str, ...], lead: str) -> None:
         """A row of a table; the clauses of a cover page, sentence by sentence."""
+        kind: Kind = "recital" if self._recital else "row"
         if len(row.text) <= _ROW:
-            self.add(row)
+            self.add(row, kind, headings, lead)
             return
         label = row.text.partition("|")[0].strip()
-        headings = (*row.headings, label) if label and len(label) <= _LABEL else row.headings
+        headings = (*headings, label) if label and len(label) <= _LABEL else headings
         for span in sentences(row.text):
-            self.add(_cut(row, span, headings, row.lead, row.kind))
+            self.add(row, kind, headings, lead, span)
 
     def _paragraph(self, paragraph: Paragraph, section: Section, headings: tuple[str, ...]) -> None:
         text = paragraph.text
@@ -202,11 +235,11 @@ class _Walk:
         if not item:
             self._list.close()
             self._clause += 1
-        self._sentences(replace(base, kind=self._kind(paragraph, section, headings)), headings)
+        self._sentences(base, self._kind(paragraph, section, headings), headings)
         if not item:
             self._list.open(paragraph, self.found[-1].text)
 
-    def _mark(self, mark: re.Match[str], base: Passage) -> None:
+    def _mark(self, mark: re.Match[str], base: _Place) -> None:
         """A heading that is only marked as one, as in plain text with `##`."""
         title, depth = (mark[2] or "").strip(), len(mark[1])
         above = tuple((level, name) for level, name in self._marked if level < depth)
@@ -225,33 +258,23 @@ class _Walk:
             return "recital"
         return "definition" if defines(paragraph, section, headings, text) else "body"
 
-    def _sentences(self, base: Passage, headings: tuple[str, ...]) -> None:
+    def _sentences(self, base: _Place, kind: Kind, headings: tuple[str, ...]) -> None:
         spans = sentences(base.text)
         for place, span in enumerate(spans):
             piece = base.text[slice(*span)]
             if place == 0 and len(spans) > 1 and is_title(piece):
-                self.add(_cut(base, span, headings, "", "heading"))
+                self.add(base, "heading", headings, "", span)
                 headings = (*headings, piece)
                 continue
             lead = self._list.lead
             for part in items(base.text, span):
-                self.add(_cut(base, part, headings, lead, base.kind))
+                self.add(base, kind, headings, lead, part)
                 if part[0] == span[0]:
                     lead = f"{lead} {base.text[slice(*part)]}".strip()
 
 
-def _placed(text: str, origin: Origin, number: str) -> Passage:
-    return Passage(
-        text, section=number, page=origin.page, paragraph=origin.paragraph, end=len(text)
-    )
-
-
-def _cut(
-    base: Passage, span: tuple[int, int], headings: tuple[str, ...], lead: str, kind: Kind
-) -> Passage:
-    start, end = span
-    text = base.text[start:end]
-    return replace(base, text=text, kind=kind, headings=headings, lead=lead, start=start, end=end)
+def _placed(text: str, origin: Origin, number: str) -> _Place:
+    return _Place(text, number, origin.page, origin.paragraph)
 
 
 def context(passage: Passage, everything: list[Passage]) -> str:
