@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from contract_kit.library.needles import DIGIT, needles, openings
 from contract_kit.library.packs import load_packs
-from contract_kit.library.phrases import compiled, expression
+from contract_kit.library.phrases import compiled, expression, lower_case
+from contract_kit.library.texts import Text, lowered
 from contract_kit.resources import bundled
 from contract_kit.scan.index import Words
 from contract_kit.scan.passages import Passage
@@ -83,7 +84,7 @@ def test_no_phrase_of_our_packs_matches_without_one_of_its_needles():
         may = words.meeting(phrase.needles)
         for place, text in enumerate(texts):
             if not may >> place & 1:
-                assert not phrase.regex.search(text), (phrase.source, text)
+                assert not phrase.search(text), (phrase.source, text)
 
 
 def test_phrases_of_our_packs_are_found_where_their_openings_stand():
@@ -94,8 +95,7 @@ def test_phrases_of_our_packs_are_found_where_their_openings_stand():
     assert len(opened) > 0.7 * len(every)
     for phrase in opened:
         for one in read:
-            first = phrase.regex.search(one.plain)
-            found = phrase.find(one.plain, one.starts)
+            first, found = phrase.search(one.plain), phrase.find(one.own)
             assert (first and first.span()) == (found and found.span()), phrase.source
 
 
@@ -107,13 +107,31 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, min_size=1, max_size=6), st.text("abcdayxsn o1z", max_size=12))
 def test_needles_and_openings_leave_out_only_what_cannot_match(pieces, text):
     source = "".join(pieces)
-    match = compiled(source).search(text)
+    match = compiled(source).search(lowered(text))
     needed, first = needles(source), openings(source)
     if match:
         assert Words([text.lower()]).meeting(needed) == 1
-        starts = Passage(text).starts
+        starts = Text(text).starts
         opened = [at for word, places in starts.items() if word.startswith(first) for at in places]
         assert not first or match.start() in opened
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"\bUSD\W[A-Z]\B", r"\busd\W[a-z]\B"),
+        (r"(?-i:\bDORA\b)", r"(?-i:\bDORA\b)"),
+        (r"(?P<Name>A)\\B(?P=Name)", r"(?P<name>a)\\b(?P=name)"),
+    ],
+)
+def test_an_expression_for_lower_case_matches_the_same(source, expected):
+    assert lower_case(source) == expected
+    compiled(expected)
+
+
+def test_a_text_in_lower_case_keeps_its_places():
+    assert lowered("A İ SS") == "a İ ss"
+    assert lowered("Straße ÄÖ") == "straße äö"
 
 
 def test_a_line_of_dashes_costs_no_time():

@@ -89,10 +89,10 @@ def test_a_pack_is_read_with_its_conditions_words_and_subject(tmp_path: Path) ->
     requirement = pack.by_id["one"]
     assert requirement.pack == "house"
     assert requirement.scope is not None
-    assert requirement.scope.regex.search("your Personal Data")
+    assert requirement.scope.search("your Personal Data")
     verb = requirement.patterns[0].verb
     assert verb is not None
-    assert verb.regex.search("they told and notified")
+    assert verb.search("they told and notified")
     assert requirement.patterns[0].find[0].label == "a breach"
     assert pack.conditions["gdpr"].found_by is not None
 

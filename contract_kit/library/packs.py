@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from contract_kit.errors import LibraryError
 from contract_kit.library import restoring
 from contract_kit.library.needles import needles, openings
-from contract_kit.library.phrases import check, expression, plain
+from contract_kit.library.phrases import check, expression, lower_case, plain
 from contract_kit.library.prepared import Prepared
 from contract_kit.library.requirements import (
     Condition,
@@ -260,7 +260,7 @@ class _Reader:
         if not isinstance(value, str):
             raise self.error(f"words are expected here, not {value!r}", str(value)[:30])
         try:
-            source = expression(plain(value), self._words)
+            source = lower_case(expression(plain(value), self._words))
             if self._checks:
                 check(source)
         except ValueError as error:

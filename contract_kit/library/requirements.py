@@ -11,11 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from contract_kit.library.needles import OPENING, Needs
-from contract_kit.library.phrases import compiled
+from contract_kit.library.phrases import compiled, tells_cases
+from contract_kit.library.texts import Text, lowered
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator
 
 Guard = Literal["negation", "permission", "recital", "definition", "heading", "contents"]
 Side = Literal["provider", "customer", "not-customer", "not-provider", "anyone"]
@@ -37,7 +38,7 @@ class _Strict:
 
 @dataclass(frozen=True, kw_only=True)
 class Phrase(_Strict):
-    """Words to look for; `label` says in a report what is missing when they are.
+    """Words to look for in any case; `label` says in a report what is missing when they are.
 
     What `needles` asks for stands in every text that the words stand in; they begin with one of
     `openings`, where there are any.
@@ -49,21 +50,34 @@ class Phrase(_Strict):
     openings: tuple[str, ...] = ()
 
     @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The compiled expression, made when first needed."""
+    def _regex(self) -> re.Pattern[str]:
         return compiled(self.source)
 
-    def find(self, text: str, starts: Mapping[str, Sequence[int]]) -> re.Match[str] | None:
-        """The first place in a text; `starts` holds where its words begin, by their letters."""
+    @cached_property
+    def _cased(self) -> bool:
+        return tells_cases(self.source)
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first place in a text; of the match only the place means anything."""
+        return self._regex.search(text if self._cased else lowered(text), start)
+
+    def every(self, text: Text) -> Iterator[re.Match[str]]:
+        """All places in a text."""
+        return self._regex.finditer(text.text if self._cased else text.lower)
+
+    def find(self, text: Text) -> re.Match[str] | None:
+        """The first place in a text that many phrases are looked for in."""
+        read = text.text if self._cased else text.lower
         if not self.openings:
-            return self.regex.search(text)
-        match = self.regex.match
+            return self._regex.search(read)
+        match = self._regex.match
         whole, short = self._begins
+        starts = text.starts
         known = starts.keys() & whole
         if short:
             known |= {start for start in starts if start.startswith(short)}
         for place in sorted([place for start in known for place in starts[start]]):
-            if found := match(text, place):
+            if found := match(read, place):
                 return found
         return None
 

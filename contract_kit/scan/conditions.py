@@ -153,8 +153,8 @@ def _shown(condition: Condition, passages: list[Passage], index: Index) -> str:
         return ""
     for place in places(index.may_hold(condition.found_by)):
         passage = passages[place]
-        match = condition.found_by.find(passage.plain, passage.starts)
-        if match and not (condition.unless and condition.unless.regex.search(passage.plain)):
+        match = condition.found_by.find(passage.own)
+        if match and not (condition.unless and condition.unless.search(passage.plain)):
             said = passage.text[match.start() : match.end()][:_QUOTE]
             return f"{passage.file or 'the document'} says “{said}”"
     return ""

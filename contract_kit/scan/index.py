@@ -151,7 +151,7 @@ class Index:
             found = 0
             for place in places(self._heads.meeting(phrase.needles)):
                 path = self._titles[place]
-                if path and phrase.regex.search(path):
+                if path and phrase.search(path):
                     found |= self._paths[path]
             self._headed[phrase.source] = found
         return found

@@ -69,12 +69,12 @@ class Spans:
         """Those of the passages in which the phrase stands: in the text, else in its lead-in."""
         for place in places(asked & ~self._asked):
             passage = self._passages[place]
-            match = self._phrase.find(passage.plain, passage.starts)
+            match = self._phrase.find(passage.own)
             if match:
                 self.at[place] = match.start() + passage.offset, match.end() + passage.offset
                 self._found |= 1 << place
             elif passage.offset:
-                match = self._phrase.find(passage.whole, passage.whole_starts)
+                match = self._phrase.find(passage.full)
                 if match:
                     self.at[place] = match.span()
                     self._found |= 1 << place
@@ -202,7 +202,7 @@ class Reading:
         if not pattern.near:
             return True
         text = context(passage, self.passages)
-        return all(one.regex.search(text) for one in pattern.near)
+        return all(one.search(text) for one in pattern.near)
 
     def _refused(self, passage: Passage, pattern: Pattern) -> str:
         """Why the words do not count here, empty when they do."""
@@ -210,7 +210,7 @@ class Reading:
             return _KIND_REASONS[passage.kind]
         for one in pattern.unless:
             may = self.index.may_hold(one) >> passage.index & 1
-            if may and one.find(passage.whole, passage.whole_starts):
+            if may and one.find(passage.full):
                 return f"weakens it: {one.label}" if one.label else "says something else"
         if pattern.verb is None:
             denied = "negation" not in pattern.allow and self._denied(passage, pattern)
@@ -230,7 +230,7 @@ class Reading:
         reasons = []
         assert pattern.verb is not None
         first = pattern.owed_by.startswith("not-")  # anybody else: only the main verb tells who
-        for match in islice(pattern.verb.regex.finditer(passage.whole), 1 if first else None):
+        for match in islice(pattern.verb.every(passage.full), 1 if first else None):
             reason = self._owed(passage, match.start(), pattern)
             if not reason:
                 return ""

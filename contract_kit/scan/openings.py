@@ -38,6 +38,6 @@ def _opening(title: str, passages: Iterator[Passage]) -> list[str]:
 def _decided(condition: Condition, texts: list[str]) -> str:
     for text in texts:
         for phrase, shows in ((condition.found_by, True), (condition.unless, False)):
-            if phrase and (found := phrase.regex.search(plain(text))):
+            if phrase and (found := phrase.search(plain(text))):
                 return text[found.start() : found.end()].strip() if shows else ""
     return ""

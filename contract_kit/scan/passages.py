@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contract_kit.document import Paragraph, Table
 from contract_kit.library.phrases import plain
+from contract_kit.library.texts import Text
 from contract_kit.scan.kinds import (
     Kind,
     begins_recitals,
@@ -30,7 +31,6 @@ _MARKED = re.compile(
 )
 
 
-_START = re.compile(r"(?<!\w)[A-Za-z0-9]{1,3}")
 _ROW = 600
 """A longer row of a table holds whole clauses in its cells."""
 _LABEL = 80
@@ -77,36 +77,25 @@ class Passage:
         """Where the text begins in `whole`, after the lead-in."""
         return len(self.whole) - len(self.plain)
 
-    @cached_property
+    @property
     def lower(self) -> str:
         """Lead-in and text in lower case, for quick look-ups."""
-        return self.whole.lower()
+        return self.full.lower
 
     @cached_property
-    def starts(self) -> dict[str, list[int]]:
-        """Where the words of the text begin, by their first three letters."""
-        return _starts(self.plain)
+    def own(self) -> Text:
+        """The text to look for phrases in."""
+        return Text(self.plain)
 
     @cached_property
-    def whole_starts(self) -> dict[str, list[int]]:
-        """The same for lead-in and text."""
-        return _starts(self.whole) if self.lead else self.starts
+    def full(self) -> Text:
+        """Lead-in and text to look for phrases in."""
+        return Text(self.whole) if self.lead else self.own
 
     @cached_property
     def path(self) -> str:
         """The headings above as one text, in the alphabet of phrases."""
         return plain(" > ".join(self.headings))
-
-
-def _starts(text: str) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for word in _START.finditer(text):
-        letters = word.group().lower()
-        if letters in found:
-            found[letters].append(word.start())
-        else:
-            found[letters] = [word.start()]
-    return found
 
 
 def passages(document: Document) -> list[Passage]:

@@ -199,7 +199,7 @@ class Attachments:
 
 def _about(requirement: Requirement, pointer: Pointer) -> bool:
     """Whether it is the requirement that is left to another text, not something beside it."""
-    title = requirement.headings.regex
+    title = requirement.headings
     if requirement.scope is None and not _names(requirement, pointer):
         return False  # the headings of a baseline's requirements are those of whole chapters
     if len(pointer.rest.split()) > SHORT:
@@ -218,10 +218,7 @@ def _rests_on(requirement: Requirement, hit: Hit, pointer: Pointer) -> bool:
     """Whether a pattern matches only thanks to the words that point elsewhere."""
     _, pattern = patterns(requirement)[hit.rank]
     phrases = (pattern.verb, *pattern.find) if pattern.verb else pattern.find
-    return any(
-        one.regex.search(hit.passage.whole) and not one.regex.search(pointer.rest)
-        for one in phrases
-    )
+    return any(one.search(hit.passage.whole) and not one.search(pointer.rest) for one in phrases)
 
 
 def _without(hits: Collection[Hit], left_out: Collection[Hit]) -> list[Hit]:

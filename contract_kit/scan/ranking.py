@@ -48,7 +48,7 @@ def ranked(requirement: Requirement, hits: Sequence[Hit]) -> list[Hit]:
 
 def _about(requirement: Requirement, passage: Passage) -> float:
     words = _ANCHOR * sum(anchor.lower() in passage.lower for anchor in requirement.anchors)
-    title = requirement.headings.regex
+    title = requirement.headings
     if passage.headings and title.search(passage.headings[-1]):
         return words + _OWN_HEADING
     return words + (_HEADING_ABOVE if title.search(passage.path) else 0.0)

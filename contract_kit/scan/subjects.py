@@ -44,7 +44,7 @@ def _said(passages: list[Passage], scope: Phrase, may: int) -> int:
     found = 0
     for place in places(may):
         passage = passages[place - first]
-        if scope.find(passage.whole, passage.whole_starts):
+        if scope.find(passage.full):
             found |= 1 << place
     return found
 

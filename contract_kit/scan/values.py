@@ -40,9 +40,9 @@ def values(requirement: Requirement, passages: Iterable[Passage]) -> tuple[Value
 def _value(check: ValueCheck, passage: Passage) -> Value | None:
     from contract_kit.quantities import Duration, find  # noqa: PLC0415 - most passages need none
 
-    if check.near is not None and not check.near.regex.search(passage.whole):
+    if check.near is not None and not check.near.search(passage.whole):
         return None
-    if check.unless is not None and check.unless.regex.search(passage.whole):
+    if check.unless is not None and check.unless.search(passage.whole):
         return None
     for one in find(passage.plain):
         quantity = one.quantity

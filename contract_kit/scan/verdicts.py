@@ -120,14 +120,14 @@ def _redacted(
     if not hidden:
         return []
     close = {one.index for one in near}
-    title = requirement.headings.regex
+    title = requirement.headings
     named = [one for one in hidden if title.search(one.path) or title.search(one.plain[:TITLE])]
     if requirement.scope is None:  # a baseline's anchor words stand everywhere
         return named
     found = [one for one in hidden if one.index in close or one in named]
     if found:
         return found
-    subject = requirement.scope.regex
+    subject = requirement.scope
     return [o for o in hidden if guards.redacted(o.text, wholly=True) and subject.search(o.path)]
 
 
