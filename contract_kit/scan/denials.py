@@ -1,4 +1,7 @@
-"""Clauses that say "not": their main verb, what hangs on it, what a colon leads to."""
+"""Clauses that say "not": their main verb, what hangs on it, what a colon leads to.
+
+Texts come in lower case.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +10,24 @@ import re
 _NOT = re.compile(
     r"\b(?:(?:shall|may|will|must|is|are|was|were|has|have|does|do|can|could)\s+not|cannot)\b"
     r"(?!\s+(?:only|later|limited\s+to|less|more|just|exceed|unreasonabl))",
-    re.I,
 )
 _CONDITIONAL = re.compile(
-    r"\W*(?:if|where|when|whenever|unless|until|once|while|after|so far as)\b", re.I
+    r"\W*(?:if|where|when|whenever|unless|until|once|while|after|so far as)\b"
 )
 _MAIN = re.compile(
     r",\s+(?=(?:the|it|they|its|their|this|these|those|that|such|each|either|any|all|a|an|no)\b)",
-    re.I,
 )
 _AUXILIARY = re.compile(
-    r"\b(?:shall|may|will|must|is|are|was|were|has|have|does|do|can|could|cannot)\b", re.I
+    r"\b(?:shall|may|will|must|is|are|was|were|has|have|does|do|can|could|cannot)\b"
 )
-_HANGING = re.compile(r"\b(?:that|which|who|as|where|if|when|what)\s+$", re.I)
-_RELATED = re.compile(r"\b(?:that|which|who)\s+(?:\w+ly\s+)?$", re.I)
+_HANGING = re.compile(r"\b(?:that|which|who|as|where|if|when|what)\s+$")
+_RELATED = re.compile(r"\b(?:that|which|who)\s+(?:\w+ly\s+)?$")
 _STOP = re.compile(
     r"[;:.]\s|,\s+(?:and|but|or)\s|\b(?:if|unless|where|when|even|though|although|because|until"
     r"|provided|except|so\s+that|to\s+the\s+extent)\b",
-    re.I,
 )
 _BUT = re.compile(
     r"\b(?:if|where|when|unless|until|except|without|other\s+than|in\s+case|whether|which|that)\b",
-    re.I,
 )
 _NEAR = 60
 

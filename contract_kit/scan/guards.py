@@ -1,4 +1,7 @@
-"""Reasons not to take a sentence at its words: denied, permitted, the wrong party, redacted."""
+"""Reasons not to take a sentence at its words: denied, permitted, the wrong party, redacted.
+
+Texts come in lower case, which expressions read faster; only redactions are looked for in any case.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,17 @@ from contract_kit.scan import denials
 from contract_kit.scan.parties import Mention
 
 if TYPE_CHECKING:
-    from contract_kit.scan.parties import Parties
+    from collections.abc import Sequence
 
 _MODAL = re.compile(
     r"\b(?:shall|will|must|may|can|could|might|agrees?\s+to|undertakes?\s+to|is\s+to|are\s+to"
     r"|(?:is|are|be)\s+(?:entitled|permitted|free|allowed|obliged|required|obligated|bound)\s+to"
     r"|has\s+the\s+(?:right|duty|obligation)\s+to|commits?\s+to)\b",
-    re.I,
 )
-_PERMITS = re.compile(r"\b(?:may|can|could|might|entitled|permitted|free|allowed|right)\b", re.I)
-_FORBIDS = re.compile(r"\s+(?:not|never|neither|in\s+no\s+(?:event|case))\b", re.I)
+_PERMITS = re.compile(r"\b(?:may|can|could|might|entitled|permitted|free|allowed|right)\b")
+_FORBIDS = re.compile(r"\s+(?:not|never|neither|in\s+no\s+(?:event|case))\b")
 """After "may" these words make a ban of it."""
-_RELATIVE = re.compile(r"\b(?:as|that|which|who|it|they|there)\s*$", re.I)
+_RELATIVE = re.compile(r"\b(?:as|that|which|who|it|they|there)\s*$")
 _NEGATED = re.compile(
     r"\b(?:not(?!\s+(?:only|later|limited|less|more|just|unreasonabl|withstanding))"
     r"|never|cannot|can't|won't|doesn't|don't|isn't|aren't|needn't|neither|nor"
@@ -30,27 +32,21 @@ _NEGATED = re.compile(
     r"|in\s+no\s+(?:event|case|circumstances?|way)|under\s+no\s+circumstances?|at\s+no\s+time"
     r"|refrains?\s+from|declines?\s+to|refuses?\s+to|fails?\s+to|exempt(?:ed)?\s+from|released\s+from"
     r"|excused\s+from|relieved\s+(?:of|from))\b",
-    re.I,
 )
 _NOBODY = re.compile(
     r"\b(?:neither\s+party|no\s+party|nothing\s+(?:in|herein|requires|obliges)|in\s+no\s+event"
     r"|under\s+no\s+circumstances|nor)\b[^;:.]*$",
-    re.I,
 )
 _RELEASED = re.compile(
     r"\b(?:not|never|no\s+longer)\s+(?:be\s+)?(?:\w+ly\s+)?"
     r"(?:(?:obliged|required|obligated|bound|compelled|expected)\s+to\s+)?(?:be\s+)?(?:\w+ly\s+)?$"
     r"|\bnothing\b[^.;]{0,80}\b(?:obliges?|obligates?|requires?|compels?|binds?)\b[^.;]{0,60}$",
-    re.I,
 )
-_ENDS_NOT = re.compile(r"\b(?:not|never|no\s+longer)\s+(?:\w+ly\s+)?$", re.I)
+_ENDS_NOT = re.compile(r"\b(?:not|never|no\s+longer)\s+(?:\w+ly\s+)?$")
 _NO_ACTOR = re.compile(
     r"(?:^|[.;:]\s+)(?:nobody|no\s+one|no\s+(?!later|less|more|sooner|additional)(?:[\w-]+\s+){1,3})$",
-    re.I,
 )
-_BARRIER = re.compile(
-    r"[;:.]\s|\b(?:but|unless|except|however|provided that|if|where|when)\b", re.I
-)
+_BARRIER = re.compile(r"[;:.]\s|\b(?:but|unless|except|however|provided that|if|where|when)\b")
 _OBLIQUE = re.compile(
     r"\b(?:to|of|by|from|for|with|on|behalf|between|against|upon|in|via|under|at|than|about"
     r"|(?<!soon )(?<!long )(?<!far )as"
@@ -58,19 +54,16 @@ _OBLIQUE = re.compile(
     r"|allow(?:s|ing)?|provid(?:e|es|ing)|giv(?:e|es|ing)|tell(?:s|ing)?|support(?:s|ing)?"
     r"|alert(?:s|ing)?|offer(?:s|ing)?|send(?:s|ing)?|advis(?:e|es|ing))\s+"
     r"(?:(?:the|each|any|its|our|their|your|all|such|another|an?|relevant|new|other|these|those)\s+)*$",
-    re.I,
 )
 _SUBORDINATE = re.compile(
     r"\b(?:if|where|when|whenever|unless|until|to the extent|while|once|after|before|because|which"
     r"|whose|whom|as|whether)\s+(?:\w+\s+){0,3}$",
-    re.I,
 )
-_ONLY = re.compile(r"\b(?:only|solely|exclusively)\b", re.I)
-_ASIDE = re.compile(r",\s*(?:if|where|when|unless|to the extent|provided|as|in case)\b[^,]*,", re.I)
+_ONLY = re.compile(r"\b(?:only|solely|exclusively)\b")
+_ASIDE = re.compile(r",\s*(?:if|where|when|unless|to the extent|provided|as|in case)\b[^,]*,")
 _DENIED = re.compile(
     r"(?:(?!(?:if|that|which|who|where|when|unless)\b)[\w'-]+\s+){1,4}(?:is|are|has|have|do|does|shall|will)\s+(?:not|be\s+excluded)\b"
     r"|\w+\s+(?:nothing|nobody|no\s+one)\b|\w+\s+not\b(?!\s+(?:only|later|limited|less|more|just))",
-    re.I,
 )
 _FINITE = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,[^,;]{0,120},\s*)?(?:(?:\w+ly|hereby|also|further|then|each)\s+)*"
@@ -78,22 +71,19 @@ _FINITE = re.compile(
     r"|acknowledges?|confirms?|ensures?|maintains?|provides?|implements?|takes?|notif(?:y|ies)|informs?"
     r"|process(?:es)?|keeps?|remains?|makes?|uses?|assists?|helps?|supports?|deletes?|returns?|grants?"
     r"|authori[sz]es?|consents?|commits?|allows?|permits?|engages?|conducts?|reports?|tells?|gives?)\b",
-    re.I,
 )
-_TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.I)
+_TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 _ENABLES = re.compile(
-    r"\b(?:allow|enabl|permit|entitl|giv|grant|offer|afford)\w*\s+(?:the\s+|to\s+the\s+)?$", re.I
+    r"\b(?:allow|enabl|permit|entitl|giv|grant|offer|afford)\w*\s+(?:the\s+|to\s+the\s+)?$"
 )
-_SAID = re.compile(r"\b(?:agree|acknowledge|confirm|accept|understand)(?:s|d)? that\b", re.I)
-_AGENT = re.compile(r"^[^.;]{0,60}?\bby\s+(?:the\s+|each\s+|either\s+)?", re.I)
-_PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$", re.I)
+_SAID = re.compile(r"\b(?:agree|acknowledge|confirm|accept|understand)(?:s|d)? that\b")
+_AGENT = re.compile(r"[^.;]{0,60}?\bby\s+(?:the\s+|each\s+|either\s+)?")
+_PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$")
 _PARTICIPLE = re.compile(
     r"(?:\w+ed|given|told|made|kept|held|put|sent|bound|taken|done|drawn|written|shown|sought)\b",
-    re.I,
 )
 _CAUSES = re.compile(
     r"\b(?:ensure|ensures|procure|procures|require|requires|make\s+sure|see\s+to\s+it|cause|causes)\b",
-    re.I,
 )
 _REDACTED = re.compile(
     r"\[\s*(?:\*\s*){2,}\]|\[\s*(?:redacted|omitted|confidential|illegible|blank)[^\]]*\]|█{2,}|■{3,}"
@@ -101,7 +91,14 @@ _REDACTED = re.compile(
     re.I,
 )
 _MAY_BE_REDACTED = re.compile(r"[\[*█■]|[Xx]{5}|[Tt][Rr][Ee][Aa]")
+_AND = re.compile(r",?\s*(?:and|or|and/or)\s+(?:\w+\s+)?")
+_ARTICLE = re.compile(r"\W*(?:the\s+)?")
+_OWNED = re.compile(r"'s?\s+(?:[\w-]+\s+){0,3}$")
+_BELONGS = re.compile(r"'|(?:\s+(?:personal\s+)?(?:data|content|account|request)\b)")
+_PAUSE = re.compile(r"[,;.]")
 _WINDOW = 140
+_FIRST = 60
+"""How far from the words in question an owner may stand."""
 
 NEGATED = "says the opposite: the duty is negated"
 PERMITTED = "only permits it: there is no duty"
@@ -166,18 +163,23 @@ def permitted(text: str, verb: int) -> bool:
     return not _ONLY.search(after + text[verb : verb + _WINDOW])
 
 
-def subject(text: str, verb: int, names: Parties) -> Subject:
-    """Who does what the verb at `verb` says."""
+def subject(text: str, verb: int, named: Sequence[Mention]) -> Subject:
+    """Who does what the verb at `verb` says; `named` are the parties that the text names."""
     start = _sentence_start(text, verb)
     before = text[start:verb]
+    inside = [
+        Mention(one.side, one.start - start, one.end - start)
+        for one in named
+        if one.start >= start and one.end <= verb
+    ]
     if _PASSIVE.search(before[-24:]) and _PARTICIPLE.match(text, verb):
-        return Subject(_agent(text, verb, names) or _causing(before, names))
-    near = _owner(before, names) or _enabled(before, names)
+        return Subject(_agent(text, verb, named) or _causing(before, inside))
+    near = _owner(before, inside) or _enabled(before, inside)
     if near is not None:
         return Subject(near.side, start + near.end)
     subjects = [
         mention
-        for mention in names.mentions(before)
+        for mention in inside
         if not _OBLIQUE.search(before[max(0, mention.start - _WINDOW) : mention.start])
         and _free(before, mention)
     ]
@@ -185,7 +187,7 @@ def subject(text: str, verb: int, names: Parties) -> Subject:
     acting = [m for m in main if _FINITE.match(text, start + m.end)]
     chosen = acting or main or subjects
     if not chosen:
-        return _opening(before, names)
+        return _opening(before, inside)
     last = chosen[-1]
     first = chosen[-2] if len(chosen) > 1 and _joined(before, chosen[-2], last) else last
     side = first.side if last.side == "third" else last.side
@@ -194,44 +196,43 @@ def subject(text: str, verb: int, names: Parties) -> Subject:
 
 def _joined(text: str, first: Mention, second: Mention) -> bool:
     """Whether two parties are one subject: "the Processor and any Sub-processor shall"."""
-    between = text[first.end : second.start]
-    return re.fullmatch(r",?\s*(?:and|or|and/or)\s+(?:\w+\s+)?", between, re.I) is not None
+    return _AND.fullmatch(text, first.end, second.start) is not None
 
 
-def _opening(before: str, names: Parties) -> Subject:
+def _opening(before: str, inside: Sequence[Mention]) -> Subject:
     """Whose thing a sentence speaks of from its first words: "The Customer's programme covers"."""
-    for mention in names.mentions(before[:60]):
-        first = re.fullmatch(r"\W*(?:the\s+)?", before[: mention.start], re.I)
+    for mention in inside[:1]:
+        first = mention.end <= _FIRST and _ARTICLE.fullmatch(before, 0, mention.start)
         if first and before[mention.end : mention.end + 1] == "'":
             return Subject(mention.side)
-        break
     return Subject()
 
 
-def _owner(before: str, names: Parties) -> Mention | None:
+def _owner(before: str, inside: Sequence[Mention]) -> Mention | None:
     """Whose thing a noun is: "the Customer's security contact"."""
-    tail = max(0, len(before) - 60)
-    for mention in reversed(names.mentions(before[tail:])):
-        if re.match(r"'s?\s+(?:[\w-]+\s+){0,3}$", before[tail + mention.end :]):
-            return Mention(mention.side, tail + mention.start, tail + mention.end)
-    return None
-
-
-def _enabled(before: str, names: Parties) -> Mention | None:
-    """Who is given the chance: "allowing the Customer to object"."""
-    if not _TO.search(before):
-        return None
-    for mention in reversed(names.mentions(before)):
-        between = before[mention.end :]
-        if _ENABLES.search(before[: mention.start]) and not re.search(r"[,;.]", between):
+    for mention in reversed(inside):
+        if mention.start < len(before) - _FIRST:
+            return None
+        if _OWNED.match(before, mention.end):
             return mention
     return None
 
 
-def _causing(before: str, names: Parties) -> str | None:
+def _enabled(before: str, inside: Sequence[Mention]) -> Mention | None:
+    """Who is given the chance: "allowing the Customer to object"."""
+    if not _TO.search(before[-_WINDOW:]):
+        return None
+    for mention in reversed(inside):
+        enables = _ENABLES.search(before[max(0, mention.start - _WINDOW) : mention.start])
+        if enables and not _PAUSE.search(before, mention.end):
+            return mention
+    return None
+
+
+def _causing(before: str, inside: Sequence[Mention]) -> str | None:
     """The party that shall ensure what a passive sentence says."""
     for match in _CAUSES.finditer(before):
-        return subject(before, match.start(), names).side
+        return subject(before, match.start(), inside).side
     return None
 
 
@@ -244,11 +245,9 @@ def _sentence_start(text: str, verb: int) -> int:
 
 def _free(text: str, mention: Mention) -> bool:
     """Whether the mention stands for itself, not as an owner ("Customer's request")."""
-    word = text[mention.start : mention.end].lower()
-    if word in ("our", "your", "us"):
+    if text[mention.start : mention.end] in ("our", "your", "us"):
         return False
-    after = text[mention.end : mention.end + 24]
-    return not re.match(r"'|(?:\s+(?:personal\s+)?(?:data|content|account|request)\b)", after, re.I)
+    return not _BELONGS.match(text, mention.end)
 
 
 def _segment(text: str, place: int) -> str:
@@ -256,11 +255,11 @@ def _segment(text: str, place: int) -> str:
     return text[cut + 1 : place]
 
 
-def _agent(text: str, verb: int, names: Parties) -> str | None:
-    after = text[verb:]
-    match = _AGENT.match(after)
+def _agent(text: str, verb: int, named: Sequence[Mention]) -> str | None:
+    match = _AGENT.match(text, verb)
     if match is None:
         return None
-    for mention in names.mentions(after[match.end() : match.end() + 30]):
-        return mention.side if mention.start < 4 else None
+    for mention in named:
+        if mention.start >= match.end():
+            return mention.side if mention.start < match.end() + 4 else None
     return None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from contract_kit.library.packs import Pattern, Phrase
+    from contract_kit.scan.parties import Mention
     from contract_kit.scan.passages import Passage
 
 _WILLING = {
@@ -123,6 +124,10 @@ class Reading:
         return None
 
     @cached_property
+    def _named(self) -> dict[int, list[Mention]]:
+        return {}
+
+    @cached_property
     def index(self) -> Index:
         """Where which words stand."""
         return Index(self.passages)
@@ -223,7 +228,7 @@ class Reading:
         if not spans:
             return False
         first, last = min(span[0] for span in spans), max(span[1] for span in spans)
-        text = passage.whole
+        text = passage.full.lower
         return guards.denied(text, first, last) or guards.denies(text[: passage.offset])
 
     def _verb_refused(self, passage: Passage, pattern: Pattern) -> str:
@@ -237,14 +242,20 @@ class Reading:
             reasons.append(reason)
         return reasons[0] if reasons else "states no duty"
 
+    def _mentions(self, passage: Passage) -> list[Mention]:
+        """The parties that a passage names."""
+        if passage.index not in self._named:
+            self._named[passage.index] = self.names(passage).mentions(passage.whole)
+        return self._named[passage.index]
+
     def _headed(self, passage: Passage) -> str:
         """The only side that the headings name: "Obligations of the Customer"."""
         sides = {one.side for one in self.names(passage).mentions(passage.path)}
         return sides.pop() if len(sides) == 1 else "nobody"
 
     def _owed(self, passage: Passage, verb: int, pattern: Pattern) -> str:
-        text = passage.whole
-        subject = guards.subject(text, verb, self.names(passage))
+        text = passage.full.lower
+        subject = guards.subject(text, verb, self._mentions(passage))
         if subject.side is None and pattern.owed_by == "customer":
             subject = guards.Subject(self._headed(passage), subject.end)
         if "negation" not in pattern.allow and guards.negated(text, verb, subject):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from contract_kit.library.texts import lowered
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -35,6 +37,8 @@ _NOUNS_TEXT = (
     "contractor consultant supplier vendor outsourcer client merchant subscriber purchaser buyer"
 )
 _NOUNS = frozenset(_NOUNS_TEXT.split())
+_THE = re.compile(r"\bthe\s+\Z", re.I)
+_NEAR = 20
 _NAME = r"[A-Z0-9][\w&.'-]*(?:\s+[A-Z][\w&.'-]*){0,4}"
 _WORK = r"(?:data\s+)?processor|(?:service\s+)?provider|supplier|vendor|business\s+associate"
 _ROLE_STATED = re.compile(
@@ -122,15 +126,15 @@ class Parties:
             ("provider", _PROVIDER, self.provider),
         )
         parts = [
-            rf"(?P<{side}>{'|'.join([*map(re.escape, sorted(names)), words])})"
+            rf"(?P<{side}>{'|'.join([*map(re.escape, map(lowered, sorted(names))), words])})"
             for side, words, names in groups
         ]
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.I)
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
 
     def mentions(self, text: str) -> list[Mention]:
         """The parties named in `text`, in order."""
         found: list[Mention] = []
-        for match in self._regex.finditer(text):
+        for match in self._regex.finditer(lowered(text)):
             side = match.lastgroup
             if side in ("provider", "customer", "both", "third") and not _common(text, match):
                 found.append(Mention(side, match.start(), match.end()))  # type: ignore[arg-type]
@@ -139,9 +143,9 @@ class Parties:
 
 def _common(text: str, match: re.Match[str]) -> bool:
     """Whether a word is a common noun here: "a contractor", not "the Contractor"."""
-    if match.group()[0].isupper() or match.group().lower() not in _NOUNS:
+    if match.group() not in _NOUNS or text[match.start()].isupper():
         return False
-    return not re.search(r"\bthe\s+$", text[: match.start()], re.I)
+    return not _THE.search(text, max(0, match.start() - _NEAR), match.start())
 
 
 def parties(passages: Iterable[Passage]) -> Parties:
