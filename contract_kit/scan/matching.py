@@ -173,21 +173,27 @@ class Reading:
             high = max((span[1] for span in inside), default=len(passage.whole)) - passage.offset
             yield Hit(passage, pattern.gives, max(0, low), high, part, rank)
 
-    def near_misses(self, pattern: Pattern, near: int) -> Iterator[Passage]:
-        """The passages of `near` in which at least half of the pattern may stand."""
-        found = near & self.index.half(_wanted(pattern))
-        return (self.passages[place] for place in places(found))
+    def misses(self, pattern: Pattern, near: int) -> Iterator[Miss]:
+        """Why the pattern does not count in the passages of `near` in which half of it stands."""
+        wanted = _wanted(pattern)
+        may = near & self.index.half(wanted)
+        standing = [
+            self.spans(one).among(may & self.index.may_hold(one)) if may else 0 for one in wanted
+        ]
+        for place in places(may):
+            missing = [one for one, at in zip(wanted, standing, strict=True) if not at >> place & 1]
+            if miss := self._miss(self.passages[place], pattern, missing, len(wanted)):
+                yield miss
 
     def _commonness(self, phrase: Phrase) -> int:
         """In how many passages a phrase may stand: what is rare is looked for first."""
         return self.index.may_hold(phrase).bit_count()
 
-    def miss(self, passage: Passage, pattern: Pattern) -> Miss | None:
-        """Why a pattern does not count in the passage, if at least half of it stands there."""
-        wanted = _wanted(pattern)
-        missing = [one for one in wanted if self.place(one, passage) is None]
+    def _miss(
+        self, passage: Passage, pattern: Pattern, missing: list[Phrase], wanted: int
+    ) -> Miss | None:
         if missing:
-            share = 1 - len(missing) / len(wanted)
+            share = 1 - len(missing) / wanted
             return Miss(passage, _lacks(missing[0]), share) if share >= 0.5 else None
         headed = self._headed_by(pattern) >> passage.index & 1
         if not headed or not self._around(passage, pattern):

@@ -95,12 +95,7 @@ def all_hits(requirement: Requirement, near: int, reading: Reading) -> list[Hit]
 
 
 def _misses(requirement: Requirement, near: int, reading: Reading) -> list[Miss]:
-    return [
-        miss
-        for _, pattern in patterns(requirement)
-        for passage in reading.near_misses(pattern, near)
-        if (miss := reading.miss(passage, pattern))
-    ]
+    return [miss for _, pattern in patterns(requirement) for miss in reading.misses(pattern, near)]
 
 
 def decide(requirement: Requirement, hits: list[Hit]) -> Status:
