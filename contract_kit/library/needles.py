@@ -31,8 +31,10 @@ _SIGNS = frozenset("$€£₹¥%§")
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _PLACES = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
 """What matches a place, no letter: it only makes a match rarer."""
+_UNDERSCORE = ord("_")
 _FIGURES = (ord("0"), ord("9"))
 _EMPTY = frozenset({""})
+_END = frozenset({" "})
 _WORD = list(_parser.parse(r"\w"))
 _ANYTHING = list(_parser.parse("."))
 
@@ -51,12 +53,13 @@ def needles(source: str) -> Needs:
 def openings(source: str) -> tuple[str, ...]:
     """The letters, three at most, that words begin with where the expression begins to match.
 
-    Nothing where they cannot be told, or where it may begin within a word or without one.
+    A blank at their end says that the word ends there. Nothing where they cannot be told, or where
+    the expression may begin within a word or without one.
     """
     found = _first(_tree(source), OPENING, starts=False)
     if found is None or "" in found or len(found) > _MOST:
         return ()
-    return tuple(sorted(found))
+    return tuple(sorted(one for one in found if one[-1] != " " or one[:-1] not in found))
 
 
 def _tree(source: str) -> list[Node]:
@@ -129,6 +132,8 @@ def _first(nodes: Sequence[Node], room: int, *, starts: bool) -> frozenset[str] 
     `None` that a match may begin otherwise. Within a word everything unclear may follow.
     """
     for place, (kind, value) in enumerate(nodes):
+        if room < OPENING and _ends_word(kind.name, value):
+            return _END
         rest = nodes[place + 1 :]
         if kind.name in _PLACES:
             starts = starts or _begins_word(kind.name, value)
@@ -162,6 +167,24 @@ def _read(
 def _union(found: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     every = list(found)
     return None if None in every else frozenset().union(*(one or () for one in every))
+
+
+def _ends_word(kind: str, value: Any) -> bool:
+    """Whether after a letter no other can follow here."""
+    if kind == "AT":
+        return value.name in {"AT_BOUNDARY", "AT_END", "AT_END_STRING"}
+    if kind == "IN":
+        return all(_parts_words(one.name, inner) for one, inner in value)
+    if kind == "ASSERT_NOT":
+        return value[0] > 0 and list(value[1]) == _WORD
+    return _parts_words(kind, value)
+
+
+def _parts_words(kind: str, value: Any) -> bool:
+    """Whether what a node matches is no letter, figure or underscore."""
+    if kind == "CATEGORY":
+        return value.name in {"CATEGORY_SPACE", "CATEGORY_NOT_WORD"}
+    return kind == "LITERAL" and not (chr(value).isalnum() or value == _UNDERSCORE)
 
 
 def _begins_word(kind: str, value: Any) -> bool:

@@ -83,9 +83,10 @@ class Phrase(_Strict):
 
     @cached_property
     def _begins(self) -> tuple[frozenset[str], tuple[str, ...]]:
-        """The openings of full length, and the shorter ones."""
-        whole = frozenset(one for one in self.openings if len(one) == OPENING)
-        return whole, tuple(one for one in self.openings if one not in whole)
+        """The openings that are whole, by length or as words, and those that more may follow."""
+        whole = [one for one in self.openings if len(one.rstrip()) == OPENING or one[-1] == " "]
+        short = tuple(one for one in self.openings if one not in whole)
+        return frozenset(one.rstrip() for one in whole), short
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ _DIGITS = tuple("0123456789")
 _UNITS = ("minute", "hour", "day", "week", "month", "year")
 _PARTS = ("section", "article", "clause", "paragraph", "exhibit", "schedule", "annex", "appendix")
 _REPLACEMENTS = tuple(
-    (needles, re.compile(pattern), new)
+    (re.compile("|".join(map(re.escape, needles))), re.compile(pattern), new)
     for needles, pattern, new in (
         (("non- ",), r"\bnon-\s+(?=[a-z])", "non-"),
         (
@@ -110,8 +110,8 @@ FLAGS = len(GUARDS) + _POSITIONS + len(_FIRST) + len(_LENGTHS) + 1
 def normalise(text: str) -> str:
     """Lower case, with dates, money, durations, references and numbers as words of their own."""
     text = " ".join(text.lower().replace("’", "'").split())
-    for needles, pattern, new in _REPLACEMENTS:
-        if any(needle in text for needle in needles):
+    for hint, pattern, new in _REPLACEMENTS:
+        if hint.search(text):
             text = pattern.sub(new, text)
     return text
 

@@ -26,7 +26,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._words: dict[str, None] = {}
         self._lines = "\n"
-        self._holding: dict[str, tuple[int, list[str]]] = {}
+        self._holding: dict[str, tuple[int, set[str]]] = {}
 
     def learn(self, words: Iterable[str]) -> None:
         """Add the words of a text."""
@@ -35,15 +35,15 @@ class Vocabulary:
             self._words.update(dict.fromkeys(new))
             self._lines += "\n".join(new) + "\n"
 
-    def holding(self, letters: str) -> list[str]:
+    def holding(self, letters: str) -> set[str]:
         """The words with these letters in them."""
-        seen, found = self._holding.get(letters, (0, []))
+        seen, found = self._holding.get(letters, (0, set()))
         lines = self._lines
         if seen < len(lines):
             at = lines.find(letters, seen)
             while at >= 0:
                 end = lines.find("\n", at)
-                found.append(lines[lines.rfind("\n", 0, at) + 1 : end])
+                found.add(lines[lines.rfind("\n", 0, at) + 1 : end])
                 at = lines.find(letters, end)
             self._holding[letters] = len(lines), found
         return found
@@ -78,8 +78,8 @@ class Words:
 
     def _in_words(self, letters: str) -> int:
         found = 0
-        for word in _vocabulary.holding(letters):
-            found |= self._places.get(word, 0)
+        for word in self._places.keys() & _vocabulary.holding(letters):
+            found |= self._places[word]
         return found
 
     def _with_figures(self) -> int:
