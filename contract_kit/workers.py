@@ -45,6 +45,25 @@ def each(
     return [done[place] for place in range(len(items))]
 
 
+def ahead(task: Callable[[], _Result], jobs: int) -> Callable[[], _Result]:
+    """`task` begun in another process, where there are several jobs; the answer waits for it."""
+    if jobs < 2:
+        return task
+    import multiprocessing  # noqa: PLC0415 - only where work is shared
+
+    try:
+        pool = multiprocessing.get_context("fork").Pool(1, _begin, (lambda _: task(),))
+    except OSError:  # a system that shares no semaphores
+        return task
+    begun = pool.apply_async(_run, (None,))
+
+    def result() -> Any:
+        with pool:
+            return begun.get()
+
+    return result
+
+
 def _begin(task: Callable[[object], object]) -> None:
     """Keep the task in a new process: it came with the copy, so that it may be any function."""
     global _task  # noqa: PLW0603 - one task for the life of the process

@@ -13,7 +13,7 @@ from contract_kit.library.packs import Requirement
 from contract_kit.read import read
 from contract_kit.render import render
 from contract_kit.scan.conditions import facts
-from contract_kit.scan.matching import reading
+from contract_kit.scan.matching import Reading
 from contract_kit.scan.passages import passages
 from contract_kit.scan.verdicts import verdict
 from tests.conftest import EXAMPLES, STANCES, all_packs, assembled, clause_library, example
@@ -34,7 +34,7 @@ def claimed(name: str, stance: str) -> tuple[Requirement, ...]:
 
 def missed(document: Document, requirements: tuple[Requirement, ...]) -> list[str]:
     """The requirements that a scan does not find satisfied, with what it says instead."""
-    read_once = reading(passages(document))
+    read_once = Reading(passages(document))
     found = ((one.id, verdict(one, read_once)) for one in requirements)
     return [
         f"{id_}: {one.status} {[evidence.quote[:120] for evidence in one.evidence]}"
@@ -93,7 +93,7 @@ def test_the_other_wordings_keep_their_claims_in_a_file(
 @pytest.mark.parametrize("stance", ["balanced", "customer"])
 def test_every_error_requirement_that_applies_is_claimed_and_met(stance: str) -> None:
     document = assembled("support", stance)
-    once = reading(passages(document))
+    once = Reading(passages(document))
     known = facts(once.passages, all_packs(), frozenset())
     found = claims(clause_library(), all_packs(), example("support"), document, stance)
     named = {one.requirement.id for one in found}

@@ -14,7 +14,7 @@ from contract_kit.assemble import assemble
 from contract_kit.document import Document, Paragraph, Reference, Run, Section, Table
 from contract_kit.read import read
 from contract_kit.render import render
-from contract_kit.scan.matching import reading
+from contract_kit.scan.matching import Reading
 from contract_kit.scan.passages import passages
 from contract_kit.scan.verdicts import verdict
 from contract_kit.spec import Contract
@@ -112,7 +112,7 @@ def missed(document: Document, given: Contract, number: int) -> list[str]:
     """Requirements that a clause claims in full and a scan does not find satisfied."""
     stance = generated.STANCES[number % 3]
     found = claims(clause_library(), all_packs(), given, document, stance)
-    once = reading(passages(document))
+    once = Reading(passages(document))
     known = {one.requirement.id: one.requirement for one in found if one.full}
     assert len(known) > 20
     judged = ((key, verdict(requirement, once).status) for key, requirement in known.items())

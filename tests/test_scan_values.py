@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contract_kit.read import read
-from contract_kit.scan.matching import reading
+from contract_kit.scan.matching import Reading
 from contract_kit.scan.passages import passages
 from contract_kit.scan.values import values
 from tests.conftest import all_packs
@@ -22,5 +22,5 @@ from tests.conftest import all_packs
 def test_a_time_to_object_is_no_time_of_notice(text: str, days: list[str]) -> None:
     (pack,) = (one for one in all_packs() if one.id == "gdpr-art28")
     requirement = pack.by_id["gdpr-sub-change-objection"]
-    found = reading(passages(read(text.encode(), "a.txt"))).passages
+    found = Reading(passages(read(text.encode(), "a.txt"))).passages
     assert [one.value for one in values(requirement, found)] == days

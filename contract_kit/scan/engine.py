@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from contract_kit.document import Document
 from contract_kit.scan.conditions import Known, facts, relevant
@@ -14,7 +15,7 @@ from contract_kit.scan.result import DocumentResult, Report, RequirementResult
 from contract_kit.scan.sets import alone, incomplete, merged, refused, together
 from contract_kit.scan.values import values
 from contract_kit.scan.verdicts import verdict
-from contract_kit.workers import each
+from contract_kit.workers import ahead, each
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -114,12 +115,14 @@ def _document(path: str, document: Document | UnreadableError, options: Options)
 
 def _judged(whole: Whole, options: Options) -> DocumentResult:
     reading = whole.reading
+    jobs = options.jobs if len(reading.passages) >= _LONG else 1
+    clauses = ahead(partial(_clauses, reading, options.model), jobs)
     known = facts(reading.passages, options.packs, options.known, reading.index, whole.titles)
     packs = relevant(options.packs, known) if options.choose else options.packs
     asked = [
         (one, known.asked_by(pack, one.applies_when)) for pack in packs for one in pack.requirements
     ]
-    clauses, found = _shared(whole, asked, options)
+    found = _shared(whole, asked, jobs)
     findings = [
         finding
         for (requirement, _), result in zip(asked, found, strict=True)
@@ -132,32 +135,25 @@ def _judged(whole: Whole, options: Options) -> DocumentResult:
         whole.title,
         whole.pages,
         tuple(found),
-        clauses,
+        clauses(),
         tuple(findings),
         files=whole.files,
     )
 
 
-def _shared(
-    whole: Whole, asked: list[Asked], options: Options
-) -> tuple[tuple[ClauseResult, ...], list[RequirementResult]]:
-    """The types of clause and the results asked for, by several processes for a long contract."""
+def _shared(whole: Whole, asked: list[Asked], jobs: int) -> list[RequirementResult]:
+    """The results asked for, shared among as many processes as `jobs`."""
     checks = Checks(whole)
 
-    def task(part: range | None) -> Any:
-        if part is None:
-            return _clauses(whole.reading, options.model)
+    def task(part: range) -> list[RequirementResult]:
         chosen = (asked[place] for place in part)
         return [incomplete(_requirement(one, checks, how), whole.unread) for one, how in chosen]
 
-    jobs = options.jobs if len(whole.reading.passages) >= _LONG else 1
     step = max(1, -(-len(asked) // (_PARTS * jobs)) if jobs > 1 else len(asked))
     parts = [range(at, min(at + step, len(asked))) for at in range(0, len(asked), step)]
-    if jobs > 1:
-        _ = whole.reading.index  # built once, copied with the process
-    sizes = [len(asked), *(len(part) for part in parts)]
-    clauses, *found = each(task, [None, *parts], sizes, jobs)
-    return clauses, [result for part in found for result in part]
+    _ = whole.reading.index, whole.reading.parties  # made once, copied with the process
+    found = each(task, parts, [len(part) for part in parts], jobs)
+    return [result for part in found for result in part]
 
 
 def _requirement(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contract_kit.scan.matching import reading
+from contract_kit.scan.matching import Reading
 from contract_kit.scan.passages import passages
 from contract_kit.scan.plaintext import document
 from contract_kit.scan.verdicts import verdict
@@ -34,7 +34,7 @@ class Failure:
 
 def judged(requirement: Requirement, example: Example) -> Verdict:
     """What the requirement makes of an example's text."""
-    return verdict(requirement, reading(passages(document(example.text))))
+    return verdict(requirement, Reading(passages(document(example.text))))
 
 
 def failures(pack: Pack) -> Iterator[Failure]:

@@ -87,13 +87,19 @@ class Spans:
 class Reading:
     """The passages of one contract and its parties: what patterns are read against.
 
-    `named` holds the parties by file, where several files are one contract: "the Company" may
-    be the customer in one and the provider in another.
+    `known` are the parties where the passages alone do not tell; `named` holds the parties by file,
+    where several files are one contract: "the Company" may be the customer in one and the provider
+    in another.
     """
 
     passages: list[Passage]
-    parties: Parties
+    known: Parties | None = None
     named: Mapping[str, Parties] = field(default_factory=dict)
+
+    @cached_property
+    def parties(self) -> Parties:
+        """The names of both sides in the whole contract."""
+        return self.known or parties(self.passages)
 
     def names(self, passage: Passage) -> Parties:
         """The parties as the passage's own file calls them."""
@@ -270,11 +276,6 @@ class Reading:
             return guards.PERMITTED
         wanted = _WILLING[pattern.owed_by]
         return "" if subject.side in wanted else guards.WRONG_PARTY
-
-
-def reading(found: list[Passage]) -> Reading:
-    """What patterns are read against, for the passages of one document."""
-    return Reading(found, parties(found))
 
 
 def _wanted(pattern: Pattern) -> tuple[Phrase, ...]:

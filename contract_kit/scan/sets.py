@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.document import Document
 from contract_kit.scan.confidence import UNCLEAR
-from contract_kit.scan.matching import Reading, reading
+from contract_kit.scan.matching import Reading
 from contract_kit.scan.parties import Parties, parties
 from contract_kit.scan.passages import Passage, passages
 from contract_kit.scan.result import ClauseResult, DocumentResult, Member, NotAssessed
@@ -47,8 +47,7 @@ class Whole:
 
 def alone(path: str, document: Document) -> Whole:
     """A file that is a contract by itself."""
-    read = reading(passages(document))
-    return Whole(path, document.title, document.pages, read, (document,))
+    return Whole(path, document.title, document.pages, Reading(passages(document)), (document,))
 
 
 def together(documents: Mapping[str, Document | UnreadableError]) -> Whole:
@@ -89,7 +88,7 @@ def _joined(files: Mapping[str, list[Passage]]) -> Reading:
             place = {"index": len(found), "clause": one.clause + shift, "file": path}
             found.append(replace(one, **place))  # type: ignore[arg-type]
     named = _named({path: parties(own) for path, own in files.items()})
-    return Reading(found, parties(found), named)
+    return Reading(found, named=named)
 
 
 def _named(own: Mapping[str, Parties]) -> dict[str, Parties]:
