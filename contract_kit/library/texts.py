@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cached_property
 
 _START = re.compile(r"(?<!\w)[a-z0-9]{1,3}")
@@ -30,11 +31,7 @@ class Text:
     @cached_property
     def starts(self) -> dict[str, list[int]]:
         """Where the words of the text begin, by their first three letters."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for word in _START.finditer(self.lower):
-            letters = word.group()
-            if letters in found:
-                found[letters].append(word.start())
-            else:
-                found[letters] = [word.start()]
+            found[word[0]].append(word.start())
         return found

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 FORMATS = {"text": "contract_kit.report.text", "json": "contract_kit.report.machine"}
 """Format name → the module whose `render(report, packs, color=...)` writes it."""
 
+PIECEWISE = frozenset({"text"})
+"""Formats in which a report on several contracts is their own reports, one after the other."""
+
 
 def render(report: Report, format: str, packs: Sequence[Pack], *, color: bool = False) -> str:
     """The report in `format`; `packs` are those it was made with, `color` allows ANSI colours."""

@@ -156,12 +156,13 @@ class Index:
             self._headed[phrase.source] = found
         return found
 
-    def together(self, phrases: Iterable[Phrase]) -> int:
-        """The passages in which all the phrases may stand."""
-        found = self.every
+    def together(self, phrases: Iterable[Phrase], near: int) -> int:
+        """Those of the passages `near` in which all the phrases may stand."""
         for phrase in phrases:
-            found &= self.may_hold(phrase)
-        return found
+            if not near:
+                break
+            near &= self.may_hold(phrase)
+        return near
 
     def half(self, phrases: Sequence[Phrase]) -> int:
         """The passages in which at least half of the phrases may stand."""

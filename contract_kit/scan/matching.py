@@ -162,7 +162,9 @@ class Reading:
     def hits(self, pattern: Pattern, near: int, part: str = "", rank: int = 0) -> Iterator[Hit]:
         """The passages of `near` in which the pattern stands and counts."""
         wanted = _wanted(pattern)
-        found = near & self.index.together(wanted) & self._headed_by(pattern)
+        found = self.index.together(wanted, near)
+        if found and pattern.under:
+            found &= self._headed_by(pattern)
         for phrase in sorted(wanted, key=self._commonness):
             if not found:
                 return

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from contract_kit.library.texts import lowered
@@ -213,8 +214,8 @@ def _acting(texts: list[str]) -> set[str]:
     often = {name for name, count in counts.items() if count >= _OFTEN}
     if len(often) < 2:
         return often
-    served = sum(len(_CUSTOMER_ACTS.findall(text)) for text in texts)
-    return often if served >= _OFTEN else set()
+    acts = (match for text in texts for match in _CUSTOMER_ACTS.finditer(text))
+    return often if len(list(islice(acts, _OFTEN))) == _OFTEN else set()
 
 
 def _paying(texts: list[str]) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from contract_kit.library.claims import Claimed
     from contract_kit.library.packs import Pack
     from contract_kit.scan.conditions import Known
-    from contract_kit.scan.result import Report
+    from contract_kit.scan.result import DocumentResult, Report
 
 MAX_BYTES = 50_000_000
 WORTH_SHARING = 100_000
@@ -90,12 +90,15 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     known = _known(chosen, packs, assume, spec)
     names = list(dict.fromkeys(files))
     cures = _Cures()
-    task = partial(_scan, chosen=chosen, known=known, cures=cures, as_one=as_one)
-    warm = partial(_warm, chosen, cures)
-    result = task(names, jobs or processors()) if as_one else _each(task, names, jobs, warm)
-    text = reports.render(
-        result, format_, _used(chosen, result), color=output is None and wants_color()
-    )
+    scan = partial(_scan, chosen=chosen, known=known, cures=cures, as_one=as_one)
+    draw = partial(_drawn, chosen, format_, color=output is None and wants_color())
+    if as_one:
+        result = scan(names, jobs or processors())
+        text = draw(result)
+    else:
+        piecewise = draw if format_ in reports.PIECEWISE else None
+        result, texts = _each(scan, piecewise, names, jobs, partial(_warm, chosen, cures))
+        text = "".join(texts) if piecewise else draw(result)
     if output is None:
         click.echo(text, nl=False, color=True)
     else:
@@ -143,25 +146,35 @@ def _warm(chosen: Sequence[Pack], cures: _Cures) -> None:
 
 
 def _each(
-    task: Callable[..., Report],
+    scan: Callable[[list[str], int], Report],
+    draw: Callable[[Report], str] | None,
     names: list[str],
     jobs: int | None,
     before_sharing: Callable[[], None],
-) -> Report:
-    """The report on several contracts; the same file under several names is read once."""
+) -> tuple[Report, list[str]]:
+    """The report on several contracts, and each drawn; files that are the same are read once."""
     from contract_kit.scan.result import Report  # noqa: PLC0415 - as above
 
     first = _firsts(names)
     different = list(dict.fromkeys(first.values()))
     sizes = [Path(name).stat().st_size if Path(name).is_file() else 0 for name in different]
-    alone = partial(task, jobs=jobs or processors())
     many = jobs or (processors() if sum(sizes) - max(sizes) > WORTH_SHARING else 1)
+    inside = jobs or processors()
     if min(many, len(different)) > 1:
         before_sharing()
-        alone = partial(task, jobs=1)  # a copy makes no copies
-    reports = each(alone, [[name] for name in different], sizes, many)
-    read = dict(zip(different, (one.documents[0] for one in reports), strict=True))
-    return Report(tuple(read[first[name]].named(name) for name in names))
+        inside = 1  # a copy makes no copies
+
+    def task(name: str) -> tuple[DocumentResult, str]:
+        report = scan([name], inside)
+        return report.documents[0], draw(report) if draw else ""
+
+    done = dict(zip(different, each(task, different, sizes, many), strict=True))
+    found = [done[first[name]][0].named(name) for name in names]
+    texts = [
+        done[first[name]][1] if name in done or not draw else draw(Report((one,)))
+        for name, one in zip(names, found, strict=True)
+    ]
+    return Report(tuple(found)), texts
 
 
 def _firsts(names: list[str]) -> dict[str, str]:
@@ -243,6 +256,13 @@ def _near(unknown: Collection[str], known: Collection[str]) -> str:
     near += [one for name in asked for one in get_close_matches(name, sorted(known), 3, 0.6)]
     listed = " or ".join(f"'{one}'" for one in dict.fromkeys(near))
     return f"; did you mean {listed}?" if near else ""
+
+
+def _drawn(chosen: Sequence[Pack], format_: str, report: Report, *, color: bool) -> str:
+    """A report in a format, with the packs it was made with."""
+    from contract_kit import report as reports  # noqa: PLC0415 - as above
+
+    return reports.render(report, format_, _used(chosen, report), color=color)
 
 
 def _used(chosen: Sequence[Pack], result: Report) -> list[Pack]:
