@@ -8,8 +8,9 @@ from dataclasses import replace
 from contract_kit.read import headings, numbers
 from contract_kit.read.prose import Line
 
+_STOPS = ".;:)]”\"’"
 _SPLIT = re.compile(
-    r"(?P<stop>[.;:)\]”\"’])?(?P<gap>\s{1,40})"
+    r"(?P<gap>\s{1,40})"
     r"(?=(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}\.|\([a-zA-Z]\)|[A-Z]\.|[IVX]{1,5}\."
     r"|(?:ARTICLE|Article|SECTION|Section)\s[\dIVX.]{1,7})\s{1,40}[A-Z“\"(\[])"
 )
@@ -58,14 +59,16 @@ def _begins(
 ) -> bool:
     """Whether this number is the next in its row and stands where a paragraph can begin."""
     chain, last_cut = so_far
-    stop, wide = match["stop"], len(match["gap"]) >= 3
-    before = text[max(0, match.start() - 20) : match.start() + len(stop or "")]
+    at, wide = match.start(), len(match["gap"]) >= 3
+    stop = text[at - 1] if at and text[at - 1] in _STOPS else ""
+    begin = at - len(stop)
+    before = text[max(0, begin - 20) : at]
     if not wide and not stop and _REFERS.search(before):
         return False
-    near = match.start() - last_cut < _TITLE_LENGTH
+    near = begin - last_cut < _TITLE_LENGTH
     if label.kind in {"lower", "upper"} or (label.kind == "roman" and "(" in label.text):
         return (bool(stop) or wide) and _lettered(
-            text[match.end() :], label, chain, start=stop or "", wide=wide
+            text[match.end() :], label, chain, start=stop, wide=wide
         )
     if label.kind == "roman":
         earlier = chain.get("roman")
