@@ -70,13 +70,17 @@ class Phrase(_Strict):
         read = text.text if self._cased else text.lower
         if not self.openings:
             return self._regex.search(read)
-        match = self._regex.match
         whole, short = self._begins
         starts = text.starts
         known = starts.keys() & whole
         if short:
             known |= {start for start in starts if start.startswith(short)}
-        for place in sorted([place for start in known for place in starts[start]]):
+        if len(known) == 1:
+            places = starts[known.pop()]
+        else:
+            places = sorted([place for start in known for place in starts[start]])
+        match = self._regex.match
+        for place in places:
             if found := match(read, place):
                 return found
         return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from contract_kit.read import headings, numbers
 from contract_kit.read.prose import Line
 
-_STOPS = ".;:)]”\"’"
+_STOPS = '.;:)]”"’'
 _SPLIT = re.compile(
     r"(?P<gap>\s{1,40})"
     r"(?=(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}\.|\([a-zA-Z]\)|[A-Z]\.|[IVX]{1,5}\."

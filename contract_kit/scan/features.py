@@ -21,8 +21,16 @@ _UNIT = r"(minute|hour|day|week|month|year)s?\b"
 _DIGITS = tuple("0123456789")
 _UNITS = ("minute", "hour", "day", "week", "month", "year")
 _PARTS = ("section", "article", "clause", "paragraph", "exhibit", "schedule", "annex", "appendix")
+_FIGURE = re.compile(r"[0-9]")
+
+
+def _hint(needles: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds one of the needles; the replacements leave figures only where there were some."""
+    return _FIGURE if needles is _DIGITS else re.compile("|".join(map(re.escape, needles)))
+
+
 _REPLACEMENTS = tuple(
-    (re.compile("|".join(map(re.escape, needles))), re.compile(pattern), new)
+    (_hint(needles), re.compile(pattern), new)
     for needles, pattern, new in (
         (("non- ",), r"\bnon-\s+(?=[a-z])", "non-"),
         (
@@ -110,8 +118,9 @@ FLAGS = len(GUARDS) + _POSITIONS + len(_FIRST) + len(_LENGTHS) + 1
 def normalise(text: str) -> str:
     """Lower case, with dates, money, durations, references and numbers as words of their own."""
     text = " ".join(text.lower().replace("’", "'").split())
+    figures = _FIGURE.search(text) is not None
     for hint, pattern, new in _REPLACEMENTS:
-        if hint.search(text):
+        if figures if hint is _FIGURE else hint.search(text):
             text = pattern.sub(new, text)
     return text
 

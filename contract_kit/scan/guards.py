@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from contract_kit.scan import denials
@@ -118,6 +119,31 @@ class Subject:
 
     side: str | None = None
     end: int | None = None
+
+
+class Duty:
+    """What a verb at `verb` says: who owes it, and whether it is denied or only permitted.
+
+    `named` are the parties that the text names; many patterns ask about the same verb.
+    """
+
+    def __init__(self, text: str, verb: int, named: Sequence[Mention]) -> None:
+        self._text, self._verb, self._named = text, verb, named
+
+    @cached_property
+    def subject(self) -> Subject:
+        """Who does it."""
+        return subject(self._text, self._verb, self._named)
+
+    @cached_property
+    def negated(self) -> bool:
+        """Whether it is denied."""
+        return negated(self._text, self._verb, self.subject)
+
+    @cached_property
+    def permitted(self) -> bool:
+        """Whether it is only permitted."""
+        return permitted(self._text, self._verb)
 
 
 def negated(text: str, verb: int, subject: Subject) -> bool:

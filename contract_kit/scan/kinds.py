@@ -62,6 +62,6 @@ def defines(paragraph: Paragraph, section: Section, headings: tuple[str, ...], t
     """Whether a paragraph only says what a term means."""
     if paragraph.style == "definition" or section.kind == "definitions":
         return True
-    if _DEFINITION.match(text) or (_MEANING.search(text) and len(text) < 600):
+    if _DEFINITION.match(text) or (len(text) < 600 and _MEANING.search(text)):
         return True
     return bool(headings and _DEFINITIONS.search(headings[-1]) and _QUOTED.match(text))

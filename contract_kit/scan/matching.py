@@ -130,6 +130,10 @@ class Reading:
         return None
 
     @cached_property
+    def _duties(self) -> dict[tuple[int, int], guards.Duty]:
+        return {}
+
+    @cached_property
     def _named(self) -> dict[int, list[Mention]]:
         return {}
 
@@ -268,16 +272,18 @@ class Reading:
         return sides.pop() if len(sides) == 1 else "nobody"
 
     def _owed(self, passage: Passage, verb: int, pattern: Pattern) -> str:
-        text = passage.full.lower
-        subject = guards.subject(text, verb, self._mentions(passage))
-        if subject.side is None and pattern.owed_by == "customer":
-            subject = guards.Subject(self._headed(passage), subject.end)
-        if "negation" not in pattern.allow and guards.negated(text, verb, subject):
+        duty = self._duties.get((passage.index, verb))
+        if duty is None:
+            duty = guards.Duty(passage.full.lower, verb, self._mentions(passage))
+            self._duties[passage.index, verb] = duty
+        if "negation" not in pattern.allow and duty.negated:
             return guards.NEGATED
-        if "permission" not in pattern.allow and guards.permitted(text, verb):
+        if "permission" not in pattern.allow and duty.permitted:
             return guards.PERMITTED
-        wanted = _WILLING[pattern.owed_by]
-        return "" if subject.side in wanted else guards.WRONG_PARTY
+        side = duty.subject.side
+        if side is None and pattern.owed_by == "customer":
+            side = self._headed(passage)
+        return "" if side in _WILLING[pattern.owed_by] else guards.WRONG_PARTY
 
 
 def _wanted(pattern: Pattern) -> tuple[Phrase, ...]:

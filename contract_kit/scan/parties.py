@@ -62,7 +62,7 @@ _GENERIC_TEXT = (
 )
 _GENERIC = frozenset(_GENERIC_TEXT.split())
 _ACTS = re.compile(
-    r"(?<![\w-])(?P<name>[A-Z0-9][\w&.-]*[\w](?:\s+[A-Z][\w&.-]*\w){0,2})\s+"
+    r"(?<![\w-])(?P<name>[A-Z0-9](?>[\w&.-]*\w)(?:\s+[A-Z](?>[\w&.-]*\w)){0,2}+)\s+"
     r"(?:shall|will|agrees|may|must|warrants|undertakes)\b"
 )
 _CUSTOMER_ACTS = re.compile(rf"\b(?:{_CUSTOMER})\s+(?:shall|will|agrees|may|must)\b", re.I)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from contract_kit.scan.result import Value
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contract_kit.library.packs import Requirement, ValueCheck
+    from contract_kit.quantities.prose import Found
     from contract_kit.scan.passages import Passage
 
 _HOURS = {
@@ -38,13 +40,13 @@ def values(requirement: Requirement, passages: Iterable[Passage]) -> tuple[Value
 
 
 def _value(check: ValueCheck, passage: Passage) -> Value | None:
-    from contract_kit.quantities import Duration, find  # noqa: PLC0415 - most passages need none
+    from contract_kit.quantities import Duration  # noqa: PLC0415 - as below
 
     if check.near is not None and not check.near.search(passage.whole):
         return None
     if check.unless is not None and check.unless.search(passage.whole):
         return None
-    for one in find(passage.plain):
+    for one in _quantities(passage.plain):
         quantity = one.quantity
         if isinstance(quantity, Duration) and check.unit in _HOURS:
             amount = converted(quantity.value, quantity.unit, check.unit)
@@ -53,6 +55,14 @@ def _value(check: ValueCheck, passage: Passage) -> Value | None:
                 check.parameter, text, check.unit, quote(passage, one.start, one.end).quote
             )
     return None
+
+
+@lru_cache(maxsize=1024)
+def _quantities(text: str) -> tuple[Found, ...]:
+    """The quantities in a text: several requirements read the same sentence."""
+    from contract_kit.quantities import find  # noqa: PLC0415 - most passages need none
+
+    return tuple(find(text))
 
 
 def converted(value: Decimal, unit: str, wanted: str) -> Decimal:
