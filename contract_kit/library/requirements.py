@@ -272,6 +272,11 @@ class Requirement(_Strict):
     )
     pack: str = ""
 
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """The anchors in lower case."""
+        return tuple(anchor.lower() for anchor in self.anchors)
+
     @property
     def parts_needed(self) -> int:
         """How many of the parts make it satisfied: `needs`, else all."""

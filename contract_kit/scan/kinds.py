@@ -30,6 +30,9 @@ _MEANING = re.compile(
     r"|[\"”]\s+(?:means|shall mean)\b|\bcapitali[sz]ed terms\b",
     re.I,
 )
+_MEANT = ("mean", "MEAN", "Mean", "apitali", "APITALI")
+"""Letters one of which stands where a text says what words mean."""
+_SHORT = 600
 _CONTENTS_LINE = re.compile(
     r"(?:\.{4,}|…{2,}|\t)\s*(?:\d{1,3}|[ivxlc]{1,6})\s*$|(?:\. ){4,}\d*\s*$"
 )
@@ -62,6 +65,7 @@ def defines(paragraph: Paragraph, section: Section, headings: tuple[str, ...], t
     """Whether a paragraph only says what a term means."""
     if paragraph.style == "definition" or section.kind == "definitions":
         return True
-    if _DEFINITION.match(text) or (len(text) < 600 and _MEANING.search(text)):
+    said = len(text) < _SHORT and any(hint in text for hint in _MEANT) and _MEANING.search(text)
+    if said or _DEFINITION.match(text):
         return True
     return bool(headings and _DEFINITIONS.search(headings[-1]) and _QUOTED.match(text))

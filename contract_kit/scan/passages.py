@@ -77,7 +77,7 @@ class Passage:
         """Where the text begins in `whole`, after the lead-in."""
         return len(self.whole) - len(self.plain)
 
-    @property
+    @cached_property
     def lower(self) -> str:
         """Lead-in and text in lower case, for quick look-ups."""
         return self.full.lower

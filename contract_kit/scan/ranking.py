@@ -47,7 +47,8 @@ def ranked(requirement: Requirement, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _about(requirement: Requirement, passage: Passage) -> float:
-    words = _ANCHOR * sum(anchor.lower() in passage.lower for anchor in requirement.anchors)
+    lower = passage.lower
+    words = _ANCHOR * sum(anchor in lower for anchor in requirement.letters)
     title = requirement.headings
     if passage.headings and title.search(passage.headings[-1]):
         return words + _OWN_HEADING

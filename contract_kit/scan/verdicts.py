@@ -73,8 +73,8 @@ def misses(requirement: Requirement, reading: Reading) -> list[Miss]:
 def anchored(requirement: Requirement, reading: Reading) -> int:
     """The passages with an anchor word, or under a heading of the requirement."""
     found = reading.index.under(requirement.headings)
-    for anchor in requirement.anchors:
-        found |= reading.index.holding(anchor.lower())
+    for anchor in requirement.letters:
+        found |= reading.index.holding(anchor)
     return found & reading.within(requirement.scope)
 
 
@@ -144,7 +144,7 @@ def _closest(
 
 
 def _anchors(requirement: Requirement, passage: Passage) -> int:
-    return sum(anchor.lower() in passage.lower for anchor in requirement.anchors)
+    return sum(anchor in passage.lower for anchor in requirement.letters)
 
 
 def close(passage: Passage, why_not: str) -> Closest:
