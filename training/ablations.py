@@ -100,8 +100,8 @@ def without_ranking() -> None:
     """Evidence is shown in the order of the text."""
     ranked = ranking.ranked
 
-    def first(requirement: Any, hits: Any) -> list[Any]:
-        return sorted(ranked(requirement, hits), key=lambda hit: hit.passage.index)
+    def first(*asked: Any) -> list[Any]:
+        return sorted(ranked(*asked), key=lambda hit: hit.passage.index)
 
     verdicts.ranked = first  # type: ignore[assignment]
 
@@ -120,8 +120,8 @@ def without_chunks() -> None:
         model = score(*arguments)
         linear = type(model)._linear
 
-        def own(self: Any, kind: Any, group: Any) -> Any:
-            found = linear(self, kind, group)
+        def own(self: Any, kind: Any, *rest: Any) -> Any:
+            found = linear(self, kind, *rest)
             return found if kind is self.sentence else found * 0
 
         type(model)._linear = own

@@ -20,8 +20,8 @@ _NEIGHBOUR = 0.25
 _NEIGHBOURS = 4
 
 
-def ranked(requirement: Requirement, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits, each passage once, best first.
+def ranked(requirement: Requirement, hits: Sequence[Hit], headed: int) -> list[Hit]:
+    """The hits, each passage once, best first; `headed` are the passages under its headings.
 
     What counts: a heading that names the subject, how many patterns the sentence meets, its
     neighbours in the clause that meet some too, and the anchor words; earlier wins a tie.
@@ -38,7 +38,7 @@ def ranked(requirement: Requirement, hits: Sequence[Hit]) -> list[Hit]:
         own = sentences[hit.passage.index]
         others = min(_NEIGHBOURS, clauses[hit.passage.clause] - own)
         full = _FULL if hit.gives == "satisfied" else 0.0
-        about = _about(requirement, hit.passage)
+        about = _about(requirement, hit.passage, headed)
         return about + full + own + _NEIGHBOUR * others
 
     order = sorted(best.values(), key=lambda hit: hit.passage.index)
@@ -46,10 +46,10 @@ def ranked(requirement: Requirement, hits: Sequence[Hit]) -> list[Hit]:
     return sorted(order, key=lambda hit: early[hit.passage.index] - strength(hit))
 
 
-def _about(requirement: Requirement, passage: Passage) -> float:
+def _about(requirement: Requirement, passage: Passage, headed: int) -> float:
     lower = passage.lower
     words = _ANCHOR * sum(anchor in lower for anchor in requirement.letters)
-    title = requirement.headings
-    if passage.headings and title.search(passage.headings[-1]):
-        return words + _OWN_HEADING
-    return words + (_HEADING_ABOVE if title.search(passage.path) else 0.0)
+    if not headed >> passage.index & 1:
+        return words
+    own = requirement.headings.search(passage.headings[-1])
+    return words + (_OWN_HEADING if own else _HEADING_ABOVE)

@@ -54,7 +54,7 @@ def verdict(requirement: Requirement, reading: Reading) -> Verdict:
         top = max((miss.near for miss in misses), default=0.0)
         return _sure(requirement, Verdict("absent", closest=closest, seen=absence(top, len(near))))
     seen = traits(requirement, status, hits)
-    chosen = ranked(requirement, hits)
+    chosen = ranked(requirement, hits, reading.index.under(requirement.headings))
     evidence = tuple(quote(hit.passage, hit.start, hit.end) for hit in chosen[:QUOTES])
     return _sure(requirement, Verdict(status, 0, tuple(chosen), evidence, seen=seen))
 
