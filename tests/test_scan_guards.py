@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from contract_kit.scan.guards import Subject, denied, negated, permitted, redacted, subject
+from contract_kit.scan.guards import Duty, Subject, denied, negated, permitted, redacted
 from contract_kit.scan.parties import Parties, parties
 from contract_kit.scan.passages import passages
 from contract_kit.scan.plaintext import document
 
 
-def at(text: str, word: str = "notify") -> tuple[str, int]:
-    return text, text.index(word)
+def at(text: str, word: str = "notify", names: Parties | None = None) -> Duty:
+    return Duty(text.lower(), text.index(word), (names or Parties()).mentions(text))
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,11 @@ def at(text: str, word: str = "notify") -> tuple[str, int]:
     ],
 )
 def test_negation(text: str, expected: bool) -> None:
-    words, verb = at(text)
-    assert negated(words, verb, subject(words, verb, Parties())) is expected
+    assert at(text).negated is expected
 
 
 def test_a_statement_denied_after_the_noun_is_denied() -> None:
-    assert negated("Access logs are not kept.", 0, Subject())
+    assert negated("access logs are not kept.", 0, Subject())
 
 
 @pytest.mark.parametrize(
@@ -59,8 +58,7 @@ def test_a_statement_denied_after_the_noun_is_denied() -> None:
     ],
 )
 def test_negation_around_a_verb(text: str, words: str, expected: bool) -> None:
-    verb = text.index(words)
-    assert negated(text, verb, subject(text, verb, Parties())) is expected
+    assert at(text, words).negated is expected
 
 
 @pytest.mark.parametrize(
@@ -76,7 +74,7 @@ def test_negation_around_a_verb(text: str, words: str, expected: bool) -> None:
 )
 def test_words_without_a_verb_follow_their_main_verb(text: str, expected: bool) -> None:
     start = text.index("annexes")
-    assert denied(text, start, start + len("annexes")) is expected
+    assert denied(text.lower(), start, start + len("annexes")) is expected
 
 
 @pytest.mark.parametrize(
@@ -90,7 +88,7 @@ def test_words_without_a_verb_follow_their_main_verb(text: str, expected: bool) 
     ],
 )
 def test_permission(text: str, expected: bool) -> None:
-    assert permitted(*at(text)) is expected
+    assert at(text).permitted is expected
 
 
 @pytest.mark.parametrize(
@@ -111,7 +109,7 @@ def test_permission(text: str, expected: bool) -> None:
     ],
 )
 def test_who_owes_it(text: str, side: str | None) -> None:
-    assert subject(*at(text), Parties()).side == side
+    assert at(text).subject.side == side
 
 
 @pytest.mark.parametrize(
@@ -126,7 +124,7 @@ def test_who_owes_it(text: str, side: str | None) -> None:
     ],
 )
 def test_passives_owners_and_chances(text: str, word: str, side: str | None) -> None:
-    assert subject(*at(text, word), Parties()).side == side
+    assert at(text, word).subject.side == side
 
 
 def learned(text: str) -> Parties:
@@ -179,7 +177,7 @@ def test_the_company_is_the_side_without_another_name() -> None:
 
 def test_a_common_noun_is_no_party() -> None:
     text = "The Customer shall ensure that every employee, agency worker or contractor is bound."
-    assert subject(*at(text, "bound"), Parties()).side == "customer"
+    assert at(text, "bound").subject.side == "customer"
 
 
 @pytest.mark.parametrize(
@@ -206,4 +204,4 @@ def test_redaction(text: str, part: bool, whole: bool) -> None:
     ],
 )
 def test_may_not_is_a_ban(text: str, expected: bool) -> None:
-    assert permitted(text, text.index("use")) is expected
+    assert permitted(text.lower(), text.index("use")) is expected
