@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -131,7 +135,7 @@ def ngrams(text: str) -> list[str]:
     return words + [f"{first} {second}" for first, second in pairwise(words)]
 
 
-def flags(grams: frozenset[str], length: int, number: int, total: int) -> list[int]:
+def flags(grams: Iterable[str], length: int, number: int, total: int) -> list[int]:
     """Which flags are up for a text with these n-grams in chunk `number` of `total`."""
     guards = (_GUARDED[gram] for gram in _GUARDED.keys() & grams)
     up = sorted({index for indexes in guards for index in indexes})

@@ -151,7 +151,7 @@ def texts(chunks: Sequence[Chunk]) -> tuple[list[Passage], list[Text], list[Text
         title = normalise(chunk.heading)
         grams = [*ngrams(title), *(gram for part in parts for gram in part.grams)]
         length = len(title) + sum(len(part.words) + 1 for part in parts)
-        up = flags(frozenset(grams), length, number, len(chunks))
+        up = flags(grams, length, number, len(chunks))
         passages += chunk.passages
         small += parts
         large.append(Text("", grams, up))
@@ -162,7 +162,7 @@ def texts(chunks: Sequence[Chunk]) -> tuple[list[Passage], list[Text], list[Text
 def _text(text: str, number: int, total: int) -> Text:
     words = normalise(text)
     grams = ngrams(words)
-    return Text(words, grams, flags(frozenset(grams), len(words), number, total))
+    return Text(words, grams, flags(grams, len(words), number, total))
 
 
 def joined(names: Iterable[str]) -> NDArray[np.uint8]:

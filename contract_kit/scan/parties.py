@@ -65,7 +65,7 @@ _ACTS = re.compile(
     r"(?<![\w-])(?P<name>[A-Z0-9](?>[\w&.-]*\w)(?:\s+[A-Z](?>[\w&.-]*\w)){0,2}+)\s+"
     r"(?:shall|will|agrees|may|must|warrants|undertakes)\b"
 )
-_CUSTOMER_ACTS = re.compile(rf"\b(?:{_CUSTOMER})\s+(?:shall|will|agrees|may|must)\b", re.I)
+_CUSTOMER_ACTS = re.compile(rf"\b(?:{_CUSTOMER})\s+(?:shall|will|agrees|may|must)\b")
 _DETERMINED = re.compile(r"\b(?:the|this|that|each|any|an?|such|no|every|all|its|their)\s+$", re.I)
 _OFTEN = 3
 _OWES = r"(?:shall|will|must|agrees?\s+to|undertakes?\s+to)\s+(?:\w+ly\s+)?"
@@ -99,7 +99,10 @@ _DIRECTIONS = (
 """Expressions with letters, one of which stands in every text they match."""
 _DONE = ("provide", "render", "perform", "furnish")
 _ENGAGED = ("engage", "retain", "appoint", "hire")
-_AS_COMPANY = re.compile(r"\bcompany\b", re.I)
+_AS_COMPANY = re.compile(r"\bcompany\b")
+_AS_CUSTOMER = re.compile(r"\bc(?:ustomer|lient|ontroller)\b")
+_AS_PROVIDER = re.compile(r"\b(?:pro(?:vider|cessor)|supplier|vendor)\b")
+_AS_NAMED = re.compile(r"\bCon(?:tractor|sultant)\b|\bCONTRACTOR\b")
 
 
 @dataclass(frozen=True)
@@ -153,14 +156,15 @@ def parties(passages: Iterable[Passage]) -> Parties:
     """The names that this document gives the two sides."""
     provider: set[str] = set()
     customer: set[str] = set()
-    texts = [passage.plain for passage in passages]
+    own = [passage.own for passage in passages]
+    texts, lower = [one.text for one in own], [one.lower for one in own]
     for text in texts[:400]:
         for name, side in (*_stated(text), *_bracketed(text)):
             (provider if side == "provider" else customer).add(name)
-    _company(texts, provider, customer)
-    provider |= _acting(texts) - customer
+    _company(texts, lower, provider, customer)
+    provider |= _acting(texts, lower) - customer
     if not provider:
-        for served, serving in _paying(texts):
+        for served, serving in _paying(texts, lower):
             customer.add(served)
             provider.add(serving)
     return Parties(frozenset(provider - customer), frozenset(customer - provider))
@@ -200,7 +204,7 @@ def usable(name: str) -> bool:
     return bool(words) and len(name) > 2 and not any(word in _GENERIC for word in words)
 
 
-def _acting(texts: list[str]) -> set[str]:
+def _acting(texts: list[str], lower: list[str]) -> set[str]:
     """Company names that often owe something, where the customer acts under its role.
 
     Two names that act, and no customer: then the text alone does not tell who serves whom.
@@ -209,23 +213,24 @@ def _acting(texts: list[str]) -> set[str]:
     for text in texts:
         for match in _ACTS.finditer(text):
             name = match["name"]
-            if usable(name) and not _DETERMINED.search(text[: match.start()]):
+            before = max(0, match.start() - _NEAR)
+            if usable(name) and not _DETERMINED.search(text, before, match.start()):
                 counts[name] += 1
     often = {name for name, count in counts.items() if count >= _OFTEN}
     if len(often) < 2:
         return often
-    acts = (match for text in texts for match in _CUSTOMER_ACTS.finditer(text))
+    acts = (match for text in lower for match in _CUSTOMER_ACTS.finditer(text))
     return often if len(list(islice(acts, _OFTEN))) == _OFTEN else set()
 
 
-def _paying(texts: list[str]) -> list[tuple[str, str]]:
+def _paying(texts: list[str], lower: list[str]) -> list[tuple[str, str]]:
     """The two names of which one pays, and is billed and served by, the other, where that is plain.
 
     Payments run the other way as well (refunds, losses made good): one clear direction counts.
     """
     votes: Counter[tuple[str, str]] = Counter()
-    for text in texts:
-        for customer, provider, weight in _services(text):
+    for text, low in zip(texts, lower, strict=True):
+        for customer, provider, weight in _services(text, low):
             pair = (_bare(customer), _bare(provider))
             if pair[0] != pair[1] and all(map(usable, pair)):
                 votes[pair] += weight
@@ -236,9 +241,8 @@ def _paying(texts: list[str]) -> list[tuple[str, str]]:
     return [(served, serving)] if clear else []
 
 
-def _services(text: str) -> Iterator[tuple[str, str, int]]:
+def _services(text: str, lower: str) -> Iterator[tuple[str, str, int]]:
     """Who is served by whom, as payments, bills, deliveries and engagements tell."""
-    lower = text.lower()
     for hints, pattern in _DIRECTIONS:
         if any(hint in lower for hint in hints):
             for match in pattern.finditer(text):
@@ -262,16 +266,15 @@ def _bare(name: str) -> str:
     return name.removeprefix("The ")
 
 
-def _company(texts: list[str], provider: set[str], customer: set[str]) -> None:
+def _company(texts: list[str], lower: list[str], provider: set[str], customer: set[str]) -> None:
     """`the Company` is whichever side has no other name."""
     if {"Company", "company"} & (provider | customer):
         return
-    if not any(_AS_COMPANY.search(text) for text in texts):
+    words = " ".join(lower)
+    if not _AS_COMPANY.search(words):
         return
-    words = " ".join(texts)
-    other_customer = len(re.findall(r"\b(?:customer|client|controller)\b", words, re.I))
-    other_provider = len(re.findall(r"\b(?:provider|processor|supplier|vendor)\b", words, re.I))
-    other_provider += len(re.findall(r"\b(?:Contractor|Consultant|CONTRACTOR)\b(?!s)", words))
+    other_customer = len(_AS_CUSTOMER.findall(words))
+    other_provider = len(_AS_PROVIDER.findall(words)) + len(_AS_NAMED.findall(" ".join(texts)))
     if other_provider > 5 and other_customer < other_provider / 10:
         customer.add("Company")
     elif other_customer > 5 and other_provider < other_customer / 10:
