@@ -139,6 +139,11 @@ class Pattern(_Strict):
         default=frozenset(), metadata=_said("Guards to leave out.", ["negation"])
     )
 
+    @cached_property
+    def wanted(self) -> tuple[Phrase, ...]:
+        """The phrases that must all stand in the sentence."""
+        return (self.verb, *self.find) if self.verb else self.find
+
 
 @dataclass(frozen=True, kw_only=True)
 class Threshold(_Strict):
@@ -271,6 +276,12 @@ class Requirement(_Strict):
         ),
     )
     pack: str = ""
+
+    @cached_property
+    def ways(self) -> tuple[tuple[str, Pattern], ...]:
+        """Its patterns with the part each belongs to, best first."""
+        parts = ((name, one) for name, own in self.parts.items() for one in own)
+        return (*(("", one) for one in self.patterns), *parts)
 
     @cached_property
     def letters(self) -> tuple[str, ...]:

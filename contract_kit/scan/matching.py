@@ -165,7 +165,7 @@ class Reading:
 
     def hits(self, pattern: Pattern, near: int, part: str = "", rank: int = 0) -> Iterator[Hit]:
         """The passages of `near` in which the pattern stands and counts."""
-        wanted = _wanted(pattern)
+        wanted = pattern.wanted
         found = self.index.together(wanted, near)
         if found and pattern.under:
             found &= self._headed_by(pattern)
@@ -187,7 +187,7 @@ class Reading:
 
     def misses(self, pattern: Pattern, near: int) -> Iterator[Miss]:
         """Why the pattern does not count in the passages of `near` in which half of it stands."""
-        wanted = _wanted(pattern)
+        wanted = pattern.wanted
         may = near & self.index.half(wanted)
         standing = [
             self.spans(one).among(may & self.index.may_hold(one)) if may else 0 for one in wanted
@@ -284,10 +284,6 @@ class Reading:
         if side is None and pattern.owed_by == "customer":
             side = self._headed(passage)
         return "" if side in _WILLING[pattern.owed_by] else guards.WRONG_PARTY
-
-
-def _wanted(pattern: Pattern) -> tuple[Phrase, ...]:
-    return (pattern.verb, *pattern.find) if pattern.verb else pattern.find
 
 
 def _lacks(phrase: Phrase) -> str:

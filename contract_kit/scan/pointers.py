@@ -21,7 +21,6 @@ from contract_kit.scan.verdicts import (
     all_hits,
     anchored,
     decide,
-    patterns,
     quote,
 )
 
@@ -216,8 +215,7 @@ def _names(requirement: Requirement, pointer: Pointer) -> bool:
 
 def _rests_on(requirement: Requirement, hit: Hit, pointer: Pointer) -> bool:
     """Whether a pattern matches only thanks to the words that point elsewhere."""
-    _, pattern = patterns(requirement)[hit.rank]
-    phrases = (pattern.verb, *pattern.find) if pattern.verb else pattern.find
+    phrases = requirement.ways[hit.rank][1].wanted
     return any(one.search(hit.passage.whole) and not one.search(pointer.rest) for one in phrases)
 
 

@@ -13,7 +13,7 @@ from contract_kit.scan.ranking import ranked
 from contract_kit.scan.result import Closest, Evidence
 
 if TYPE_CHECKING:
-    from contract_kit.library.packs import Pattern, Requirement
+    from contract_kit.library.packs import Requirement
     from contract_kit.scan.matching import Hit, Miss, Reading
     from contract_kit.scan.passages import Passage
     from contract_kit.scan.result import Status
@@ -78,24 +78,18 @@ def anchored(requirement: Requirement, reading: Reading) -> int:
     return found & reading.within(requirement.scope)
 
 
-def patterns(requirement: Requirement) -> list[tuple[str, Pattern]]:
-    """Its patterns with the part each belongs to, best first; a hit's rank is a place here."""
-    parts = ((name, one) for name, own in requirement.parts.items() for one in own)
-    return [*(("", one) for one in requirement.patterns), *parts]
-
-
 def all_hits(requirement: Requirement, near: int, reading: Reading) -> list[Hit]:
-    """Every pattern found in the passages `near`, in reading order."""
+    """Every pattern found in the passages `near`, in reading order; a rank is its place."""
     found = [
         hit
-        for rank, (part, pattern) in enumerate(patterns(requirement))
+        for rank, (part, pattern) in enumerate(requirement.ways)
         for hit in reading.hits(pattern, near, part, rank)
     ]
     return sorted(found, key=lambda hit: (hit.passage.index, hit.rank))
 
 
 def _misses(requirement: Requirement, near: int, reading: Reading) -> list[Miss]:
-    return [miss for _, pattern in patterns(requirement) for miss in reading.misses(pattern, near)]
+    return [miss for _, pattern in requirement.ways for miss in reading.misses(pattern, near)]
 
 
 def decide(requirement: Requirement, hits: list[Hit]) -> Status:
