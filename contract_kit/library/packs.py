@@ -19,11 +19,11 @@ from contract_kit.library.requirements import (
     Condition,
     Example,
     Pattern,
-    Phrase,
     Requirement,
     Threshold,
     ValueCheck,
 )
+from contract_kit.library.texts import Phrase
 from contract_kit.library.yamlfile import load_mapping
 from contract_kit.resources import ships
 
@@ -45,7 +45,14 @@ __all__ = [
 ]
 MAX_BYTES = 200_000
 _M = TypeVar("_M")
-_MADE_BY = ("needles.py", "packs.py", "phrases.py", "requirements.py", "restoring.py")
+_MADE_BY = (
+    "needles.py",
+    "packs.py",
+    "phrases.py",
+    "requirements.py",
+    "restoring.py",
+    "texts.py",
+)
 
 
 @dataclass(frozen=True)

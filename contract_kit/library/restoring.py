@@ -8,11 +8,11 @@ from contract_kit.library.requirements import (
     Condition,
     Example,
     Pattern,
-    Phrase,
     Requirement,
     Threshold,
     ValueCheck,
 )
+from contract_kit.library.texts import Phrase
 
 _LISTS = ("find", "near", "under", "unless")
 

@@ -1,10 +1,18 @@
-"""A text to look for phrases in: in lower case, each letter in its place, and where words begin."""
+"""A text, and a phrase to look for in it: in lower case, by the letters words begin with."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from contract_kit.library.needles import OPENING, Needs
+from contract_kit.library.phrases import compiled, tells_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _START = re.compile(r"(?<!\w)[a-z0-9]{1,3}")
 
@@ -35,3 +43,62 @@ class Text:
         for word in _START.finditer(self.lower):
             found[word[0]].append(word.start())
         return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase:
+    """Words to look for in any case; `label` says in a report what is missing when they are.
+
+    What `needles` asks for stands in every text that the words stand in; they begin with one of
+    `openings`, where there are any.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    source: str
+    label: str = ""
+    needles: Needs = ()
+    openings: tuple[str, ...] = ()
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return compiled(self.source)
+
+    @cached_property
+    def _cased(self) -> bool:
+        return tells_cases(self.source)
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first place in a text; of the match only the place means anything."""
+        return self._regex.search(text if self._cased else lowered(text), start)
+
+    def every(self, text: Text) -> Iterator[re.Match[str]]:
+        """All places in a text."""
+        return self._regex.finditer(text.text if self._cased else text.lower)
+
+    def find(self, text: Text) -> re.Match[str] | None:
+        """The first place in a text that many phrases are looked for in."""
+        read = text.text if self._cased else text.lower
+        if not self.openings:
+            return self._regex.search(read)
+        whole, short = self._begins
+        starts = text.starts
+        known = starts.keys() & whole
+        if short:
+            known |= {start for start in starts if start.startswith(short)}
+        if len(known) == 1:
+            places = starts[known.pop()]
+        else:
+            places = sorted([place for start in known for place in starts[start]])
+        match = self._regex.match
+        for place in places:
+            if found := match(read, place):
+                return found
+        return None
+
+    @cached_property
+    def _begins(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The openings that are whole, by length or as words, and those that more may follow."""
+        whole = [one for one in self.openings if len(one.rstrip()) == OPENING or one[-1] == " "]
+        short = tuple(one for one in self.openings if one not in whole)
+        return frozenset(one.rstrip() for one in whole), short

@@ -62,7 +62,7 @@ IS_SPEC = (
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
 )
-@click.option("--jobs", type=click.IntRange(min=1), help="Files read at once; else by processors.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; else one a processor.")
 @FAIL_ON
 def command(  # noqa: PLR0913, PLR0917 - one for each option
     files: tuple[str, ...],
