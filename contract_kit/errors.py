@@ -41,6 +41,15 @@ class ContractKitError(Exception):
     """Base of every error that is the user's to mend; its text is the whole message."""
 
 
+class LostError(ContractKitError):
+    """A process that did a part of the work ended without an answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a process ended in the middle of its work: memory may be short; try --jobs 1"
+        )
+
+
 class _WithFindings(ContractKitError):
     """An error made of located findings."""
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import concurrent.futures
 import os
 import sys
 
 import pytest
 
-from contract_kit.workers import each, processors
+from contract_kit.errors import CAUSES, LostError, UnreadableError
+from contract_kit.workers import ahead, each, processors
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares work")
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
@@ -17,7 +20,7 @@ def test_results_stand_in_the_order_of_the_items(jobs: int) -> None:
     assert found == [9, 1, 4]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares work")
+@linux
 def test_the_work_is_shared() -> None:
     found = each(lambda _: os.getpid(), [1, 2], [1, 1], 2)
     assert os.getpid() not in found
@@ -42,8 +45,42 @@ def test_a_system_that_cannot_share_work_does_it_alone(monkeypatch: pytest.Monke
     def refuse(*_: object) -> None:
         raise OSError("no semaphores here")
 
-    monkeypatch.setattr(multiprocessing.get_context("fork").__class__, "Pool", refuse)
+    monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", refuse)
     assert each(lambda _: os.getpid(), [1, 2], [1, 1], 2) == [os.getpid()] * 2
+    assert ahead(os.getpid, 2)() == os.getpid()
+
+
+@linux
+def test_a_task_begun_ahead_runs_in_another_process() -> None:
+    assert ahead(os.getpid, 2)() != os.getpid()
+    assert ahead(os.getpid, 1)() == os.getpid()
+    with pytest.raises(ZeroDivisionError):
+        ahead(lambda: 1 // 0, 2)()
+
+
+def crash(number: int) -> int:
+    if number == 2:
+        os._exit(1)
+    return number
+
+
+@linux
+def test_a_crash_costs_only_its_own_item() -> None:
+    assert each(crash, [1, 2, 3], [1, 3, 2], 2, lambda number: -number) == [1, -2, 3]
+    with pytest.raises(LostError, match="--jobs 1"):
+        each(crash, [1, 2, 3], [1, 1, 1], 2)
+    with pytest.raises(LostError):
+        ahead(lambda: crash(2), 2)()
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_an_error_of_a_file_comes_back_whole(cause: str) -> None:
+    def task(number: int) -> int:
+        raise UnreadableError(cause, f"page {number}")
+
+    with pytest.raises(UnreadableError, match="page") as caught:
+        each(task, [1, 2], [1, 1], 2)
+    assert caught.value.cause == cause
 
 
 def test_there_is_a_processor() -> None:

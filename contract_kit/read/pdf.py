@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.errors import UnreadableError
+from contract_kit.errors import LostError, UnreadableError
 from contract_kit.read.numbers import split
 from contract_kit.read.outline import build
 from contract_kit.read.passages import fold
@@ -95,7 +95,10 @@ def _shared(pdf: Any, raw: Any, count: int, jobs: int) -> list[_Page]:
         return _pages(pdf, raw, range(count))
     step = -(-count // (2 * jobs))
     parts = [range(start, min(start + step, count)) for start in range(0, count, step)]
-    read = each(partial(_pages, pdf, raw), parts, [len(part) for part in parts], jobs)
+    try:
+        read = each(partial(_pages, pdf, raw), parts, [len(part) for part in parts], jobs)
+    except LostError:
+        raise UnreadableError("corrupt", "The PDF reader fails on one of its pages.") from None
     found = [page for part in read for page in part]
     _refuse_more(sum(page.letters for page in found))
     return found

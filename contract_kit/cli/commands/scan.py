@@ -154,6 +154,7 @@ def _each(
 ) -> tuple[Report, list[str]]:
     """The report on several contracts, and each drawn; files that are the same are read once."""
     from contract_kit.scan.result import Report  # noqa: PLC0415 - as above
+    from contract_kit.scan.sets import refused  # noqa: PLC0415 - as above
 
     first = _firsts(names)
     different = list(dict.fromkeys(first.values()))
@@ -168,7 +169,11 @@ def _each(
         report = scan([name], inside)
         return report.documents[0], draw(report) if draw else ""
 
-    done = dict(zip(different, each(task, different, sizes, many), strict=True))
+    def lost(name: str) -> tuple[DocumentResult, str]:
+        found = refused(name, UnreadableError("corrupt", "Reading it made the program fail."))
+        return found, draw(Report((found,))) if draw else ""
+
+    done = dict(zip(different, each(task, different, sizes, many, lost), strict=True))
     found = [done[first[name]][0].named(name) for name in names]
     texts = [
         done[first[name]][1] if name in done or not draw else draw(Report((one,)))
