@@ -6,6 +6,7 @@ Asking an index costs next to nothing, so that expressions are tried only where 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from contract_kit.library.needles import DIGIT
@@ -58,11 +59,11 @@ class Words:
     def __init__(self, texts: Sequence[str]) -> None:
         self.every = (1 << len(texts)) - 1
         self._texts = texts
-        self._places: dict[str, int] = {}
+        self._places: defaultdict[str, int] = defaultdict(int)
         for place, text in enumerate(texts):
             bit = 1 << place
             for word in set(_WORD.findall(text)):
-                self._places[word] = self._places.get(word, 0) | bit
+                self._places[word] |= bit
         _vocabulary.learn(self._places)
         self._known: dict[str, int] = {}
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -123,7 +124,7 @@ class Model:
         """The scores of texts: words by weight and frequency, to length one, and flags."""
         width = len(self.vocabulary)
         texts_ = np.repeat(np.arange(len(group)), [len(one) for one in found])
-        words = np.fromiter((row for one in found for row in one), np.int64, len(texts_))
+        words = np.fromiter(chain.from_iterable(found), np.int64, len(texts_))
         different, counts = np.unique(texts_ * width + words, return_counts=True)
         texts_, words = np.divmod(different, width)
         values = self.idf[words] * (1 + np.log(counts))
@@ -131,7 +132,7 @@ class Model:
         values /= length[texts_]
         up = [text.flags for text in group]
         flagged = np.repeat(np.arange(len(group)), [len(one) for one in up])
-        flags_ = np.fromiter((flag for one in up for flag in one), np.int64, len(flagged))
+        flags_ = np.fromiter(chain.from_iterable(up), np.int64, len(flagged))
         texts_ = np.concatenate([texts_, flagged])
         order = np.argsort(texts_, kind="stable")
         rows = np.concatenate([words, width + flags_])[order]
@@ -149,7 +150,7 @@ def texts(chunks: Sequence[Chunk]) -> tuple[list[Passage], list[Text], list[Text
     for number, chunk in enumerate(chunks):
         parts = [_text(own_text(one), number, len(chunks)) for one in chunk.passages]
         title = normalise(chunk.heading)
-        grams = [*ngrams(title), *(gram for part in parts for gram in part.grams)]
+        grams = [*ngrams(title), *chain.from_iterable(part.grams for part in parts)]
         length = len(title) + sum(len(part.words) + 1 for part in parts)
         up = flags(grams, length, number, len(chunks))
         passages += chunk.passages

@@ -79,12 +79,20 @@ def anchored(requirement: Requirement, reading: Reading) -> int:
 
 
 def all_hits(requirement: Requirement, near: int, reading: Reading) -> list[Hit]:
-    """Every pattern found in the passages `near`, in reading order; a rank is its place."""
-    found = [
-        hit
-        for rank, (part, pattern) in enumerate(requirement.ways)
-        for hit in reading.hits(pattern, near, part, rank)
-    ]
+    """The patterns found in the passages `near`, in reading order; a rank is a pattern's place.
+
+    What earns half is not looked for where something earns it whole, unless it names a value.
+    """
+    found: list[Hit] = []
+    for gives in ("satisfied", "partial"):
+        found += [
+            hit
+            for rank, (part, pattern) in enumerate(requirement.ways)
+            if pattern.gives == gives
+            for hit in reading.hits(pattern, near, part, rank)
+        ]
+        if not requirement.values and decide(requirement, found) == "satisfied":
+            break
     return sorted(found, key=lambda hit: (hit.passage.index, hit.rank))
 
 
