@@ -22,6 +22,8 @@ alternatives again, that must all stand. Nothing: no letters are needed."""
 Node = tuple[Any, Any]
 DIGIT = "\\d"
 """The needle that any digit is."""
+WHOLE = "="
+"""Begins a needle that must stand as a word of its own."""
 OPENING = 3
 """So many letters of a word's beginning are told apart."""
 _ENOUGH = 3
@@ -66,21 +68,40 @@ def _tree(source: str) -> list[Node]:
     return list(_parser.parse(source, re.IGNORECASE))
 
 
-def _all_of(nodes: Iterable[Node]) -> Needs:
-    """What must all stand where these nodes match one after the other."""
+def _all_of(nodes: Sequence[Node], *, before: bool = False, after: bool = False) -> Needs:
+    """What must all stand where these nodes match one after the other.
+
+    `before` and `after` say that no letter stands right before or after them.
+    """
     found: list[Any] = []
-    run = ""
-    for kind, value in nodes:
+    run, alone = "", False
+    edges = [before, *(_edge(kind.name, value) for kind, value in nodes), after]
+    for place, (kind, value) in enumerate(nodes):
         letter = _letter(kind, value)
         if letter:
+            alone = edges[place] if not run else alone
             run += letter
             continue
-        found.append(run)
+        found.append(_whole(run) if alone and edges[place + 1] else run)
         run = ""
-        found += _needed(kind.name, value)
-    pieces = [one for one in (*found, run) if one]
+        found += _needed(kind.name, value, before=edges[place], after=edges[place + 2])
+    found.append(_whole(run) if alone and after else run)
+    pieces = [one for one in found if one]
     strong = [one for one in pieces if not _weak(one)]
     return tuple(dict.fromkeys(strong)) or tuple(sorted(pieces, key=len)[-1:])
+
+
+def _whole(run: str) -> str:
+    """A letter or two as a word of its own; more letters are rare enough anywhere."""
+    return f"{WHOLE}{run}" if 0 < len(run) < _ENOUGH else run
+
+
+def _edge(kind: str, value: Any) -> bool:
+    """Whether a node leaves no letter beside it: a boundary, or signs and blanks alone."""
+    if kind in _REPEATS:
+        inner = list(value[2])
+        return value[0] > 0 and len(inner) == 1 and _edge(inner[0][0].name, inner[0][1])
+    return _ends_word(kind, value) or _begins_word(kind, value)
 
 
 def _weak(piece: Any) -> bool:
@@ -94,16 +115,16 @@ def _letter(kind: Any, value: Any) -> str:
     return text if text.isascii() and text.isalnum() else ""
 
 
-def _needed(kind: str, value: Any) -> Needs:
+def _needed(kind: str, value: Any, *, before: bool, after: bool) -> Needs:
     """What must stand where one node matches."""
-    if kind == "SUBPATTERN":
-        return _all_of(value[-1])
-    if kind == "ATOMIC_GROUP":
-        return _all_of(value)
+    if kind in {"SUBPATTERN", "ATOMIC_GROUP"}:
+        inner = value[-1] if kind == "SUBPATTERN" else value
+        return _all_of(list(inner), before=before, after=after)
     if kind in _REPEATS and value[0] > 0:
-        return _all_of(value[2])
+        return _all_of(list(value[2]))
     if kind == "BRANCH":
-        return _either([_all_of(one) for one in value[1]])
+        every = [_all_of(list(one), before=before, after=after) for one in value[1]]
+        return _either(every)
     if kind == "IN":
         return _either([_sign(one.name, inner) for one, inner in value])
     return _sign(kind, value)

@@ -81,7 +81,7 @@ class Phrase:
         read = text.text if self._cased else text.lower
         if not self.openings:
             return self._regex.search(read)
-        whole, short = self._begins
+        whole, short = self.begins
         starts = text.starts
         known = starts.keys() & whole
         if short:
@@ -97,7 +97,7 @@ class Phrase:
         return None
 
     @cached_property
-    def _begins(self) -> tuple[frozenset[str], tuple[str, ...]]:
+    def begins(self) -> tuple[frozenset[str], tuple[str, ...]]:
         """The openings that are whole, by length or as words, and those that more may follow."""
         whole = [one for one in self.openings if len(one.rstrip()) == OPENING or one[-1] == " "]
         short = tuple(one for one in self.openings if one not in whole)

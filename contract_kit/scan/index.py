@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from contract_kit.library.needles import DIGIT
+from contract_kit.library.needles import DIGIT, OPENING, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,16 +66,24 @@ class Words:
                 self._places[word] |= bit
         _vocabulary.learn(self._places)
         self._known: dict[str, int] = {}
+        self._heads: defaultdict[str, int] = defaultdict(int)
+        for word, where in self._places.items():
+            self._heads[word[:OPENING]] |= where
 
     def holding(self, letters: str) -> int:
         """The texts with these letters in them."""
         found = self._known.get(letters)
         if found is None:
-            plain = letters.isalnum() and letters.isascii()
-            look = self._in_words if plain else self._in_texts
-            found = self._with_figures() if letters == DIGIT else look(letters)
-            self._known[letters] = found
+            found = self._known[letters] = self._looked_up(letters)
         return found
+
+    def _looked_up(self, letters: str) -> int:
+        if letters[:1] == WHOLE and len(letters) > 1:
+            return self._places.get(letters[1:], 0)
+        if letters == DIGIT:
+            return self._with_figures()
+        plain = letters.isalnum() and letters.isascii()
+        return self._in_words(letters) if plain else self._in_texts(letters)
 
     def _in_words(self, letters: str) -> int:
         found = 0
@@ -95,6 +103,20 @@ class Words:
         for word in _WORD.findall(letters):
             may &= self.holding(word)
         return sum(1 << place for place in places(may) if letters in self._texts[place])
+
+    def opening(self, phrase: Phrase) -> int:
+        """The texts with a word that a phrase may begin with."""
+        if not phrase.openings:
+            return self.every
+        whole, short = phrase.begins
+        found = 0
+        for letters in self._heads.keys() & whole:
+            found |= self._heads[letters]
+        if short:
+            for letters, where in self._heads.items():
+                if letters.startswith(short):
+                    found |= where
+        return found
 
     def meeting(self, needs: Needs) -> int:
         """The texts with the letters that a phrase needs."""
@@ -142,7 +164,10 @@ class Index:
         """The passages in which it is worth looking for the phrase."""
         found = self._phrases.get(phrase.source)
         if found is None:
-            found = self._phrases[phrase.source] = self._words.meeting(phrase.needles)
+            found = self._words.meeting(phrase.needles)
+            if found:
+                found &= self._words.opening(phrase)
+            self._phrases[phrase.source] = found
         return found
 
     def under(self, phrase: Phrase) -> int:
