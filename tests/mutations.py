@@ -20,10 +20,10 @@ from contract_kit.assemble.facts import Facts
 from contract_kit.document import Document, Section
 from contract_kit.library import Library, is_given
 from contract_kit.library.packs import Pack, Pattern, Requirement
-from contract_kit.scan.matching import Reading
+from contract_kit.scan.matching import Hit, Reading
 from contract_kit.scan.parties import parties
 from contract_kit.scan.passages import Passage, passages
-from contract_kit.scan.verdicts import Verdict
+from contract_kit.scan.verdicts import Verdict, all_hits, anchored
 from contract_kit.scan.verdicts import verdict as judge
 from contract_kit.spec import Contract
 from tests import wordings
@@ -110,6 +110,15 @@ class Bench:
 
     def verdict(self, claimed: Claimed, mutation: str) -> Verdict:
         """What the scan says of a small contract with the clause broken."""
+        return judge(claimed.requirement, self.reading(claimed, mutation))
+
+    def hits(self, claimed: Claimed) -> list[Hit]:
+        """All that meets the claim in a small contract with the clause as it is."""
+        read, requirement = self.reading(claimed, "whole"), claimed.requirement
+        return all_hits(requirement, anchored(requirement, read), read)
+
+    def reading(self, claimed: Claimed, mutation: str) -> Reading:
+        """A small contract with the clause broken."""
         others = self.claimants.get(claimed.requirement.id, frozenset())
         needs = self.library.clauses[claimed.clause].front.needs
         above = (one.anchor for one in self.above[claimed.clause])
@@ -119,7 +128,7 @@ class Bench:
             for section, piece in self.pieces
             if section.anchor in kept
         )
-        return judge(claimed.requirement, Reading(self.joined(pieces), self.parties))
+        return Reading(self.joined(pieces), self.parties)
 
     def broken(self, clause: str, mutation: str) -> Piece:
         """The passages of a clause after a mutation."""
@@ -150,7 +159,7 @@ class Bench:
         found = patterns(claimed.requirement)
         if not any("recital" in one.allow for one in found):
             yield Case(claimed, "recital", gone)
-        hits = {_said(hit.passage) for hit in self.verdict(claimed, "whole").hits}
+        hits = {_said(hit.passage) for hit in self.hits(claimed)}
         banned = any("negation" in one.allow for one in found)
         permitted = any(wordings.PERMISSION.search(one) for one in hits)
         denied = bool(hits) and not hits & self._wholes(claimed, "negate")

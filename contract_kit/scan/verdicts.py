@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from contract_kit.scan import guards
 from contract_kit.scan.confidence import UNCLEAR, absence, confidence, traits
@@ -13,6 +13,8 @@ from contract_kit.scan.ranking import ranked
 from contract_kit.scan.result import Closest, Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from contract_kit.library.packs import Requirement
     from contract_kit.scan.matching import Hit, Miss, Reading
     from contract_kit.scan.passages import Passage
@@ -41,7 +43,7 @@ class Verdict:
 def verdict(requirement: Requirement, reading: Reading) -> Verdict:
     """Reads the passages that hold an anchor word and decides."""
     around = anchored(requirement, reading)
-    hits = all_hits(requirement, around, reading)
+    hits = _enough(requirement, around, reading)
     status = decide(requirement, hits)
     if status == "absent":
         near = [reading.passages[place] for place in places(around)]
@@ -79,21 +81,29 @@ def anchored(requirement: Requirement, reading: Reading) -> int:
 
 
 def all_hits(requirement: Requirement, near: int, reading: Reading) -> list[Hit]:
-    """The patterns found in the passages `near`, in reading order; a rank is a pattern's place.
+    """Every pattern found in the passages `near`, in reading order; a rank is a pattern's place."""
+    whole = _giving("satisfied", requirement, near, reading)
+    return _ordered([*whole, *_giving("partial", requirement, near, reading)])
 
-    What earns half is not looked for where something earns it whole, unless it names a value.
-    """
-    found: list[Hit] = []
-    for gives in ("satisfied", "partial"):
-        found += [
-            hit
-            for rank, (part, pattern) in enumerate(requirement.ways)
-            if pattern.gives == gives
-            for hit in reading.hits(pattern, near, part, rank)
-        ]
-        if not requirement.values and decide(requirement, found) == "satisfied":
-            break
-    return sorted(found, key=lambda hit: (hit.passage.index, hit.rank))
+
+def _enough(requirement: Requirement, near: int, reading: Reading) -> list[Hit]:
+    """The same without what earns half, where something earns it whole and no value is wanted."""
+    found = [*_giving("satisfied", requirement, near, reading)]
+    if requirement.values or decide(requirement, found) != "satisfied":
+        found += _giving("partial", requirement, near, reading)
+    return _ordered(found)
+
+
+def _giving(
+    gives: Literal["satisfied", "partial"], requirement: Requirement, near: int, reading: Reading
+) -> Iterator[Hit]:
+    for rank, (part, pattern) in enumerate(requirement.ways):
+        if pattern.gives == gives:
+            yield from reading.hits(pattern, near, part, rank)
+
+
+def _ordered(hits: list[Hit]) -> list[Hit]:
+    return sorted(hits, key=lambda hit: (hit.passage.index, hit.rank))
 
 
 def _misses(requirement: Requirement, near: int, reading: Reading) -> list[Miss]:
