@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from contract_kit.library.needles import DIGIT, OPENING, WHOLE
@@ -18,39 +19,63 @@ if TYPE_CHECKING:
     from contract_kit.library.packs import Phrase
     from contract_kit.scan.passages import Passage
 
+MOST = 4_000_000
+"""Letters in a vocabulary, at most; a large contract has some 40,000."""
 _WORD = re.compile(r"[a-z0-9]+")
 
 
 class Vocabulary:
-    """All words that this process has met: contracts share most, each is searched once."""
+    """All words that this process has met: contracts share most, each is searched once.
+
+    Several threads may use it: what it holds only grows, one thread at a time.
+    """
 
     def __init__(self) -> None:
+        self._lock = Lock()
         self._words: dict[str, None] = {}
         self._lines = "\n"
-        self._holding: dict[str, tuple[int, set[str]]] = {}
+        self._holding: dict[str, tuple[int, frozenset[str]]] = {}
+
+    @property
+    def is_full(self) -> bool:
+        """Whether another one should be begun: a process may live long."""
+        return len(self._lines) > MOST
 
     def learn(self, words: Iterable[str]) -> None:
         """Add the words of a text."""
-        new = [word for word in words if word not in self._words]
-        if new:
-            self._words.update(dict.fromkeys(new))
-            self._lines += "\n".join(new) + "\n"
+        with self._lock:
+            new = [word for word in words if word not in self._words]
+            if new:
+                self._words.update(dict.fromkeys(new))
+                self._lines += "\n".join(new) + "\n"
 
-    def holding(self, letters: str) -> set[str]:
+    def holding(self, letters: str) -> frozenset[str]:
         """The words with these letters in them."""
-        seen, found = self._holding.get(letters, (0, set()))
+        seen, found = self._holding.get(letters, (0, frozenset[str]()))
         lines = self._lines
         if seen < len(lines):
+            new = []
             at = lines.find(letters, seen)
             while at >= 0:
                 end = lines.find("\n", at)
-                found.add(lines[lines.rfind("\n", 0, at) + 1 : end])
+                new.append(lines[lines.rfind("\n", 0, at) + 1 : end])
                 at = lines.find(letters, end)
+            found = found.union(new) if new else found
             self._holding[letters] = len(lines), found
         return found
 
 
 _vocabulary = Vocabulary()
+
+
+def _learned(words: Iterable[str]) -> Vocabulary:
+    """The vocabulary of this process, with these words in it."""
+    global _vocabulary  # noqa: PLW0603 - one that many texts share
+    if _vocabulary.is_full:
+        _vocabulary = Vocabulary()
+    found = _vocabulary
+    found.learn(words)
+    return found
 
 
 class Words:
@@ -64,7 +89,7 @@ class Words:
             bit = 1 << place
             for word in set(_WORD.findall(text)):
                 self._places[word] |= bit
-        _vocabulary.learn(self._places)
+        self._vocabulary = _learned(self._places)
         self._known: dict[str, int] = {}
         self._heads: defaultdict[str, int] = defaultdict(int)
         for word, where in self._places.items():
@@ -87,7 +112,7 @@ class Words:
 
     def _in_words(self, letters: str) -> int:
         found = 0
-        for word in self._places.keys() & _vocabulary.holding(letters):
+        for word in self._places.keys() & self._vocabulary.holding(letters):
             found |= self._places[word]
         return found
 
