@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+_DEATH_SIGNAL = 1
+"""`PR_SET_PDEATHSIG` of Linux."""
 _task: Callable[[object], object] | None = None
 
 
@@ -111,7 +114,13 @@ def _again(
 
 
 def _begin(task: Callable[[object], object]) -> None:
-    """Keep the task in a new process: it came with the copy, so that it may be any function."""
+    """Keep the task in a new process: it came with the copy, so that it may be any function.
+
+    The process ends when the one that started it ends, however that does.
+    """
+    import ctypes  # noqa: PLC0415 - in the new process alone
+
+    ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
     global _task  # noqa: PLW0603 - one task for the life of the process
     _task = task
 

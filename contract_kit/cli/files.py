@@ -14,6 +14,8 @@ MAX_SPEC_BYTES = 2_000_000
 
 def write(path: Path, content: bytes) -> None:
     """Write `content` to `path` in one step, so that no partial file is ever seen."""
+    if path.is_dir():
+        raise UsageError(f"{path}: this is a folder; name a file in it")
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -26,6 +28,11 @@ def write(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths are one file."""
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def read_bytes(name: str, *, limit: int) -> bytes:

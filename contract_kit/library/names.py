@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,11 +75,24 @@ def check_conditions(packs: Collection[Pack], *folders: Path) -> None:
         raise LibraryError("\n".join(wrong))
 
 
+def refuse_twins(layers: Mapping[str, Mapping[str, Path]]) -> None:
+    """Raise `LibraryError` where two packs have a requirement of one name."""
+    seen: dict[str, Path] = {}
+    for files in layers.values():
+        for stem, path in files.items():
+            other = path if stem == "pack" else seen.setdefault(stem, path)
+            if other != path:
+                wrong, right = (other, path) if ships(path, "packs") else (path, other)
+                said = f"{right} is a requirement of this name; choose another, or the same folder"
+                raise LibraryError(f"{wrong}:1: {said}")
+
+
 def _waited_for(pack: Pack, stem: str) -> dict[str, None]:
     """The conditions that `pack.yaml`, or the requirement of that name, asks for."""
     if stem != "pack":
         entries = [*pack.by_id[stem].applies_when]
     else:
         besides = (one.besides for one in pack.conditions.values())
-        entries = [*pack.when, *pack.asserts, *pack.open_for, *filter(None, besides)]
+        asserted = (name.removeprefix("no-") for name in pack.asserts)
+        entries = [*pack.when, *asserted, *pack.open_for, *filter(None, besides)]
     return dict.fromkeys(name.strip() for entry in entries for name in entry.split("|"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from contract_kit.errors import LibraryError
 from contract_kit.library import restoring
+from contract_kit.library.names import refuse_twins
 from contract_kit.library.needles import needles, openings
 from contract_kit.library.phrases import check, expression, lower_case, plain
 from contract_kit.library.prepared import Prepared
@@ -104,6 +105,7 @@ def load_packs(*folders: Path) -> tuple[Pack, ...]:
     for folder in folders:
         for path in sorted(folder.glob("*/*.yaml")):
             layers.setdefault(path.parent.name, {})[path.stem] = path
+    refuse_twins(layers)
     return tuple(_load_pack(name, files) for name, files in sorted(layers.items()))
 
 

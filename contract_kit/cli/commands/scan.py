@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contract_kit.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_REFUSED
-from contract_kit.cli.files import read_bytes, write
+from contract_kit.cli.files import read_bytes, same_file, write
 from contract_kit.cli.options import FAIL_ON, fails, wants_color
 from contract_kit.cli.projects import full_claims, project_of, requirement_packs
 from contract_kit.errors import UnreadableError, UsageError
@@ -85,6 +85,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         raise UsageError(
             f"there is no report format '{format_}'; choose from {', '.join(reports.FORMATS)}"
         )
+    if output is not None and any(same_file(output, Path(name)) for name in files):
+        raise UsageError(f"--output {output} is a file to read; name another for the report")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sums so small gain nothing from threads
     chosen = _packs(packs)
     known = _known(chosen, packs, assume, spec)
@@ -103,6 +105,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         click.echo(text, nl=False, color=True)
     else:
         write(output, text.encode())
+        for one in result.documents:
+            if one.not_assessed:
+                click.echo(f"{one.path}: not assessed: {one.not_assessed.message}", err=True)
     if any(one.not_assessed for one in result.documents):
         return EXIT_REFUSED
     findings = [finding for one in result.documents for finding in one.findings]
