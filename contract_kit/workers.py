@@ -37,7 +37,8 @@ def each(
     `sizes` tell what takes longest: it is begun first. What `task` raises is raised here. `lost`
     answers for an item whose process ended without an answer; else `LostError` is raised.
     """
-    shared = _executor(task, min(jobs, len(items)))
+    count = min(jobs, len(items))
+    shared = _executor(task, count) if count > 1 else None
     if shared is None:
         return [task(item) for item in items]
     order = sorted(range(len(items)), key=lambda place: -sizes[place])
@@ -54,7 +55,7 @@ def each(
 
 def ahead(task: Callable[[], _Result], jobs: int) -> Callable[[], _Result]:
     """`task` begun in another process, where there are several jobs; the answer waits for it."""
-    shared = _executor(lambda _: task(), min(jobs, 2), 1)
+    shared = _executor(lambda _: task(), 1) if jobs > 1 else None
     if shared is None:
         return task
     begun = shared.submit(_run, None)
@@ -69,21 +70,19 @@ def ahead(task: Callable[[], _Result], jobs: int) -> Callable[[], _Result]:
     return result
 
 
-def _executor(
-    task: Callable[[Any], object], jobs: int, workers: int | None = None
-) -> ProcessPoolExecutor | None:
-    """Processes that do a task; none for a single job, or where that is not cheap.
+def _executor(task: Callable[[Any], object], count: int) -> ProcessPoolExecutor | None:
+    """So many processes that do a task; none where that is not cheap.
 
     Only Linux starts a process as a copy of this one; elsewhere each would read everything anew.
     """
-    if jobs < 2 or sys.platform != "linux":
+    if sys.platform != "linux":
         return None
     import multiprocessing  # noqa: PLC0415 - only where work is shared
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
 
     fork = multiprocessing.get_context("fork")
     try:
-        return ProcessPoolExecutor(workers or jobs, fork, _begin, (task,))
+        return ProcessPoolExecutor(count, fork, _begin, (task,))
     except OSError:  # a system that shares no semaphores
         return None
 

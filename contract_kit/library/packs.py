@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -46,14 +46,8 @@ __all__ = [
 ]
 MAX_BYTES = 200_000
 _M = TypeVar("_M")
-_MADE_BY = (
-    "needles.py",
-    "packs.py",
-    "phrases.py",
-    "requirements.py",
-    "restoring.py",
-    "texts.py",
-)
+_MODULES = ("needles", "packs", "phrases", "requirements", "restoring", "texts")
+_MADE_BY = tuple(f"{name}.py" for name in _MODULES)
 
 
 @dataclass(frozen=True)
@@ -158,16 +152,15 @@ def prepared(head: Path) -> Prepared:
 
 @dataclass(frozen=True)
 class Head:
-    """A `pack.yaml`, with phrases compiled: what `about` says as plain values can be prepared."""
+    """A `pack.yaml`, with phrases compiled: what `about` says as plain values can be prepared.
+
+    `ready` is what is prepared of the pack's files, where they are ours.
+    """
 
     path: Path
     about: Mapping[str, Any]
     conditions: Mapping[str, Condition]
-
-    @cached_property
-    def prepared(self) -> Prepared:
-        """What is ready of the pack's files."""
-        return prepared(self.path)
+    ready: Prepared | None = None
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -178,10 +171,14 @@ class Head:
 
 def _head(path: Path) -> Head:
     """The file `path` as it was prepared, else as it is."""
-    if not _ours(path) or not (known := prepared(path).of(path)):
+    if not _ours(path):
         return read_head(path)
+    ready = prepared(path)
+    known = ready.of(path)
+    if not known:
+        return replace(read_head(path), ready=ready)
     conditions = {key: restoring.condition(one) for key, one in known["conditions"].items()}
-    return Head(path, known["about"], conditions)
+    return Head(path, known["about"], conditions, ready)
 
 
 def read_head(path: Path) -> Head:
@@ -197,9 +194,8 @@ def read_head(path: Path) -> Head:
 
 
 def _requirement(head: Head, path: Path) -> Requirement:
-    if _ours(path) and _ours(head.path) and (known := head.prepared.of(path)):
-        return restoring.requirement(known)
-    return read_requirement(head, path)
+    known = head.ready.of(path) if head.ready and _ours(path) else None
+    return restoring.requirement(known) if known else read_requirement(head, path)
 
 
 def read_requirement(head: Head, path: Path) -> Requirement:

@@ -280,24 +280,7 @@ def _short(quote: str) -> str:
 
 
 def _wrapped(lead: str, text: str) -> list[str]:
-    """`text` after `lead` in lines of the report's width, cut at blanks."""
     indent = " " * (len(lead) - len(lead.lstrip()) + 2)
-    words = text.split()
-    if "\u00a0" in text or len(lead) + max(map(len, words), default=0) > WIDTH:
-        return _wrapped_with_care(lead, text, indent)
-    lines = []
-    line = lead + "".join(words[:1])
-    for word in words[1:]:
-        if len(line) + len(word) < WIDTH:
-            line += f" {word}"
-        else:
-            lines.append(line)
-            line = indent + word
-    return [*lines, line]
-
-
-def _wrapped_with_care(lead: str, text: str, indent: str) -> list[str]:
-    """The same with words too long for a line, and blanks that must not be cut at."""
     lines = textwrap.wrap(
         text, WIDTH, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False
     )

@@ -154,7 +154,7 @@ def _shown(condition: Condition, passages: list[Passage], index: Index) -> str:
     for place in places(index.may_hold(condition.found_by)):
         passage = passages[place]
         match = condition.found_by.find(passage.own)
-        if match and not (condition.unless and condition.unless.search(passage.plain)):
+        if match and not (condition.unless and condition.unless.find(passage.own)):
             said = passage.text[match.start() : match.end()][:_QUOTE]
             return f"{passage.file or 'the document'} says “{said}”"
     return ""

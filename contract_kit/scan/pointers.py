@@ -216,7 +216,7 @@ def _names(requirement: Requirement, pointer: Pointer) -> bool:
 def _rests_on(requirement: Requirement, hit: Hit, pointer: Pointer) -> bool:
     """Whether a pattern matches only thanks to the words that point elsewhere."""
     phrases = requirement.ways[hit.rank][1].wanted
-    return any(one.search(hit.passage.whole) and not one.search(pointer.rest) for one in phrases)
+    return any(one.find(hit.passage.full) and not one.search(pointer.rest) for one in phrases)
 
 
 def _without(hits: Collection[Hit], left_out: Collection[Hit]) -> list[Hit]:

@@ -23,8 +23,10 @@ def about(passages: list[Passage], scope: Phrase, index: Index) -> int:
 
     The passages are those of one file; their indexes follow each other.
     """
-    every = sum(1 << one.index for one in passages[:1]) * ((1 << len(passages)) - 1)
-    said = _said(passages, scope, every & index.may_hold(scope))
+    first = passages[0].index if passages else 0
+    every = ((1 << len(passages)) - 1) << first
+    may = places(every & index.may_hold(scope))
+    said = sum(1 << place for place in may if scope.find(passages[place - first].full))
     if len(passages) < _SHORT or said.bit_count() >= _WHOLE * len(passages):
         return every
     found = said | index.under(scope)
@@ -36,17 +38,6 @@ def about(passages: list[Passage], scope: Phrase, index: Index) -> int:
         if group & said:
             found |= group
     return every & (found | _dense(said, every & ~found, every))
-
-
-def _said(passages: list[Passage], scope: Phrase, may: int) -> int:
-    """Those of the passages that name the subject."""
-    first = passages[0].index if passages else 0
-    found = 0
-    for place in places(may):
-        passage = passages[place - first]
-        if scope.find(passage.full):
-            found |= 1 << place
-    return found
 
 
 def _dense(said: int, left: int, every: int) -> int:

@@ -42,9 +42,9 @@ def values(requirement: Requirement, passages: Iterable[Passage]) -> tuple[Value
 def _value(check: ValueCheck, passage: Passage) -> Value | None:
     from contract_kit.quantities import Duration  # noqa: PLC0415 - as below
 
-    if check.near is not None and not check.near.search(passage.whole):
+    if check.near is not None and not check.near.find(passage.full):
         return None
-    if check.unless is not None and check.unless.search(passage.whole):
+    if check.unless is not None and check.unless.find(passage.full):
         return None
     for one in _quantities(passage.plain):
         quantity = one.quantity

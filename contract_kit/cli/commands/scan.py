@@ -101,17 +101,22 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         piecewise = draw if format_ in reports.PIECEWISE else None
         result, texts = _each(scan, piecewise, names, jobs, partial(_warm, chosen, cures))
         text = "".join(texts) if piecewise else draw(result)
-    if output is None:
-        click.echo(text, nl=False, color=True)
-    else:
-        write(output, text.encode())
-        for one in result.documents:
-            if one.not_assessed:
-                click.echo(f"{one.path}: not assessed: {one.not_assessed.message}", err=True)
+    _deliver(text, result, output)
     if any(one.not_assessed for one in result.documents):
         return EXIT_REFUSED
     findings = [finding for one in result.documents for finding in one.findings]
     return EXIT_FINDINGS if fails(findings, fail_on or project_of().fail_on) else EXIT_CLEAN
+
+
+def _deliver(text: str, result: Report, output: Path | None) -> None:
+    """Show the report, or write it and say beside it what was not assessed."""
+    if output is None:
+        click.echo(text, nl=False, color=True)
+        return
+    write(output, text.encode())
+    for one in result.documents:
+        if one.not_assessed:
+            click.echo(f"{one.path}: not assessed: {one.not_assessed.message}", err=True)
 
 
 def _known(chosen: Sequence[Pack], asked: Sequence[str], assume: str, spec: str | None) -> Known:
@@ -272,12 +277,9 @@ def _drawn(chosen: Sequence[Pack], format_: str, report: Report, *, color: bool)
     """A report in a format, with the packs it was made with."""
     from contract_kit import report as reports  # noqa: PLC0415 - as above
 
-    return reports.render(report, format_, _used(chosen, report), color=color)
-
-
-def _used(chosen: Sequence[Pack], result: Report) -> list[Pack]:
-    ids = {one.pack for document in result.documents for one in document.requirements}
-    return [pack for pack in chosen if pack.id in ids]
+    ids = {one.pack for document in report.documents for one in document.requirements}
+    used = [pack for pack in chosen if pack.id in ids]
+    return reports.render(report, format_, used, color=color)
 
 
 class _Cures(Mapping[str, tuple[Cure, ...]]):
