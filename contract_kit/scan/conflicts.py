@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from contract_kit.scan import guards
 from contract_kit.scan.confidence import UNCLEAR
 from contract_kit.scan.parts import Part, Parts
 from contract_kit.scan.precedence import Order, Rule
 from contract_kit.scan.values import values
-from contract_kit.scan.verdicts import QUOTES, Verdict, close, misses, quote
+from contract_kit.scan.verdicts import QUOTES, Verdict, close, denials, quote
 
 if TYPE_CHECKING:
     from contract_kit.library.packs import Requirement
@@ -68,12 +67,11 @@ class Conflicts:
     def _denial(self, requirement: Requirement, groups: Mapping[Part, list[Hit]]) -> Clash | None:
         """A part that states it, and another that only says the opposite."""
         first = next(iter(groups.values()))[0].passage
-        for miss in misses(requirement, self.reading):
-            text = miss.passage.lower
-            if miss.why_not != guards.NEGATED or any(word in text for word in _NO_DENIAL):
+        for passage in denials(requirement, self.reading):
+            if any(word in passage.lower for word in _NO_DENIAL):
                 continue
-            if self.parts.of(miss.passage) not in groups:
-                return Clash(first, miss.passage, denied=True)
+            if self.parts.of(passage) not in groups:
+                return Clash(first, passage, denied=True)
         return None
 
     def _values(self, requirement: Requirement, groups: Mapping[Part, list[Hit]]) -> Clash | None:

@@ -47,15 +47,6 @@ class Hit:
     rank: int = 0
 
 
-@dataclass(frozen=True)
-class Miss:
-    """A pattern that nearly stands in a passage; `near` says how nearly, from 0 to 1."""
-
-    passage: Passage
-    why_not: str
-    near: float
-
-
 class Spans:
     """Where one phrase stands, looked for once in each passage that is asked about."""
 
@@ -65,6 +56,11 @@ class Spans:
         self._asked = 0
         self._found = 0
         self.at: dict[int, tuple[int, int]] = {}
+
+    @property
+    def lacking(self) -> int:
+        """The passages that were asked about in vain."""
+        return self._asked & ~self._found
 
     def among(self, asked: int) -> int:
         """Those of the passages in which the phrase stands: in the text, else in its lead-in."""
@@ -122,6 +118,12 @@ class Reading:
             found = self._spans[phrase.source] = Spans(phrase, self.passages)
         return found
 
+    def may_hold(self, phrase: Phrase) -> int:
+        """The passages in which a phrase may stand, by all that is known of them so far."""
+        may = self.index.may_hold(phrase)
+        known = self._spans.get(phrase.source)
+        return may & ~known.lacking if known else may
+
     def place(self, phrase: Phrase, passage: Passage) -> tuple[int, int] | None:
         """Where a phrase stands: in the passage itself, else in its lead-in."""
         here = 1 << passage.index
@@ -165,17 +167,9 @@ class Reading:
 
     def hits(self, pattern: Pattern, near: int, part: str = "", rank: int = 0) -> Iterator[Hit]:
         """The passages of `near` in which the pattern stands and counts."""
-        wanted = pattern.wanted
-        found = self.index.together(wanted, near)
-        if found and pattern.under:
-            found &= self._headed_by(pattern)
-        for phrase in sorted(wanted, key=self._commonness):
-            if not found:
-                return
-            found = self.spans(phrase).among(found)
-        for place in places(found):
-            passage = self.passages[place]
-            spans = [self.spans(phrase).at[place] for phrase in wanted]
+        for passage in self.holding(pattern, near):
+            place = passage.index
+            spans = [self.spans(phrase).at[place] for phrase in pattern.wanted]
             inside = [span for span in spans if span[1] > passage.offset]
             if (spans and not inside) or not self._around(passage, pattern):
                 continue
@@ -185,33 +179,29 @@ class Reading:
             high = max((span[1] for span in inside), default=len(passage.whole)) - passage.offset
             yield Hit(passage, pattern.gives, max(0, low), high, part, rank)
 
-    def misses(self, pattern: Pattern, near: int) -> Iterator[Miss]:
-        """Why the pattern does not count in the passages of `near` in which half of it stands."""
-        wanted = pattern.wanted
-        may = near & self.index.half(wanted)
-        standing = [
-            self.spans(one).among(may & self.index.may_hold(one)) if may else 0 for one in wanted
-        ]
-        for place in places(may):
-            missing = [one for one, at in zip(wanted, standing, strict=True) if not at >> place & 1]
-            if miss := self._miss(self.passages[place], pattern, missing, len(wanted)):
-                yield miss
+    def holding(self, pattern: Pattern, near: int) -> list[Passage]:
+        """The passages of `near` with all words of a pattern, under the headings it asks for."""
+        found = self.index.together(pattern.wanted, near)
+        if found and pattern.under:
+            found &= self._headed_by(pattern)
+        for phrase in sorted(pattern.wanted, key=self._commonness) if found else ():
+            found = self.spans(phrase).among(found)
+            if not found:
+                break
+        return [self.passages[place] for place in places(found)]
+
+    def refusal(self, passage: Passage, pattern: Pattern) -> str:
+        """Why a pattern does not count in a passage with all its words; empty when it does.
+
+        Empty, too, where the pattern is for other places: under another heading, beside other
+        clauses.
+        """
+        headed = self._headed_by(pattern) >> passage.index & 1
+        return self._refused(passage, pattern) if headed and self._around(passage, pattern) else ""
 
     def _commonness(self, phrase: Phrase) -> int:
         """In how many passages a phrase may stand: what is rare is looked for first."""
         return self.index.may_hold(phrase).bit_count()
-
-    def _miss(
-        self, passage: Passage, pattern: Pattern, missing: list[Phrase], wanted: int
-    ) -> Miss | None:
-        if missing:
-            share = 1 - len(missing) / wanted
-            return Miss(passage, _lacks(missing[0]), share) if share >= 0.5 else None
-        headed = self._headed_by(pattern) >> passage.index & 1
-        if not headed or not self._around(passage, pattern):
-            return None
-        reason = self._refused(passage, pattern)
-        return Miss(passage, reason, 1.0) if reason else None
 
     def _headed_by(self, pattern: Pattern) -> int:
         """The passages under the headings that the pattern asks for."""
@@ -284,7 +274,3 @@ class Reading:
         if side is None and pattern.owed_by == "customer":
             side = self._headed(passage)
         return "" if side in _WILLING[pattern.owed_by] else guards.WRONG_PARTY
-
-
-def _lacks(phrase: Phrase) -> str:
-    return f"does not say: {phrase.label}" if phrase.label else "says only part of it"

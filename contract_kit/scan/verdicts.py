@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from contract_kit.scan import guards
 from contract_kit.scan.confidence import UNCLEAR, absence, confidence, traits
 from contract_kit.scan.index import places
+from contract_kit.scan.nearest import nearest
 from contract_kit.scan.ranking import ranked
 from contract_kit.scan.result import Closest, Evidence
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from contract_kit.library.packs import Requirement
-    from contract_kit.scan.matching import Hit, Miss, Reading
+    from contract_kit.scan.matching import Hit, Reading
+    from contract_kit.scan.nearest import Miss
     from contract_kit.scan.passages import Passage
     from contract_kit.scan.result import Status
 
@@ -52,8 +54,8 @@ def verdict(requirement: Requirement, reading: Reading) -> Verdict:
             shown = tuple(quote(one) for one in hidden[:QUOTES])
             return Verdict("unclear", UNCLEAR, evidence=shown, reason=REDACTED)
         misses = _misses(requirement, around, reading)
+        top = misses[0].near if misses else 0.0
         closest = _closest(requirement, misses, near)
-        top = max((miss.near for miss in misses), default=0.0)
         return _sure(requirement, Verdict("absent", closest=closest, seen=absence(top, len(near))))
     seen = traits(requirement, status, hits)
     chosen = ranked(requirement, hits, reading.index.under(requirement.headings))
@@ -67,9 +69,13 @@ def _sure(requirement: Requirement, found: Verdict) -> Verdict:
     return replace(found, confidence=chance)
 
 
-def misses(requirement: Requirement, reading: Reading) -> list[Miss]:
-    """The passages that nearly state the requirement, and why they do not count."""
-    return _misses(requirement, anchored(requirement, reading), reading)
+def denials(requirement: Requirement, reading: Reading) -> Iterator[Passage]:
+    """The passages with all words of a pattern under a negation."""
+    near = anchored(requirement, reading)
+    for _, pattern in requirement.ways:
+        for passage in reading.holding(pattern, near):
+            if reading.refusal(passage, pattern) == guards.NEGATED:
+                yield passage
 
 
 def anchored(requirement: Requirement, reading: Reading) -> int:
@@ -107,7 +113,13 @@ def _ordered(hits: list[Hit]) -> list[Hit]:
 
 
 def _misses(requirement: Requirement, near: int, reading: Reading) -> list[Miss]:
-    return [miss for _, pattern in requirement.ways for miss in reading.misses(pattern, near)]
+    """The nearest passages that do not count, each once, with what is nearest in it."""
+    found: dict[int, Miss] = {}
+    for miss in nearest([pattern for _, pattern in requirement.ways], near, reading):
+        found.setdefault(miss.passage.index, miss)
+        if len(found) == QUOTES:
+            break
+    return list(found.values())
 
 
 def decide(requirement: Requirement, hits: list[Hit]) -> Status:
@@ -141,12 +153,7 @@ def _redacted(
 def _closest(
     requirement: Requirement, misses: list[Miss], near: list[Passage]
 ) -> tuple[Closest, ...]:
-    nearest = sorted(misses, key=lambda miss: (-miss.near, miss.passage.index))
-    found: dict[int, Closest] = {}
-    for miss in nearest:
-        if len(found) == QUOTES:
-            break
-        found.setdefault(miss.passage.index, close(miss.passage, miss.why_not))
+    found = {one.passage.index: close(one.passage, one.why_not) for one in misses}
     bodies = [one for one in near if one.kind in ("body", "row")] if len(found) < 2 else []
     for passage in sorted(bodies, key=lambda one: -_anchors(requirement, one)):
         if len(found) >= 2:
