@@ -24,6 +24,8 @@ DIGIT = "\\d"
 """The needle that any digit is."""
 WHOLE = "="
 """Begins a needle that must stand as a word of its own."""
+BEGINS = "^"
+"""Begins a needle that a word must begin with."""
 OPENING = 3
 """So many letters of a word's beginning are told apart."""
 _ENOUGH = 3
@@ -74,34 +76,53 @@ def _all_of(nodes: Sequence[Node], *, before: bool = False, after: bool = False)
     `before` and `after` say that no letter stands right before or after them.
     """
     found: list[Any] = []
-    run, alone = "", False
-    edges = [before, *(_edge(kind.name, value) for kind, value in nodes), after]
+    left, right = _apart(nodes, before, 1), _apart(nodes, after, -1)[::-1]
+    first, run = 0, ""
     for place, (kind, value) in enumerate(nodes):
         letter = _letter(kind, value)
         if letter:
-            alone = edges[place] if not run else alone
-            run += letter
+            first, run = (first if run else place), run + letter
             continue
-        found.append(_whole(run) if alone and edges[place + 1] else run)
+        if run:
+            found.append(_marked(run, begins=left[first], ends=right[place]))
         run = ""
-        found += _needed(kind.name, value, before=edges[place], after=edges[place + 2])
-    found.append(_whole(run) if alone and after else run)
+        found += _needed(kind.name, value, before=left[place], after=right[place + 1])
+    if run:
+        found.append(_marked(run, begins=left[first], ends=after))
     pieces = [one for one in found if one]
     strong = [one for one in pieces if not _weak(one)]
     return tuple(dict.fromkeys(strong)) or tuple(sorted(pieces, key=len)[-1:])
 
 
-def _whole(run: str) -> str:
-    """A letter or two as a word of its own; more letters are rare enough anywhere."""
-    return f"{WHOLE}{run}" if 0 < len(run) < _ENOUGH else run
+def _marked(run: str, *, begins: bool, ends: bool) -> str:
+    """Letters with what is known of the word they stand in."""
+    if begins and ends:
+        return f"{WHOLE}{run}"
+    return f"{BEGINS}{run}" if begins and len(run) >= OPENING else run
 
 
-def _edge(kind: str, value: Any) -> bool:
-    """Whether a node leaves no letter beside it: a boundary, or signs and blanks alone."""
+def _apart(nodes: Sequence[Node], edge: bool, way: int) -> list[bool]:
+    """For each node, and for the end, whether no letter stands right before it.
+
+    `edge` says so of the first node. `way` is -1 for reading from behind: right after it, then.
+    """
+    found = [edge]
+    for kind, value in nodes[::way]:
+        found.append(_leaves(kind.name, value, found[-1], way))
+    return found
+
+
+def _leaves(kind: str, value: Any, edge: bool, way: int) -> bool:
+    """Whether no letter stands right behind a node: what may match nothing hands `edge` on."""
+    if kind in _PLACES:
+        return edge or _begins_word(kind, value) or _ends_word(kind, value)
+    if kind in {"SUBPATTERN", "ATOMIC_GROUP"}:
+        return _apart(list(value[-1] if kind == "SUBPATTERN" else value), edge, way)[-1]
+    if kind == "BRANCH":
+        return all(_apart(list(one), edge, way)[-1] for one in value[1])
     if kind in _REPEATS:
-        inner = list(value[2])
-        return value[0] > 0 and len(inner) == 1 and _edge(inner[0][0].name, inner[0][1])
-    return _ends_word(kind, value) or _begins_word(kind, value)
+        return (edge or value[0] > 0) and _apart(list(value[2]), False, way)[-1]
+    return _ends_word(kind, value)
 
 
 def _weak(piece: Any) -> bool:
@@ -110,7 +131,10 @@ def _weak(piece: Any) -> bool:
 
 
 def _letter(kind: Any, value: Any) -> str:
-    """The letter or figure that a node stands for; empty for any other node."""
+    """The letter or figure that a node stands for, in either case; empty for any other node."""
+    if kind.name == "IN":
+        letters = {_letter(*one) for one in value}
+        return letters.pop() if len(letters) == 1 else ""
     text = chr(value).lower() if kind.name == "LITERAL" else ""
     return text if text.isascii() and text.isalnum() else ""
 

@@ -41,7 +41,7 @@ _SIMPLE = {"(": "(?:", ")": ")", "*": r"[\w'-]*", "-": r"[-\s]?", "'": "'?", " "
 
 def plain(text: str) -> str:
     """`text` with typographic quotes, dashes and blanks made plain; as long as before."""
-    return text.translate(_ALPHABET)
+    return text.replace("\n", " ") if text.isascii() else text.translate(_ALPHABET)
 
 
 def expression(phrase: str, words: Mapping[str, str]) -> str:

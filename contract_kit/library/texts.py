@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,9 +10,8 @@ from contract_kit.library.needles import OPENING, Needs
 from contract_kit.library.phrases import compiled, tells_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_START = re.compile(r"(?<!\w)[a-z0-9]{1,3}")
+    import re
+    from collections.abc import Iterable, Iterator
 
 
 def lowered(text: str) -> str:
@@ -26,23 +23,25 @@ def lowered(text: str) -> str:
 
 
 class Text:
-    """A text in the alphabet of phrases, read in lower case once for all that are looked for."""
+    """A text in the alphabet of phrases; `lower` is the same in lower case, as long as before."""
+
+    __slots__ = ("lower", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.lower = lowered(text)
 
-    @cached_property
-    def lower(self) -> str:
-        """The text in lower case, as long as before."""
-        return lowered(self.text)
-
-    @cached_property
-    def starts(self) -> dict[str, list[int]]:
-        """Where the words of the text begin, by their first three letters."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for word in _START.finditer(self.lower):
-            found[word[0]].append(word.start())
-        return found
+    def beginning(self, openings: Iterable[str]) -> list[int]:
+        """The places where a word begins with one of the openings, in their order."""
+        lower, find = self.lower, self.lower.find
+        found = []
+        for letters in openings:
+            at = find(letters)
+            while at >= 0:
+                if not at or not lower[at - 1].isalnum():
+                    found.append(at)
+                at = find(letters, at + 1)
+        return sorted(found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,20 +80,16 @@ class Phrase:
         read = text.text if self._cased else text.lower
         if not self.openings:
             return self._regex.search(read)
-        whole, short = self.begins
-        starts = text.starts
-        known = starts.keys() & whole
-        if short:
-            known |= {start for start in starts if start.startswith(short)}
-        if len(known) == 1:
-            places = starts[known.pop()]
-        else:
-            places = sorted([place for start in known for place in starts[start]])
         match = self._regex.match
-        for place in places:
+        for place in text.beginning(self._letters):
             if found := match(read, place):
                 return found
         return None
+
+    @cached_property
+    def _letters(self) -> tuple[str, ...]:
+        """The openings without what follows them."""
+        return tuple(one.rstrip() for one in self.openings)
 
     @cached_property
     def begins(self) -> tuple[frozenset[str], tuple[str, ...]]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from contract_kit.library.needles import DIGIT, OPENING, WHOLE
+from contract_kit.library.needles import BEGINS, DIGIT, OPENING, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,8 +92,10 @@ class Words:
         self._vocabulary = _learned(self._places)
         self._known: dict[str, int] = {}
         self._heads: defaultdict[str, int] = defaultdict(int)
+        self._headed: defaultdict[str, list[str]] = defaultdict(list)
         for word, where in self._places.items():
             self._heads[word[:OPENING]] |= where
+            self._headed[word[:OPENING]].append(word)
 
     def holding(self, letters: str) -> int:
         """The texts with these letters in them."""
@@ -105,6 +107,8 @@ class Words:
     def _looked_up(self, letters: str) -> int:
         if letters[:1] == WHOLE and len(letters) > 1:
             return self._places.get(letters[1:], 0)
+        if letters[:1] == BEGINS and len(letters) > OPENING:
+            return self._begun(letters[1:])
         if letters == DIGIT:
             return self._with_figures()
         plain = letters.isalnum() and letters.isascii()
@@ -114,6 +118,15 @@ class Words:
         found = 0
         for word in self._places.keys() & self._vocabulary.holding(letters):
             found |= self._places[word]
+        return found
+
+    def _begun(self, letters: str) -> int:
+        if len(letters) == OPENING:
+            return self._heads.get(letters, 0)
+        found = 0
+        for word in self._headed.get(letters[:OPENING], ()):
+            if word.startswith(letters):
+                found |= self._places[word]
         return found
 
     def _with_figures(self) -> int:
@@ -145,11 +158,16 @@ class Words:
 
     def meeting(self, needs: Needs) -> int:
         """The texts with the letters that a phrase needs."""
+        known = self._known
         found = 0 if needs else self.every
         for alternative in needs:
             here = self.every
             for one in alternative:
-                here &= self.holding(one) if isinstance(one, str) else self.meeting(one)
+                if isinstance(one, str):
+                    there = known.get(one)
+                    here &= self.holding(one) if there is None else there
+                else:
+                    here &= self.meeting(one)
                 if not here:
                     break
             found |= here

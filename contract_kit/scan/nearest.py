@@ -70,6 +70,7 @@ def nearest(patterns: Sequence[Pattern], near: int, reading: Reading) -> Iterato
         (one.far, one.passage.index, rank, one)
         for rank, pattern in enumerate(patterns)
         for one in _tries(pattern, near, reading)
+        if one.far <= _FAR
     ]
     heapify(waiting)
     while waiting:

@@ -63,34 +63,34 @@ class Passage:
     file: str = ""
 
     @cached_property
-    def plain(self) -> str:
-        """The text in the alphabet of phrases, same length."""
-        return plain(self.text)
-
-    @cached_property
-    def whole(self) -> str:
-        """Lead-in and text, in the alphabet of phrases."""
-        return f"{plain(self.lead)} {self.plain}" if self.lead else self.plain
-
-    @cached_property
-    def offset(self) -> int:
-        """Where the text begins in `whole`, after the lead-in."""
-        return len(self.whole) - len(self.plain)
-
-    @cached_property
-    def lower(self) -> str:
-        """Lead-in and text in lower case, for quick look-ups."""
-        return self.full.lower
-
-    @cached_property
     def own(self) -> Text:
         """The text to look for phrases in."""
-        return Text(self.plain)
+        return Text(plain(self.text))
 
     @cached_property
     def full(self) -> Text:
         """Lead-in and text to look for phrases in."""
-        return Text(self.whole) if self.lead else self.own
+        return Text(f"{plain(self.lead)} {self.own.text}") if self.lead else self.own
+
+    @property
+    def plain(self) -> str:
+        """The text in the alphabet of phrases, same length."""
+        return self.own.text
+
+    @property
+    def whole(self) -> str:
+        """Lead-in and text, in the alphabet of phrases."""
+        return self.full.text
+
+    @property
+    def lower(self) -> str:
+        """Lead-in and text in lower case, for quick look-ups."""
+        return self.full.lower
+
+    @property
+    def offset(self) -> int:
+        """Where the text begins in `whole`, after the lead-in."""
+        return len(self.full.text) - len(self.own.text)
 
     @cached_property
     def path(self) -> str:
