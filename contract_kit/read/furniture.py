@@ -21,6 +21,8 @@ _SIGNING = re.compile(
 
 _DUTY = re.compile(r"\b(?:shall|will|must|agrees?|means|if|section|clause|paragraph)\b")
 _LABEL = re.compile(r"[(#]#?[.)a-z]{0,3}(?:#[.)]?)?\s")
+_MOST = 30
+"""Words of a running head or foot, at most."""
 _RUNNING = re.compile(
     r"\b(?:page|confidential|source:|exhibit|initials|version|draft|redacted|omitted)\b|source:|www\."
 )
@@ -57,7 +59,7 @@ def without_common(texts: list[str], *, tail: bool) -> list[str]:
     Converters leave running heads and feet inside the first and last paragraph of a page.
     """
     for _ in range(3):
-        split = [shape(text).split() for text in texts]
+        split = [shape(_edge(text, tail=tail)).split() for text in texts]
         running = _common(split, tail=tail)
         count = len(running)
         if not running:
@@ -72,12 +74,17 @@ def without_common(texts: list[str], *, tail: bool) -> list[str]:
 def _common(split: list[list[str]], *, tail: bool) -> tuple[str, ...]:
     """The longest running words at one end that enough of these texts share."""
     least = max(3, round(0.3 * len(split)))
-    for count in range(30, 2, -1):
+    for count in range(_MOST, 2, -1):
         ends = Counter(_end(words, count, tail=tail) for words in split if len(words) >= count)
         for words, times in ends.most_common(2):
             if times >= least and _is_running(words, tail=tail):
                 return words
     return ()
+
+
+def _edge(text: str, *, tail: bool) -> str:
+    """The words at one end, as many as can be running ones."""
+    return " ".join(text.rsplit(None, _MOST)[-_MOST:] if tail else text.split(None, _MOST)[:_MOST])
 
 
 def _end(words: list[str], count: int, *, tail: bool) -> tuple[str, ...]:

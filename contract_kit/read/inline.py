@@ -10,7 +10,7 @@ from contract_kit.read.prose import Line
 
 _STOPS = '.;:)]”"’'
 _SPLIT = re.compile(
-    r"(?P<gap>\s{1,40})"
+    r"(?P<gap>\s{1,40})(?=[\d(A-Z])"
     r"(?=(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}\.|\([a-zA-Z]\)|[A-Z]\.|[IVX]{1,5}\."
     r"|(?:ARTICLE|Article|SECTION|Section)\s[\dIVX.]{1,7})\s{1,40}[A-Z“\"(\[])"
 )
@@ -117,5 +117,5 @@ def _remember(label: numbers.Label | None, chain: dict[str, numbers.Label]) -> N
     if label.kind in {"lower", "upper", "roman"}:
         chain[label.kind] = label
     elif label.kind in {"decimal", "article"}:
-        chain["decimal"] = replace(label, kind="decimal")
+        chain["decimal"] = replace(label, kind="decimal") if label.kind == "article" else label
         chain.pop("lower", None)

@@ -54,7 +54,7 @@ _FUNCTION_WORDS = {
 }
 _STOPS = {name: frozenset(words.split()) for name, words in _FUNCTION_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
-_SCRIPT = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]")
+_SCRIPT = r"[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]"  # costly to compile, rarely asked
 _ENOUGH = 120  # words
 _FEW = 30  # words from which a text may still be refused, if it speaks most clearly
 _PLAIN = 0.22  # share of function words in a short text that makes a language
@@ -137,7 +137,7 @@ def foreign(text: str) -> str:
     found = _WORD.findall(text[:200_000].lower())[:20_000]
     if len(found) < _FEW:
         return ""
-    others = 0 if text.isascii() else len(_SCRIPT.findall(text[:60_000]))
+    others = 0 if text.isascii() else len(re.findall(_SCRIPT, text[:60_000]))
     if 2 * others > sum(map(len, found[:10_000])):
         return "a language in another script"
     english = _share(found, "English")

@@ -63,9 +63,10 @@ class Label:
 def split(text: str, previous: Label | None = None) -> Label | None:
     """The number `text` begins with; `previous` tells (i) after (h) from (i) after (a)."""
     head = text[:500]
+    if head[:1].isdecimal():
+        return _decimal(head)
     return (
         _keyword(head)
-        or _decimal(head)
         or _lettered(head, previous)
         or (Label("", "bullet", (), match.end()) if (match := _BULLET.match(head)) else None)
     )

@@ -25,6 +25,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd]")
 _ODD = re.compile(r"[^A-Za-z0-9\s]")
 _TRAILING = re.compile(r"(?<=\S)\s{2,9}(?:Page\s)?-?(\d{1,3})-?$")
 _WRAPPED = 150  # longer lines are whole paragraphs
+_RUNNING = 60
+"""Words of a running line, at most."""
 
 
 def decode(data: bytes) -> str:
@@ -179,15 +181,21 @@ def _until(line: Line, length: int) -> Line:
 def _running(lines: list[Line], turns: set[int], drop: set[int]) -> set[int]:
     """Short lines that stand beside the ends of pages again and again."""
     beside = {at + step for at in turns for step in (-2, -1, 0, 1, 2)} - drop
-    shapes = Counter(shape(lines[at].text) for at in beside if 0 <= at < len(lines))
+    forms = {at: shape(lines[at].text) for at in beside if _may_run(at, lines)}
+    shapes = Counter(forms.values())
     least = max(3, len(turns) // 4)
     often = {
         form
         for form, count in shapes.items()
-        if count >= least and 8 < len(form) < 120 and can_run(form)
+        if count >= least and 8 < len(form) < 2 * _RUNNING and can_run(form)
     }
-    found = {at for at in beside if 0 <= at < len(lines) and shape(lines[at].text) in often}
+    found = {at for at, form in forms.items() if form in often}
     return {at for at in found if at > 4 or not is_title(lines[at].text)}
+
+
+def _may_run(at: int, lines: list[Line]) -> bool:
+    """Whether there is such a line, and it is as short as running ones are."""
+    return 0 <= at < len(lines) and len(lines[at].text.split(None, _RUNNING)) <= _RUNNING
 
 
 def _set_edges(lines: list[Line]) -> None:

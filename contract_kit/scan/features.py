@@ -135,10 +135,14 @@ def ngrams(text: str) -> list[str]:
     return words + [f"{first} {second}" for first, second in pairwise(words)]
 
 
-def flags(grams: Iterable[str], length: int, number: int, total: int) -> list[int]:
-    """Which flags are up for a text with these n-grams in chunk `number` of `total`."""
-    guards = (_GUARDED[gram] for gram in _GUARDED.keys() & grams)
-    up = sorted({index for indexes in guards for index in indexes})
+def guards(grams: Iterable[str]) -> set[int]:
+    """The flags that the words and word pairs of a text put up."""
+    return {index for gram in _GUARDED.keys() & grams for index in _GUARDED[gram]}
+
+
+def flags(guarded: Iterable[int], length: int, number: int, total: int) -> list[int]:
+    """All flags that are up for a text of this length in chunk `number` of `total`."""
+    up = sorted(guarded)
     start = len(GUARDS)
     up.append(start + min(_POSITIONS - 1, _POSITIONS * number // max(1, total)))
     start += _POSITIONS

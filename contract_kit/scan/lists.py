@@ -18,6 +18,8 @@ _FINITE = re.compile(
 _SMALL_TEXT = "a an and as at by for from in of on or the to with without under & - – /"
 _SMALL = frozenset(_SMALL_TEXT.split())
 _LONGEST = 600
+_END = 80
+"""Where a text ends: so many letters tell whether it opens a list."""
 
 
 @dataclass
@@ -34,7 +36,7 @@ class OpenList:
 
     def open(self, paragraph: Paragraph, sentence: str) -> None:
         """Opens a list when the paragraph's last sentence asks for one."""
-        if not _OPEN.search(paragraph.text.rstrip()):
+        if not _OPEN.search(paragraph.text.rstrip()[-_END:]):
             return
         self.lead = sentence[-_LONGEST:]
         self.number = number_of(paragraph).strip(".")

@@ -19,7 +19,7 @@ import numpy as np
 
 from contract_kit.errors import UsageError
 from contract_kit.scan.chunks import own_text
-from contract_kit.scan.features import FLAGS, flags, ngrams, normalise
+from contract_kit.scan.features import FLAGS, GUARDS, flags, guards, ngrams, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -150,9 +150,11 @@ def texts(chunks: Sequence[Chunk]) -> tuple[list[Passage], list[Text], list[Text
     for number, chunk in enumerate(chunks):
         parts = [_text(own_text(one), number, len(chunks)) for one in chunk.passages]
         title = normalise(chunk.heading)
-        grams = [*ngrams(title), *chain.from_iterable(part.grams for part in parts)]
+        head = ngrams(title)
+        grams = [*head, *chain.from_iterable(part.grams for part in parts)]
+        guarded = {flag for part in parts for flag in part.flags if flag < len(GUARDS)}
         length = len(title) + sum(len(part.words) + 1 for part in parts)
-        up = flags(grams, length, number, len(chunks))
+        up = flags(guarded | guards(head), length, number, len(chunks))
         passages += chunk.passages
         small += parts
         large.append(Text("", grams, up))
@@ -163,7 +165,7 @@ def texts(chunks: Sequence[Chunk]) -> tuple[list[Passage], list[Text], list[Text
 def _text(text: str, number: int, total: int) -> Text:
     words = normalise(text)
     grams = ngrams(words)
-    return Text(words, grams, flags(grams, len(words), number, total))
+    return Text(words, grams, flags(guards(grams), len(words), number, total))
 
 
 def joined(names: Iterable[str]) -> NDArray[np.uint8]:

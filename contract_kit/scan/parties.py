@@ -48,6 +48,7 @@ _ROLE_STATED = re.compile(
     r"(?:(?P<provider>(?:data\s+)?[Pp]rocessor)|(?P<customer>(?:data\s+)?[Cc]ontroller))\b"
 )
 _QUOTED = re.compile(rf"(?P<name>{_NAME})?[,\s]*\((?P<inside>[^()]{{0,160}})\)")
+_INSIDE = re.compile(r"\(([^()]{0,160})\)")
 _SUFFIX = re.compile(
     r"\b(?:Inc|Ltd|Limited|LLC|LLP|GmbH|Corp|Corporation|PLC|plc|AB|AS|BV|SA|SAS|Co)\.?$"
 )
@@ -99,10 +100,11 @@ _DIRECTIONS = (
 """Expressions with letters, one of which stands in every text they match."""
 _DONE = ("provide", "render", "perform", "furnish")
 _ENGAGED = ("engage", "retain", "appoint", "hire")
-_AS_COMPANY = re.compile(r"\bcompany\b")
-_AS_CUSTOMER = re.compile(r"\bc(?:ustomer|lient|ontroller)\b")
-_AS_PROVIDER = re.compile(r"\b(?:pro(?:vider|cessor)|supplier|vendor)\b")
-_AS_NAMED = re.compile(r"\bCon(?:tractor|sultant)\b|\bCONTRACTOR\b")
+_AS_COMPANY = re.compile(r"company(?<!\wcompany)\b")
+_AS_CUSTOMER = re.compile(r"c(?<!\wc)(?:ustomer|lient|ontroller)\b")
+_AS_PROVIDER = re.compile(r"(?:p(?<!\wp)ro(?:vider|cessor)|s(?<!\ws)upplier|v(?<!\wv)endor)\b")
+_AS_NAMED = re.compile(r"C(?<!\wC)(?:on(?:tractor|sultant)|ONTRACTOR)\b")
+"""They begin with their first letter, not with `\\b`: most places are passed over quickly."""
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def _stated(text: str) -> list[tuple[str, str]]:
 def _bracketed(text: str) -> list[tuple[str, str]]:
     """Names in brackets with a role: `Acme Ltd (Processor, "Acme")`, `Acme (the "Supplier")`."""
     found: list[tuple[str, str]] = []
-    if "(" not in text:
+    if not any(map(_ROLE_WORD.search, _INSIDE.findall(text))):
         return found
     for match in _QUOTED.finditer(text):
         role = _ROLE_WORD.search(match["inside"])

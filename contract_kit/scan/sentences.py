@@ -6,7 +6,8 @@ import re
 
 Span = tuple[int, int]
 
-_END = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9§])|[.!?][\"”’')\]]*\s*\n|\n+")
+_END = re.compile(r"[.!?\n](?:(?<!\n)[\"”’')\]]*(?:(?=\s+[\"“‘'(\[]*[A-Z0-9§])|\s*\n)|(?<=\n)\n*)")
+"""It begins with its first letter, and so costs nothing elsewhere."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|approx|incl|art|arts|sec|secs|cl|para|paras|no|nos|vol|pp?|"
     r"fig|ch|reg|regs|inc|ltd|corp|co|llc|plc|gmbh|mr|mrs|ms|dr|st|jr|sr|u\.s|u\.k|e\.u|"
@@ -19,7 +20,7 @@ _NUMBERED = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})\.$", re.I
 _COMPANY = re.compile(r"\b(?:inc|ltd|corp|co|llc|plc|etc|gmbh)\.$", re.IGNORECASE)
 _OPENER = re.compile(r"\s+(?:The|This|These|It|If|In|Any|Each|All|No|Such|For|Upon|We|You|Where)\b")
 _INLINE_ITEM = re.compile(
-    r"(?:(?<=[;:,])|(?<=\band)|(?<=\bor)|(?<=\bto))\s+(?=\(?(?:[a-z]|[ivx]{1,4}|\d)\)\s)"
+    r"(?=\s)(?:(?<=[;:,])|(?<=\band)|(?<=\bor)|(?<=\bto))\s+(?=\(?(?:[a-z]|[ivx]{1,4}|\d)\)\s)"
 )
 _LONG = 60
 
@@ -40,7 +41,7 @@ def sentences(text: str) -> list[Span]:
 def items(text: str, span: Span) -> list[Span]:
     """A long sentence as its lead-in and its (a), (b) items; a short one as it stands."""
     start, end = span
-    if text.count(" ", start, end) < _LONG:
+    if text.find(")", start, end) < 0 or text.count(" ", start, end) < _LONG:
         return [span]
     cuts = [match.start() for match in _INLINE_ITEM.finditer(text, start, end)]
     if len(cuts) < 2:
