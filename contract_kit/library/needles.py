@@ -83,6 +83,11 @@ def _all_of(nodes: Sequence[Node], *, before: bool = False, after: bool = False)
         if letter:
             first, run = (first if run else place), run + letter
             continue
+        if run and kind.name == "BRANCH":  # the letters that all alternatives begin with
+            words = [[*nodes[first:place], *one] for one in value[1]]
+            found += _any_of(words, before=left[first], after=right[place + 1])
+            run = ""
+            continue
         if run:
             found.append(_marked(run, begins=left[first], ends=right[place]))
         run = ""
@@ -147,11 +152,15 @@ def _needed(kind: str, value: Any, *, before: bool, after: bool) -> Needs:
     if kind in _REPEATS and value[0] > 0:
         return _all_of(list(value[2]))
     if kind == "BRANCH":
-        every = [_all_of(list(one), before=before, after=after) for one in value[1]]
-        return _either(every)
+        return _any_of(value[1], before=before, after=after)
     if kind == "IN":
         return _either([_sign(one.name, inner) for one, inner in value])
     return _sign(kind, value)
+
+
+def _any_of(alternatives: Iterable[Sequence[Node]], *, before: bool, after: bool) -> Needs:
+    """What must stand where one of several rows of nodes matches."""
+    return _either([_all_of(list(one), before=before, after=after) for one in alternatives])
 
 
 def _either(alternatives: list[Needs]) -> Needs:

@@ -55,6 +55,7 @@ _FUNCTION_WORDS = {
 _STOPS = {name: frozenset(words.split()) for name, words in _FUNCTION_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPT = r"[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]"  # costly to compile, rarely asked
+_SAMPLE = 60_000  # letters that tell the language
 _ENOUGH = 120  # words
 _FEW = 30  # words from which a text may still be refused, if it speaks most clearly
 _PLAIN = 0.22  # share of function words in a short text that makes a language
@@ -134,11 +135,12 @@ def _section_lines(section: Section) -> list[str]:
 
 def foreign(text: str) -> str:
     """The language that the function words speak when it is clearly not English, else nothing."""
-    found = _WORD.findall(text[:200_000].lower())[:20_000]
+    sample = text[:_SAMPLE]
+    found = _WORD.findall(sample.lower())
     if len(found) < _FEW:
         return ""
-    others = 0 if text.isascii() else len(re.findall(_SCRIPT, text[:60_000]))
-    if 2 * others > sum(map(len, found[:10_000])):
+    others = 0 if sample.isascii() else len(re.findall(_SCRIPT, sample))
+    if 2 * others > sum(map(len, found)):
         return "a language in another script"
     english = _share(found, "English")
     if english >= _CLEAR:
