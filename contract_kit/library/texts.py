@@ -75,13 +75,16 @@ class Phrase:
         """All places in a text."""
         return self._regex.finditer(text.text if self._cased else text.lower)
 
-    def find(self, text: Text) -> re.Match[str] | None:
-        """The first place in a text that many phrases are looked for in."""
+    def find(self, text: Text, openings: Iterable[str] | None = None) -> re.Match[str] | None:
+        """The first place in a text that many phrases are looked for in.
+
+        `openings` are those of its own that may stand in the text, where that is known.
+        """
         read = text.text if self._cased else text.lower
         if not self.openings:
             return self._regex.search(read)
         match = self._regex.match
-        for place in text.beginning(self._letters):
+        for place in text.beginning(self._letters if openings is None else openings):
             if found := match(read, place):
                 return found
         return None

@@ -281,7 +281,14 @@ def _short(quote: str) -> str:
 
 def _wrapped(lead: str, text: str) -> list[str]:
     indent = " " * (len(lead) - len(lead.lstrip()) + 2)
+    blanks = not text.isprintable()  # tabs and the like: looking for them takes half the time
     lines = textwrap.wrap(
-        text, WIDTH, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False
+        text,
+        WIDTH,
+        initial_indent=lead,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        expand_tabs=blanks,
+        replace_whitespace=blanks,
     )
     return lines or [lead]

@@ -76,10 +76,11 @@ def judged(kind: str, scores: Floats, words: list[str]) -> tuple[Floats, Floats]
     the expressions say: the features of `Model.probability`.
     """
     rules = np.full(len(scores), UNREAD, np.float32)
-    for place in np.argsort(-scores, kind="stable")[:READ]:
+    order = np.argsort(-scores, kind="stable")[:READ]
+    for place in order:
         rules[place] = score(kind, words[place])
     read = scores + np.float32(RULE_WEIGHT) * rules
-    best = np.sort(scores)[::-1][:3].mean()
+    best = scores[order[:3]].mean()
     return read, np.array([read.max(), best, rules.max()], np.float32)
 
 

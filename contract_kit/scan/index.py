@@ -142,6 +142,11 @@ class Words:
             may &= self.holding(word)
         return sum(1 << place for place in places(may) if letters in self._texts[place])
 
+    def openings(self, phrase: Phrase) -> tuple[str, ...]:
+        """What words of the texts begin with, of all that a phrase may begin with."""
+        whole, short = phrase.begins
+        return (*(self._heads.keys() & whole), *short)
+
     def opening(self, phrase: Phrase) -> int:
         """The texts with a word that a phrase may begin with."""
         if not phrase.openings:
@@ -212,6 +217,10 @@ class Index:
                 found &= self._words.opening(phrase)
             self._phrases[phrase.source] = found
         return found
+
+    def openings(self, phrase: Phrase) -> tuple[str, ...]:
+        """What words of the passages begin with, of all that a phrase may begin with."""
+        return self._words.openings(phrase)
 
     def under(self, phrase: Phrase) -> int:
         """The passages with the phrase in their headings."""

@@ -50,8 +50,9 @@ class Hit:
 class Spans:
     """Where one phrase stands, looked for once in each passage that is asked about."""
 
-    def __init__(self, phrase: Phrase, passages: list[Passage]) -> None:
+    def __init__(self, phrase: Phrase, openings: tuple[str, ...], passages: list[Passage]) -> None:
         self._phrase = phrase
+        self._openings = openings
         self._passages = passages
         self._asked = 0
         self._found = 0
@@ -66,12 +67,12 @@ class Spans:
         """Those of the passages in which the phrase stands: in the text, else in its lead-in."""
         for place in places(asked & ~self._asked):
             passage = self._passages[place]
-            match = self._phrase.find(passage.own)
+            match = self._phrase.find(passage.own, self._openings)
             if match:
                 self.at[place] = match.start() + passage.offset, match.end() + passage.offset
                 self._found |= 1 << place
             elif passage.offset:
-                match = self._phrase.find(passage.full)
+                match = self._phrase.find(passage.full, self._openings)
                 if match:
                     self.at[place] = match.span()
                     self._found |= 1 << place
@@ -115,7 +116,8 @@ class Reading:
         """Where a phrase stands, as far as it was looked for."""
         found = self._spans.get(phrase.source)
         if found is None:
-            found = self._spans[phrase.source] = Spans(phrase, self.passages)
+            known = self.index.openings(phrase)
+            found = self._spans[phrase.source] = Spans(phrase, known, self.passages)
         return found
 
     def may_hold(self, phrase: Phrase) -> int:

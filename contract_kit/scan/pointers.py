@@ -51,11 +51,11 @@ _APART = re.compile(
 )
 _PAPER = re.compile(
     rf"\b{_VERBS}\b[^.;:]{{0,30}}?\b(?:in|to|on)\s+(?:(?:the|an?|each|any|its|an?|applicable|relevant"
-    r"|corresponding)\s+)+(?P<paper>order\s+forms?|statements?\s+of\s+work|SOWs?"
-    r"|service\s+level\s+agreements?|SLA|data\s+processing\s+(?:agreement|addendum)|DPA"
-    r"|business\s+associate\s+(?:agreement|addendum)|BAA)\b",
-    re.I,
+    r"|corresponding)\s+)+(?P<paper>order\s+forms?|statements?\s+of\s+work|sows?"
+    r"|service\s+level\s+agreements?|sla|data\s+processing\s+(?:agreement|addendum)|dpa"
+    r"|business\s+associate\s+(?:agreement|addendum)|baa)\b"
 )
+"""For texts in lower case."""
 _EXCEPTION = re.compile(r"\b(?:unless|except|save|conflict|inconsisten\w+)\b[^.;]*$", re.I)
 _ILLEGIBLE = re.compile(r"(?<!not )\billegible\b|\b(?:not|un)[- ]?(?:legible|readable)\b", re.I)
 _MODAL = re.compile(r"\b(?:shall|will|must|may)\b")
@@ -188,10 +188,11 @@ class Attachments:
                 return
 
     def _papers(self, passage: Passage, text: str) -> Iterator[Pointer]:
-        for match in _PAPER.finditer(text):
-            state = self._annexes.paper(match["paper"])
+        for match in _PAPER.finditer(passage.own.lower):
+            paper = text[slice(*match.span("paper"))]
+            state = self._annexes.paper(paper)
             if state and not _EXCEPTION.search(text, 0, match.start()):
-                reason = f"It is left to the {match['paper']}, {state}; ask for it."
+                reason = f"It is left to the {paper}, {state}; ask for it."
                 yield Pointer(passage, match.start(), match.end(), reason)
                 return
 
