@@ -103,13 +103,15 @@ def schemas(session: nox.Session) -> None:
     session.run("python", "-c", code)
 
 
-@nox.session
+@nox.session(python=["3.11", "3.12", "3.13"])
 def prepare(session: nox.Session) -> None:
-    """Write prepared.txt anew: our requirements with phrases compiled, and what clauses claim."""
+    """Write prepared.txt and the compiled expressions anew, these for each Python there is."""
     session.install("-e", ".")
     code = (
         "from contract_kit.library.preparing import write; "
-        "from contract_kit.resources import bundled; write(bundled('packs'), bundled('clauses'))"
+        "from contract_kit.scan.clause_rules import sources; "
+        "from contract_kit.resources import bundled; "
+        "write(bundled('packs'), bundled('clauses'), sources())"
     )
     session.run("python", "-c", code)
 

@@ -17,6 +17,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from contract_kit.library.expressions import ready
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -109,4 +111,9 @@ def compiled(source: str) -> re.Pattern[str]:
 
     One for lower case compiles in a third of the time, and matches faster.
     """
+    return ready(source) or anew(source)
+
+
+def anew(source: str) -> re.Pattern[str]:
+    """The expression compiled now."""
     return re.compile(source, re.IGNORECASE if tells_cases(source) else 0)

@@ -1,4 +1,4 @@
-"""Writes the lines of `prepared.txt`: our files as they are after reading them."""
+"""Writes what is made from our own files beforehand: `prepared.txt` and compiled expressions."""
 
 from __future__ import annotations
 
@@ -6,21 +6,45 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.library import claims, packs
+from contract_kit.library import claims, expressions, packs
 from contract_kit.library.clauses import read_clause
+from contract_kit.library.phrases import anew
 from contract_kit.library.prepared import NAME
+from contract_kit.library.texts import Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
-def write(packs_folder: Path, clauses_folder: Path) -> None:
-    """Writes both files."""
+def write(packs_folder: Path, clauses_folder: Path, others: Iterable[str] = ()) -> None:
+    """Writes all files; `others` are expressions that no pack holds."""
     for folder, text in (
         (packs_folder, pack_lines(packs_folder)),
         (clauses_folder, clause_lines(clauses_folder)),
     ):
         (folder / NAME).write_text(text, encoding="utf-8")
+    sources = {one.source for one in pack_phrases(packs_folder)}
+    expressions.write(map(anew, sources | set(others)))
+
+
+def pack_phrases(folder: Path) -> Iterator[Phrase]:
+    """Every phrase of the packs in `folder`."""
+    for pack in packs.load_packs(folder):
+        yield from _phrases(pack)
+        yield from _phrases(pack.requirements)
+
+
+def _phrases(value: object) -> Iterator[Phrase]:
+    if isinstance(value, Phrase):
+        yield value
+    elif is_dataclass(value):
+        yield from _phrases([getattr(value, one.name) for one in fields(value)])
+    elif isinstance(value, Mapping):
+        yield from _phrases([*value.values()])
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _phrases(one)
 
 
 def pack_lines(folder: Path) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-Rule = tuple[float, re.Pattern[str]]
+from contract_kit.library.phrases import compiled
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    Rule = tuple[float, re.Pattern[str]]
 
 _FILE = Path(__file__).with_name("clause_rules.txt")
 _PARTS = {
@@ -21,6 +27,18 @@ _PARTS = {
 def rules() -> dict[str, tuple[Rule, ...]]:
     """The weighted expressions of each type."""
     found: dict[str, list[Rule]] = {}
+    for kind, weight, source in _lines():
+        found.setdefault(kind, []).append((weight, compiled(source)))
+    return {kind: tuple(rows) for kind, rows in found.items()}
+
+
+def sources() -> list[str]:
+    """All expressions."""
+    return [source for _, _, source in _lines()]
+
+
+def _lines() -> Iterator[tuple[str, float, str]]:
+    """Type, weight and expression of each rule."""
     kind = ""
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
@@ -29,8 +47,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             weight, source = line.split(" ", 1)
             for name, part in _PARTS.items():
                 source = source.replace(name, part)
-            found.setdefault(kind, []).append((float(weight), re.compile(source)))
-    return {kind: tuple(rows) for kind, rows in found.items()}
+            yield kind, float(weight), source
 
 
 def score(kind: str, text: str) -> float:
