@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from contract_kit.errors import LibraryError
+from contract_kit.library.backtracking import may_run_away
 from contract_kit.library.packs import load_packs
 from contract_kit.library.phrases import check, expression, plain
 from contract_kit.resources import bundled
@@ -111,13 +112,60 @@ def test_a_later_folder_replaces_single_files(tmp_path: Path) -> None:
         ("{notify}", "{notfy}", r"one\.yaml:11: .*notfy.*known: notify"),
         ("breach*}", "(breach*}", r"one\.yaml:12: .*cannot be read"),
         ("id: one", "id: two", r"one\.yaml:1: id is 'two'"),
-        ("why:", "wy:", r"one\.yaml"),
+        ("why:", "wy:", r"one\.yaml:6: wy: there is no such field; did you mean 'why'"),
+        ("citation: practice\n", "", r"one\.yaml:1: citation: this field is missing"),
+        ("find:", "fnd:", r"one\.yaml:12: patterns\.0\.fnd: .*did you mean 'find'"),
+        ("{a breach: breach*}", "'/(\\w+)+x/'", r"one\.yaml:12: a repeat of nothing but a repeat"),
     ],
 )
 def test_errors_name_file_and_line(tmp_path: Path, old: str, new: str, message: str) -> None:
     write(tmp_path, pack=PACK, one=REQUIREMENT.replace(old, new))
     with pytest.raises(LibraryError, match=message):
         load_packs(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("title: A pack\n", "", r"pack\.yaml:1: title: this field is missing"),
+        ("scope:", "scopee:", r"pack\.yaml:4: scopee: .*did you mean 'scope'"),
+        ("source: practice", "source: practice\nwhen: 3", r"pack\.yaml:3: when: "),
+        ("found_by", "fond_by", r"pack\.yaml:5: conditions\.gdpr\.fond_by: .*'found_by'"),
+    ],
+)
+def test_errors_in_a_pack_file(tmp_path: Path, old: str, new: str, message: str) -> None:
+    write(tmp_path, pack=PACK.replace(old, new), one=REQUIREMENT)
+    with pytest.raises(LibraryError, match=message):
+        load_packs(tmp_path)
+
+
+def test_a_pack_file_in_the_place_of_ours_is_blamed_itself(tmp_path: Path) -> None:
+    own = tmp_path / "gdpr-art28" / "pack.yaml"
+    own.parent.mkdir()
+    own.write_text("title: Mine\nsource: us\n")
+    with pytest.raises(LibraryError, match=r"takes the place of our pack .* word list") as raised:
+        load_packs(bundled("packs"), tmp_path)
+    assert str(raised.value).startswith(f"{own}:1: ")
+
+
+@pytest.mark.parametrize(
+    ("source", "endless"),
+    [
+        (r"(a+)+b", True),
+        (r"(?:\w+\s?)*x", True),
+        (r"(?:(?:a|b+)c?)+", True),
+        (r"(?=(a+)+b)", True),
+        (r"^(?:(?:\d+)?)+$", True),
+        (r"((a{2,30})|b)+", True),
+        (r"(?:\w+\s)*x", False),
+        (r"(a++)+", False),
+        (r"(?>a+)+", False),
+        (r"(a+){2,5}", False),
+        (r"(?:a?b?)*", False),
+    ],
+)
+def test_expressions_that_may_take_for_ever(source: str, endless: bool) -> None:
+    assert may_run_away(source) is endless
 
 
 def test_a_folder_without_its_pack_file_is_an_error(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -48,6 +47,8 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with a suggestion for a name that is nearly right."""
+        from difflib import get_close_matches  # noqa: PLC0415 - only for mistakes
+
         near = get_close_matches(args[0], COMMANDS, 1) if args else []
         if args and args[0] not in COMMANDS and near and not args[0].startswith("-"):
             ctx.fail(f"There is no command '{args[0]}'; did you mean '{near[0]}'?")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ ALWAYS = "always"
 
 def meant(name: str, known: Collection[str]) -> str:
     """The end of a message about an unknown name: what is near it, if anything."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for mistakes
+
     near = get_close_matches(name, sorted(known), 3, 0.6)
     listed = " or ".join(f"'{one}'" for one in near)
     return f"; did you mean {listed}?" if near else ""

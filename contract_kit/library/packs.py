@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from contract_kit.errors import LibraryError
 from contract_kit.library import restoring
 from contract_kit.library.names import refuse_twins
 from contract_kit.library.needles import needles, openings
-from contract_kit.library.phrases import check, expression, lower_case, plain
 from contract_kit.library.prepared import Prepared
+from contract_kit.library.reading import Reader, mapping
 from contract_kit.library.requirements import (
     Condition,
     Example,
@@ -25,13 +25,10 @@ from contract_kit.library.requirements import (
     ValueCheck,
 )
 from contract_kit.library.texts import Phrase
-from contract_kit.library.yamlfile import load_mapping
 from contract_kit.resources import ships
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from pydantic import TypeAdapter
 
 __all__ = [
     "Condition",
@@ -44,9 +41,7 @@ __all__ = [
     "ValueCheck",
     "load_packs",
 ]
-MAX_BYTES = 200_000
-_M = TypeVar("_M")
-_MODULES = ("needles", "packs", "phrases", "requirements", "restoring", "texts")
+_MODULES = ("needles", "packs", "phrases", "reading", "requirements", "restoring", "texts")
 _MADE_BY = tuple(f"{name}.py" for name in _MODULES)
 
 
@@ -93,6 +88,27 @@ class Pack:
         return {requirement.id: requirement for requirement in self.requirements}
 
 
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a `pack.yaml` may say."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    title: str
+    source: str
+    id: str = ""
+    version_note: str = ""
+    note: str = ""
+    when: tuple[str, ...] = ()
+    asserts: tuple[str, ...] = ()
+    open_for: tuple[str, ...] = ()
+    topics: dict[str, list[str]] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    words: dict[str, str] = field(default_factory=dict)
+    scope: str | dict[str, str] | None = None
+    conditions: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
 def load_packs(*folders: Path) -> tuple[Pack, ...]:
     """The packs in `folders`; a later folder adds to earlier ones or replaces single files."""
     layers: dict[str, dict[str, Path]] = {}
@@ -117,10 +133,7 @@ def _load_pack(name: str, files: dict[str, Path]) -> Pack:
         return tuple(found)
 
     about["named_topics"] = about.pop("topics", {})
-    try:
-        pack = Pack(id=name, conditions=head.conditions, read=read, **_tuples(about))
-    except TypeError as error:
-        raise LibraryError(f"{files['pack']}:1: {error}") from None
+    pack = Pack(id=name, conditions=head.conditions, read=read, **_tuples(about))
     if not all(map(_ours, files.values())):
         _ = pack.requirements  # what others wrote is read at once: its mistakes show at once
     return pack
@@ -133,16 +146,6 @@ def _ours(path: Path) -> bool:
 
 def _tuples(head: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(v) if isinstance(v, list) else v for key, v in head.items() if key != "id"}
-
-
-def _mapping(path: Path) -> dict[str, Any]:
-    data = path.read_bytes()
-    if len(data) > MAX_BYTES:
-        raise LibraryError(f"{path}:1: larger than {MAX_BYTES} bytes")
-    try:
-        return load_mapping(data.decode(), str(path))
-    except UnicodeDecodeError:
-        raise LibraryError(f"{path}:1: this is no UTF-8 text") from None
 
 
 def prepared(head: Path) -> Prepared:
@@ -165,7 +168,7 @@ class Head:
     @cached_property
     def words(self) -> Mapping[str, str]:
         """Its word lists; what is prepared needs none."""
-        words: Mapping[str, str] = _mapping(self.path).get("words", {})
+        words: Mapping[str, str] = mapping(self.path).get("words", {})
         return words
 
 
@@ -183,10 +186,12 @@ def _head(path: Path) -> Head:
 
 def read_head(path: Path) -> Head:
     """The YAML file `path`, a `pack.yaml`; raises `LibraryError`."""
-    about = _mapping(path)
-    reader = _Reader(path, about.pop("words", {}))
+    about = mapping(path)
+    reader = Reader(path, about.get("words") or {}, checks=not _ours(path))
+    reader.made(About, about)
+    about.pop("words", None)
     conditions = {
-        key: reader.made(Condition, reader.phrases(one, ("found_by", "unless")), key)
+        key: reader.made(Condition, reader.phrases(one, ("found_by", "unless")), "conditions", key)
         for key, one in about.pop("conditions", {}).items()
     }
     about["scope"] = reader.phrases({"scope": about.get("scope")}, ("scope",))["scope"]
@@ -194,14 +199,25 @@ def read_head(path: Path) -> Head:
 
 
 def _requirement(head: Head, path: Path) -> Requirement:
-    known = head.ready.of(path) if head.ready and _ours(path) else None
-    return restoring.requirement(known) if known else read_requirement(head, path)
+    ours = _ours(path)
+    known = head.ready.of(path) if head.ready and ours else None
+    if known:
+        return restoring.requirement(known)
+    try:
+        return read_requirement(head, path)
+    except LibraryError as error:
+        if not ours or _ours(head.path):
+            raise
+        raise LibraryError(
+            f"{head.path}:1: it takes the place of our pack of this name, but its requirements "
+            f"need more: {error}; copy our pack.yaml and change it, or name the folder otherwise"
+        ) from None
 
 
 def read_requirement(head: Head, path: Path) -> Requirement:
     """The requirement in the YAML file `path` of the pack; raises `LibraryError`."""
-    reader = _Reader(path, head.words)
-    raw = _mapping(path)
+    reader = Reader(path, head.words, checks=not _ours(path))
+    raw = mapping(path)
     if raw.get("id") != path.stem:
         raise reader.error(f"id is {raw.get('id')!r}, the file's name says {path.stem!r}", "id:")
     own = raw.pop("scope", "")
@@ -217,10 +233,10 @@ def read_requirement(head: Head, path: Path) -> Requirement:
         for status, texts in raw.get("examples", {}).items()
         for text in texts
     ]
-    return reader.made(Requirement, raw, "")
+    return reader.made(Requirement, raw)
 
 
-def _scope(reader: _Reader, own: str, shared: dict[str, Any] | None) -> dict[str, Any] | None:
+def _scope(reader: Reader, own: str, shared: dict[str, Any] | None) -> dict[str, Any] | None:
     """The pack's subject, with the requirement's own words for it; `anywhere` lifts the limit."""
     if own == "anywhere" or shared is None:
         return None
@@ -229,68 +245,3 @@ def _scope(reader: _Reader, own: str, shared: dict[str, Any] | None) -> dict[str
     added: dict[str, Any] = reader.phrases({"scope": own}, ("scope",))["scope"]
     source = f"{shared['source']}|{added['source']}"
     return {"source": source, "needles": needles(source), "openings": openings(source)}
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter  # noqa: PLC0415 - as below
-
-    return TypeAdapter(kind)
-
-
-class _Reader:
-    """Turns the YAML of one file into models; errors name the file and the line."""
-
-    def __init__(self, path: Path, words: Mapping[str, str]) -> None:
-        self.path = path
-        self._checks = not _ours(path)
-        self._words = words
-
-    def phrases(self, raw: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
-        """`raw` with the phrases under `keys` compiled, in place."""
-        for key in keys:
-            if raw.get(key) is not None:
-                value = raw[key]
-                raw[key] = (
-                    [self._phrase(one) for one in value]
-                    if isinstance(value, list)
-                    else (self._phrase(value))
-                )
-        return raw
-
-    def _phrase(self, value: object) -> dict[str, Any]:
-        label = ""
-        if isinstance(value, dict) and len(value) == 1:
-            label, value = next(iter(value.items()))
-        if not isinstance(value, str):
-            raise self.error(f"words are expected here, not {value!r}", str(value)[:30])
-        try:
-            source = lower_case(expression(plain(value), self._words))
-            if self._checks:
-                check(source)
-        except ValueError as error:
-            raise self.error(str(error), value[:30]) from None
-        needed = {"needles": needles(source), "openings": openings(source)}
-        return {"source": source, "label": label, **needed}
-
-    def made(self, kind: Callable[..., _M], raw: dict[str, Any], key: str) -> _M:
-        """`raw` as a `kind`."""
-        from pydantic import ValidationError  # noqa: PLC0415 - what is prepared needs no checks
-
-        try:
-            made: _M = _adapter(kind).validate_python(raw)
-            return made
-        except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(str(step) for step in first["loc"])
-            names = [str(step) for step in first["loc"] if isinstance(step, str)]
-            raise self.error(f"{place}: {first['msg']}", *names[::-1], key) from None
-
-    def error(self, message: str, *near: str) -> LibraryError:
-        """An error at the first line that holds one of `near`."""
-        lines = self.path.read_text().splitlines()
-        for text in filter(None, near):
-            for number, line in enumerate(lines, 1):
-                if text in line:
-                    return LibraryError(f"{self.path}:{number}: {message}")
-        return LibraryError(f"{self.path}:1: {message}")

@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -268,6 +267,8 @@ def _packs(asked: Sequence[str]) -> tuple[Pack, ...]:
 
 def _near(unknown: Collection[str], known: Collection[str]) -> str:
     """The names nearest to unknown ones: those that begin so first."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for mistakes
+
     asked = [name.removeprefix("no-") for name in sorted(unknown)]
     near = [one for name in asked for one in sorted(known) if one.startswith(f"{name}-")]
     near += [one for name in asked for one in get_close_matches(name, sorted(known), 3, 0.6)]

@@ -1,0 +1,126 @@
+"""Reads the YAML files of packs: phrases compiled, mistakes told with file and line."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from contract_kit.errors import LibraryError
+from contract_kit.library.backtracking import may_run_away
+from contract_kit.library.names import meant
+from contract_kit.library.needles import needles, openings
+from contract_kit.library.phrases import check, expression, lower_case, plain
+from contract_kit.library.requirements import Condition, Pattern, Requirement, Threshold, ValueCheck
+from contract_kit.library.yamlfile import load_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from pydantic import TypeAdapter
+    from pydantic_core import ErrorDetails
+
+MAX_BYTES = 200_000
+_M = TypeVar("_M")
+_UNKNOWN = "unexpected_keyword_argument"
+_MISSING = frozenset({"missing", "missing_argument"})
+_OWN = frozenset({"pack"})
+"""Fields that no file holds."""
+_ENDLESS = (
+    "a repeat of nothing but a repeat, as in (a+)+, may take for ever to match; let one of them be "
+    "possessive, (a++)+, or part them by a letter, (a+b)+"
+)
+
+
+def mapping(path: Path) -> dict[str, Any]:
+    """The YAML mapping in a file; raises `LibraryError`."""
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        raise LibraryError(f"{path}:1: larger than {MAX_BYTES} bytes")
+    try:
+        return load_mapping(data.decode(), str(path))
+    except UnicodeDecodeError:
+        raise LibraryError(f"{path}:1: this is no UTF-8 text") from None
+
+
+class Reader:
+    """Turns the YAML of one file into values; errors name the file and the line.
+
+    `checks` says that phrases are tried out at once.
+    """
+
+    def __init__(self, path: Path, words: Mapping[str, str], *, checks: bool) -> None:
+        self.path = path
+        self._checks = checks
+        self._words = words
+
+    def phrases(self, raw: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+        """`raw` with the phrases under `keys` compiled, in place."""
+        for key in keys:
+            if raw.get(key) is not None:
+                value = raw[key]
+                raw[key] = (
+                    [self._phrase(one) for one in value]
+                    if isinstance(value, list)
+                    else (self._phrase(value))
+                )
+        return raw
+
+    def _phrase(self, value: object) -> dict[str, Any]:
+        label = ""
+        if isinstance(value, dict) and len(value) == 1:
+            label, value = next(iter(value.items()))
+        if not isinstance(value, str):
+            raise self.error(f"words are expected here, not {value!r}", str(value)[:30])
+        try:
+            source = lower_case(expression(plain(value), self._words))
+            if self._checks:
+                check(source)
+                if may_run_away(source):
+                    raise ValueError(_ENDLESS)
+        except ValueError as error:
+            raise self.error(str(error), value[:30]) from None
+        needed = {"needles": needles(source), "openings": openings(source)}
+        return {"source": source, "label": label, **needed}
+
+    def made(self, kind: Callable[..., _M], raw: dict[str, Any], *above: str) -> _M:
+        """`raw` as a `kind`; `above` are the keys under which it stands."""
+        from pydantic import ValidationError  # noqa: PLC0415 - what is prepared needs no checks
+
+        try:
+            made: _M = _adapter(kind).validate_python(raw)
+            return made
+        except ValidationError as error:
+            every = sorted(error.errors(), key=lambda one: one["type"] != _UNKNOWN)
+            place = [*above, *map(str, every[0]["loc"])]
+            names = [one for one in place if not one.isdigit()]
+            message = f"{'.'.join(place)}: {_said(every[0], kind)}"
+            raise self.error(message, *names[::-1]) from None
+
+    def error(self, message: str, *near: str) -> LibraryError:
+        """An error at the first line that holds one of `near`."""
+        lines = self.path.read_text().splitlines()
+        for text in filter(None, near):
+            for number, line in enumerate(lines, 1):
+                if text in line:
+                    return LibraryError(f"{self.path}:{number}: {message}")
+        return LibraryError(f"{self.path}:1: {message}")
+
+
+def _said(detail: ErrorDetails, kind: Any) -> str:
+    """What pydantic says of a mistake, in our words where it is about a field's name."""
+    if detail["type"] in _MISSING:
+        return "this field is missing"
+    if detail["type"] == _UNKNOWN:
+        kinds = (kind, Requirement, Pattern, ValueCheck, Threshold, Condition)
+        known = {one.name for held in kinds for one in fields(held)} - _OWN
+        return f"there is no such field{meant(str(detail['loc'][-1]), known)}"
+    return detail["msg"]
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - as above
+
+    return TypeAdapter(kind)
