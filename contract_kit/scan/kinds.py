@@ -17,6 +17,8 @@ _AGREED = re.compile(
     r"|agreed as follows)\b",
     re.I,
 )
+_DUTY = re.compile(r"\b(?:shall|must)\b")
+_RECITED = re.compile(r"^\W*(?:\([A-Za-z]\)|[A-Z][.)]|whereas\b|WHEREAS\b|Whereas\b)")
 _DEFINITION = re.compile(
     r"^\W*(?:\d[\d.]*\s*|\([a-z]{1,4}\)\s*)?[\"“][^\"”]{1,80}[\"”](?:[^.]{0,60})?\s+"
     r"(?:means?|shall mean|has the meaning|have the meaning|refers? to|includes?|is defined)\b",
@@ -53,6 +55,11 @@ def begins_recitals(text: str) -> bool:
 def ends_recitals(text: str) -> bool:
     """Whether the agreement itself begins here ("it is agreed")."""
     return len(text) < 400 and bool(_AGREED.search(text))
+
+
+def binds(text: str) -> bool:
+    """Whether a paragraph states a duty, as no recital does: the agreement has begun without a word."""
+    return bool(_DUTY.search(text)) and not _RECITED.match(text)
 
 
 def is_contents(text: str, headings: tuple[str, ...]) -> bool:

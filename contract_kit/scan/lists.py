@@ -29,10 +29,11 @@ class OpenList:
     lead: str = ""
     number: str = ""
     form: str = ""
+    _ended: bool = True
 
     def close(self) -> None:
         """No list is open any more."""
-        self.lead, self.number, self.form = "", "", ""
+        self.lead, self.number, self.form, self._ended = "", "", "", True
 
     def open(self, paragraph: Paragraph, sentence: str) -> None:
         """Opens a list when the paragraph's last sentence asks for one."""
@@ -40,7 +41,7 @@ class OpenList:
             return
         self.lead = sentence[-_LONGEST:]
         self.number = number_of(paragraph).strip(".")
-        self.form = ""
+        self.form, self._ended = "", True
 
     def takes(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph is an item; a list has one form."""
@@ -49,13 +50,12 @@ class OpenList:
         form = _form(paragraph)
         if form == "clause":
             return bool(self.number) and number_of(paragraph).startswith(f"{self.number}.")
-        if form == self.form or paragraph.level > 1:
-            return True
-        if self.form or (form == "number" and self.number.isdigit()):
-            return False
-        if form == "plain" and not _continues(paragraph.text):
-            return False
-        self.form = form
+        if paragraph.level <= 1:
+            other = self.form not in {"", form} or (form == "number" and self.number.isdigit())
+            if other or (form == "plain" and self._ended and not _continues(paragraph.text)):
+                return False
+            self.form = form
+        self._ended = paragraph.text.rstrip().endswith(".")
         return True
 
 

@@ -13,6 +13,7 @@ from contract_kit.library.texts import Text
 from contract_kit.scan.kinds import (
     Kind,
     begins_recitals,
+    binds,
     defines,
     ends_recitals,
     heads_recitals,
@@ -126,6 +127,8 @@ class _Walk:
         self._clause = 0
         self._list = OpenList()
         self._recital = False
+        self._agreed: tuple[str, ...] | None = None
+        """The headings under which the recitals ended."""
         self._caption = ""
         self._marked: tuple[tuple[int, str], ...] = ()
 
@@ -240,10 +243,11 @@ class _Walk:
         text = paragraph.text
         if is_contents(text, headings):
             return "contents"
-        if ends_recitals(text):
-            self._recital = False
+        headed = any(map(heads_recitals, headings[-1:])) and headings != self._agreed
+        if ends_recitals(text) or ((self._recital or headed) and binds(text)):
+            self._recital, self._agreed, headed = False, headings, False
         self._recital = self._recital or begins_recitals(text)
-        if self._recital or any(map(heads_recitals, headings[-1:])):
+        if self._recital or headed:
             return "recital"
         return "definition" if defines(paragraph, section, headings, text) else "body"
 
