@@ -1,6 +1,7 @@
 """PDF files made here with reportlab, read back as paragraphs, tables and pages."""
 
 import io
+import json
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,7 @@ from reportlab.platypus import PageBreak, SimpleDocTemplate, Spacer
 from reportlab.platypus import Paragraph as Flowable
 from reportlab.platypus import Table as Grid
 
+from contract_kit.cli.group import cli
 from contract_kit.document import Document, Paragraph, Table
 from contract_kit.errors import UnreadableError
 from contract_kit.read import read
@@ -71,15 +73,43 @@ def test_pages_of_images_have_no_text_layer():
     assert cause(drawn(scanned)) == "no-text-layer"
 
 
-def test_one_page_of_images_is_reported_and_the_rest_is_read():
-    def draw(canvas: Canvas) -> None:
-        canvas.drawString(72, 700, LONG[:90])
-        canvas.showPage()
-        scanned(canvas)
+def half_scanned(canvas: Canvas) -> None:
+    canvas.drawString(72, 700, LONG[:90])
+    canvas.showPage()
+    scanned(canvas)
 
-    document = read(drawn(draw), "a.pdf")
+
+def test_one_page_of_images_is_reported_and_the_rest_is_read():
+    document = read(drawn(half_scanned), "a.pdf")
     assert document.metadata == (("image_pages", "2"),)
     assert text_of(document) == [LONG[:90].strip()]
+
+
+def test_what_stands_on_pages_of_images_is_never_called_missing(tmp_path, capsys):
+    file = tmp_path / "half.pdf"
+    file.write_bytes(drawn(half_scanned))
+    assert cli(["scan", str(file), "--fail-on", "never"]) == 2
+    shown = capsys.readouterr().out
+    assert "INCOMPLETE: page 2 (an image) could not be read" in shown
+    assert "MISSING" not in shown
+    assert cli(["scan", str(file), "--format", "json", "-o", str(tmp_path / "half.json")]) == 2
+    assert "not read: page 2 (an image)" in capsys.readouterr().err
+    (found,) = json.loads((tmp_path / "half.json").read_text())["documents"]
+    assert found["unread"] == ["page 2 (an image)"]
+    assert "absent" not in {one["status"] for one in found["requirements"]}
+    assert not [one for one in found["findings"] if one["severity"] == "error"]
+
+
+def test_a_logo_alone_on_a_page_hides_nothing():
+    def draw(canvas: Canvas) -> None:
+        from PIL import Image
+        from reportlab.lib.utils import ImageReader
+
+        canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "grey")), 50, 700, 90, 60)
+        canvas.showPage()
+        canvas.drawString(72, 700, LONG[:90])
+
+    assert read(drawn(draw), "a.pdf").metadata == ()
 
 
 def test_encrypted_files_say_so():

@@ -114,8 +114,18 @@ def test_a_later_folder_replaces_single_files(tmp_path: Path) -> None:
         ("id: one", "id: two", r"one\.yaml:1: id is 'two'"),
         ("why:", "wy:", r"one\.yaml:6: wy: there is no such field; did you mean 'why'"),
         ("citation: practice\n", "", r"one\.yaml:1: citation: this field is missing"),
+        ("breach*}", "breach* | | x}", r"one\.yaml:12: .*says nothing"),
+        ("breach*}", "/breach}", r"one\.yaml:12: a regular expression ends with a slash"),
+        (
+            '  - verb: "{notify}"\n    find: [{a breach: breach*}]',
+            "  - x",
+            r"fields are expected here",
+        ),
+        ("anchors: [breach]", "anchors: breach", r"one\.yaml:8: anchors: a list is expected"),
+        ("headings: breach*", "headings: [a, b]", r"one\.yaml:9: headings: one phrase"),
+        ("patterns:", "parts:", r"one\.yaml:10: parts: a mapping is expected"),
         ("find:", "fnd:", r"one\.yaml:12: patterns\.0\.fnd: .*did you mean 'find'"),
-        ("{a breach: breach*}", "'/(\\w+)+x/'", r"one\.yaml:12: a repeat of nothing but a repeat"),
+        ("{a breach: breach*}", "'/(\\w+)+x/'", r"one\.yaml:12: the expression may take for ever"),
     ],
 )
 def test_errors_name_file_and_line(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -161,11 +171,28 @@ def test_a_pack_file_in_the_place_of_ours_is_blamed_itself(tmp_path: Path) -> No
         (r"(a++)+", False),
         (r"(?>a+)+", False),
         (r"(a+){2,5}", False),
+        (r"(a|aa)+b", True),
+        (r"(?:ledger of the |ledger of the )+zz", True),
+        (r".*.*.*.*ledger.*zz", True),
+        (r"\bledger\b[^.;]{0,80}\bkept\b", False),
         (r"(?:a?b?)*", False),
     ],
 )
 def test_expressions_that_may_take_for_ever(source: str, endless: bool) -> None:
     assert may_run_away(source) is endless
+
+
+def test_a_requirement_says_how_it_is_found(tmp_path: Path) -> None:
+    write(tmp_path, pack=PACK, one=REQUIREMENT.partition("patterns:")[0])
+    with pytest.raises(LibraryError, match=r"one\.yaml:1: nothing says how it is found"):
+        load_packs(tmp_path)
+
+
+def test_a_file_with_another_ending_is_no_silent_loss(tmp_path: Path) -> None:
+    write(tmp_path, pack=PACK)
+    (tmp_path / "house" / "two.yml").write_text(REQUIREMENT)
+    with pytest.raises(LibraryError, match=r"two\.yml:1: files of packs end in \.yaml"):
+        load_packs(tmp_path)
 
 
 def test_a_folder_without_its_pack_file_is_an_error(tmp_path: Path) -> None:

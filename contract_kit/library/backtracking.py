@@ -1,16 +1,19 @@
-"""Regular expressions that may take for ever: a repeat of nothing but a repeat, as in `(a+)+`.
+"""Regular expressions that may take for ever, as `(a+)+` does on a long text without a match.
 
-Files of packs come from anybody, and `re` has no time limit. This finds the common mistake, not
-every slow expression.
+Files of packs come from anybody, and `re` has no time limit. A repeat of nothing but a repeat is
+found by the expression's form; other expressions are tried on texts made of their own words, which
+grow as long as they take no time. That finds the common mistakes, not every slow expression.
 """
 
 from __future__ import annotations
 
+import re
 from re import _parser  # type: ignore[attr-defined] # the one reader of Python's expressions
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _MANY = 20
 """Repeats up to fewer times than this come to an end."""
@@ -19,9 +22,45 @@ _ONE_WAY = frozenset({"POSSESSIVE_REPEAT", "ATOMIC_GROUP"})
 """What never tries another way to match the same letters."""
 
 
+_COUNTS = (*range(4, 40, 2), 50, 65, 85, 110, 140, 180)
+"""How often a piece is repeated; each step may cost four times the one before."""
+_LONGEST = 600
+"""Letters of such a text: as many as a long sentence has."""
+_LIMIT = 0.3
+"""Seconds that an expression may take for it; nearly all take a thousandth."""
+
+
 def may_run_away(source: str) -> bool:
-    """Whether the time an expression takes may double with every letter."""
-    return _runs_away(_parser.parse(source))
+    """Whether the time an expression takes may grow beyond bounds with the text."""
+    tree = _parser.parse(source)
+    return _runs_away(tree) or _is_slow(re.compile(source), {"a", "a ", "0", *_runs(tree)})
+
+
+def _is_slow(regex: re.Pattern[str], pieces: Iterable[str]) -> bool:
+    for piece in pieces:
+        for count in _COUNTS:
+            text = piece * count
+            if len(text) > _LONGEST:
+                break
+            started = process_time()
+            regex.search(f"{text}\0")
+            if process_time() - started > _LIMIT:
+                return True
+    return False
+
+
+def _runs(nodes: Iterable[Any]) -> Iterator[str]:
+    """The letters that stand in a row in an expression."""
+    run = ""
+    for kind, value in nodes:
+        if kind.name == "LITERAL":
+            run += chr(value)
+            continue
+        yield from filter(None, [run])
+        run = ""
+        for inner in _inside(kind.name, value):
+            yield from _runs(inner)
+    yield from filter(None, [run])
 
 
 def _runs_away(nodes: Iterable[Any]) -> bool:

@@ -113,6 +113,8 @@ def load_packs(*folders: Path) -> tuple[Pack, ...]:
     """The packs in `folders`; a later folder adds to earlier ones or replaces single files."""
     layers: dict[str, dict[str, Path]] = {}
     for folder in folders:
+        if other := sorted(folder.glob("*/*.yml")):
+            raise LibraryError(f"{other[0]}:1: files of packs end in .yaml; rename it")
         for path in sorted(folder.glob("*/*.yaml")):
             layers.setdefault(path.parent.name, {})[path.stem] = path
     refuse_twins(layers)
@@ -223,15 +225,19 @@ def read_requirement(head: Head, path: Path) -> Requirement:
     own = raw.pop("scope", "")
     raw |= {"pack": head.path.parent.name, "scope": _scope(reader, own, head.about["scope"])}
     reader.phrases(raw, ("headings",))
-    for value in raw.get("values", ()):
+    for value in reader.kept(raw, "values", list):
         reader.phrases(value, ("near", "unless"))
-    groups = [raw.get("patterns", ()), *raw.get("parts", {}).values()]
+    parts = reader.kept(raw, "parts", dict)
+    groups = [reader.kept(raw, "patterns", list), *(reader.kept(parts, one, list) for one in parts)]
+    if not any(groups):
+        raise reader.error("nothing says how it is found: give `patterns` or `parts`")
     for pattern in (pattern for group in groups for pattern in group):
         reader.phrases(pattern, ("verb", "find", "near", "under", "unless"))
+    examples = reader.kept(raw, "examples", dict)
     raw["examples"] = [
         {"text": text, "status": status}
-        for status, texts in raw.get("examples", {}).items()
-        for text in texts
+        for status in examples
+        for text in reader.kept(examples, status, list)
     ]
     return reader.made(Requirement, raw)
 

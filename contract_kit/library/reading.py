@@ -10,7 +10,7 @@ from contract_kit.errors import LibraryError
 from contract_kit.library.backtracking import may_run_away
 from contract_kit.library.names import meant
 from contract_kit.library.needles import needles, openings
-from contract_kit.library.phrases import check, expression, lower_case, plain
+from contract_kit.library.phrases import anew, check, expression, lower_case, plain
 from contract_kit.library.requirements import Condition, Pattern, Requirement, Threshold, ValueCheck
 from contract_kit.library.yamlfile import load_mapping
 
@@ -25,11 +25,21 @@ MAX_BYTES = 200_000
 _M = TypeVar("_M")
 _UNKNOWN = "unexpected_keyword_argument"
 _MISSING = frozenset({"missing", "missing_argument"})
+_EXPECTED = {
+    "tuple_type": "a list",
+    "string_type": "a text",
+    "dict_type": "a mapping",
+    "mapping_type": "a mapping",
+    "decimal_parsing": "a number",
+    "float_parsing": "a number",
+    "int_parsing": "a whole number",
+}
+"""What stands wrong in a file, by pydantic's name for it."""
 _OWN = frozenset({"pack"})
 """Fields that no file holds."""
 _ENDLESS = (
-    "a repeat of nothing but a repeat, as in (a+)+, may take for ever to match; let one of them be "
-    "possessive, (a++)+, or part them by a letter, (a+b)+"
+    "the expression may take for ever on a long text; let its repeats match different letters, "
+    "(a+b)+ for (a+)+, make one possessive, (a++)+, or bound them, [^.;]{0,80}"
 )
 
 
@@ -57,6 +67,10 @@ class Reader:
 
     def phrases(self, raw: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
         """`raw` with the phrases under `keys` compiled, in place."""
+        if not isinstance(raw, dict):
+            raise self.error(
+                f"fields are expected here, as in `find: [words]`, not {raw!r}", str(raw)
+            )
         for key in keys:
             if raw.get(key) is not None:
                 value = raw[key]
@@ -76,13 +90,21 @@ class Reader:
         try:
             source = lower_case(expression(plain(value), self._words))
             if self._checks:
-                check(source)
-                if may_run_away(source):
-                    raise ValueError(_ENDLESS)
+                _check(value, source)
         except ValueError as error:
             raise self.error(str(error), value[:30]) from None
         needed = {"needles": needles(source), "openings": openings(source)}
         return {"source": source, "label": label, **needed}
+
+    def kept(self, raw: dict[str, Any], key: str, kind: type[_M]) -> _M:
+        """What stands under `key`, a list or a mapping, or an empty one."""
+        value = raw.get(key)
+        if value is None:
+            return kind()
+        if not isinstance(value, kind):
+            what = "a list" if kind is list else "a mapping"
+            raise self.error(f"{key}: {what} is expected, not {value!r}", f"{key}:")
+        return value
 
     def made(self, kind: Callable[..., _M], raw: dict[str, Any], *above: str) -> _M:
         """`raw` as a `kind`; `above` are the keys under which it stands."""
@@ -108,10 +130,25 @@ class Reader:
         return LibraryError(f"{self.path}:1: {message}")
 
 
+def _check(phrase: str, source: str) -> None:
+    """Raises `ValueError` for a phrase that cannot be read, says nothing or may take for ever."""
+    if phrase.lstrip().startswith("/") and phrase.count("/") < 2:
+        raise ValueError("a regular expression ends with a slash, too")
+    check(source)
+    if anew(source).search(""):
+        raise ValueError("the phrase is found in an empty text: an alternative of it says nothing")
+    if may_run_away(source):
+        raise ValueError(_ENDLESS)
+
+
 def _said(detail: ErrorDetails, kind: Any) -> str:
     """What pydantic says of a mistake, in our words where it is about a field's name."""
     if detail["type"] in _MISSING:
         return "this field is missing"
+    if detail["type"] == "dataclass_type":
+        return "one phrase is expected, or a mapping of fields"
+    if detail["type"] in _EXPECTED:
+        return f"{_EXPECTED[detail['type']]} is expected, not {detail['input']!r}"
     if detail["type"] == _UNKNOWN:
         kinds = (kind, Requirement, Pattern, ValueCheck, Threshold, Condition)
         known = {one.name for held in kinds for one in fields(held)} - _OWN

@@ -30,6 +30,7 @@ _GAP = 0.85  # a gap of so many line heights may part two cells
 Cells = tuple[tuple[float, str], ...]
 _BESIDE = 8  # so many lines around a table row may be rows with smaller gaps
 _MANY = 40  # pages from which a second process pays
+_LOGO = 0.1  # share of a page that a logo may cover
 _FEW = 25  # fewer letters on a page with images: the page is a picture
 
 
@@ -259,10 +260,13 @@ class _Probe:
 
 
 def _has_image(pdf: Any, raw: Any, at: int) -> bool:
-    """Whether a page shows an image."""
+    """Whether images cover much of a page: more than a logo does."""
     page = pdf[at]
     try:
+        width, height = page.get_size()
         kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-        return any(True for _ in page.get_objects(filter=kinds, max_depth=3))
+        shown = (one.get_bounds() for one in page.get_objects(filter=kinds, max_depth=3))
+        covered = sum(abs((right - left) * (top - bottom)) for left, bottom, right, top in shown)
+        return bool(covered > _LOGO * width * height)
     finally:
         page.close()

@@ -30,7 +30,11 @@ def _document(one: DocumentResult) -> dict[str, Any]:
     if one.not_assessed is not None:
         reason = {"cause": one.not_assessed.cause, "message": one.not_assessed.message}
         return {"path": one.path, "not_assessed": reason}
-    files = {"files": [_member(member) for member in one.files]} if one.files else {}
+    files: dict[str, Any] = {}
+    if one.files:
+        files["files"] = [_member(member) for member in one.files]
+    if one.unread:
+        files["unread"] = list(one.unread)
     return {
         "path": one.path,
         "title": one.title,

@@ -140,6 +140,11 @@ def _assessed() -> Schema:
             "findings": _list(_finding(), "What a reader should know.", []),
         },
         files=_list(_member(), "The files that are one contract (`--as-one`).", []),
+        unread=_list(
+            _text("A file, or pages.", "pages 3, 4 (images)"),
+            "What of the contract could not be read: nothing is absent while there is any.",
+            [],
+        ),
     )
 
 

@@ -57,6 +57,10 @@ class _Writer:
         pages = f", {one.pages} pages" if one.pages else ""
         yield f"{one.title or 'no title'}{pages}"
         yield from self.files(one)
+        if one.unread:
+            names = ", ".join(one.unread)
+            text = f"INCOMPLETE: {names} could not be read; nothing is called missing before that."
+            yield self.paint("absent", text)
         yield ""
         for pack in self.packs:
             yield from self.overview(
@@ -68,19 +72,14 @@ class _Writer:
         yield from self.found(one)
 
     def files(self, one: DocumentResult) -> Iterator[str]:
-        """The files that are one contract, and which of them nobody has read."""
+        """The files that are one contract."""
         if not one.files:
             return
         yield f"One contract in {len(one.files)} files:"
-        unread = [member for member in one.files if member.not_assessed]
         for member in one.files:
             pages = f", {member.pages} pages" if member.pages else ""
             title = "NOT READ" if member.not_assessed else f"{member.title or 'no title'}{pages}"
             yield f"  {member.path}: {title}"
-        if unread:
-            names = ", ".join(member.path for member in unread)
-            text = f"INCOMPLETE: {names} could not be read; nothing is called missing before it is."
-            yield self.paint("absent", text)
 
     def strong(self, text: str) -> str:
         return f"\033[1m{text}\033[0m" if self.color else text

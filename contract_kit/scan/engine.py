@@ -138,6 +138,7 @@ def _judged(whole: Whole, options: Options) -> DocumentResult:
         clauses(),
         tuple(findings),
         files=whole.files,
+        unread=whole.unread,
     )
 
 

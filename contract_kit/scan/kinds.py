@@ -58,7 +58,7 @@ def ends_recitals(text: str) -> bool:
 
 
 def binds(text: str) -> bool:
-    """Whether a paragraph states a duty, as no recital does: the agreement has begun without a word."""
+    """Whether a paragraph states a duty, as no recital does: the agreement itself has begun."""
     return bool(_DUTY.search(text)) and not _RECITED.match(text)
 
 

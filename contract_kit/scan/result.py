@@ -101,7 +101,8 @@ class Member:
 class DocumentResult:
     """Everything found in one file, or the reason why it could not be assessed.
 
-    `files` names the files where several are one contract.
+    `files` names the files where several are one contract; `unread` says what of the contract could
+    not be read: files, and pages that are images.
     """
 
     path: str
@@ -112,6 +113,7 @@ class DocumentResult:
     findings: tuple[Finding, ...] = ()
     not_assessed: NotAssessed | None = None
     files: tuple[Member, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def named(self, path: str) -> DocumentResult:
         """The same result for a file that holds the same bytes under another name."""

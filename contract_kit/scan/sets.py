@@ -24,7 +24,7 @@ _QUOTES = 3
 
 @dataclass(frozen=True)
 class Whole:
-    """One contract as it is judged: a file, or several; `unread` could not be read."""
+    """One contract as it is judged: a file, or several."""
 
     path: str
     title: str
@@ -40,9 +40,18 @@ class Whole:
         return read or {"": self.title}
 
     @property
-    def unread(self) -> tuple[Member, ...]:
-        """The files that could not be assessed."""
-        return tuple(one for one in self.files if one.not_assessed)
+    def unread(self) -> tuple[str, ...]:
+        """What could not be read: files, and pages that are images."""
+        files = tuple(one.path for one in self.files if one.not_assessed)
+        read = [f" of {one.path}" for one in self.files if not one.not_assessed] or [""]
+        return (*files, *filter(None, map(_images, self.documents, read)))
+
+
+def _images(document: Document, whose: str) -> str:
+    """The pages of a document that are images, if any."""
+    pages = dict(document.metadata).get("image_pages", "")
+    kind = ("pages", "images") if "," in pages else ("page", "an image")
+    return f"{kind[0]} {pages}{whose} ({kind[1]})" if pages else ""
 
 
 def alone(path: str, document: Document) -> Whole:
@@ -120,10 +129,10 @@ def _surest(results: list[ClauseResult]) -> ClauseResult:
     return replace(ordered[0], evidence=quotes[:_QUOTES])
 
 
-def incomplete(result: RequirementResult, unread: Sequence[Member]) -> RequirementResult:
-    """A verdict while files of the contract are unread: what is missing may stand in them."""
+def incomplete(result: RequirementResult, unread: Sequence[str]) -> RequirementResult:
+    """A verdict while parts of the contract are unread: what is missing may stand in them."""
     if not unread or result.status != "absent":
         return result
-    names = " and ".join(one.path for one in unread)
-    reason = f"Nothing in the files that were read states it, and {names} could not be read."
+    names = " and ".join(unread)
+    reason = f"Nothing in what was read states it, and {names} could not be read."
     return replace(result, status="unclear", confidence=UNCLEAR, reason=reason)

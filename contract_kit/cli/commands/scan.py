@@ -101,7 +101,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         result, texts = _each(scan, piecewise, names, jobs, partial(_warm, chosen, cures))
         text = "".join(texts) if piecewise else draw(result)
     _deliver(text, result, output)
-    if any(one.not_assessed for one in result.documents):
+    if any(one.not_assessed or one.unread for one in result.documents):
         return EXIT_REFUSED
     findings = [finding for one in result.documents for finding in one.findings]
     return EXIT_FINDINGS if fails(findings, fail_on or project_of().fail_on) else EXIT_CLEAN
@@ -116,6 +116,8 @@ def _deliver(text: str, result: Report, output: Path | None) -> None:
     for one in result.documents:
         if one.not_assessed:
             click.echo(f"{one.path}: not assessed: {one.not_assessed.message}", err=True)
+        elif one.unread:
+            click.echo(f"{one.path}: not read: {', '.join(one.unread)}", err=True)
 
 
 def _known(chosen: Sequence[Pack], asked: Sequence[str], assume: str, spec: str | None) -> Known:
