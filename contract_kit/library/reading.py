@@ -132,10 +132,11 @@ class Reader:
 
 def _check(phrase: str, source: str) -> None:
     """Raises `ValueError` for a phrase that cannot be read, says nothing or may take for ever."""
-    if phrase.lstrip().startswith("/") and phrase.count("/") < 2:
+    raw = phrase.lstrip().startswith("/")
+    if raw and phrase.count("/") < 2:
         raise ValueError("a regular expression ends with a slash, too")
     check(source)
-    if anew(source).search(""):
+    if not raw and anew(source).search(""):
         raise ValueError("the phrase is found in an empty text: an alternative of it says nothing")
     if may_run_away(source):
         raise ValueError(_ENDLESS)
