@@ -172,7 +172,8 @@ class _Writer:
         for finding in limits:
             yield f"  LIMIT ({finding.severity}) {self.title(_value_of(finding))} [{finding.id}]"
             yield from _wrapped("      ", finding.message)
-            yield from _wrapped("      ", f"“{finding.quote}”")
+            where = _where(finding.location)
+            yield from _wrapped(f"      {where}: " if where else "      ", f"“{finding.quote}”")
         if results or limits:
             yield ""
 

@@ -127,8 +127,6 @@ class _Walk:
         self._clause = 0
         self._list = OpenList()
         self._recital = False
-        self._agreed: tuple[str, ...] | None = None
-        """The headings under which the recitals ended."""
         self._caption = ""
         self._marked: tuple[tuple[int, str], ...] = ()
 
@@ -243,11 +241,10 @@ class _Walk:
         text = paragraph.text
         if is_contents(text, headings):
             return "contents"
-        headed = any(map(heads_recitals, headings[-1:])) and headings != self._agreed
-        if ends_recitals(text) or ((self._recital or headed) and binds(text)):
-            self._recital, self._agreed, headed = False, headings, False
+        if ends_recitals(text) or (self._recital and binds(text)):
+            self._recital = False
         self._recital = self._recital or begins_recitals(text)
-        if self._recital or headed:
+        if self._recital or any(map(heads_recitals, headings[-1:])):
             return "recital"
         return "definition" if defines(paragraph, section, headings, text) else "body"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from contract_kit.quantities.prose import Found
     from contract_kit.scan.passages import Passage
 
+_OFTEN = re.compile(
+    r"\b(?:once|twice|times?)\s+(?:in|per|during|every|within|each)\s+(?:(?:any|each|every|a|one)\s+)*$",
+    re.IGNORECASE,
+)
+"""Before a time that says how often, as in "once in any 12-month period"; it limits nothing."""
+_BEFORE = 40
 _HOURS = {
     "minute": Decimal(1) / 60,
     "hour": Decimal(1),
@@ -46,15 +53,18 @@ def _value(check: ValueCheck, passage: Passage) -> Value | None:
         return None
     if check.unless is not None and check.unless.find(passage.full):
         return None
-    for one in _quantities(passage.plain):
-        quantity = one.quantity
-        if isinstance(quantity, Duration) and check.unit in _HOURS:
-            amount = converted(quantity.value, quantity.unit, check.unit)
-            text = format(amount.normalize(), "f")
-            return Value(
-                check.parameter, text, check.unit, quote(passage, one.start, one.end).quote
-            )
-    return None
+    text = passage.plain
+    times = [
+        (one.start, one.end, one.quantity)
+        for one in _quantities(text)
+        if isinstance(one.quantity, Duration)
+    ]
+    if not times or check.unit not in _HOURS:
+        return None
+    limits = [one for one in times if not _OFTEN.search(text[max(0, one[0] - _BEFORE) : one[0]])]
+    start, end, time = (limits or times)[0]
+    amount = format(converted(time.value, time.unit, check.unit).normalize(), "f")
+    return Value(check.parameter, amount, check.unit, quote(passage, start, end).quote)
 
 
 @lru_cache(maxsize=1024)

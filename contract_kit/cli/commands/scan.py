@@ -57,7 +57,7 @@ IS_SPEC = (
     type=click.Path(dir_okay=False),
     help="The contract's spec: what it says of the conditions goes before all else.",
 )
-@click.option("--format", "format_", default="text", show_default=True, help="text or json.")
+@click.option("--format", "format_", help="text or json; else by the ending of -o, or text.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
 )
@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     as_one: bool,
     assume: str,
     spec: str | None,
-    format_: str,
+    format_: str | None,
     output: Path | None,
     jobs: int | None,
     fail_on: str | None,
@@ -80,6 +80,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     """
     from contract_kit import report as reports  # noqa: PLC0415 - loaded when called
 
+    format_ = format_ or ("json" if output and output.suffix.lower() == ".json" else "text")
     if format_ not in reports.FORMATS:
         raise UsageError(
             f"there is no report format '{format_}'; choose from {', '.join(reports.FORMATS)}"
@@ -131,9 +132,13 @@ def _known(chosen: Sequence[Pack], asked: Sequence[str], assume: str, spec: str 
             f"unknown condition '{', '.join(sorted(unknown))}'{_near(unknown, known)}; "
             f"there are {', '.join(sorted(known))}"
         )
+    asserted = {name for pack in chosen if pack.id in asked for name in pack.asserts}
+    if denied := sorted(name for name in asserted if f"no-{name}" in assumed):
+        raise UsageError(
+            f"--assume no-{denied[0]} contradicts --pack, which asks for a pack of '{denied[0]}'"
+        )
     if both := sorted(name for name in assumed if f"no-{name}" in assumed):
         raise UsageError(f"--assume: '{both[0]}' and 'no-{both[0]}' contradict each other")
-    asserted = {name for pack in chosen if pack.id in asked for name in pack.asserts}
     told = {name: one for name, one in _told(spec).items() if name not in asserted}
     return Known(frozenset(assumed | asserted), told)
 
