@@ -57,6 +57,14 @@ def test_without_a_readable_file_phrases_are_compiled(file: Path, data: bytes | 
     assert compiled(sources()[0]) == re.compile(sources()[0])
 
 
+def test_a_file_that_was_cut_off_does_not_count(file: Path) -> None:
+    expressions.write([re.compile("a+")])
+    data = zlib.decompress(file.read_bytes())
+    file.write_bytes(zlib.compress(data[:-4]))
+    expressions.load.cache_clear()
+    assert expressions.ready("a+") is None
+
+
 def test_the_file_of_another_re_does_not_count(file: Path) -> None:
     expressions.write([re.compile("a+")])
     numbers = bytearray(zlib.decompress(file.read_bytes()))

@@ -228,3 +228,9 @@ def test_what_a_contract_prints_is_found_again(quantity):
 @given(st.integers(min_value=0, max_value=999_999))
 def test_a_number_survives_its_words(value):
     assert number(spell(D(value))) == value
+
+
+@pytest.mark.parametrize("text", ["USD 5 mİllİon", "ſix days", "fıve dayſ", "3 weeKs"])
+def test_letters_that_only_look_plain_break_nothing(text: str) -> None:
+    (one,) = find(text)
+    assert text[one.start : one.end] == text

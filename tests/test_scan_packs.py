@@ -176,10 +176,18 @@ def test_a_pack_file_in_the_place_of_ours_is_blamed_itself(tmp_path: Path) -> No
         (r".*.*.*.*ledger.*zz", True),
         (r"\bledger\b[^.;]{0,80}\bkept\b", False),
         (r"(?:a?b?)*", False),
+        (r"(?:\b\w+\s*)+;", False),
+        (r"(?:\s*\b\w+\b\s*)+;", True),
     ],
 )
 def test_expressions_that_may_take_for_ever(source: str, endless: bool) -> None:
     assert may_run_away(source) is endless
+
+
+def test_a_pack_file_may_leave_fields_empty_and_dates_unquoted(tmp_path: Path) -> None:
+    more = "note:\ntopics:\nversion_note: 2024-01-01\n"
+    (pack,) = load_packs(write(tmp_path, pack=PACK + more, one=REQUIREMENT))
+    assert (pack.note, pack.version_note, pack.topics) == ("", "2024-01-01", {})
 
 
 def test_a_requirement_says_how_it_is_found(tmp_path: Path) -> None:

@@ -93,7 +93,11 @@ def _may_be_empty(kind: Any, value: Any) -> bool:
     name = kind.name
     if name in _REPEATS or name == "POSSESSIVE_REPEAT":
         return int(value[0]) == 0
-    if name in {"AT", "ASSERT", "ASSERT_NOT"}:
+    if name == "AT":
+        return (
+            value.name != "AT_BOUNDARY"
+        )  # parts words: the same letters cannot be shared out anew
+    if name in {"ASSERT", "ASSERT_NOT"}:
         return True
     inner = list(_inside(name, value))
     return bool(inner) and any(all(_may_be_empty(*one) for one in nodes) for nodes in inner)

@@ -102,4 +102,6 @@ def _read(data: bytes) -> Known:
         key = data[keys + place * _KEY : keys + (place + 1) * _KEY]
         places[key] = flags, at, at + length * size
         at += length * size
+    if at != len(data):
+        raise ValueError
     return Known(data, places)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -42,6 +43,7 @@ __all__ = [
     "load_packs",
 ]
 _MODULES = ("needles", "packs", "phrases", "reading", "requirements", "restoring", "texts")
+_TEXTS = frozenset({"title", "source", "version_note", "note", "id"})
 _MADE_BY = tuple(f"{name}.py" for name in _MODULES)
 
 
@@ -190,6 +192,8 @@ def read_head(path: Path) -> Head:
     """The YAML file `path`, a `pack.yaml`; raises `LibraryError`."""
     about = mapping(path)
     reader = Reader(path, about.get("words") or {}, checks=not _ours(path))
+    about = {key: one for key, one in about.items() if one is not None}
+    about |= {key: str(about[key]) for key in _TEXTS & about.keys() if _is_scalar(about[key])}
     reader.made(About, about)
     about.pop("words", None)
     conditions = {
@@ -198,6 +202,11 @@ def read_head(path: Path) -> Head:
     }
     about["scope"] = reader.phrases({"scope": about.get("scope")}, ("scope",))["scope"]
     return Head(path, about, conditions)
+
+
+def _is_scalar(value: object) -> bool:
+    """A number or a date, which YAML makes of some texts."""
+    return isinstance(value, int | float | date)
 
 
 def _requirement(head: Head, path: Path) -> Requirement:

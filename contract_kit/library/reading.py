@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -121,12 +122,14 @@ class Reader:
             raise self.error(message, *names[::-1]) from None
 
     def error(self, message: str, *near: str) -> LibraryError:
-        """An error at the first line that holds one of `near`."""
+        """An error at the first line that begins with one of `near` as a key, or else holds it."""
         lines = self.path.read_text().splitlines()
         for text in filter(None, near):
-            for number, line in enumerate(lines, 1):
-                if text in line:
-                    return LibraryError(f"{self.path}:{number}: {message}")
+            key = re.compile(rf"[\s'\"{{-]*{re.escape(text.rstrip(':'))}['\"]?\s*:")
+            found = [number for number, line in enumerate(lines, 1) if key.match(line)]
+            found += [number for number, line in enumerate(lines, 1) if text in line]
+            if found:
+                return LibraryError(f"{self.path}:{found[0]}: {message}")
         return LibraryError(f"{self.path}:1: {message}")
 
 

@@ -91,6 +91,10 @@ class Found:
     words: Decimal | None = None
 
 
+_ALIKE = str.maketrans("İıſK", "IisK")
+"""Letters of other alphabets that `re` takes for plain ones where case does not matter."""
+
+
 @dataclass(slots=True)
 class _Reading:
     """What is known so far of one number in the text."""
@@ -104,6 +108,8 @@ class _Reading:
 
 def find(text: str) -> list[Found]:
     """Every amount, percentage and length of time in `text`, in order."""
+    if not text.isascii():
+        text = text.translate(_ALIKE)
     found: list[Found] = []
     end = 0
     for match in _NUMBER.finditer(text):

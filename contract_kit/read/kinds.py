@@ -56,6 +56,7 @@ _STOPS = {name: frozenset(words.split()) for name, words in _FUNCTION_WORDS.item
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPT = r"[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]"  # costly to compile, rarely asked
 _SAMPLE = 60_000  # letters that tell the language
+_MOST = 200_000  # letters that are read before a text is refused
 _ENOUGH = 120  # words
 _FEW = 30  # words from which a text may still be refused, if it speaks most clearly
 _PLAIN = 0.22  # share of function words in a short text that makes a language
@@ -135,7 +136,12 @@ def _section_lines(section: Section) -> list[str]:
 
 def foreign(text: str) -> str:
     """The language that the function words speak when it is clearly not English, else nothing."""
-    sample = text[:_SAMPLE]
+    if found := _language(text[:_SAMPLE]):
+        return _language(text[:_MOST]) if len(text) > _SAMPLE else found
+    return ""
+
+
+def _language(sample: str) -> str:
     found = _WORD.findall(sample.lower())
     if len(found) < _FEW:
         return ""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST = 4_000_000
 """Letters in a vocabulary, at most; a large contract has some 40,000."""
 _WORD = re.compile(r"[a-z0-9]+")
+_FIGURE = re.compile(r"\d")
 
 
 class Vocabulary:
@@ -134,6 +135,9 @@ class Words:
         for word, where in self._places.items():
             if not word.isalpha():
                 found |= where
+        for place, text in enumerate(self._texts):
+            if not text.isascii() and _FIGURE.search(text):  # figures of other scripts
+                found |= 1 << place
         return found
 
     def _in_texts(self, letters: str) -> int:
