@@ -146,6 +146,14 @@ def test_a_missing_file_is_missing(tmp_path):
     assert caught.value.cause == "missing"
 
 
+def test_a_contract_in_two_languages_is_read():
+    english = (
+        "The supplier shall provide the services to the customer as agreed in this contract.\n"
+    )
+    text = GERMAN * (60_000 // len(GERMAN) + 1) + english * 700
+    assert "The supplier shall provide" in repr(read(text.encode(), "a.txt"))
+
+
 @pytest.mark.parametrize("text", [FRENCH, GERMAN, SPANISH])
 def test_other_languages_are_refused(text):
     assert cause((text * 3).encode(), "a.txt") == "language"

@@ -94,9 +94,7 @@ def _may_be_empty(kind: Any, value: Any) -> bool:
     if name in _REPEATS or name == "POSSESSIVE_REPEAT":
         return int(value[0]) == 0
     if name == "AT":
-        return (
-            value.name != "AT_BOUNDARY"
-        )  # parts words: the same letters cannot be shared out anew
+        return str(value.name) != "AT_BOUNDARY"  # it parts words: letters have one place
     if name in {"ASSERT", "ASSERT_NOT"}:
         return True
     inner = list(_inside(name, value))
