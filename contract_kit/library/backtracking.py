@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 _MANY = 20
 """Repeats up to fewer times than this come to an end."""
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT"})
-_ONE_WAY = frozenset({"POSSESSIVE_REPEAT", "ATOMIC_GROUP"})
-"""What never tries another way to match the same letters."""
 
 
 _COUNTS = (*range(4, 40, 2), 50, 65, 85, 110, 140, 180)
@@ -107,8 +105,8 @@ def _inside(kind: str, value: Any) -> Iterable[Any]:
         return [value[2]]
     if kind == "SUBPATTERN":
         return [value[-1]]
-    if kind in _ONE_WAY:
-        return []
-    if kind in {"ASSERT", "ASSERT_NOT", "BRANCH"}:
-        return value[1] if kind == "BRANCH" else [value[1]]
-    return []
+    if kind == "BRANCH":
+        return list(value[1])
+    if kind in {"ASSERT", "ASSERT_NOT"}:
+        return [value[1]]
+    return []  # a possessive repeat or an atomic group never matches its letters another way

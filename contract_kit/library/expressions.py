@@ -51,6 +51,7 @@ def ready(source: str) -> re.Pattern[str] | None:
     return found
 
 
+@cache
 def file() -> Path:
     """The file for this version of Python."""
     return bundled("packs") / f"expressions.{sys.implementation.cache_tag}.bin"

@@ -172,8 +172,7 @@ class _Writer:
         for finding in limits:
             yield f"  LIMIT ({finding.severity}) {self.title(_value_of(finding))} [{finding.id}]"
             yield from _wrapped("      ", finding.message)
-            where = _where(finding.location)
-            yield from _wrapped(f"      {where}: " if where else "      ", f"“{finding.quote}”")
+            yield from _wrapped(f"      {_where(finding.location)}: ", f"“{finding.quote}”")
         if results or limits:
             yield ""
 
