@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from contract_kit.findings import Location
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -224,6 +226,30 @@ class Cover:
     notice: str = ""
 
 
+NoticeKind = Literal[
+    "tracked-changes", "hidden-text", "look-alike-letters", "invisible-letters", "lost-text"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about a file that was read which a reader of its text must know.
+
+    `tracked-changes`: read as accepted; `hidden-text`: text that the eye does not see, left out;
+    `look-alike-letters`: letters of another script inside a word, read as the Latin ones;
+    `invisible-letters`: characters that show nothing, taken out; `lost-text`: text may stand there
+    that could not be read, so that nothing may be called missing. `count` counts them, `by` names
+    authors, `location` is the first place; `what` says in a few words what it is ("page 7, an
+    image", "an embedded document").
+    """
+
+    kind: NoticeKind
+    count: int = 1
+    by: tuple[str, ...] = ()
+    location: Location = field(default_factory=Location)
+    what: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A contract.
@@ -231,6 +257,7 @@ class Document:
     `draft` puts the DRAFT mark on every page. `metadata` is what an assembled document's last page
     and its custom XML carry (spec hash, clause versions). `pages` is known for PDF only. `headers`
     holds the distinct header and footer texts of a file that was read: text, but of no section.
+    `notices` say what a reader must know of a file that was read.
     """
 
     title: str
@@ -242,6 +269,7 @@ class Document:
     metadata: tuple[tuple[str, str], ...] = ()
     pages: int | None = None
     headers: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def walk(self) -> Iterator[Section]:
         """Every section, depth first, in reading order."""

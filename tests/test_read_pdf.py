@@ -81,7 +81,9 @@ def half_scanned(canvas: Canvas) -> None:
 
 def test_one_page_of_images_is_reported_and_the_rest_is_read():
     document = read(drawn(half_scanned), "a.pdf")
-    assert document.metadata == (("image_pages", "2"),)
+    assert [(one.kind, one.what) for one in document.notices] == [
+        ("lost-text", "page 2 (an image)")
+    ]
     assert text_of(document) == [LONG[:90].strip()]
 
 

@@ -15,7 +15,7 @@ from contract_kit.read.passages import MAX_PASSAGES, Passage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from contract_kit.document import Block, SectionKind
+    from contract_kit.document import Block, Notice, SectionKind
 
 _MAX_DEPTH = 9
 _LOOSE = 99  # rank of text under no heading: any heading ends it
@@ -42,7 +42,7 @@ def build(
     title: str = "",
     headers: tuple[str, ...] = (),
     pages: int | None = None,
-    metadata: tuple[tuple[str, str], ...] = (),
+    notices: tuple[Notice, ...] = (),
     exact: bool = False,
 ) -> Document:
     """The document of these passages.
@@ -67,7 +67,7 @@ def build(
         language="en",
         headers=headers,
         pages=pages,
-        metadata=metadata,
+        notices=notices,
     )
 
 

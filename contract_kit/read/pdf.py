@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.document import Notice
 from contract_kit.errors import LostError, UnreadableError
+from contract_kit.findings import Location
 from contract_kit.read.numbers import split
 from contract_kit.read.outline import build
 from contract_kit.read.passages import fold
@@ -76,9 +78,17 @@ def _read(pdf: Any, raw: Any, jobs: int) -> Document:
         )
     kept, headers = without_running(pages)
     lines = arrange(kept)
-    metadata = (("image_pages", ", ".join(map(str, images))),) if images else ()
     blocks = passages(lines, words(lines))
-    return build(blocks, headers=headers, pages=count, metadata=metadata)
+    return build(blocks, headers=headers, pages=count, notices=_lost(images, "an image", "images"))
+
+
+def _lost(pages: list[int], one: str, several: str) -> tuple[Notice, ...]:
+    """The notice that these pages hold text which was not read, if there are any."""
+    if not pages:
+        return ()
+    kind = f"pages {', '.join(map(str, pages))} ({several})"
+    what = kind if len(pages) > 1 else f"page {pages[0]} ({one})"
+    return (Notice("lost-text", len(pages), location=Location(page=pages[0]), what=what),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from contract_kit.document import Notice
     from contract_kit.findings import Finding
     from contract_kit.library.packs import Pack
     from contract_kit.scan.result import (
@@ -35,6 +36,8 @@ def _document(one: DocumentResult) -> dict[str, Any]:
         files["files"] = [_member(member) for member in one.files]
     if one.unread:
         files["unread"] = list(one.unread)
+    if one.notices:
+        files["notices"] = [_notice(notice) for notice in one.notices]
     return {
         "path": one.path,
         "title": one.title,
@@ -43,6 +46,20 @@ def _document(one: DocumentResult) -> dict[str, Any]:
         "requirements": [_requirement(result) for result in one.requirements],
         "clauses": [_clause(result) for result in one.clauses],
         "findings": [_finding(finding, several=bool(one.files)) for finding in one.findings],
+    }
+
+
+def _notice(one: Notice) -> dict[str, Any]:
+    where = one.location
+    places = {"page": where.page, "section": where.section, "paragraph": where.paragraph}
+    location = {name: place for name, place in places.items() if place}
+    file = {"file": where.path} if where.path else {}
+    return {
+        "kind": one.kind,
+        "count": one.count,
+        "by": list(one.by),
+        "location": {**file, **location},
+        "what": one.what,
     }
 
 

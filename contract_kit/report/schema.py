@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
+from contract_kit.document import NoticeKind
 from contract_kit.errors import CAUSES
 
 Schema = dict[str, Any]
@@ -145,6 +146,26 @@ def _assessed() -> Schema:
             "What of the contract could not be read: nothing is absent while there is any.",
             [],
         ),
+        notices=_list(_notice(), "What a reader must know of the file.", []),
+    )
+
+
+def _notice() -> Schema:
+    location = {
+        "type": "object",
+        "properties": {**_PLACE, "file": _FILE},
+        "additionalProperties": False,
+        "description": "The first place.",
+        "examples": [{"page": 3}],
+    }
+    return _object(
+        {
+            "kind": _one_of("What it is.", *get_args(NoticeKind)),
+            "count": _count("How many there are.", 3),
+            "by": _list(_text("A name.", "A. Author"), "Authors, where the file names them.", []),
+            "location": location,
+            "what": _text("What it is, in a few words.", "page 7 (an image)"),
+        }
     )
 
 

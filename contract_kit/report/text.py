@@ -21,6 +21,12 @@ WIDTH = 100
 _MARKS = {"absent": "✗", "partial": "~", "unclear": "?", "satisfied": "✓"}
 _NAMES = {"absent": "missing", "partial": "weak", "unclear": "unclear", "satisfied": "found"}
 _COLORS = {"absent": 31, "partial": 33, "unclear": 35, "satisfied": 32}
+_NOTICES = {
+    "tracked-changes": "the file holds tracked changes and is read as if they were accepted",
+    "hidden-text": "the file holds text that a reader does not see; it is no evidence here",
+    "look-alike-letters": "letters of other scripts stand inside Latin words and are read as those",
+    "invisible-letters": "characters that show nothing were taken out before reading",
+}
 _ORDER = ("absent", "partial", "unclear", "satisfied")
 
 
@@ -61,6 +67,7 @@ class _Writer:
             names = ", ".join(one.unread)
             text = f"INCOMPLETE: {names} could not be read; nothing is called missing before that."
             yield self.paint("absent", text)
+        yield from self.notices(one)
         yield ""
         for pack in self.packs:
             yield from self.overview(
@@ -70,6 +77,17 @@ class _Writer:
         for pack in self.packs:
             yield from self.details(pack, one)
         yield from self.found(one)
+
+    def notices(self, one: DocumentResult) -> Iterator[str]:
+        """What a reader must know of the file before its verdicts."""
+        for notice in one.notices:
+            if notice.kind == "lost-text":
+                continue  # told as what could not be read
+            counted = f"{notice.count} {'places' if notice.count != 1 else 'place'}"
+            by = f" by {', '.join(notice.by)}" if notice.by else ""
+            where = f", first at {notice.location}" if str(notice.location) else ""
+            said = f"{_NOTICES[notice.kind]}{by} ({counted}{where})"
+            yield from _wrapped("NOTE: ", f"{said}: {notice.what}" if notice.what else said)
 
     def files(self, one: DocumentResult) -> Iterator[str]:
         """The files that are one contract."""

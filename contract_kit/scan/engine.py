@@ -139,6 +139,7 @@ def _judged(whole: Whole, options: Options) -> DocumentResult:
         tuple(findings),
         files=whole.files,
         unread=whole.unread,
+        notices=whole.notices,
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from contract_kit.findings import Finding
+
+if TYPE_CHECKING:
+    from contract_kit.document import Notice
 
 Status = Literal["satisfied", "partial", "absent", "unclear"]
 ClauseStatus = Literal["present", "unclear"]
@@ -102,7 +105,8 @@ class DocumentResult:
     """Everything found in one file, or the reason why it could not be assessed.
 
     `files` names the files where several are one contract; `unread` says what of the contract could
-    not be read: files, and pages that are images.
+    not be read: files, pages that are images, other text that was lost. `notices` say what a reader
+    must know of the file; their `location.path` names the file where several are one contract.
     """
 
     path: str
@@ -114,6 +118,7 @@ class DocumentResult:
     not_assessed: NotAssessed | None = None
     files: tuple[Member, ...] = ()
     unread: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def named(self, path: str) -> DocumentResult:
         """The same result for a file that holds the same bytes under another name."""

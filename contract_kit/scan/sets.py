@@ -16,6 +16,7 @@ from contract_kit.scan.result import ClauseResult, DocumentResult, Member, NotAs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from contract_kit.document import Notice
     from contract_kit.errors import UnreadableError
     from contract_kit.scan.result import RequirementResult
 
@@ -41,17 +42,26 @@ class Whole:
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """What could not be read: files, and pages that are images."""
+        """What could not be read: files, and what was lost of those that were read."""
         files = tuple(one.path for one in self.files if one.not_assessed)
-        read = [f" of {one.path}" for one in self.files if not one.not_assessed] or [""]
-        return (*files, *filter(None, map(_images, self.documents, read)))
+        lost = (one for one in self.notices if one.kind == "lost-text")
+        return (*files, *(_named_lost(one) for one in lost))
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What a reader must know of the files, each with its file where there are several."""
+        names = [one.path for one in self.files if not one.not_assessed] or [""]
+        return tuple(
+            replace(one, location=replace(one.location, path=name))
+            for name, document in zip(names, self.documents, strict=True)
+            for one in document.notices
+        )
 
 
-def _images(document: Document, whose: str) -> str:
-    """The pages of a document that are images, if any."""
-    pages = dict(document.metadata).get("image_pages", "")
-    kind = ("pages", "images") if "," in pages else ("page", "an image")
-    return f"{kind[0]} {pages}{whose} ({kind[1]})" if pages else ""
+def _named_lost(notice: Notice) -> str:
+    """What was lost in words, with its file where there are several."""
+    file = notice.location.path
+    return f"{notice.what} of {file}" if file else notice.what
 
 
 def alone(path: str, document: Document) -> Whole:
