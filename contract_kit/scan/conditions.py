@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from contract_kit.scan.index import Index, places
+from contract_kit.scan.mentions import defined, only_named
 from contract_kit.scan.openings import said_first
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from contract_kit.scan.result import Applies
 
 _QUOTE = 90
+_TRIED = 20
+"""So many places in a sentence are looked at."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +38,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Facts:
-    """The conditions known for one document: name to the reason why each holds, or does not."""
+    """The conditions known for one document: name to the reason why each holds, or does not.
+
+    `mentioned` says of a condition that does not hold which words of the document only name it.
+    """
 
     holding: Mapping[str, str]
     denied: Mapping[str, str] = field(default_factory=dict)
+    mentioned: Callable[[str], str] = lambda _: ""
 
     def applies(self, wanted: tuple[str, ...]) -> tuple[Applies, str]:
         """Whether all of `wanted` hold; `a|b` asks for either."""
@@ -47,7 +56,8 @@ class Facts:
             if all(name in self.denied for name in names):
                 return "no", "; ".join(self.denied[name] for name in names)
             if reason is None:
-                return "unknown", f"nothing shows whether {' or '.join(names)} holds"
+                named = "; ".join(filter(None, map(self.mentioned, names)))
+                return "unknown", named or f"nothing shows whether {' or '.join(names)} holds"
             reasons.append(reason)
         return "yes", "; ".join(dict.fromkeys(reasons)) or "always"
 
@@ -76,7 +86,8 @@ def facts(
         for name, condition in pack.conditions.items():
             asked.setdefault(name, []).append(condition)
     text = _Text(passages, index or Index(passages), titles or {})
-    return Facts(_Holding(holding, denied, asked, text), denied)
+    found = _Holding(holding, denied, asked, text)
+    return Facts(found, denied, found.mention)
 
 
 @dataclass(frozen=True)
@@ -92,7 +103,11 @@ class _Text:
         if condition.opening:
             shown = said_first(condition, self.passages, self.titles)
             return f"the document begins with “{shown[:_QUOTE]}”" if shown else ""
-        return _shown(condition, self.passages, self.index)
+        return next((str(one) for one in self.seen(condition) if not one.why), "")
+
+    def seen(self, condition: Condition) -> Iterator[_Seen]:
+        """The places that speak of a condition."""
+        return _seen(condition, self.passages, self.index)
 
 
 class _Holding(Mapping[str, str]):
@@ -125,6 +140,16 @@ class _Holding(Mapping[str, str]):
                 return f"{name}: {said}"
         return ""
 
+    def mention(self, name: str) -> str:
+        """How the document speaks of a condition without stating it; empty if it does not."""
+        if self._known.get(name):
+            return ""
+        for condition in self._asked.get(name, ()):
+            seen = () if condition.opening else self._text.seen(condition)
+            for one in seen:
+                return f"{name}: only mentioned: {one}; {one.why or 'nothing else shows it'}"
+        return ""
+
     def __iter__(self) -> Iterator[str]:
         return (name for name in dict.fromkeys((*self._known, *self._asked)) if name in self)
 
@@ -148,16 +173,48 @@ def _before(known: Known) -> tuple[dict[str, str], dict[str, str]]:
     return holding, denied
 
 
-def _shown(condition: Condition, passages: list[Passage], index: Index) -> str:
+@dataclass(frozen=True)
+class _Seen:
+    """A place whose words speak of a condition: `why` they state nothing, empty if they do."""
+
+    passage: Passage
+    quote: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.passage.file or 'the document'} says “{self.quote}”"
+
+
+def _seen(condition: Condition, passages: list[Passage], index: Index) -> Iterator[_Seen]:
+    """The places that speak of a condition, those that state it and those that only name it."""
     if condition.found_by is None:
-        return ""
+        return
     for place in places(index.may_hold(condition.found_by)):
         passage = passages[place]
-        match = condition.found_by.find(passage.own)
-        if match and not (condition.unless and condition.unless.find(passage.own)):
+        if condition.unless and condition.unless.find(passage.own):
+            continue
+        for match in islice(condition.found_by.every(passage.own), _TRIED):
             said = passage.text[match.start() : match.end()][:_QUOTE]
-            return f"{passage.file or 'the document'} says “{said}”"
-    return ""
+            why = only_named(passage, *match.span())
+            if not why and passage.kind == "definition":
+                why = "" if _used(defined(passage), passages, index) else "it only defines a term"
+            yield _Seen(passage, said, why)
+
+
+def _used(terms: list[str], passages: list[Passage], index: Index) -> bool:
+    """Whether a sentence that binds states something with one of the defined terms."""
+    return any(_stated(term, passages, index) for term in terms)
+
+
+def _stated(term: str, passages: list[Passage], index: Index) -> bool:
+    words = re.compile(rf"\b{re.escape(term)}\b")
+    binding = (passages[place] for place in places(index.holding(term)))
+    return any(
+        not only_named(one, *match.span())
+        for one in binding
+        if one.kind in ("body", "row")
+        for match in islice(words.finditer(one.own.lower), _TRIED)
+    )
 
 
 def relevant(packs: tuple[Pack, ...], known: Facts) -> tuple[Pack, ...]:
