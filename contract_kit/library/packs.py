@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from contract_kit.errors import LibraryError
 from contract_kit.library import restoring
@@ -42,6 +42,7 @@ __all__ = [
     "ValueCheck",
     "load_packs",
 ]
+PaperKind = Literal["baa", "dpa", "scc", "sla"]
 _MODULES = ("needles", "packs", "phrases", "reading", "requirements", "restoring", "texts")
 _TEXTS = frozenset({"title", "source", "version_note", "note", "id"})
 _MADE_BY = tuple(f"{name}.py" for name in _MODULES)
@@ -53,7 +54,9 @@ class Pack:
 
     `asserts` are the conditions that hold when a user asks for this pack by name. `named_topics`
     groups requirement ids under the headings a report shows first. Where one of `open_for` holds,
-    whether its requirements apply stays open: what the document lacks may stand elsewhere. `read`
+    whether its requirements apply stays open: what the document lacks may stand elsewhere. `papers`
+    names, for a kind of paper (`dpa`, `baa`, `sla`, `scc`), the requirements that such a paper
+    holds, or `all`: what a contract leaves to one that is not there is unclear. `read`
     reads the files of the requirements; it raises `LibraryError` for what is wrong in them.
     """
 
@@ -67,6 +70,7 @@ class Pack:
     open_for: tuple[str, ...] = ()
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     named_topics: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    papers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     read: Callable[[], tuple[Requirement, ...]] = field(default=tuple, repr=False, compare=False)
 
     @cached_property
@@ -89,6 +93,10 @@ class Pack:
         """Its requirements by id."""
         return {requirement.id: requirement for requirement in self.requirements}
 
+    def held_by(self, id: str) -> frozenset[str]:
+        """The kinds of paper that hold what a requirement of this pack asks for."""
+        return frozenset(kind for kind, ids in self.papers.items() if id in ids or "all" in ids)
+
 
 @dataclass(frozen=True, kw_only=True)
 class About:
@@ -105,6 +113,7 @@ class About:
     asserts: tuple[str, ...] = ()
     open_for: tuple[str, ...] = ()
     topics: dict[str, list[str]] = field(default_factory=dict)
+    papers: dict[PaperKind, list[str]] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     words: dict[str, str] = field(default_factory=dict)
     scope: str | dict[str, str] | None = None

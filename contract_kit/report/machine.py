@@ -43,6 +43,7 @@ def _document(one: DocumentResult) -> dict[str, Any]:
         "title": one.title,
         "pages": one.pages,
         **files,
+        "papers_not_given": list(one.papers_not_given),
         "requirements": [_requirement(result) for result in one.requirements],
         "clauses": [_clause(result) for result in one.clauses],
         "findings": [_finding(finding, several=bool(one.files)) for finding in one.findings],

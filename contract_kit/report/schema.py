@@ -146,6 +146,11 @@ def _assessed() -> Schema:
             "What of the contract could not be read: nothing is absent while there is any.",
             [],
         ),
+        papers_not_given=_list(
+            _text("A paper, as the contract names it.", "Annex 2"),
+            "Papers that the contract names but that were not given: nobody read them.",
+            ["Annex 2", "Business Associate Agreement"],
+        ),
         notices=_list(_notice(), "What a reader must know of the file.", []),
     )
 

@@ -53,14 +53,15 @@ class Annexes:
             return "" if self._held[key] else "which is empty"
         if any((_short(m["label"]), number(m["id"])) == key for m in _in(self._names)):
             return ""
-        return self._missing()
+        return self.missing()
 
     def paper(self, text: str) -> str:
         """What is wrong with a document that is named by its kind, "the Order Form"."""
         here = set(named(text, "")) & self._kinds
-        return "" if here or not named(text, "") else self._missing()
+        return "" if here or not named(text, "") else self.missing()
 
-    def _missing(self) -> str:
+    def missing(self) -> str:
+        """What is said of a text that is not here."""
         return "which is not in the files" if self._reading.named else "which is not in this file"
 
     @cached_property

@@ -60,16 +60,16 @@ class Options:
 class Checks:
     """Judges one contract: what its text holds, leaves to missing texts, and contradicts."""
 
-    def __init__(self, whole: Whole) -> None:
-        titles = whole.titles
+    def __init__(self, whole: Whole, packs: Collection[Pack]) -> None:
         self._reading = whole.reading
-        names = [*titles, *titles.values()]
-        self._attachments = Attachments(whole.reading, names, whole.documents)
-        self._conflicts = Conflicts(whole.reading, titles)
+        self._packs = {pack.id: pack for pack in packs}
+        self._attachments = Attachments(whole.reading, whole.papers)
+        self._conflicts = Conflicts(whole.reading, whole.titles)
 
     def judge(self, requirement: Requirement) -> Verdict:
         """The verdict on a requirement."""
-        found = self._attachments.judge(requirement, verdict(requirement, self._reading))
+        holders = self._packs[requirement.pack].held_by(requirement.id)
+        found = self._attachments.judge(requirement, verdict(requirement, self._reading), holders)
         return self._conflicts.settle(requirement, found)
 
 
@@ -122,7 +122,7 @@ def _judged(whole: Whole, options: Options) -> DocumentResult:
     asked = [
         (one, known.asked_by(pack, one.applies_when)) for pack in packs for one in pack.requirements
     ]
-    found = _shared(whole, asked, jobs)
+    found = _shared(whole, packs, asked, jobs)
     findings = [
         finding
         for (requirement, _), result in zip(asked, found, strict=True)
@@ -140,12 +140,15 @@ def _judged(whole: Whole, options: Options) -> DocumentResult:
         files=whole.files,
         unread=whole.unread,
         notices=whole.notices,
+        papers_not_given=whole.papers.not_given,
     )
 
 
-def _shared(whole: Whole, asked: list[Asked], jobs: int) -> list[RequirementResult]:
+def _shared(
+    whole: Whole, packs: Collection[Pack], asked: list[Asked], jobs: int
+) -> list[RequirementResult]:
     """The results asked for, shared among as many processes as `jobs`."""
-    checks = Checks(whole)
+    checks = Checks(whole, packs)
 
     def task(part: range) -> list[RequirementResult]:
         chosen = (asked[place] for place in part)
@@ -153,7 +156,11 @@ def _shared(whole: Whole, asked: list[Asked], jobs: int) -> list[RequirementResu
 
     step = max(1, -(-len(asked) // (_PARTS * jobs)) if jobs > 1 else len(asked))
     parts = [range(at, min(at + step, len(asked))) for at in range(0, len(asked), step)]
-    _ = whole.reading.index, whole.reading.parties  # made once, copied with the process
+    _ = (
+        whole.reading.index,
+        whole.reading.parties,
+        whole.papers.missing,
+    )  # made once, copied with the process
     found = each(task, parts, [len(part) for part in parts], jobs)
     return [result for part in found for result in part]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from contract_kit.scan.annexes import BLANK, SHORT, TARGET, Annexes
+from contract_kit.scan.annexes import BLANK, SHORT, TARGET
 from contract_kit.scan.confidence import UNCLEAR
 from contract_kit.scan.index import places
 from contract_kit.scan.verdicts import (
@@ -25,9 +25,9 @@ from contract_kit.scan.verdicts import (
 )
 
 if TYPE_CHECKING:
-    from contract_kit.document import Document
     from contract_kit.library.packs import Requirement
     from contract_kit.scan.matching import Hit, Reading
+    from contract_kit.scan.papers import Papers
     from contract_kit.scan.passages import Passage
 
 _VERBS = (
@@ -96,16 +96,21 @@ class Pointer:
 class Attachments:
     """The annexes of one contract: which of them are there, and what is left to the others."""
 
-    def __init__(
-        self, reading: Reading, titles: Collection[str], documents: Collection[Document]
-    ) -> None:
+    def __init__(self, reading: Reading, papers: Papers) -> None:
         self.reading = reading
-        self._annexes = Annexes(reading, titles, documents)
+        self._others = papers
+        self._annexes = papers.annexes
 
-    def judge(self, requirement: Requirement, found: Verdict) -> Verdict:
-        """The verdict, `unclear` where it rests on, or is left to, a text that is not there."""
+    def judge(
+        self, requirement: Requirement, found: Verdict, holders: Collection[str] = ()
+    ) -> Verdict:
+        """The verdict, `unclear` where it rests on, or is left to, a text that is not there.
+
+        `holders` are the kinds of paper that hold what the requirement asks for.
+        """
         if found.status == "absent" and not found.reason:
-            return self._left(requirement, found)
+            left = self._left(requirement, found)
+            return left if left.status == "unclear" else self._held(found, holders)
         return self._met(requirement, found) if found.status == "satisfied" else found
 
     def _left(self, requirement: Requirement, found: Verdict) -> Verdict:
@@ -115,6 +120,16 @@ class Attachments:
         near = anchored(requirement, self.reading)
         known = self.pointers.values()
         about = [p for p in known if near >> p.passage.index & 1 and _about(requirement, p)]
+        return _unclear(found, about) if about else found
+
+    def _held(self, found: Verdict, holders: Collection[str]) -> Verdict:
+        """Absent, but the contract leaves its whole subject to a paper that is not there."""
+        known = self._others.left_to(holders)
+        missing = self._annexes.missing()
+        about = [
+            Pointer(one.passage, one.start, one.end, f"It is left to {one}, {missing}; ask for it.")
+            for one in known
+        ]
         return _unclear(found, about) if about else found
 
     def _met(self, requirement: Requirement, found: Verdict) -> Verdict:

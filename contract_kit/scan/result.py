@@ -107,6 +107,7 @@ class DocumentResult:
     `files` names the files where several are one contract; `unread` says what of the contract could
     not be read: files, pages that are images, other text that was lost. `notices` say what a reader
     must know of the file; their `location.path` names the file where several are one contract.
+    `papers_not_given` are the names of other papers that the contract leaves things to.
     """
 
     path: str
@@ -119,6 +120,7 @@ class DocumentResult:
     files: tuple[Member, ...] = ()
     unread: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    papers_not_given: tuple[str, ...] = ()
 
     def named(self, path: str) -> DocumentResult:
         """The same result for a file that holds the same bytes under another name."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from contract_kit.document import Document
 from contract_kit.scan.confidence import UNCLEAR
 from contract_kit.scan.matching import Reading
+from contract_kit.scan.papers import Papers
 from contract_kit.scan.parties import Parties, parties
 from contract_kit.scan.passages import Passage, passages
 from contract_kit.scan.result import ClauseResult, DocumentResult, Member, NotAssessed
@@ -39,6 +41,12 @@ class Whole:
         """The titles of the files that were read, by path; a file alone stands under no name."""
         read = {one.path: one.title for one in self.files if not one.not_assessed}
         return read or {"": self.title}
+
+    @cached_property
+    def papers(self) -> Papers:
+        """The papers that the contract names beside itself."""
+        titles = self.titles
+        return Papers(self.reading, [*titles, *titles.values()], self.documents)
 
     @property
     def unread(self) -> tuple[str, ...]:
