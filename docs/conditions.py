@@ -21,8 +21,15 @@ requirement that applies gives findings; the others are shown without.
 - the contract's own spec says so: `--spec contract.yaml` (what the spec does not say stays open);
 - you say so: `--assume gdpr,offshore` (and `--assume no-transfer` says that one does not hold);
 - you ask for a pack that stands for it: `--pack gdpr-art28` assumes `gdpr` and `personal_data`;
-- the document itself says it, by the words in the last column (`*` any ending, `[…]` may be
+- the document itself states it, by the words in the last column (`*` any ending, `[…]` may be
   missing, `...` up to twelve words between).
+
+Words that state nothing do not count: what is denied ("does not involve"), expected or conditional
+("not currently expected", "if applicable", "in the event that"), left to another paper
+("separately executed"), one of many laws in a list, a heading, an example, a definition whose term
+is not used, the name of a firm, a certificate, a policy or a link, another period than the
+contract's, a recital on business with others. Such a condition is *only mentioned*: it stays open,
+and the report names the words and the pack to ask for.
 
 Otherwise whether the requirement applies is unknown, and the report says so.
 `contract-kit explain gdpr` lists what waits for a condition.
@@ -64,6 +71,8 @@ def _words(packs: tuple[Pack, ...], folder: Path, name: str) -> str:
             parts = [part.strip() for part in " ".join(said.split()).split(" | ")]
             found |= dict.fromkeys(part for part in parts if part and not part.startswith("/"))
     shown = [part.replace("|", "\\|") for part in found]
+    if any(name in pack.conditions and pack.conditions[name].other_paper for pack in packs):
+        return "its title, its first sentences and what it says"
     return ", ".join(shown) or ("a pattern" if any(_found_by(packs, name)) else "–")
 
 

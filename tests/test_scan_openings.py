@@ -56,6 +56,84 @@ def test_a_contract_of_its_own_is_asked_for_everything(text: str) -> None:
     assert applies(text) == ("yes", "always")
 
 
+SECRET = (
+    "Each party shall keep the confidential information of the other secret.\n"
+    "The recipient shall use it only to evaluate a possible business relationship.\n"
+    "The receiving party shall return all confidential information on request.\n"
+    "It is governed by the laws of England.\n"
+)
+SERVED = (
+    "The Supplier shall provide the services to the Customer.\n"
+    "The Customer shall pay the charges within thirty days.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("# Mutual Non-Disclosure Agreement", "a non-disclosure agreement"),
+        ("# Mutual Confidentiality and Non-Disclosure Agreement (MNDA)", "a non-disclosure"),
+        ("# MUTUAL NDA", "a non-disclosure agreement"),
+        ("# non disclosure agreement", "a non-disclosure agreement"),
+        ("# Deed of Confidentiality", "a non-disclosure agreement"),
+        ("# Confidentiality Deed between Alpha Limited and Beta Limited", "a non-disclosure"),
+        ("# Acme Corp. Confidential Disclosure Agreement", "a non-disclosure agreement"),
+        ("# Agreement\nThis Confidentiality Agreement is made by A and B.", "a non-disclosure"),
+        ("# Data Sharing Agreement", "a data sharing agreement"),
+        ("# Letter of Intent", "a letter of intent"),
+        ("# Memorandum of Understanding", "a letter of intent"),
+        ("# Order Form No. 3", "an order"),
+        ("# STATEMENT OF WORK", "an order"),
+        ("# Purchase Order", "an order"),
+        ("# Privacy Policy", "a privacy policy"),
+        ("# Website Terms of Use", "terms of use"),
+        ("# Contract of Employment", "an employment contract"),
+        ("# Executive Employment Agreement", "an employment contract"),
+        ("# Commercial Lease", "a lease"),
+        ("# Office Lease Agreement", "a lease"),
+        ("# Software License Agreement", "a licence"),
+        ("# End-User Licence Agreement (EULA)", "a licence"),
+        ("# Agreement for the Sale of Goods", "a contract of sale"),
+        ("# Asset Purchase Agreement", "a contract of sale"),
+        ("# Loan Agreement", "a contract of finance"),
+    ],
+)
+def test_a_paper_of_another_kind_leaves_the_baseline_open(title: str, kind: str) -> None:
+    found, because = applies(f"{title}\nIt is between Alpha Limited and Beta Limited.")
+    assert found == "unknown"
+    assert f"other_paper: the document is taken for {kind}" in because
+
+
+def test_an_agreement_on_secrets_alone_shows_by_what_it_says() -> None:
+    for title in ("# Agreement", "# Mutual Agreement", ""):
+        found, because = applies(f"{title}\n{SECRET}")
+        assert found == "unknown"
+        assert "3 of its 5 sentences are on confidential information" in because
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Master Services Agreement\n{SERVED}{SECRET}",
+        f"# Services Agreement and Non-Disclosure Agreement\n{SECRET}",
+        f"# Non-Disclosure and Services Agreement\n{SECRET}",
+        f"# Non-Disclosure Agreement\n{SERVED}{SECRET}",
+        f"# Agreement\n{SERVED}{SECRET}",
+        f"# Call Centre Agreement\n{SECRET}",
+        "# Licence and Hosting Agreement",
+        f"# Software License Agreement\n{SERVED}",
+        "# Employment Services Agreement",
+        "# Terms of Service",
+        "# Outsourcing Agreement\n# Non-Disclosure Agreement",
+        "# Outsourcing Agreement\nThis Order Form is part of it.",
+        "# Order Form\nLiability is limited. Either party may terminate it at will. "
+        "It is governed by the laws of England. What is confidential is kept secret.",
+    ],
+)
+def test_a_contract_for_services_is_no_paper_of_another_kind(text: str) -> None:
+    assert applies(text) == ("yes", "always")
+
+
 def test_a_contract_on_data_processing_is_not_one_on_personal_data() -> None:
     text = "# Data Processing Agreement\nThe Provider runs the Customer's mainframe.\n"
     found = scan({"a.txt": document(text)}, [BASE]).documents[0].requirements[0]

@@ -236,12 +236,14 @@ class Condition(_Strict):
     """When requirements apply; `found_by` lets a document itself show that it holds.
 
     A passage with `unless` does not show it. With `opening` only what the document calls itself
-    where it begins is looked at, up to the first `unless`. `besides` is a condition that must hold
-    as well before words count.
+    where it begins is looked at, up to the first `unless`. With `other_paper` it holds where the
+    document is a paper of another kind than a contract for services. `besides` is a condition that
+    must hold as well before words count.
     """
 
     about: str
     found_by: Phrase | None = None
     unless: Phrase | None = None
     opening: bool = False
+    other_paper: bool = False
     besides: str = ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from contract_kit.scan.index import Index, places
 from contract_kit.scan.mentions import defined, only_named
 from contract_kit.scan.openings import said_first
+from contract_kit.scan.other_papers import other_paper
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -100,6 +101,9 @@ class _Text:
 
     def shows(self, condition: Condition) -> str:
         """How the document shows a condition; empty if it does not."""
+        if condition.other_paper:
+            taken = other_paper(self.passages, self.titles)
+            return str(taken) if taken else ""
         if condition.opening:
             shown = said_first(condition, self.passages, self.titles)
             return f"the document begins with “{shown[:_QUOTE]}”" if shown else ""

@@ -26,11 +26,12 @@ def said_first(condition: Condition, passages: Sequence[Passage], titles: Mappin
     title is another paper.
     """
     files = groupby(passages, key=lambda one: one.file)
-    shown = [_decided(condition, _opening(titles.get(name, ""), one)) for name, one in files]
+    shown = [_decided(condition, opening(titles.get(name, ""), one)) for name, one in files]
     return shown[0] if all(shown) and shown else ""
 
 
-def _opening(title: str, passages: Iterator[Passage]) -> list[str]:
+def opening(title: str, passages: Iterator[Passage]) -> list[str]:
+    """The title and the first passages of a file that may say what it is."""
     first = [one.text for one, _ in zip(passages, range(_FIRST), strict=False)]
     return [text for text in (title, *first) if text and len(text) <= _SENTENCE]
 

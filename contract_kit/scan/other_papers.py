@@ -1,0 +1,183 @@
+"""Papers that are no contract for services: a non-disclosure agreement, a lease, a privacy policy.
+
+What a paper is shows in its title and first sentences, and in what it says: an agreement on
+confidential information that also states services and fees is a contract for services.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from contract_kit.scan.openings import opening
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from contract_kit.scan.passages import Passage
+
+_END = r"(?:agreement|contract|deed|undertaking|letter|terms|form|policy|protocol)"
+_KINDS = {
+    "a non-disclosure agreement": r"(?:mutual |unilateral |one-way )?(?:confidentiality"
+    r"|non-?\s?disclosure|secrecy|confidential (?:disclosure|information))"
+    rf"(?: (?:and|&) (?:confidentiality|non-?\s?disclosure|non-?use))?(?: {_END}|(?= and\b))"
+    r"|(?:deed|letter|undertaking|agreement) (?:of|on|as to|regarding) (?:confidentiality"
+    r"|secrecy|non-?disclosure)|m?nda",
+    "a data sharing agreement": r"(?:data|information)[ -](?:sharing|licen[cs](?:e|ing)|exchange"
+    rf"|access|use) {_END}|joint controllers?(?:hip)? {_END}",
+    "a letter of intent": r"(?:letter|statement|declaration) of intent"
+    r"|memorandum of understanding|heads of (?:terms|agreement)|term sheet"
+    r"|expression of interest",
+    "an order": r"(?:order form|(?:purchase|sales|work|task|change) order|quotation|quote"
+    r"|(?:statement|scope) of work|sow)",
+    "a privacy policy": r"(?:privacy|cookies?|data protection) (?:policy|notice|statement)",
+    "a policy": r"(?:acceptable use|security|refund|returns?|travel|whistle\w+|anti-\w+) policy"
+    r"|code of conduct",
+    "terms of use": r"(?:website |site |platform )?(?:terms (?:of use|and conditions of use)"
+    r"|conditions of use|user terms)",
+    "an employment contract": rf"(?:employment|employee|executive|apprenticeship|internship) {_END}"
+    r"|contract of employment|offer of employment|(?:employment )?offer letter",
+    "a lease": r"(?:(?:commercial|residential|office|equipment|vehicle|ground|property) )*"
+    rf"(?:sub-?)?(?:lease|tenancy|rental)(?: {_END})?|licen[cs]e to occupy",
+    "a licence": r"(?:(?:end[- ]user|software|patent|trade ?mark|technology|content"
+    r"|intellectual property|brand|database|source code) )*"
+    rf"licen[cs](?:e|ing) {_END}|eula",
+    "a contract of sale": r"(?:(?:goods|equipment|asset|share|stock|product|unit|real estate) )*"
+    rf"(?:purchase|sales?)(?: and (?:sale|purchase))? {_END}|bill of sale"
+    r"|(?:contract|agreement) for (?:the )?(?:sale|purchase|supply) of (?:goods|equipment"
+    r"|products)",
+    "a contract of finance": r"(?:loan|credit|facility|guarantee|guaranty|security|pledge|escrow"
+    r"|shareholders?'?|investment|joint venture|partnership|settlement|franchise"
+    rf"|distribution|reseller|insurance) (?:{_END}|deed)",
+}
+"""Kinds of paper by what they are called, in lower case."""
+_WEIGHED = frozenset({"a non-disclosure agreement", "a data sharing agreement", "a licence"})
+"""What these also say of services makes a contract for services of them."""
+_SERVICES = re.compile(
+    r"\b(?:services?|outsourc\w+|hosting|consult\w+|maintenance|support|master|framework"
+    r"|managed|management|administrat\w+"
+    r"|development|processing|staffing|transportation|servicing|msa|bpo)\b"
+)
+_AFTER = (
+    r"(?:\s*\([^()]{0,60}\))*(?:\s*[-:,]?\s*(?:between|for|of|by|with|no\.?|number|version|v\d"
+    r"|dated?)\b.{0,80})?\W*$"
+)
+_TITLE = {
+    kind: re.compile(rf"^\W*(?:[\w&.,'/()-]+ ){{0,6}}?(?:{words}){_AFTER}")
+    for kind, words in _KINDS.items()
+}
+_CALLED = {
+    kind: re.compile(rf"\b(?:this|the present) (?:[\w-]+ ){{0,3}}?(?:{words})\b")
+    for kind, words in _KINDS.items()
+}
+_THIS = re.compile(r"\bthis (?:[\w-]+ ){0,6}?(?:agreement|contract|order|terms)\b")
+_NAMED = re.compile(
+    r"^\W*(?:[\w&.,'/()-]+ ){0,8}?(?!(?:mutual|letter|the|this|an?|draft|written|our|and"
+    r"|of)\b)[\w-]+ "
+    r"(?:agreement|contract|addendum|terms|conditions|msa)\b[^.;]{0,60}$"
+)
+"""The title of a contract that says what it is on: "Call Centre Agreement"."""
+_QUOTE = 90
+_ITS_NAME = 140
+"""A longer text is no title."""
+_SERVES = re.compile(
+    r"\b(?:shall|will|agrees? to|undertakes? to)\b[^.;]{0,60}\b(?:provid|perform|render|deliver"
+    r"|carry out|suppl)\w*\b[^.;]{0,60}"
+    r"\b(?:services?|work|support|deliverables)\b"
+)
+_PAYS = re.compile(
+    r"\b(?:shall|will|agrees? to|must)\b[^.;]{0,40}\bpa(?:y|id)\b[^.;]{0,80}\b(?:fees?|charges?"
+    r"|prices?|rates?|invoices?|remuneration|commission|\d)"
+    r"|\b(?:fees?|charges?|prices?|invoices?)\b[^.;]{0,40}\b(?:payable|paid|due)\b"
+)
+_SECRET = re.compile(
+    r"\b(?:confidential\w*|secre\w+|disclos\w+|(?:receiving|disclosing) party|recipient)\b"
+)
+_MOSTLY = 0.4
+"""The share of sentences on confidential information that makes a paper one on it."""
+_FEW = 3
+_CLAUSES = tuple(
+    re.compile(words)
+    for words in (
+        r"\bliab(?:le|ility)\b",
+        r"\bterminat(?:e|es|ed|ion)\b",
+        r"\bgoverned by\b.{0,60}\blaws?\b|\bgoverning law\b",
+        r"\bconfidential\b",
+    )
+)
+"""An order that speaks of all of these is the contract itself."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a paper is taken for, and what shows it."""
+
+    kind: str
+    shown: str
+
+    def __str__(self) -> str:
+        return f"the document is taken for {self.kind}: {self.shown}"
+
+
+def other_paper(passages: Sequence[Passage], titles: Mapping[str, str]) -> Taken | None:
+    """What else than a contract for services every file is; none where one of them may be that."""
+    files = [(name, [*own]) for name, own in groupby(passages, key=lambda one: one.file)]
+    taken = [_taken(titles.get(name, ""), own) for name, own in files]
+    return taken[0] if taken and all(taken) else None
+
+
+def _taken(title: str, passages: Sequence[Passage]) -> Taken | None:
+    bodies = [one.own.lower for one in passages if one.kind in ("body", "row", "recital")]
+    for text in opening(title, iter(passages)):
+        low = " ".join(text.lower().replace("\u2019", "'").replace("\u2013", "-").split())
+        if kind := _kind(low):
+            shown = Taken(kind, f"it begins with \u201c{text[:_QUOTE].strip()}\u201d")
+            return None if _is_whole(kind, bodies) else shown
+        if _is_contract(low):
+            return None
+    return None if _serves(bodies) else _secret(bodies)
+
+
+def _is_whole(kind: str, bodies: Sequence[str]) -> bool:
+    """Whether a paper of this kind is a contract for services by what it says."""
+    if kind == "an order":
+        return all(any(map(clause.search, bodies)) for clause in _CLAUSES)
+    return kind in _WEIGHED and _serves(bodies)
+
+
+def _serves(bodies: Sequence[str]) -> bool:
+    """Whether somebody owes services and somebody pays for them."""
+    return any(map(_SERVES.search, bodies)) and any(map(_PAYS.search, bodies))
+
+
+def _kind(text: str) -> str:
+    """The kind of paper that a title or an opening sentence names; nothing where it serves."""
+    known = _TITLE if len(text) <= _ITS_NAME else {}
+    for kind, title in known.items():
+        found = title.search(text)
+        if found and (kind == "an order" or not _SERVICES.search(text)):
+            return kind
+    for kind, called in _CALLED.items():
+        found = called.search(text)
+        if found and not _SERVICES.search(found.group()):
+            return kind
+    return ""
+
+
+def _is_contract(text: str) -> bool:
+    """Whether a title, or "this ... agreement", names a contract of another kind than ours."""
+    named = _THIS.search(text)
+    if named and _SERVICES.search(named.group()):
+        return True
+    return len(text) <= _ITS_NAME and _NAMED.search(text) is not None
+
+
+def _secret(bodies: Sequence[str]) -> Taken | None:
+    """A paper that speaks of little else than confidential information."""
+    told = sum(_SECRET.search(one) is not None for one in bodies)
+    if told < _FEW or told < _MOSTLY * len(bodies):
+        return None
+    shown = f"{told} of its {len(bodies)} sentences are on confidential information"
+    return Taken("a non-disclosure agreement", shown)
