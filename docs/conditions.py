@@ -28,7 +28,7 @@ Words that state nothing do not count: what is denied ("does not involve"), expe
 ("not currently expected", "if applicable", "in the event that"), left to another paper
 ("separately executed"), one of many laws in a list, a heading, an example, a definition whose term
 is not used, the name of a firm, a certificate, a policy or a link, another period than the
-contract's, a recital on business with others. Such a condition is *only mentioned*: it stays open,
+contract's, a recital on business with others. Such a condition is *mentioned only*: it stays open,
 and the report names the words and the pack to ask for.
 
 Otherwise whether the requirement applies is unknown, and the report says so.

@@ -9,7 +9,7 @@ import pytest
 from contract_kit.library.packs import load_packs
 from contract_kit.resources import bundled
 from contract_kit.scan import scan
-from contract_kit.scan.confidence import TABLE, UNCLEAR, confidence, words
+from contract_kit.scan.confidence import TABLE, UNCLEAR, confidence
 from contract_kit.scan.plaintext import document
 
 COUNTS = json.loads(TABLE.read_text(encoding="utf-8"))
@@ -60,10 +60,3 @@ def test_every_verdict_of_a_scan_has_a_confidence_of_its_kind() -> None:
     results = scan({"a.txt": document(text)}, [pack]).documents[0].requirements
     assert all(0.3 < one.confidence < 1 for one in results)
     assert len({round(one.confidence, 3) for one in results}) > 2
-
-
-@pytest.mark.parametrize(
-    ("chance", "said"), [(0.95, "sure"), (0.8, "fairly sure"), (0.6, "unsure")]
-)
-def test_confidence_in_words(chance: float, said: str) -> None:
-    assert words(chance) == said

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Closest,
         DocumentResult,
         Evidence,
+        LeftOut,
         Member,
         Report,
         RequirementResult,
@@ -38,6 +39,8 @@ def _document(one: DocumentResult) -> dict[str, Any]:
         files["unread"] = list(one.unread)
     if one.notices:
         files["notices"] = [_notice(notice) for notice in one.notices]
+    if one.left_out:
+        files["packs_left_out"] = [_left_out(pack) for pack in one.left_out]
     return {
         "path": one.path,
         "title": one.title,
@@ -61,6 +64,15 @@ def _notice(one: Notice) -> dict[str, Any]:
         "by": list(one.by),
         "location": {**file, **location},
         "what": one.what,
+    }
+
+
+def _left_out(one: LeftOut) -> dict[str, Any]:
+    return {
+        "pack": one.pack,
+        "applies": one.applies,
+        "applies_because": one.because,
+        "mentioned": one.mentioned,
     }
 
 

@@ -151,6 +151,9 @@ def _assessed() -> Schema:
             "Papers that the contract names but that were not given: nobody read them.",
             ["Annex 2", "Business Associate Agreement"],
         ),
+        packs_left_out=_list(
+            _left_out(), "Packs that were not judged: nothing states that they apply.", []
+        ),
         notices=_list(_notice(), "What a reader must know of the file.", []),
     )
 
@@ -170,6 +173,22 @@ def _notice() -> Schema:
             "by": _list(_text("A name.", "A. Author"), "Authors, where the file names them.", []),
             "location": location,
             "what": _text("What it is, in a few words.", "page 7 (an image)"),
+        }
+    )
+
+
+def _left_out() -> Schema:
+    mentioned = {
+        "type": "boolean",
+        "description": "Whether the document names its subject without stating anything.",
+        "examples": [True],
+    }
+    return _object(
+        {
+            "pack": _text("Id of the pack.", "hipaa-baa"),
+            "applies": _one_of("Whether it applies to this contract.", "no", "unknown"),
+            "applies_because": _text("Why.", "nothing shows whether phi holds"),
+            "mentioned": mentioned,
         }
     )
 

@@ -12,6 +12,7 @@ from contract_kit.scan.index import Index, places
 from contract_kit.scan.mentions import defined, only_named
 from contract_kit.scan.openings import said_first
 from contract_kit.scan.other_papers import other_paper
+from contract_kit.scan.result import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -151,7 +152,8 @@ class _Holding(Mapping[str, str]):
         for condition in self._asked.get(name, ()):
             seen = () if condition.opening else self._text.seen(condition)
             for one in seen:
-                return f"{name}: only mentioned: {one}; {one.why or 'nothing else shows it'}"
+                why = one.why or "nothing else shows it"
+                return f"{name}: mentioned only: {one}; {why}"
         return ""
 
     def __iter__(self) -> Iterator[str]:
@@ -219,6 +221,18 @@ def _stated(term: str, passages: list[Passage], index: Index) -> bool:
         if one.kind in ("body", "row")
         for match in islice(words.finditer(one.own.lower), _TRIED)
     )
+
+
+def left_out(packs: tuple[Pack, ...], known: Facts) -> tuple[LeftOut, ...]:
+    """The packs that nobody names and whose conditions nothing states."""
+    found = []
+    for pack in packs:
+        applies, because = known.applies(pack.when)
+        if applies != "yes":
+            names = (name for entry in pack.when for name in entry.split("|"))
+            mentioned = applies == "unknown" and any(map(known.mentioned, names))
+            found.append(LeftOut(pack.id, pack.title, applies, because, mentioned))
+    return tuple(found)
 
 
 def relevant(packs: tuple[Pack, ...], known: Facts) -> tuple[Pack, ...]:

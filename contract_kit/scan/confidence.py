@@ -82,8 +82,3 @@ def kinds(pack: str, status: Status, seen: tuple[str, str]) -> Iterator[str]:
 def _counts() -> Counts:
     found: Counts = json.loads(TABLE.read_text(encoding="utf-8"))
     return found
-
-
-def words(chance: float) -> str:
-    """A confidence in words."""
-    return "sure" if chance >= 0.9 else "fairly sure" if chance >= 0.75 else "unsure"

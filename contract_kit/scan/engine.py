@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from contract_kit.document import Document
-from contract_kit.scan.conditions import Known, facts, relevant
+from contract_kit.scan.conditions import Known, facts, left_out, relevant
 from contract_kit.scan.conflicts import Conflicts
 from contract_kit.scan.judgements import judgements
 from contract_kit.scan.pointers import Attachments
@@ -141,6 +141,7 @@ def _judged(whole: Whole, options: Options) -> DocumentResult:
         unread=whole.unread,
         notices=whole.notices,
         papers_not_given=whole.papers.not_given,
+        left_out=left_out(options.packs, known) if options.choose else (),
     )
 
 

@@ -101,13 +101,25 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A pack that was not judged, and why; `mentioned` says that the document names its subject."""
+
+    pack: str
+    title: str
+    applies: Applies
+    because: str
+    mentioned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentResult:
     """Everything found in one file, or the reason why it could not be assessed.
 
     `files` names the files where several are one contract; `unread` says what of the contract could
     not be read: files, pages that are images, other text that was lost. `notices` say what a reader
     must know of the file; their `location.path` names the file where several are one contract.
-    `papers_not_given` are the names of other papers that the contract leaves things to.
+    `papers_not_given` are the names of other papers that the contract leaves things to,
+    `left_out` the packs that were not judged because nothing states that they apply.
     """
 
     path: str
@@ -121,6 +133,7 @@ class DocumentResult:
     unread: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     papers_not_given: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def named(self, path: str) -> DocumentResult:
         """The same result for a file that holds the same bytes under another name."""
