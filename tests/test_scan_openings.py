@@ -122,6 +122,7 @@ def test_an_agreement_on_secrets_alone_shows_by_what_it_says() -> None:
         f"# Call Centre Agreement\n{SECRET}",
         "# Licence and Hosting Agreement",
         f"# Software License Agreement\n{SERVED}",
+        "# Software License Agreement\n" + "Support is given on working days.\n" * 6,
         "# Employment Services Agreement",
         "# Terms of Service",
         "# Outsourcing Agreement\n# Non-Disclosure Agreement",

@@ -83,14 +83,15 @@ _QUOTE = 90
 _ITS_NAME = 140
 """A longer text is no title."""
 _SERVES = re.compile(
-    r"\b(?:shall|will|agrees? to|undertakes? to)\b[^.;]{0,60}\b(?:provid|perform|render|deliver"
-    r"|carry out|suppl)\w*\b[^.;]{0,60}"
-    r"\b(?:services?|work|support|deliverables)\b"
+    r"\b(?:shall|will|agrees? to|undertakes? to|must)\b[^.;]{0,80}\b(?:provid|perform|render|deliver"
+    r"|carry out|suppl|furnish|operat|maintain|host)\w*\b[^.;]{0,80}\b(?:services?|work|support"
+    r"|deliverables|hosting|maintenance|training|implementation|consult\w+|help ?desk)\b"
 )
 _PAYS = re.compile(
-    r"\b(?:shall|will|agrees? to|must)\b[^.;]{0,40}\bpa(?:y|id)\b[^.;]{0,80}\b(?:fees?|charges?"
-    r"|prices?|rates?|invoices?|remuneration|commission|\d)"
-    r"|\b(?:fees?|charges?|prices?|invoices?)\b[^.;]{0,40}\b(?:payable|paid|due)\b"
+    r"\b(?:shall|will|agrees? to|must)\b[^.;]{0,60}\bpa(?:y|id)\b[^.;]{0,120}\b(?:fees?|charges?"
+    r"|prices?|rates?|invoices?|remuneration|compensation|commission|sums?|amounts?|\d)"
+    r"|\b(?:fees?|charges?|prices?|invoices?|payments?|compensation)\b[^.;]{0,60}\b(?:payable|paid"
+    r"|due|made)\b"
 )
 _SECRET = re.compile(
     r"\b(?:confidential\w*|secre\w+|disclos\w+|(?:receiving|disclosing) party|recipient)\b"
@@ -98,6 +99,8 @@ _SECRET = re.compile(
 _MOSTLY = 0.4
 """The share of sentences on confidential information that makes a paper one on it."""
 _FEW = 3
+_SERVING = 6
+"""So many sentences on services, support or hosting make more of a licence than that."""
 _CLAUSES = tuple(
     re.compile(words)
     for words in (
@@ -144,6 +147,8 @@ def _is_whole(kind: str, bodies: Sequence[str]) -> bool:
     """Whether a paper of this kind is a contract for services by what it says."""
     if kind == "an order":
         return all(any(map(clause.search, bodies)) for clause in _CLAUSES)
+    if kind == "a licence" and sum(map(bool, map(_SERVICES.search, bodies))) >= _SERVING:
+        return True
     return kind in _WEIGHED and _serves(bodies)
 
 
