@@ -83,8 +83,8 @@ _QUOTE = 90
 _ITS_NAME = 140
 """A longer text is no title."""
 _SERVES = re.compile(
-    r"\b(?:shall|will|agrees? to|undertakes? to|must)\b[^.;]{0,80}\b(?:provid|perform|render|deliver"
-    r"|carry out|suppl|furnish|operat|maintain|host)\w*\b[^.;]{0,80}\b(?:services?|work|support"
+    r"\b(?:shall|will|agrees? to|undertakes? to|must)\b[^.;]{0,80}\b(?:provid|perform|render"
+    r"|deliver|carry out|suppl|furnish|operat|maintain|host)\w*\b[^.;]{0,80}\b(?:services?|work|support"
     r"|deliverables|hosting|maintenance|training|implementation|consult\w+|help ?desk)\b"
 )
 _PAYS = re.compile(
