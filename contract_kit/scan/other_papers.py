@@ -83,9 +83,10 @@ _QUOTE = 90
 _ITS_NAME = 140
 """A longer text is no title."""
 _SERVES = re.compile(
-    r"\b(?:shall|will|agrees? to|undertakes? to|must)\b[^.;]{0,80}\b(?:provid|perform|render"
-    r"|deliver|carry out|suppl|furnish|operat|maintain|host)\w*\b[^.;]{0,80}\b(?:services?|work|support"
-    r"|deliverables|hosting|maintenance|training|implementation|consult\w+|help ?desk)\b"
+    r"\b(?:shall|will|agrees? to|undertakes? to|must)\b[^.;]{0,80}\b"
+    r"(?:provid|perform|render|deliver|carry out|suppl|furnish|operat|maintain|host)\w*\b"
+    r"[^.;]{0,80}\b(?:services?|work|support|deliverables|hosting|maintenance|training"
+    r"|implementation|consult\w+|help ?desk)\b"
 )
 _PAYS = re.compile(
     r"\b(?:shall|will|agrees? to|must)\b[^.;]{0,60}\bpa(?:y|id)\b[^.;]{0,120}\b(?:fees?|charges?"
