@@ -173,6 +173,7 @@ class _Walk:
                 self._table(block, section, headings)
             elif heads_a_list(block, section.blocks[place + 1 : place + 2]):
                 self._caption = block.text.strip()
+                self._recital = self._recital or heads_recitals(self._caption)
                 head = _placed(block.text, block.origin, section.number)
                 self.add(head, "heading", headings, new=True)
             elif block.text.strip():
@@ -241,10 +242,12 @@ class _Walk:
         text = paragraph.text
         if is_contents(text, headings):
             return "contents"
-        if ends_recitals(text) or (self._recital and binds(text)):
+        headed = any(map(heads_recitals, headings[-1:]))
+        counted = number_of(paragraph)[:1].isdigit()
+        if ends_recitals(text) or (binds(text) and (counted or not headed)):
             self._recital = False
         self._recital = self._recital or begins_recitals(text)
-        if self._recital or any(map(heads_recitals, headings[-1:])):
+        if self._recital:
             return "recital"
         return "definition" if defines(paragraph, section, headings, text) else "body"
 
