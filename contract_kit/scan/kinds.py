@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from contract_kit.document import Paragraph, Section
 
-Kind = Literal["heading", "body", "row", "contents", "recital", "definition"]
+Kind = Literal["heading", "body", "row", "contents", "recital", "definition", "unticked"]
 
 _RECITALS = re.compile(r"^\W*(?:whereas|recitals?|background|preamble)\b", re.I)
 _RECITAL_LINE = re.compile(r"^\W*(?:\([A-Z]\)\s*)?whereas\b", re.I)
@@ -34,6 +34,7 @@ _MEANING = re.compile(
 )
 _MEANT = ("mean", "MEAN", "Mean", "apitali", "APITALI")
 """Letters one of which stands where a text says what words mean."""
+_UNTICKED = re.compile(r"\W{0,3}(?:[☐□▢❏❐❑❒⬜]|\[\s?\](?=\s+\w)|\(\s{1,3}\)(?=\s+\w))[^☒☑☐□]*$")
 _SHORT = 600
 _CONTENTS_LINE = re.compile(
     r"(?:\.{4,}|…{2,}|\t)\s*(?:\d{1,3}|[ivxlc]{1,6})\s*$|(?:\. ){4,}\d*\s*$"
@@ -60,6 +61,11 @@ def ends_recitals(text: str) -> bool:
 def binds(text: str) -> bool:
     """Whether a paragraph states a duty, as no recital does: the agreement itself has begun."""
     return bool(_DUTY.search(text)) and not _RECITED.match(text)
+
+
+def is_unticked(text: str) -> bool:
+    """Whether a passage is a choice whose box nobody ticked."""
+    return bool(_UNTICKED.match(text))
 
 
 def is_contents(text: str, headings: tuple[str, ...]) -> bool:

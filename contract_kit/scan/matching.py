@@ -32,6 +32,7 @@ _KIND_REASONS = {
     "definition": "only defines a term",
     "heading": "is a heading without text",
     "contents": "is a line of the table of contents",
+    "unticked": "is a choice whose box is not ticked",
 }
 
 

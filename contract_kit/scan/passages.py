@@ -18,14 +18,15 @@ from contract_kit.scan.kinds import (
     ends_recitals,
     heads_recitals,
     is_contents,
+    is_unticked,
 )
-from contract_kit.scan.lists import OpenList, heads_a_list, is_bullet, is_title, number_of
+from contract_kit.scan.lists import OpenList, heads_a_list, is_bullet, is_title, labels, number_of
 from contract_kit.scan.sentences import items, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from contract_kit.document import Document, Origin, Section
+    from contract_kit.document import Block, Document, Origin, Section
 
 _MARKED = re.compile(
     r"^\s*(#{1,6})(?:\s+(?:\d[\d.]*\s+)?(\S(?:(?!\b(?:shall|will|must)\b).){0,120})|())$"
@@ -128,6 +129,7 @@ class _Walk:
         self._list = OpenList()
         self._recital = False
         self._caption = ""
+        self._captions_next = False
         self._marked: tuple[tuple[int, str], ...] = ()
 
     def add(
@@ -171,7 +173,7 @@ class _Walk:
         for place, block in enumerate(section.blocks):
             if isinstance(block, Table):
                 self._table(block, section, headings)
-            elif heads_a_list(block, section.blocks[place + 1 : place + 2]):
+            elif self._is_caption(block, section.blocks[place + 1 : place + 2]):
                 self._caption = block.text.strip()
                 self._recital = self._recital or heads_recitals(self._caption)
                 head = _placed(block.text, block.origin, section.number)
@@ -180,6 +182,11 @@ class _Walk:
                 self._paragraph(block, section, headings)
         for child in section.sections:
             self.section(child, headings)
+
+    def _is_caption(self, block: Paragraph, after: tuple[Block, ...]) -> bool:
+        """Whether a line stands above bullets, a table or the paragraph that it names."""
+        self._captions_next = labels(block, after)
+        return self._captions_next or heads_a_list(block, after)
 
     def _heading(self, place: _Place, above: tuple[str, ...]) -> None:
         self._list.close()
@@ -218,8 +225,9 @@ class _Walk:
             self._mark(mark, base)
             return
         headings = (*headings, *(title for _, title in self._marked))
-        if not is_bullet(paragraph):
+        if not (is_bullet(paragraph) or self._captions_next):
             self._caption = ""
+        self._captions_next = False
         if self._caption:
             headings = (*headings, self._caption)
         item = self._list.takes(paragraph)
@@ -249,6 +257,8 @@ class _Walk:
         self._recital = self._recital or begins_recitals(text)
         if self._recital:
             return "recital"
+        if is_unticked(text):
+            return "unticked"
         return "definition" if defines(paragraph, section, headings, text) else "body"
 
     def _sentences(self, base: _Place, kind: Kind, headings: tuple[str, ...]) -> None:
