@@ -19,6 +19,7 @@ from contract_kit.scan.kinds import (
     heads_recitals,
     is_contents,
     is_unticked,
+    without_notes,
 )
 from contract_kit.scan.lists import OpenList, heads_a_list, is_bullet, is_title, labels, number_of
 from contract_kit.scan.sentences import items, sentences
@@ -67,7 +68,7 @@ class Passage:
     @cached_property
     def own(self) -> Text:
         """The text to look for phrases in."""
-        return Text(plain(self.text))
+        return Text(without_notes(plain(self.text)))
 
     @cached_property
     def full(self) -> Text:
@@ -185,8 +186,9 @@ class _Walk:
 
     def _is_caption(self, block: Paragraph, after: tuple[Block, ...]) -> bool:
         """Whether a line stands above bullets, a table or the paragraph that it names."""
-        self._captions_next = labels(block, after)
-        return self._captions_next or heads_a_list(block, after)
+        named = labels(block, after)
+        self._captions_next = self._captions_next or named
+        return named or heads_a_list(block, after)
 
     def _heading(self, place: _Place, above: tuple[str, ...]) -> None:
         self._list.close()
