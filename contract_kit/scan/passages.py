@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from contract_kit.document import Paragraph, Table
 from contract_kit.library.phrases import plain
 from contract_kit.library.texts import Text
+from contract_kit.scan.defined import insert, original, resolved
 from contract_kit.scan.kinds import (
     Kind,
     begins_recitals,
@@ -49,7 +50,8 @@ class Passage:
     `lead` is the lead-in an item hangs on ("The Processor shall:"), or the head of a table row;
     `headings` are the titles above, outermost first; `clause` groups the passages of one
     paragraph with the items below it. `start` and `end` are offsets in the paragraph's text. `file`
-    is the file it stands in, where several are one contract.
+    is the file it stands in, where several are one contract. `resolved` are the places of nouns of
+    defined terms that stand for personal data (`contract_kit.scan.defined`).
     """
 
     text: str
@@ -64,21 +66,26 @@ class Passage:
     end: int = 0
     index: int = 0
     file: str = ""
+    resolved: tuple[int, ...] = ()
 
     @cached_property
     def own(self) -> Text:
-        """The text to look for phrases in."""
-        return Text(without_notes(plain(self.text)))
+        """The text to look for phrases in: defined terms stand for what they mean."""
+        return Text(insert(without_notes(self.plain), self.resolved))
 
     @cached_property
     def full(self) -> Text:
         """Lead-in and text to look for phrases in."""
         return Text(f"{plain(self.lead)} {self.own.text}") if self.lead else self.own
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The text in the alphabet of phrases, same length."""
-        return self.own.text
+        return plain(self.text)
+
+    def place(self, at: int) -> int:
+        """Where a place of `own` stands in the text."""
+        return original(at, self.resolved) if self.resolved else at
 
     @property
     def whole(self) -> str:
@@ -109,7 +116,7 @@ def passages(document: Document) -> list[Passage]:
     for definition in document.definitions:
         text = f"“{definition.term}” {definition.text}"
         walk.add(_Place(text), "definition", ("Definitions",), new=True)
-    return walk.found
+    return resolved(walk.found)
 
 
 class _Place(NamedTuple):
