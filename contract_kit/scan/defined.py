@@ -25,7 +25,7 @@ _KIND = (
     r"(?:personal(?:ly\s+identifiable)?\s+(?:data|information)|protected\s+health\s+information)"
 )
 _MEANS = re.compile(
-    rf"{_TERM.format('means')}[^.;\"]{{0,80}}?\b(?:means?|shall\s+mean|refers?\s+to|is)\s+"
+    rf"{_TERM.format('means')}(?:\s*\([^()]{{0,60}}\))?,?\s+(?:shall\s+)?(?:means?|refers?\s+to)\s+"
     rf"(?:(?!\b(?:not|other\s+than|excluding|except)\b)[^.;]){{0,120}}?\b{_KIND}"
 )
 _CALLED = re.compile(
