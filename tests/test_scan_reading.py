@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contract_kit.read import read as read_file
 from contract_kit.scan import guards
 from contract_kit.scan.defined import stand_for_personal_data
 from contract_kit.scan.parties import parties
@@ -149,3 +150,16 @@ def test_who_you_are_the_document_says(text: str, side: str) -> None:
 )
 def test_may_governs_one_verb(text: str, permitted: bool) -> None:
     assert guards.permitted(text, text.index("responsible")) is permitted
+
+
+def test_places_are_named_as_the_contract_shows_them() -> None:
+    text = (
+        "# Services Agreement\n\n## 5. Data\n\n5.2 The Supplier shall:\n\n(a) keep it; and\n\n"
+        "(b) do the following:\n\n(i) one;\n\n(ii) two.\n\n5.3 It reports.\n\n# Annex A\n\n"
+        "## 12. Audits\n\n12.1 The Customer may audit the Supplier.\n\nNotes follow here.\n"
+    )
+    found = passages(read_file(text.encode(), "a.md"))
+    assert [one.section for one in found if one.kind != "heading"] == [
+        *("5.2", "5.2(a)", "5.2(b)", "5.2(b)(i)", "5.2(b)(ii)", "5.3"),
+        *("Annex A, 12.1", "Annex A, 12.1"),
+    ]

@@ -23,6 +23,7 @@ from contract_kit.scan.kinds import (
     without_notes,
 )
 from contract_kit.scan.lists import OpenList, heads_a_list, is_bullet, is_title, labels, number_of
+from contract_kit.scan.numbering import Numbering
 from contract_kit.scan.sentences import items, sentences
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ class _Walk:
         self.found: list[Passage] = []
         self._clause = 0
         self._list = OpenList()
+        self._numbering = Numbering()
         self._recital = False
         self._caption = ""
         self._captions_next = False
@@ -173,23 +175,24 @@ class _Walk:
         """Reads a section and those below it."""
         if section.kind == "colophon" or section.title == _COLOPHON:
             return
-        headings = above
+        headings, number = above, self._numbering.enter(section.number, section.title)
         if section.title:
             headings = (*above, section.title.lstrip("# "))
             self._marked, self._caption = (), ""
-            self._heading(_placed(section.title, section.origin, section.number), above)
+            self._heading(_placed(section.title, section.origin, number), above)
         for place, block in enumerate(section.blocks):
             if isinstance(block, Table):
                 self._table(block, section, headings)
             elif self._is_caption(block, section.blocks[place + 1 : place + 2]):
                 self._caption = block.text.strip()
                 self._recital = self._recital or heads_recitals(self._caption)
-                head = _placed(block.text, block.origin, section.number)
+                head = _placed(block.text, block.origin, self._numbering.here)
                 self.add(head, "heading", headings, new=True)
             elif block.text.strip():
                 self._paragraph(block, section, headings)
         for child in section.sections:
             self.section(child, headings)
+        self._numbering.leave()
 
     def _is_caption(self, block: Paragraph, after: tuple[Block, ...]) -> bool:
         """Whether a line stands above bullets, a table or the paragraph that it names."""
@@ -209,7 +212,7 @@ class _Walk:
         for row in table.rows:
             if not row.text.strip(" |"):
                 continue
-            place = _placed(row.text, row.origin, section.number)
+            place = _placed(row.text, row.origin, self._numbering.here)
             if row.head:
                 lead = row.text
                 self.add(place, "heading", path)
@@ -229,7 +232,8 @@ class _Walk:
 
     def _paragraph(self, paragraph: Paragraph, section: Section, headings: tuple[str, ...]) -> None:
         text = paragraph.text
-        base = _placed(text, paragraph.origin, number_of(paragraph) or section.number)
+        number = self._numbering.paragraph(number_of(paragraph), paragraph.level)
+        base = _placed(text, paragraph.origin, number)
         if mark := _MARKED.match(text):
             self._mark(mark, base)
             return
