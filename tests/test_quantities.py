@@ -234,3 +234,19 @@ def test_a_number_survives_its_words(value):
 def test_letters_that_only_look_plain_break_nothing(text: str) -> None:
     (one,) = find(text)
     assert text[one.start : one.end] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Rs. 5,00,000 per month", "500000"),
+        ("INR 12,50,000/-", "1250000"),
+        ("₹3 crore", "30000000"),
+        ("Rs. 2.5 lakh", "250000"),
+        ("five lakhs rupees", "500000"),
+        ("1,00,00,000 rupees", "10000000"),
+    ],
+)
+def test_amounts_in_lakh_and_crore(text: str, amount: str) -> None:
+    (found,) = find(text)
+    assert found.quantity == Money(Decimal(amount), "INR")

@@ -28,14 +28,18 @@ _ALPHABET = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\n": " "}
 )
 _TOKEN = re.compile(
-    r"\s*\.\.\.\s*"  # a gap
+    r"\s*\.\.\.(?=\s*(?:[|)]|$))"  # a gap that ends a phrase: nothing need follow
+    r"|\s*\.\.\.\s*"  # a gap
     r"|\s*\|\s*"  # an alternative
-    r"|\s+\[[^\]]*\](?=\s*(?:[|)]|$))"  # an optional word that ends a phrase
+    r"|(?<=[\w)*])\[[^\]]*\]"  # letters or a comma that may be missing
+    r"|\s+\[[^\]]*\](?=(?:\s*\[[^\]]*\])*\s*(?:[|)]|$))"  # an optional word that ends a phrase
     r"|\[[^\]]*\]\s*"  # an optional word
     r"|(?:(?<=\| )|(?<![\s\S]))/(?:[^/\\]|\\.)+/(?=\s*(?:\||$))"  # a regular expression
     r"|\{[^{}]*\}|\s+|\w+|.",
     re.DOTALL,
 )
+_ENDS = re.compile(r"\s*(?:[|)]|$)")
+_ATTACHED = re.compile(r"[\w)*](?=\[)")
 _RAW = re.compile(r"/(?:(?!/ \||\| /).)+/")
 _UPPER = re.compile(r"\\.|\(\?P|[A-Z]")
 _SIMPLE = {"(": "(?:", ")": ")", "*": r"[\w'-]*", "-": r"[-\s]?", "'": "'?", " ": r"[\s-]+"}
@@ -62,11 +66,16 @@ def check(source: str) -> None:
 
 
 def _translate(phrase: str, words: Mapping[str, str]) -> str:
-    tokens = _TOKEN.findall(phrase)
+    found = list(_TOKEN.finditer(phrase))
+    tokens = [one[0] for one in found]
     pieces = [one if one.isalnum() else _piece(one, words) for one in tokens]
-    for place, token in enumerate(tokens[1:], 1):
-        if token.strip() == "..." and tokens[place - 1].startswith("["):
+    for place, one in enumerate(found):
+        if one[0].endswith("...") and _ENDS.match(phrase, one.end()):
+            pieces[place] = ""
+        elif one[0].strip() == "..." and place and tokens[place - 1][-1:] == " ":
             pieces[place] = _GAP_AFTER_BLANK
+        elif _ATTACHED.match(phrase, one.start() - 1):
+            pieces[place] = f"(?:{_translate(one[0][1:-1], words)})?"
     return "".join(pieces)
 
 

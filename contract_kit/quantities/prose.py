@@ -36,10 +36,22 @@ _SMALL = {
         ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
     )
 }
-_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES = {
+    "thousand": 1_000,
+    "lakh": 100_000,
+    "lakhs": 100_000,
+    "million": 1_000_000,
+    "crore": 10_000_000,
+    "crores": 10_000_000,
+    "billion": 1_000_000_000,
+}
+"""Words for large numbers, with those of India (a lakh is 1,00,000, a crore 1,00,00,000)."""
 _LINKS = frozenset({"hundred", "and", "half", "a", "an"})
 _WORD = "|".join(sorted([*_SMALL, "hundred", *_SCALES], key=len, reverse=True))
-_FIGURE = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,10})?|\.\d{1,10}"
+_FIGURE = (
+    r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,2}(?:,\d{2}){1,5},\d{3}|\d{1,15})(?:\.\d{1,10})?|\.\d{1,10}"
+)
+"""With commas in threes, or as in India (12,50,000)."""
 _DIGIT = "|".join(word for word, value in _SMALL.items() if value < 10)
 _PART = re.compile(r"\sand\s(\d{1,3})/(10{1,3})$")
 _HALF = r"(?:one[-\s]half|(?:an?|one)\shalf)"
@@ -65,7 +77,9 @@ _BRACKET = re.compile(
     rf"\s?[(\[]\s?(?:(?i:say)\s)?(?P<sign>{_SIGN})?\s?(?:(?P<figure>{_FIGURE})|(?P<words>{_WORDS}))"
     r"\s?(?P<percent>%|(?i:per\s?cent)\b)?\s?(?P<code>[A-Z]{3}\b)?\s?(?:/-|\.)?[)\]]"
 )
-_SCALE = re.compile(r"\s?(thousand|million|billion|bn|mn|m|k)\b", re.IGNORECASE)
+_SCALE = re.compile(
+    r"\s?(thousand|million|billion|lakhs?|lacs?|crores?|bn|mn|cr|m|k)\b", re.IGNORECASE
+)
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent(?:um)?\b|percentage\spoints?\b)", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?:\s|-|‑)?\s?(?:(?P<kind>business|working|banking|calendar|consecutive|full|clear)[-\s])?"
@@ -73,7 +87,9 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(rf"\s?(?:(?P<code>[A-Z]{{3}})\b|(?P<name>{_NAME})\b)")
-_SHORT = {"bn": 10**9, "mn": 10**6, "m": 10**6, "k": 10**3} | _SCALES
+_SHORT = {
+    "bn": 10**9, "mn": 10**6, "m": 10**6, "k": 10**3, "cr": 10**7, "lac": 10**5, "lacs": 10**5,
+} | _SCALES  # fmt: skip
 _SHORT_UNITS = {"hr": "hour", "min": "minute", "sec": "second"}
 
 

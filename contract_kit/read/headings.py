@@ -36,6 +36,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _RUN_IN = re.compile(r"(?P<title>[A-Z“\"][^.:;]{1,80})[.:]\s{1,9}(?:[-–—]\s)?(?=[A-Z“\"(\[0-9])")
+_VALUE = re.compile(r"[^:]{1,80}:\s+\S")
+"""A label and its value in one line: "Governing law: State of New York"."""
 _SMALL = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "no", "nor", "not",
     "of", "on", "or", "other", "per", "the", "to", "under", "upon", "with", "without", "&", "-",
@@ -53,7 +55,8 @@ def is_heading(text: str, label: Label | None, *, strong: bool) -> bool:
         return False
     if named:
         return caps(bare) or titled(bare) or strong
-    if _NO_HEADING.search(bare) or not any(char.isalpha() for char in bare):
+    labelled = _VALUE.match(bare) and not caps(bare)
+    if labelled or _NO_HEADING.search(bare) or not any(char.isalpha() for char in bare):
         return False
     if label is None:
         return _bare_heading(bare, text, strong=strong)

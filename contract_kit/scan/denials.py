@@ -29,6 +29,10 @@ _STOP = re.compile(
 _BUT = re.compile(
     r"\b(?:if|where|when|unless|until|except|without|other\s+than|in\s+case|whether|which|that)\b",
 )
+_ITEM = re.compile(r"(?:^|\s)\(?(?:a|i|1)\)\s")
+_BUT_FOR = re.compile(
+    r"[.;]\s|\b(?:if|where|when|unless|until|except|without|other\s+than|in\s+case|to\s+the\s+extent)\b"
+)
 _NEAR = 60
 
 
@@ -40,9 +44,20 @@ def says_not(text: str) -> bool:
 def said_not(text: str, start: int, end: int) -> bool:
     """Whether the clause around the words from `start` to `end` is denied."""
     clause = max([text.rfind(mark, 0, start) for mark in ("; ", ". ", ": ")])
+    if in_denied_list(text, start):
+        return True
     if _NOT.search(text, max(clause, start - _NEAR, 0), end):
         return True
     return _main_denied(text, max(clause, 0), end)
+
+
+def in_denied_list(text: str, start: int) -> bool:
+    """Whether words stand in an item, "b) …", of a list whose lead-in is denied."""
+    first = _ITEM.search(text, 0, start)
+    if first is None:
+        return False
+    denied = list(_NOT.finditer(text, 0, first.start()))
+    return bool(denied) and not _BUT_FOR.search(text, denied[-1].end(), first.start())
 
 
 def hangs_on_denied(text: str, verb: int) -> bool:

@@ -48,6 +48,11 @@ _NO_ACTOR = re.compile(
     r"(?:^|[.;:]\s+)(?:nobody|no\s+one|no\s+(?!later|less|more|sooner|additional)(?:[\w-]+\s+){1,3})$",
 )
 _BARRIER = re.compile(r"[;:.]\s|\b(?:but|unless|except|however|provided that|if|where|when)\b")
+_AND_IS = re.compile(
+    r"\band\s+(?:\w+ly\s+)?(?:remains?|is|are|has|stays?|keeps|continues|retains|bears|becomes"
+    r"|ensures|answers)\b"
+)
+"""Where another verb begins, which a "may" before it does not govern."""
 _OBLIQUE = re.compile(
     r"\b(?:to|of|by|from|for|with|on|behalf|between|against|upon|in|via|under|at|than|about"
     r"|(?<!soon )(?<!long )(?<!far )as"
@@ -152,6 +157,8 @@ def negated(text: str, verb: int, subject: Subject) -> bool:
     """Whether the verb at `verb` is under a negation."""
     if denials.disowned(text, verb) or denials.hangs_on_denied(text, verb):
         return True
+    if denials.in_denied_list(text, verb):
+        return True
     start = max(0, verb - _WINDOW)
     before = text[start:verb]
     modals = list(_MODAL.finditer(before))
@@ -186,7 +193,9 @@ def permitted(text: str, verb: int) -> bool:
         return False
     last = modals[-1]
     after = before[last.end() :]
-    if _BARRIER.search(after) or not _PERMITS.search(last.group()) or _FORBIDS.match(after):
+    if _BARRIER.search(after) or _AND_IS.search(after) or _FORBIDS.match(after):
+        return False
+    if not _PERMITS.search(last.group()):
         return False
     return not _ONLY.search(after + text[verb : verb + _WINDOW])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from contract_kit.document import Paragraph, Section
 
-Kind = Literal["heading", "body", "row", "contents", "recital", "definition"]
+Kind = Literal["heading", "body", "row", "contents", "recital", "definition", "unticked"]
 
 _RECITALS = re.compile(r"^\W*(?:whereas|recitals?|background|preamble)\b", re.I)
 _RECITAL_LINE = re.compile(r"^\W*(?:\([A-Z]\)\s*)?whereas\b", re.I)
@@ -34,6 +34,14 @@ _MEANING = re.compile(
 )
 _MEANT = ("mean", "MEAN", "Mean", "apitali", "APITALI")
 """Letters one of which stands where a text says what words mean."""
+_UNTICKED = re.compile(r"\W{0,3}(?:[☐□▢❏❐❑❒⬜]|\[\s?\](?=\s+\w)|\(\s{1,3}\)(?=\s+\w))[^☒☑☐□]*$")
+_NOTE = re.compile(
+    r"\[\s*(?:tailor|insert|specify|describe|list|enter|complete|fill\s+in|delete|choose|select|add"
+    r"|state|identify|provide|include|indicate|set\s+out|note|drafting|drafter|guidance|instructions?"
+    r"|examples?|e\.g|i\.e|to\s+be\s+(?:completed|inserted|agreed|confirmed)|name\s+of|date\s+of"
+    r"|as\s+applicable|if\s+applicable|optional)\b[^\[\]]{0,1000}\]",
+    re.IGNORECASE,
+)
 _SHORT = 600
 _CONTENTS_LINE = re.compile(
     r"(?:\.{4,}|…{2,}|\t)\s*(?:\d{1,3}|[ivxlc]{1,6})\s*$|(?:\. ){4,}\d*\s*$"
@@ -60,6 +68,16 @@ def ends_recitals(text: str) -> bool:
 def binds(text: str) -> bool:
     """Whether a paragraph states a duty, as no recital does: the agreement itself has begun."""
     return bool(_DUTY.search(text)) and not _RECITED.match(text)
+
+
+def without_notes(text: str) -> str:
+    """The text with notes to the drafter ("[Insert the categories of data]") as blanks, as long."""
+    return text if "[" not in text else _NOTE.sub(lambda one: f"[{'_' * (len(one[0]) - 2)}]", text)
+
+
+def is_unticked(text: str) -> bool:
+    """Whether a passage is a choice whose box nobody ticked."""
+    return bool(_UNTICKED.match(text))
 
 
 def is_contents(text: str, headings: tuple[str, ...]) -> bool:

@@ -17,6 +17,14 @@ _FINITE = re.compile(
 )
 _SMALL_TEXT = "a an and as at by for from in of on or the to with without under & - – /"
 _SMALL = frozenset(_SMALL_TEXT.split())
+_LABEL = re.compile(
+    r"\W*(?:the\s+|\(?[a-z0-9]{1,2}[.)]\s+)?(?:categor(?:y|ies)|types?|kinds?|nature|purposes?|scope"
+    r"|subject[\s-]matter|duration|frequency|period|retention|locations?|places?|description|details"
+    r"|sensitive\s+data|special\s+categories|technical\s+and\s+organi[sz]ational\s+measures"
+    r"|data\s+subjects?|list\s+of\s+sub-?processors)\b",
+    re.IGNORECASE,
+)
+_LABEL_WORDS = 20
 _LONGEST = 600
 _END = 80
 """Where a text ends: so many letters tell whether it opens a list."""
@@ -80,6 +88,17 @@ def heads_a_list(paragraph: Paragraph, after: tuple[Block, ...]) -> bool:
     if not 0 < len(text.split()) <= 9 or text[-1] in ".;:," or _FINITE.search(text):
         return False
     return bool(after) and (isinstance(after[0], Table) or is_bullet(after[0]))
+
+
+def labels(paragraph: Paragraph, after: tuple[Block, ...]) -> bool:
+    """Whether a line only names what the paragraph below it states ("Categories of data subjects").
+
+    Forms and the annexes of data protection agreements are filled in so.
+    """
+    text = paragraph.text.strip()
+    if not _LABEL.match(text) or text[-1] in ".;:," or len(text.split()) > _LABEL_WORDS:
+        return False
+    return bool(after) and isinstance(after[0], Paragraph) and not _LABEL.match(after[0].text)
 
 
 def is_title(text: str) -> bool:

@@ -32,6 +32,7 @@ _KIND_REASONS = {
     "definition": "only defines a term",
     "heading": "is a heading without text",
     "contents": "is a line of the table of contents",
+    "unticked": "is a choice whose box is not ticked",
 }
 
 
@@ -179,7 +180,8 @@ class Reading:
                 continue
             low = min((span[0] for span in inside), default=0) - passage.offset
             high = max((span[1] for span in inside), default=len(passage.whole)) - passage.offset
-            yield Hit(passage, pattern.gives, max(0, low), high, part, rank)
+            first, last = passage.place(max(0, low)), passage.place(high)
+            yield Hit(passage, pattern.gives, first, last, part, rank)
 
     def holding(self, pattern: Pattern, near: int) -> list[Passage]:
         """The passages of `near` with all words of a pattern, under the headings it asks for."""

@@ -20,12 +20,14 @@ Side = Literal["provider", "customer", "both", "third"]
 
 _PROVIDER = (
     r"(?:data|contracted)\s+processors?|processor|service\s+provider|provider|vendor|supplier"
-    r"|business\s+associate|data\s+importer|contractor|consultant|outsourcer|we|us|our"
+    r"|business\s+associate|data\s+importer|contractor|consultant|outsourcer|seller"
 )
 _CUSTOMER = (
     r"data\s+controllers?|controllers?|customers?|clients?|covered\s+entity|data\s+exporter|subscriber"
-    r"|purchaser|buyer|merchant|you|your"
+    r"|purchaser|buyer|merchant"
 )
+_PRONOUNS = {"provider": ("we", "us", "our"), "customer": ("you", "your")}
+"""Whom they mean where a contract does not say it: terms are written by the provider."""
 _BOTH = (
     r"(?:each|either|both|every)(?:\s+of\s+the)?\s+part(?:y|ies)|the\s+parties|parties"
     r"|(?:a|the\s+receiving|receiving|disclosing)\s+party|one\s+another|each\s+other"
@@ -53,7 +55,7 @@ _SUFFIX = re.compile(
     r"\b(?:Inc|Ltd|Limited|LLC|LLP|GmbH|Corp|Corporation|PLC|plc|AB|AS|BV|SA|SAS|Co)\.?$"
 )
 _QUOTES = re.compile(r"[\"'](?:the\s+)?([^\"']{2,40})[\"']", re.I)
-_ROLE_WORD = re.compile(rf"\b(?:(?P<provider>{_WORK})|(?P<customer>{_CUSTOMER}))\b", re.I)
+_ROLE_WORD = re.compile(rf"\b(?:(?P<provider>{_WORK})|(?P<customer>{_CUSTOMER}|you|your))\b", re.I)
 _GENERIC_TEXT = (
     "the this that each any all such in if where agreement dpa addendum data personal parties "
     "party gdpr services service annex schedule inc ltd llc customer client provider "
@@ -66,8 +68,16 @@ _ACTS = re.compile(
     r"(?<![\w-])(?P<name>[A-Z0-9](?>[\w&.-]*\w)(?:\s+[A-Z](?>[\w&.-]*\w)){0,2}+)\s+"
     r"(?:shall|will|agrees|may|must|warrants|undertakes)\b"
 )
-_CUSTOMER_ACTS = re.compile(rf"\b(?:{_CUSTOMER})\s+(?:shall|will|agrees|may|must)\b")
+_CUSTOMER_ACTS = re.compile(rf"\b(?:{_CUSTOMER}|you)\s+(?:shall|will|agrees|may|must)\b")
 _DETERMINED = re.compile(r"\b(?:the|this|that|each|any|an?|such|no|every|all|its|their)\s+$", re.I)
+_SAYS = r"(?:\([^()]{0,40}\)\s*)?(?:means?|is|are|refers?\s+to|shall\s+mean)\s+(?:the\s+)?"
+_TURNED = re.compile(
+    rf"[\"']you[\"']\s*{_SAYS}(?:{_PROVIDER})\b"
+    rf"|\b(?:{_PROVIDER})\b[^.;()]{{0,60}}\([^()]{{0,40}}[\"']you[\"']"
+    rf"|[\"'](?:we|us)[\"']\s*{_SAYS}(?:{_CUSTOMER})\b"
+    rf"|\b(?:{_CUSTOMER})\b[^.;()]{{0,60}}\([^()]{{0,40}}[\"']we[\"']"
+)
+"""Where a text says that "you" is who does the work, or that "we" is whom it is done for."""
 _OFTEN = 3
 _OWES = r"(?:shall|will|must|agrees?\s+to|undertakes?\s+to)\s+(?:\w+ly\s+)?"
 _ONE = r"[A-Z0-9][\w&.-]*\w(?:\s+[A-Z][\w&.-]*\w)?"
@@ -118,18 +128,23 @@ class Mention:
 
 @dataclass(frozen=True)
 class Parties:
-    """The names of both sides in one document, besides the words that always mean them."""
+    """The names of both sides in one document, besides the words that always mean them.
+
+    With `turned` the document says that "you" is the provider, and "we" the customer.
+    """
 
     provider: frozenset[str] = frozenset()
     customer: frozenset[str] = frozenset()
+    turned: bool = False
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
+        they, we = (_PRONOUNS["customer"], _PRONOUNS["provider"])[:: -1 if self.turned else 1]
         groups: tuple[tuple[str, str, frozenset[str]], ...] = (
             ("both", _BOTH, frozenset()),
             ("third", _THIRD, frozenset()),
-            ("customer", _CUSTOMER, self.customer),
-            ("provider", _PROVIDER, self.provider),
+            ("customer", "|".join((_CUSTOMER, *they)), self.customer),
+            ("provider", "|".join((_PROVIDER, *we)), self.provider),
         )
         parts = [
             rf"(?P<{side}>{'|'.join([*map(re.escape, map(lowered, sorted(names))), words])})"
@@ -169,7 +184,8 @@ def parties(passages: Iterable[Passage]) -> Parties:
         for served, serving in _paying(texts, lower):
             customer.add(served)
             provider.add(serving)
-    return Parties(frozenset(provider - customer), frozenset(customer - provider))
+    turned = any(map(_TURNED.search, lower[:400]))
+    return Parties(frozenset(provider - customer), frozenset(customer - provider), turned)
 
 
 def _stated(text: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from contract_kit.document import Paragraph, Table
 from contract_kit.library.phrases import plain
 from contract_kit.library.texts import Text
+from contract_kit.scan.defined import insert, original, resolved
 from contract_kit.scan.kinds import (
     Kind,
     begins_recitals,
@@ -18,14 +19,17 @@ from contract_kit.scan.kinds import (
     ends_recitals,
     heads_recitals,
     is_contents,
+    is_unticked,
+    without_notes,
 )
-from contract_kit.scan.lists import OpenList, heads_a_list, is_bullet, is_title, number_of
+from contract_kit.scan.lists import OpenList, heads_a_list, is_bullet, is_title, labels, number_of
+from contract_kit.scan.numbering import Numbering
 from contract_kit.scan.sentences import items, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from contract_kit.document import Document, Origin, Section
+    from contract_kit.document import Block, Document, Origin, Section
 
 _MARKED = re.compile(
     r"^\s*(#{1,6})(?:\s+(?:\d[\d.]*\s+)?(\S(?:(?!\b(?:shall|will|must)\b).){0,120})|())$"
@@ -47,7 +51,8 @@ class Passage:
     `lead` is the lead-in an item hangs on ("The Processor shall:"), or the head of a table row;
     `headings` are the titles above, outermost first; `clause` groups the passages of one
     paragraph with the items below it. `start` and `end` are offsets in the paragraph's text. `file`
-    is the file it stands in, where several are one contract.
+    is the file it stands in, where several are one contract. `resolved` are the places of nouns of
+    defined terms that stand for personal data (`contract_kit.scan.defined`).
     """
 
     text: str
@@ -62,21 +67,26 @@ class Passage:
     end: int = 0
     index: int = 0
     file: str = ""
+    resolved: tuple[int, ...] = ()
 
     @cached_property
     def own(self) -> Text:
-        """The text to look for phrases in."""
-        return Text(plain(self.text))
+        """The text to look for phrases in: defined terms stand for what they mean."""
+        return Text(insert(without_notes(self.plain), self.resolved))
 
     @cached_property
     def full(self) -> Text:
         """Lead-in and text to look for phrases in."""
         return Text(f"{plain(self.lead)} {self.own.text}") if self.lead else self.own
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The text in the alphabet of phrases, same length."""
-        return self.own.text
+        return plain(self.text)
+
+    def place(self, at: int) -> int:
+        """Where a place of `own` stands in the text."""
+        return original(at, self.resolved) if self.resolved else at
 
     @property
     def whole(self) -> str:
@@ -107,7 +117,7 @@ def passages(document: Document) -> list[Passage]:
     for definition in document.definitions:
         text = f"“{definition.term}” {definition.text}"
         walk.add(_Place(text), "definition", ("Definitions",), new=True)
-    return walk.found
+    return resolved(walk.found)
 
 
 class _Place(NamedTuple):
@@ -126,8 +136,10 @@ class _Walk:
         self.found: list[Passage] = []
         self._clause = 0
         self._list = OpenList()
+        self._numbering = Numbering()
         self._recital = False
         self._caption = ""
+        self._captions_next = False
         self._marked: tuple[tuple[int, str], ...] = ()
 
     def add(
@@ -163,22 +175,30 @@ class _Walk:
         """Reads a section and those below it."""
         if section.kind == "colophon" or section.title == _COLOPHON:
             return
-        headings = above
+        headings, number = above, self._numbering.enter(section.number, section.title)
         if section.title:
             headings = (*above, section.title.lstrip("# "))
             self._marked, self._caption = (), ""
-            self._heading(_placed(section.title, section.origin, section.number), above)
+            self._heading(_placed(section.title, section.origin, number), above)
         for place, block in enumerate(section.blocks):
             if isinstance(block, Table):
                 self._table(block, section, headings)
-            elif heads_a_list(block, section.blocks[place + 1 : place + 2]):
+            elif self._is_caption(block, section.blocks[place + 1 : place + 2]):
                 self._caption = block.text.strip()
-                head = _placed(block.text, block.origin, section.number)
+                self._recital = self._recital or heads_recitals(self._caption)
+                head = _placed(block.text, block.origin, self._numbering.here)
                 self.add(head, "heading", headings, new=True)
             elif block.text.strip():
                 self._paragraph(block, section, headings)
         for child in section.sections:
             self.section(child, headings)
+        self._numbering.leave()
+
+    def _is_caption(self, block: Paragraph, after: tuple[Block, ...]) -> bool:
+        """Whether a line stands above bullets, a table or the paragraph that it names."""
+        named = labels(block, after)
+        self._captions_next = self._captions_next or named
+        return named or heads_a_list(block, after)
 
     def _heading(self, place: _Place, above: tuple[str, ...]) -> None:
         self._list.close()
@@ -192,7 +212,7 @@ class _Walk:
         for row in table.rows:
             if not row.text.strip(" |"):
                 continue
-            place = _placed(row.text, row.origin, section.number)
+            place = _placed(row.text, row.origin, self._numbering.here)
             if row.head:
                 lead = row.text
                 self.add(place, "heading", path)
@@ -212,13 +232,15 @@ class _Walk:
 
     def _paragraph(self, paragraph: Paragraph, section: Section, headings: tuple[str, ...]) -> None:
         text = paragraph.text
-        base = _placed(text, paragraph.origin, number_of(paragraph) or section.number)
+        number = self._numbering.paragraph(number_of(paragraph), paragraph.level)
+        base = _placed(text, paragraph.origin, number)
         if mark := _MARKED.match(text):
             self._mark(mark, base)
             return
         headings = (*headings, *(title for _, title in self._marked))
-        if not is_bullet(paragraph):
+        if not (is_bullet(paragraph) or self._captions_next):
             self._caption = ""
+        self._captions_next = False
         if self._caption:
             headings = (*headings, self._caption)
         item = self._list.takes(paragraph)
@@ -241,11 +263,15 @@ class _Walk:
         text = paragraph.text
         if is_contents(text, headings):
             return "contents"
-        if ends_recitals(text) or (self._recital and binds(text)):
+        headed = any(map(heads_recitals, headings[-1:]))
+        counted = number_of(paragraph)[:1].isdigit()
+        if ends_recitals(text) or (binds(text) and (counted or not headed)):
             self._recital = False
         self._recital = self._recital or begins_recitals(text)
-        if self._recital or any(map(heads_recitals, headings[-1:])):
+        if self._recital:
             return "recital"
+        if is_unticked(text):
+            return "unticked"
         return "definition" if defines(paragraph, section, headings, text) else "body"
 
     def _sentences(self, base: _Place, kind: Kind, headings: tuple[str, ...]) -> None:

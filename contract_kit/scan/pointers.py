@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from contract_kit.scan.annexes import BLANK, SHORT, TARGET
 from contract_kit.scan.confidence import UNCLEAR
 from contract_kit.scan.index import places
+from contract_kit.scan.kinds import without_notes
 from contract_kit.scan.verdicts import (
     QUOTES,
     REDACTED,
@@ -173,7 +174,7 @@ class Attachments:
         return self._with(*_PAPERS)
 
     def _of(self, passage: Passage) -> Iterator[Pointer]:
-        text, here = passage.plain, 1 << passage.index
+        text, here = without_notes(passage.plain), 1 << passage.index
         if here & self._apart and (apart := _APART.search(text)):
             reason = "It is said to stand in a separate text, which is not here; ask for it."
             yield Pointer(passage, apart.start(), apart.end(), reason)
@@ -203,7 +204,7 @@ class Attachments:
                 return
 
     def _papers(self, passage: Passage, text: str) -> Iterator[Pointer]:
-        for match in _PAPER.finditer(passage.own.lower):
+        for match in _PAPER.finditer(text.lower()):
             paper = text[slice(*match.span("paper"))]
             state = self._annexes.paper(paper)
             if state and not _EXCEPTION.search(text, 0, match.start()):

@@ -8,16 +8,33 @@ Span = tuple[int, int]
 
 _END = re.compile(r"[.!?\n](?:(?<!\n)[\"”’')\]]*(?:(?=\s+[\"“‘'(\[]*[A-Z0-9§])|\s*\n)|(?<=\n)\n*)")
 """It begins with its first letter, and so costs nothing elsewhere."""
+_SHORTENED = {
+    "words": "e.g i.e etc cf vs viz approx incl excl resp ca est max min avg tel ext attn encl",
+    "places in a text": "art arts sec secs sect cl para paras no nos nr vol p pp fig ch reg regs"
+    " sch schd app ex exh ann div pt",
+    "companies": "inc ltd corp co cos llc llp lp plc gmbh pvt pte pty bhd sdn mfg intl bros assn"
+    " assoc dept govt univ s.a s.r.l s.l b.v n.v a.g k.k l.l.c l.p p.c",
+    "people": "mr mrs ms dr st jr sr prof rev hon esq messrs gen gov sen rep capt lt col sgt ph.d",
+    "addresses": "ave av blvd rd hwy ln sq fl bldg apt ste rm pkwy ter dist p.o",
+    "countries": "u.s u.k e.u u.s.a u.a.e",
+    "amounts and times": "rs a.m p.m hr hrs mins wk wks yr yrs mo mos",
+    "months": "jan feb mar apr jun jul aug sep sept oct nov dec",
+}
+"""Words that are written with a full stop, which ends no sentence."""
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|approx|incl|art|arts|sec|secs|cl|para|paras|no|nos|vol|pp?|"
-    r"fig|ch|reg|regs|inc|ltd|corp|co|llc|plc|gmbh|mr|mrs|ms|dr|st|jr|sr|u\.s|u\.k|e\.u|"
-    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Z])\.$",
+    r"(?:\b(?:{})|\b[A-Z])\.$".format(
+        "|".join(re.escape(one) for many in _SHORTENED.values() for one in many.split())
+    ),
     re.IGNORECASE,
 )
 _TAIL = 16
 """Longer than the longest abbreviation: only a sentence's end is looked at."""
 _NUMBERED = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})\.$", re.IGNORECASE)
-_COMPANY = re.compile(r"\b(?:inc|ltd|corp|co|llc|plc|etc|gmbh)\.$", re.IGNORECASE)
+_MAY_END = re.compile(
+    r"\b(?:inc|ltd|corp|co|llc|llp|plc|etc|gmbh|hwy|ave|blvd|rd|u\.s|u\.k|a\.m|p\.m|hrs?|yrs?)\.$",
+    re.IGNORECASE,
+)
+"""Abbreviations that often stand at the end of a sentence."""
 _OPENER = re.compile(r"\s+(?:The|This|These|It|If|In|Any|Each|All|No|Such|For|Upon|We|You|Where)\b")
 _INLINE_ITEM = re.compile(
     r"(?=\s)(?:(?<=[;:,])|(?<=\band)|(?<=\bor)|(?<=\bto))\s+(?=\(?(?:[a-z]|[ivx]{1,4}|\d)\)\s)"
@@ -60,7 +77,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if not (_ABBREVIATION.search(piece[-_TAIL:]) or _NUMBERED.match(piece)):
         return True
     after = text[match.end() : match.end() + 12]
-    return bool(_COMPANY.search(piece[-_TAIL:]) and _OPENER.match(after))
+    return bool(_MAY_END.search(piece[-_TAIL:]) and _OPENER.match(after))
 
 
 def _add(spans: list[Span], text: str, start: int, end: int) -> None:

@@ -125,7 +125,9 @@ def _named(own: Mapping[str, Parties]) -> dict[str, Parties]:
     clear = (provider - customer, customer - provider)
     return {
         path: Parties(
-            one.provider | (clear[0] - one.customer), one.customer | (clear[1] - one.provider)
+            one.provider | (clear[0] - one.customer),
+            one.customer | (clear[1] - one.provider),
+            one.turned,
         )
         for path, one in own.items()
     }
