@@ -155,7 +155,7 @@ def _shown(condition: Condition, passages: list[Passage], index: Index) -> str:
         passage = passages[place]
         match = condition.found_by.find(passage.own)
         if match and not (condition.unless and condition.unless.find(passage.own)):
-            said = passage.text[match.start() : match.end()][:_QUOTE]
+            said = passage.quoted[match.start() : match.end()][:_QUOTE]
             return f"{passage.file or 'the document'} says “{said}”"
     return ""
 

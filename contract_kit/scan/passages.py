@@ -25,7 +25,7 @@ from contract_kit.scan.sentences import items, sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from contract_kit.document import Document, Origin, Section
+    from contract_kit.document import Document, Row, Section
 
 _MARKED = re.compile(
     r"^\s*(#{1,6})(?:\s+(?:\d[\d.]*\s+)?(\S(?:(?!\b(?:shall|will|must)\b).){0,120})|())$"
@@ -47,7 +47,8 @@ class Passage:
     `lead` is the lead-in an item hangs on ("The Processor shall:"), or the head of a table row;
     `headings` are the titles above, outermost first; `clause` groups the passages of one
     paragraph with the items below it. `start` and `end` are offsets in the paragraph's text. `file`
-    is the file it stands in, where several are one contract.
+    is the file it stands in, where several are one contract. `verbatim` is the text in the letters
+    of the file, where some were read as other ones: what a report quotes.
     """
 
     text: str
@@ -62,6 +63,12 @@ class Passage:
     end: int = 0
     index: int = 0
     file: str = ""
+    verbatim: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """The text in the letters of the file, as long as `text`."""
+        return self.verbatim or self.text
 
     @cached_property
     def own(self) -> Text:
@@ -117,6 +124,7 @@ class _Place(NamedTuple):
     section: str = ""
     page: int | None = None
     paragraph: int | None = None
+    verbatim: str = ""
 
 
 class _Walk:
@@ -156,6 +164,7 @@ class _Walk:
                 start,
                 end,
                 len(self.found),
+                verbatim=place.verbatim[start:end],
             )
         )
 
@@ -167,13 +176,13 @@ class _Walk:
         if section.title:
             headings = (*above, section.title.lstrip("# "))
             self._marked, self._caption = (), ""
-            self._heading(_placed(section.title, section.origin, section.number), above)
+            self._heading(_headed(section), above)
         for place, block in enumerate(section.blocks):
             if isinstance(block, Table):
                 self._table(block, section, headings)
             elif heads_a_list(block, section.blocks[place + 1 : place + 2]):
                 self._caption = block.text.strip()
-                head = _placed(block.text, block.origin, section.number)
+                head = _placed(block, section.number)
                 self.add(head, "heading", headings, new=True)
             elif block.text.strip():
                 self._paragraph(block, section, headings)
@@ -192,7 +201,7 @@ class _Walk:
         for row in table.rows:
             if not row.text.strip(" |"):
                 continue
-            place = _placed(row.text, row.origin, section.number)
+            place = _placed(row, section.number)
             if row.head:
                 lead = row.text
                 self.add(place, "heading", path)
@@ -212,7 +221,7 @@ class _Walk:
 
     def _paragraph(self, paragraph: Paragraph, section: Section, headings: tuple[str, ...]) -> None:
         text = paragraph.text
-        base = _placed(text, paragraph.origin, number_of(paragraph) or section.number)
+        base = _placed(paragraph, number_of(paragraph) or section.number)
         if mark := _MARKED.match(text):
             self._mark(mark, base)
             return
@@ -263,8 +272,14 @@ class _Walk:
                     lead = f"{lead} {base.text[slice(*part)]}".strip()
 
 
-def _placed(text: str, origin: Origin, number: str) -> _Place:
-    return _Place(text, number, origin.page, origin.paragraph)
+def _placed(block: Paragraph | Row, number: str) -> _Place:
+    origin = block.origin
+    return _Place(block.text, number, origin.page, origin.paragraph, block.verbatim)
+
+
+def _headed(section: Section) -> _Place:
+    origin = section.origin
+    return _Place(section.title, section.number, origin.page, origin.paragraph)
 
 
 def context(passage: Passage, everything: list[Passage]) -> str:
