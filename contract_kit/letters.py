@@ -63,7 +63,8 @@ _NEAR = re.compile("[A-Za-z0-9\u00c0-\u058f\u13a0-\u13ff]")
 _ALWAYS = frozenset("\u202d\u202e\u115f\u1160\u2061\u2062\u2063\u2064\u3164\uffa0")
 _TAG = "\U000e0000"
 OVERRIDE = "\u202e"
-"""Forces what follows to run from right to left, up to `\u202c`."""
+"""Forces what follows to run from right to left, up to the end of it."""
+OVERRIDE_END = "\u202c"
 _FORCED = re.compile(f"{OVERRIDE}([^\u202c\n]*)\u202c?")
 _MIRRORED = str.maketrans("()[]{}<>", ")(][}{><")
 _MARKS = "[\u0300-\u036f]"

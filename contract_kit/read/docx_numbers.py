@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from contract_kit.digits import whole
 from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_styles import value
 
@@ -223,7 +224,5 @@ def _roman(count: int) -> str:
 
 
 def _integer(text: str | None, default: int) -> int:
-    try:
-        return int(text) if text is not None else default
-    except ValueError:
-        return default
+    number = whole(text)
+    return default if number is None else number

@@ -1,0 +1,133 @@
+"""What stands behind the letters of a Word file: shadings of paragraphs, cells, tables, boxes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contract_kit.ooxml.paragraphs import BOX, TBL, TC, TR, rows
+from contract_kit.ooxml.wordml import W
+from contract_kit.read.docx_boxes import fill_of
+from contract_kit.read.docx_colors import WHITE, rgb
+from contract_kit.read.docx_styles import OFF, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from contract_kit.read.docx_colors import Color, Palette
+    from contract_kit.read.docx_styles import Styles
+
+_W = f"{{{W}}}"
+_SHD = _W + "shd"
+_BITS = {
+    "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200,
+    "noVBand": 0x400,
+}  # fmt: skip
+
+
+class Grounds:
+    """Finds the colour behind a paragraph, from the inside out."""
+
+    def __init__(self, root: _Element, settings: _Element | None, styles: Styles, palette: Palette):
+        self._styles = styles
+        self._palette = palette
+        self._page = _page(root, settings)
+        self._rows: dict[_Element, dict[_Element, int]] = {}
+
+    def behind(self, paragraph: _Element) -> Color | None:
+        """The colour right behind the letters of a paragraph; None where it cannot be told."""
+        own = paragraph.find(f"{_W}pPr/{_W}shd")
+        shading = own if own is not None else self._styled(paragraph)
+        if shading is not None and (color := self._palette.shading(shading)):
+            return color
+        for element in paragraph.iterancestors(TC, BOX):
+            if element.tag == TC:
+                if color := self._cell(element):
+                    return color
+                continue
+            found = fill_of(element, self._palette)
+            if found != ():
+                return found or None
+        return self._page
+
+    def _styled(self, paragraph: _Element) -> _Element | None:
+        ident = value(paragraph.find(f"{_W}pPr/{_W}pStyle")) or self._styles.default
+        chain = self._styles.chain(ident)
+        return next((s for one in chain if (s := one.find(f"{_W}pPr/{_SHD}")) is not None), None)
+
+    def _cell(self, cell: _Element) -> Color | None:
+        """The shading of a cell: its own, else its table's, else that of the table's style."""
+        table = next(cell.iterancestors(TBL), None)
+        own = cell.find(f"{_W}tcPr/{_SHD}")
+        if own is not None or table is None:
+            return None if own is None else self._palette.shading(own)
+        whole_table = table.find(f"{_W}tblPr/{_SHD}")
+        regions = [one.find(f"{_W}tcPr/{_SHD}") for one in self.regions(cell, table)]
+        for shading in (*regions, whole_table, *self._tables(table)):
+            if shading is not None and (color := self._palette.shading(shading)):
+                return color
+        return None
+
+    def _tables(self, table: _Element) -> Iterator[_Element | None]:
+        for style in self._styles.chain(_style(table)):
+            yield style.find(f"{_W}tcPr/{_SHD}")
+            yield style.find(f"{_W}tblPr/{_SHD}")
+
+    def regions(self, cell: _Element, table: _Element) -> list[_Element]:
+        """The parts of the table's style that hold for a cell, the strongest first."""
+        chain = self._styles.chain(_style(table))
+        names = list(self._regions(cell, table)) if chain else []
+        return [
+            part
+            for name in names
+            for style in chain
+            for part in style.iterchildren(_W + "tblStylePr")
+            if part.get(_W + "type") == name
+        ]
+
+    def _regions(self, cell: _Element, table: _Element) -> Iterator[str]:
+        """The names of these parts, `firstRow` or `band1Horz`, the strongest first."""
+        look = table.find(f"{_W}tblPr/{_W}tblLook")
+        row = next(cell.iterancestors(TR))
+        if table not in self._rows:
+            self._rows[table] = {one: at for at, one in enumerate(rows(table))}
+        at, last = self._rows[table].get(row, 0), len(self._rows[table]) - 1
+        first_column = next(cell.itersiblings(TC, preceding=True), None) is None
+        last_column = next(cell.itersiblings(TC), None) is None
+        edges = (
+            ("firstRow", "firstRow", at == 0), ("lastRow", "lastRow", at == last),
+            ("firstColumn", "firstCol", first_column), ("lastColumn", "lastCol", last_column),
+        )  # fmt: skip
+        yield from (name for bit, name, holds in edges if holds and _has(look, bit))
+        if not _has(look, "noHBand"):
+            yield "band1Horz" if (at - _has(look, "firstRow")) % 2 == 0 else "band2Horz"
+        if not _has(look, "noVBand"):
+            column = sum(1 for _ in cell.itersiblings(TC, preceding=True)) if last < 500 else 0
+            yield "band1Vert" if (column - _has(look, "firstColumn")) % 2 == 0 else "band2Vert"
+        yield "wholeTable"
+
+
+def _style(table: _Element) -> str:
+    return value(table.find(f"{_W}tblPr/{_W}tblStyle")) or ""
+
+
+def _has(look: _Element | None, name: str) -> bool:
+    """Whether a table asks for a part of its style."""
+    if look is None:
+        return not name.startswith("no")
+    said = look.get(_W + name)
+    if said is not None:
+        return said not in OFF
+    try:
+        return bool(int(look.get(_W + "val", "0")[:4], 16) & _BITS[name])
+    except ValueError:
+        return False
+
+
+def _page(root: _Element, settings: _Element | None) -> Color:
+    shown = None if settings is None else settings.find(_W + "displayBackgroundShape")
+    background = root.find(_W + "background")
+    if shown is None or shown.get(_W + "val", "1") in OFF or background is None:
+        return WHITE
+    return rgb(background.get(_W + "color")) or WHITE
