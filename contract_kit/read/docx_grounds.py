@@ -33,6 +33,7 @@ class Grounds:
         self._styles = styles
         self._palette = palette
         self._page = _page(root, settings)
+        self._cells: dict[_Element, Color | None] = {}
         self._rows: dict[_Element, dict[_Element, int]] = {}
 
     def behind(self, paragraph: _Element) -> Color | None:
@@ -43,7 +44,9 @@ class Grounds:
             return color
         for element in paragraph.iterancestors(TC, BOX):
             if element.tag == TC:
-                if color := self._cell(element):
+                if element not in self._cells:
+                    self._cells[element] = self._cell(element)
+                if color := self._cells[element]:
                     return color
                 continue
             found = fill_of(element, self._palette)

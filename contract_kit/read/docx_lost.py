@@ -61,7 +61,8 @@ def lost(body: _Element, parts: Parts, place: Callable[[_Element], Location]) ->
             one.tag in _GONE for one in element.iterancestors()
         ):
             found.setdefault(_WHAT[element.tag], []).append(element)
-    if pictures := list(_pages(body, page_of(body))):
+    has_pictures = next(body.iter(*_PICTURES), None) is not None
+    if has_pictures and (pictures := list(_pages(body, page_of(body)))):
         found[_PICTURE] = pictures
     for (one, several), elements in found.items():
         what = one if len(elements) == 1 else f"{len(elements)} {several}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lxml import etree
 
@@ -13,7 +13,7 @@ from contract_kit.read.docx_boxes import box_unseen, frame_unseen, page_of
 from contract_kit.read.docx_colors import Palette
 from contract_kit.read.docx_grounds import Grounds
 from contract_kit.read.docx_looks import NOTHING, TELLING, Look, look, unseen
-from contract_kit.read.docx_styles import OFF, value
+from contract_kit.read.docx_styles import OFF, toggle, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from contract_kit.read.docx_colors import Color
     from contract_kit.read.docx_styles import Styles
 
-Spoken = tuple[tuple[str, ...], ...]
+Spoken = tuple[tuple[Any, ...], ...]
 """What a run says of its letters, as a key."""
 
 _W = f"{{{W}}}"
 _STYLE = _W + "rStyle"
+_ASKED = frozenset({*TELLING, _STYLE, _W + "b", _W + "i"})
 _THIN = 2.0
 """Lines and rows below so many points show no letters."""
 
@@ -61,13 +62,15 @@ class Sight:
         """How to judge the runs of one paragraph."""
         return Lens(self, paragraph)
 
-    def look(self, properties: _Element | None, paragraph: _Element, style: str) -> Look:
-        """How letters of a run in a paragraph of this style look; `properties` is its `w:rPr`."""
-        named, said = _spoken(properties)
+    def look(self, properties: _Element | None, said: Spoken, place: tuple[_Element, str]) -> Look:
+        """How letters of a run look: its `w:rPr`, what that says, its paragraph and the style."""
+        paragraph, style = place
+        named = _named(said)
         base = (style, named, self._table_style(paragraph))
         if base[2]:
-            below = self._in_table(paragraph, self._base(style, named))
-            return self._own(properties, said).over(below)
+            return self._own(properties, said).over(
+                self._in_table(paragraph, self._base(style, named))
+            )
         if (base, said) not in self._looks:
             self._looks[base, said] = self._own(properties, said).over(self._base(style, named))
         return self._looks[base, said]
@@ -212,8 +215,18 @@ class Sight:
         anchor = next(box.iterancestors(P), None)
         if run is None or anchor is None:
             return False
-        hidden = self.look(run.find(_W + "rPr"), anchor, self.style_of(anchor)).vanish
+        properties = run.find(_W + "rPr")
+        place = (anchor, self.style_of(anchor))
+        hidden = self.look(properties, _spoken(properties), place).vanish
         return bool(hidden) or self._in_unseen_box(anchor)
+
+
+class Seen(NamedTuple):
+    """How a run is printed, and whether the eye sees it, and not struck out."""
+
+    judged: Literal["", "hidden", "struck"] = ""
+    bold: bool = False
+    italic: bool = False
 
 
 class Lens:
@@ -221,33 +234,48 @@ class Lens:
 
     def __init__(self, sight: Sight, paragraph: _Element) -> None:
         self._sight = sight
-        self._paragraph = paragraph
-        self._style = sight.style_of(paragraph)
+        self._place = (paragraph, sight.style_of(paragraph))
+        self._known: dict[Spoken, Seen] = {}
         self.hidden = sight.hides_paragraph(paragraph)
 
     @cached_property
     def _ground(self) -> Color | None:
-        return self._sight.ground(self._paragraph)
+        return self._sight.ground(self._place[0])
 
-    def judge(self, properties: _Element | None) -> Literal["", "hidden", "struck"]:
-        """Whether the eye sees the letters of a run with this `w:rPr`, and not struck out."""
+    def judge(self, properties: _Element | None) -> Seen:
+        """How a run with this `w:rPr` is seen."""
+        said = _spoken(properties)
+        if said not in self._known:
+            self._known[said] = self._judge(properties, said)
+        return self._known[said]
+
+    def _judge(self, properties: _Element | None, said: Spoken) -> Seen:
+        bold = properties is not None and toggle(properties, "b")
+        italic = properties is not None and toggle(properties, "i")
         if self.hidden:
-            return "hidden"
-        own = self._sight.look(properties, self._paragraph, self._style)
+            return Seen("hidden", bold, italic)
+        own = self._sight.look(properties, said, self._place)
         ground = self._ground if own.color or own.marker else None
-        if unseen(own, ground):
-            return "hidden"
-        return "struck" if own.struck else ""
+        judged: Literal["hidden", "struck"] = "hidden" if unseen(own, ground) else "struck"
+        return Seen(judged if judged == "hidden" or own.struck else "", bold, italic)
 
 
-def _spoken(properties: _Element | None) -> tuple[str, Spoken]:
-    """The character style of a run, and what else it says of its letters."""
-    named, said = "", []
-    for child in () if properties is None else properties:
-        tag = child.tag
+def _spoken(properties: _Element | None) -> Spoken:
+    """What the properties of a run say that tells how it is seen."""
+    if properties is None:
+        return ()
+    return tuple([_said(child) for child in properties if child.tag in _ASKED])
+
+
+def _said(child: _Element) -> tuple[Any, ...]:
+    if len(child):
+        return child.tag, etree.tostring(child, encoding="unicode", with_tail=False)
+    return child.tag, *child.items()
+
+
+def _named(said: Spoken) -> str:
+    """The character style among what a run says."""
+    for tag, *pairs in said:
         if tag == _STYLE:
-            named = value(child) or ""
-        elif tag in TELLING:
-            inner = etree.tostring(child, encoding="unicode") if len(child) else ""
-            said.append((tag, inner, *map(str, child.attrib.items())))
-    return named, tuple(said)
+            return next((str(text) for name, text in pairs if name == _W + "val"), "")
+    return ""

@@ -12,11 +12,8 @@ from contract_kit import letters
 from contract_kit.document import Run
 from contract_kit.ooxml.paragraphs import ALTERNATE, BOX, choice
 from contract_kit.ooxml.wordml import W
-from contract_kit.read.docx_styles import toggle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
 
     from contract_kit.read.docx_sight import Lens, Sight
@@ -27,6 +24,7 @@ _SKIPPED = frozenset(
     _W + name
     for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr", "sdtEndPr", "rt")
 ) | {BOX}
+_PROPERTIES = _W + "rPr"
 _RUNS = frozenset({_W + "r", "{http://schemas.openxmlformats.org/officeDocument/2006/math}r"})
 _KNOWN = tuple(
     f"{{{one}"
@@ -38,8 +36,9 @@ _KNOWN = tuple(
 """How the names of elements begin that Word knows; what others hold it does not show."""
 _ANCHOR = re.compile(r"(?:\\[A-Za-z]{1,12}\d{0,2}\\|\{\{[\w:;*#!.=@/-]{1,80}\}\}|\s+)+")
 """What services for signatures look for in white letters: `\\s1\\`, `{{Sig_es_:signer1}}`."""
-_BACKWARDS, _END_OF_BACKWARDS = (etree.Element(_W + "t") for _ in range(2))
-_BACKWARDS.text, _END_OF_BACKWARDS.text = letters.OVERRIDE, letters.OVERRIDE_END
+_BACKWARDS = _W + "bdo"
+_TURNED, _END_OF_TURNED = (etree.Element(_W + "t") for _ in range(2))
+_TURNED.text, _END_OF_TURNED.text = letters.OVERRIDE, letters.OVERRIDE_END
 _MARKS = frozenset(
     _W + name for name in ("fldChar", "bookmarkStart", "footnoteReference", "endnoteReference")
 )
@@ -72,10 +71,10 @@ class Tally:
 class Story:
     """What lasts from paragraph to paragraph: open fields, the notes referred to, what is unseen.
 
-    `ordinal` is that of the paragraph being read. Without `sight` everything is taken as seen.
+    `ordinal` is that of the paragraph being read.
     """
 
-    sight: Sight | None = None
+    sight: Sight
     fields: list[str] = field(default_factory=list)  # "code", "result" or "toc" for each open one
     notes: list[tuple[str, str]] = field(default_factory=list)
     bookmark: str = ""
@@ -93,7 +92,7 @@ def runs(paragraph: _Element, story: Story, *, unseen: bool = False) -> list[Run
     """The runs of one paragraph that are seen; `story` is updated; `unseen`: none of them is."""
     found: list[Run] = []
     lost = _Lost(story)
-    lens = story.sight.lens(paragraph) if story.sight is not None else None
+    lens = story.sight.lens(paragraph)
     story.bookmark = ""
     stack = [_Open(child, judged="hidden" if unseen else "") for child in reversed(paragraph)]
     while stack:
@@ -150,26 +149,22 @@ class _Lost:
         self._kind, self._text = "", ""
 
 
-def _inside(one: _Open, lens: Lens | None) -> Iterator[_Open]:
+def _inside(one: _Open, lens: Lens) -> list[_Open]:
     """What an element holds, in the order of a stack."""
-    tag = one.element.tag
+    element, bold, italic, judged = one
+    tag = element.tag
     if not isinstance(tag, str):
-        return
+        return []
     if not tag.startswith(_KNOWN):
-        one = one._replace(judged="hidden")
-    properties = one.element.find(_W + "rPr") if tag in _RUNS else None
-    if tag in _RUNS:
-        bold = properties is not None and toggle(properties, "b")
-        italic = properties is not None and toggle(properties, "i")
-        judged = one.judged or (lens.judge(properties) if lens is not None else "")
-        one = _Open(one.element, bold, italic, judged)
-    backwards = tag == _W + "bdo" and one.element.get(_W + "val") == "rtl"
-    if backwards:
-        yield one._replace(element=_END_OF_BACKWARDS)
-    for child in reversed(one.element):
-        yield one._replace(element=child)
-    if backwards:
-        yield one._replace(element=_BACKWARDS)
+        judged = "hidden"
+    elif tag in _RUNS:
+        seen = lens.judge(element.find(_PROPERTIES))
+        bold, italic, judged = seen.bold, seen.italic, judged or seen.judged
+    inner = [_Open(child, bold, italic, judged) for child in reversed(element)]
+    if tag == _BACKWARDS and element.get(_W + "val") == "rtl":
+        turned = (_Open(end, bold, italic, judged) for end in (_END_OF_TURNED, _TURNED))
+        inner = [next(turned), *inner, next(turned)]
+    return inner
 
 
 def _text(one: _Open, story: Story) -> str | None:
