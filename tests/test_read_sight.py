@@ -191,6 +191,15 @@ def test_rows_without_height_show_nothing(row: str):
     assert notice(document, "hidden-text")
 
 
+@pytest.mark.parametrize(
+    "look", ['<w:tblInd w:w="-20000" w:type="dxa"/>', '<w:tblpPr w:tblpX="1" w:tblpY="30000"/>']
+)
+def test_tables_off_the_page_show_nothing(look: str):
+    document = read(docx(p("seen") + table(p("a cell"), look=look)), "a.docx")
+    assert words(document) == ["seen"]
+    assert notice(document, "hidden-text")
+
+
 def test_a_cell_that_goes_on_with_the_one_above_shows_nothing_of_its_own():
     merged = "<w:tcPr><w:vMerge/></w:tcPr>"
     body = (

@@ -160,6 +160,18 @@ def frame_unseen(properties: _Element, page: Page) -> bool:
     )
 
 
+def table_unseen(properties: _Element, page: Page) -> bool:
+    """Whether a `w:tblPr` puts its table off the page."""
+    places = (("tblInd", "w", page.width), ("tblpPr", "tblpX", page.width),
+              ("tblpPr", "tblpY", page.height))  # fmt: skip
+    for name, side, length in places:
+        one = properties.find(_W + name)
+        at = None if one is None else measure(one.get(_W + side), points=0.05)
+        if at is not None and abs(at) >= length:
+            return True
+    return False
+
+
 def fill_of(box: _Element, palette: Palette) -> Color | tuple[()] | None:
     """The colour of a text box; `()` where it has none, None where it cannot be told."""
     for element in box.iterancestors():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contract_kit.ooxml.paragraphs import BOX, TBL, TC, TR, rows
+from contract_kit.ooxml.paragraphs import BOX, TBL, TC, TR, cells, rows
 from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_boxes import fill_of
 from contract_kit.read.docx_colors import WHITE, rgb
 from contract_kit.read.docx_styles import OFF, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
@@ -34,7 +34,9 @@ class Grounds:
         self._palette = palette
         self._page = _page(root, settings)
         self._cells: dict[_Element, Color | None] = {}
-        self._rows: dict[_Element, dict[_Element, int]] = {}
+        self._boxes: dict[_Element, Color | tuple[()] | None] = {}
+        self._places: dict[_Element, dict[_Element, int]] = {}
+        self._named: dict[tuple[str, str], list[_Element]] = {}
 
     def behind(self, paragraph: _Element) -> Color | None:
         """The colour right behind the letters of a paragraph; None where it cannot be told."""
@@ -49,7 +51,9 @@ class Grounds:
                 if color := self._cells[element]:
                     return color
                 continue
-            found = fill_of(element, self._palette)
+            if element not in self._boxes:
+                self._boxes[element] = fill_of(element, self._palette)
+            found = self._boxes[element]
             if found != ():
                 return found or None
         return self._page
@@ -79,36 +83,46 @@ class Grounds:
 
     def regions(self, cell: _Element, table: _Element) -> list[_Element]:
         """The parts of the table's style that hold for a cell, the strongest first."""
-        chain = self._styles.chain(_style(table))
-        names = list(self._regions(cell, table)) if chain else []
-        return [
-            part
-            for name in names
-            for style in chain
-            for part in style.iterchildren(_W + "tblStylePr")
-            if part.get(_W + "type") == name
-        ]
+        style = _style(table)
+        if not self._styles.chain(style):
+            return []
+        return [part for name in self._regions(cell, table) for part in self._region(style, name)]
+
+    def _region(self, style: str, name: str) -> list[_Element]:
+        if (style, name) not in self._named:
+            self._named[style, name] = [
+                part
+                for one in self._styles.chain(style)
+                for part in one.iterchildren(_W + "tblStylePr")
+                if part.get(_W + "type") == name
+            ]
+        return self._named[style, name]
 
     def _regions(self, cell: _Element, table: _Element) -> Iterator[str]:
         """The names of these parts, `firstRow` or `band1Horz`, the strongest first."""
         look = table.find(f"{_W}tblPr/{_W}tblLook")
         row = next(cell.iterancestors(TR))
-        if table not in self._rows:
-            self._rows[table] = {one: at for at, one in enumerate(rows(table))}
-        at, last = self._rows[table].get(row, 0), len(self._rows[table]) - 1
-        first_column = next(cell.itersiblings(TC, preceding=True), None) is None
-        last_column = next(cell.itersiblings(TC), None) is None
+        at, last = self._place(row, table, rows)
+        column, end = self._place(cell, row, cells)
         edges = (
             ("firstRow", "firstRow", at == 0), ("lastRow", "lastRow", at == last),
-            ("firstColumn", "firstCol", first_column), ("lastColumn", "lastCol", last_column),
+            ("firstColumn", "firstCol", column == 0), ("lastColumn", "lastCol", column == end),
         )  # fmt: skip
         yield from (name for bit, name, holds in edges if holds and _has(look, bit))
         if not _has(look, "noHBand"):
             yield "band1Horz" if (at - _has(look, "firstRow")) % 2 == 0 else "band2Horz"
         if not _has(look, "noVBand"):
-            column = sum(1 for _ in cell.itersiblings(TC, preceding=True)) if last < 500 else 0
             yield "band1Vert" if (column - _has(look, "firstColumn")) % 2 == 0 else "band2Vert"
         yield "wholeTable"
+
+    def _place(
+        self, one: _Element, of: _Element, inner: Callable[[_Element], Iterator[_Element]]
+    ) -> tuple[int, int]:
+        """The place of a row or cell among the others, from 0, and that of the last one."""
+        if of not in self._places:
+            self._places[of] = {each: at for at, each in enumerate(inner(of))}
+        found = self._places[of]
+        return found.get(one, 0), len(found) - 1
 
 
 def _style(table: _Element) -> str:

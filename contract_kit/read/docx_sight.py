@@ -9,7 +9,7 @@ from lxml import etree
 
 from contract_kit.ooxml.paragraphs import BOX, TBL, TC, TR, P
 from contract_kit.ooxml.wordml import W, measure
-from contract_kit.read.docx_boxes import box_unseen, frame_unseen, page_of
+from contract_kit.read.docx_boxes import box_unseen, frame_unseen, page_of, table_unseen
 from contract_kit.read.docx_colors import Palette
 from contract_kit.read.docx_grounds import Grounds
 from contract_kit.read.docx_looks import NOTHING, TELLING, Look, look, unseen
@@ -95,6 +95,9 @@ class Sight:
 
     def hides_row(self, row: _Element) -> bool:
         """Whether a row of a table is hidden or has no height."""
+        table = next(row.iterancestors(TBL), None)
+        if table is not None and self._is_off(table):
+            return True
         properties = row.find(_W + "trPr")
         if properties is None:
             return False
@@ -200,6 +203,13 @@ class Sight:
         """Whether an indent is wider than the page."""
         sides = (measure(indent.get(_W + name), points=0.05) for name in ("left", "start"))
         return any(one is not None and abs(one) >= self._page.width for one in sides)
+
+    def _is_off(self, table: _Element) -> bool:
+        """Whether a table lies beside the page."""
+        if table not in self._boxes:
+            properties = table.find(_W + "tblPr")
+            self._boxes[table] = properties is not None and table_unseen(properties, self._page)
+        return self._boxes[table]
 
     def _in_unseen_box(self, paragraph: _Element) -> bool:
         box = next(paragraph.iterancestors(BOX), None)

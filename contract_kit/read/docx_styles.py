@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _HEADING = re.compile(r"heading (\d)$")
+_DEEPEST = 40
+"""Styles that are based on one another, at most."""
 OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -57,7 +59,7 @@ class Styles:
         if ident not in self._chains:
             found: dict[str, _Element] = {}
             at = ident
-            while at in self._raw and at not in found:
+            while at in self._raw and at not in found and len(found) < _DEEPEST:
                 found[at] = self._raw[at]
                 at = value(self._raw[at].find(_W + "basedOn")) or ""
             self._chains[ident] = tuple(found.values())
