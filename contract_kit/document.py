@@ -54,7 +54,9 @@ NOWHERE = Origin()
 class Run:
     """A stretch of text in one format; `revision` marks tracked insertions and deletions.
 
-    `invisible` text is for machines that look for it: white and tiny.
+    `invisible` text is for machines that look for it: white and tiny. `verbatim` holds the letters
+    as they stand in a file that was read, where `text` has look-alikes as Latin letters; it is as
+    long as `text`.
     """
 
     text: str
@@ -62,6 +64,7 @@ class Run:
     italic: bool = False
     revision: Revision | None = None
     invisible: bool = False
+    verbatim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,14 @@ def plain(runs: tuple[Inline, ...]) -> str:
     if len(runs) == 1:
         return runs[0].text if runs[0].revision != "deleted" else ""
     return "".join([run.text for run in runs if run.revision != "deleted"])
+
+
+def verbatim(runs: tuple[Inline, ...]) -> str:
+    """The text of runs in the letters of the file, as long as `plain` gives it; empty if equal."""
+    if not any(isinstance(run, Run) and run.verbatim for run in runs):
+        return ""
+    kept = (run for run in runs if run.revision != "deleted")
+    return "".join([(isinstance(run, Run) and run.verbatim) or run.text for run in kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +129,11 @@ class Paragraph:
         """The words, without the number."""
         return plain(self.runs)
 
+    @property
+    def verbatim(self) -> str:
+        """The words in the letters of the file, where these differ from `text`; as long as it."""
+        return verbatim(self.runs)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -134,6 +150,13 @@ class Cell:
             return plain(self.paragraphs[0].runs)
         return "\n".join([plain(paragraph.runs) for paragraph in self.paragraphs])
 
+    @property
+    def verbatim(self) -> str:
+        """The words in the letters of the file, where these differ from `text`; as long as it."""
+        if not any(one.verbatim for one in self.paragraphs):
+            return ""
+        return "\n".join([one.verbatim or one.text for one in self.paragraphs])
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -147,6 +170,13 @@ class Row:
     def text(self) -> str:
         """Its cells joined by ` | `."""
         return " | ".join(cell.text for cell in self.cells)
+
+    @property
+    def verbatim(self) -> str:
+        """The words in the letters of the file, where these differ from `text`; as long as it."""
+        if not any(cell.verbatim for cell in self.cells):
+            return ""
+        return " | ".join(cell.verbatim or cell.text for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

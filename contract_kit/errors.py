@@ -29,7 +29,7 @@ CAUSES = {
     "macro": "The file carries macros; save it as a .docx without macros.",
     "bomb": "The file unpacks to far more than its size allows.",
     "too-large": "The file is larger than the reader accepts.",
-    "legacy-format": "Old .doc and .rtf files are not read; save it as .docx or PDF.",
+    "legacy-format": "Old .doc, .rtf and OpenDocument files are not read; save it as .docx or PDF.",
     "language": "The text is not in English.",
     "not-a-contract": "The text is something else than a contract.",
     "missing": "There is no such file.",

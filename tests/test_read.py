@@ -110,6 +110,46 @@ def test_old_word_and_rtf_are_legacy():
     assert cause(rb"{\rtf1\ansi Hello}", "a.docx") == "legacy-format"
 
 
+@pytest.mark.parametrize("name", ["a.doc", "a.rtf", "a.txt", "a"])
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\xef\xbb\xbf {\\rtf1\\ansi Hello}", "an .rtf file"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; x\n\n<html>", "web archive"),
+        (b'<?xml version="1.0"?><pkg:package xmlns:pkg="x"/>', "a single XML file"),
+    ],
+)
+def test_documents_that_are_text_outside_are_told_by_their_content(data, said, name):
+    with pytest.raises(UnreadableError, match=said) as caught:
+        read(data, name)
+    assert caught.value.cause == "legacy-format"
+
+
+@pytest.mark.parametrize("name", ["a.odt", "a.docx", "a.zip"])
+def test_open_document_files_say_so(name):
+    data = zipped(
+        **{"mimetype": b"x", "content_dot_xml": b"<x/>", "META-INF__manifest_dot_xml": b"<x/>"}
+    )
+    with pytest.raises(UnreadableError, match="It is an OpenDocument file") as caught:
+        read(data, name)
+    assert caught.value.cause == "legacy-format"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_goes_by_the_name_of_an_old_word_file_is_read_as_what_it_is(encoding):
+    text = "This Agreement is made between Acme Inc. and Beta LLC."
+    assert paragraphs(text.encode(encoding), "a.doc") == [("", text)]
+    page = f"<!-- saved --><html><body><p>{text}</p></body></html>"
+    assert paragraphs(page.encode(encoding), "a.doc") == [("", text)]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.doc", "a.md"])
+def test_a_text_that_speaks_of_pdf_files_is_text(name):
+    text = "The deliverable begins with the bytes %PDF-1.7. The Provider shall deliver it."
+    assert paragraphs(text, name) == [("", text)]
+    assert cause(b"junk\n%PDF-1.7\nendobj" + b"\0" * 50, "a.pdf") == "corrupt"
+
+
 def test_an_encrypted_word_file_says_so():
     data = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")

@@ -1,8 +1,5 @@
 """Word files made here part by part, read back with their numbers, changes, tables and notes."""
 
-import io
-import zipfile
-
 import pytest
 
 from contract_kit.document import Document, Paragraph, Table
@@ -10,36 +7,7 @@ from contract_kit.errors import UnreadableError
 from contract_kit.ooxml.package import open_package
 from contract_kit.ooxml.paragraphs import units
 from contract_kit.read import read
-
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-MC = (
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-)
-
-
-def docx(body: str, **parts: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr(
-            "word/document.xml", f"<w:document {W} {MC}><w:body>{body}</w:body></w:document>"
-        )
-        for name, inner in parts.items():
-            root = {"header1": "hdr", "footer1": "ftr"}.get(name, name)
-            archive.writestr(f"word/{name}.xml", f"<w:{root} {W}>{inner}</w:{root}>")
-    return out.getvalue()
-
-
-def p(text: str, *, style: str = "", num: str = "", level: int = 0, extra: str = "") -> str:
-    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
-    if num:
-        properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
-    return f"<w:p><w:pPr>{properties}{extra}</w:pPr>{r(text) if text else ''}</w:p>"
-
-
-def r(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+from tests.word_files import docx, p, r
 
 
 def level(at: int, form: str, text: str, more: str = "") -> str:
@@ -354,8 +322,8 @@ def test_notes_headers_and_content_controls():
     )
     data = docx(
         body,
-        header1=p("Confidential"),
-        footer1=p("Page 1"),
+        header=p("Confidential"),
+        footer=p("Page 1"),
         footnotes=f'<w:footnote w:id="2">{p("Save for death.")}</w:footnote>',
     )
     document = read(data, "a.docx")
@@ -365,7 +333,7 @@ def test_notes_headers_and_content_controls():
         "Inside a control.",
         "A link filled in",
     ]
-    assert document.headers == ("Page 1", "Confidential")
+    assert document.headers == ("Confidential", "Page 1")
     assert [b.style for _, b in document.blocks() if isinstance(b, Paragraph)][1] == "note"
 
 

@@ -7,6 +7,7 @@ carries a DOCTYPE. What is refused raises `UnreadableError` with its cause.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ SMALL = 4 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTENT_TYPES = "[Content_Types].xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w{1,40})/")
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 
 
@@ -38,6 +41,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._names = tuple(i.filename for i in archive.infolist() if not i.is_dir())
+        self._lower = {name.lower(): name for name in self._names}
         self._bytes: dict[str, bytes] = {}
         self._xml: dict[str, etree._Element] = {}
 
@@ -47,6 +51,10 @@ class Package:
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
+
+    def named(self, name: str) -> str:
+        """Return the part of that name as the archive spells it, "" when there is none."""
+        return self._lower.get(name.lower(), "")
 
     def bytes(self, name: str) -> bytes:
         """Return the content of the part `name`; KeyError when there is none."""
@@ -86,11 +94,16 @@ def open_package(data: bytes) -> Package:
 
 
 def parse_xml(data: bytes, name: str = "") -> etree._Element:
-    """Parse untrusted XML: no DOCTYPE, no entities, no network, no huge trees."""
+    """Parse untrusted XML: no DOCTYPE, no entities, no network, no huge trees.
+
+    The namespaces of ISO's strict form become the usual ones.
+    """
     if len(data) > MAX_XML:
         raise UnreadableError("too-large", f"({name})")
     if any(mark in data for mark in _DOCTYPES):
         raise UnreadableError("corrupt", f"({name} carries a DOCTYPE)")
+    if b"purl.oclc.org" in data:
+        data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
     )
@@ -137,6 +150,9 @@ def _check_directory(members: list[zipfile.ZipInfo]) -> None:
     _check_names([member.filename for member in members])
     if any(member.flag_bits & 0x1 for member in members):
         raise UnreadableError("encrypted")
+    for member in members:
+        if member.compress_type not in _PACKINGS:
+            raise UnreadableError("corrupt", f"({member.filename} is packed in an unusual way)")
     total = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if total > MAX_UNPACKED or (total > SMALL and total > MAX_RATIO * max(packed, 1)):
@@ -147,7 +163,7 @@ def _check_directory(members: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_names(names: list[str]) -> None:
-    if len(set(names)) != len(names):
+    if len({name.lower() for name in names}) != len(names):
         raise UnreadableError("corrupt", "(a part stands in it twice)")
     for name in names:
         steps = name.replace("\\", "/").split("/")

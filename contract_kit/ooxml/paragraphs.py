@@ -30,6 +30,7 @@ _GONE = frozenset(_W + name for name in ("del", "moveFrom"))
 _BLANKS = frozenset(_W + name for name in ("tab", "br", "cr", "ptab"))
 _MARKS = frozenset(_W + name for name in ("sym", "noBreakHyphen"))
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_KNOWN = ("http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/office/")
 _MAX_DEPTH = 40
 
 
@@ -63,6 +64,24 @@ def units(story: _Element) -> Iterator[Unit]:
         counted = table is not None or any(has_words(one) for one in elements)
         ordinal += counted
         yield Unit(ordinal if counted else 0, elements, table)
+
+
+def ordinal_of(element: _Element, story: _Element) -> int:
+    """The ordinal of the unit an element of a story stands in, or else of the one before it.
+
+    0 for what stands in another story.
+    """
+    around = {element, *element.iterancestors()}
+    if story not in around:
+        return 0
+    before = element.getprevious()
+    if before is not None:
+        around.add(before)
+    found = 1
+    for unit in units(story):
+        if any(one in around for one in unit.elements):
+            found = unit.ordinal or found
+    return found
 
 
 def _raw(story: _Element, depth: int) -> Iterator[tuple[tuple[_Element, ...], _Element | None]]:
@@ -112,21 +131,26 @@ def rows(table: _Element) -> Iterator[_Element]:
 
 
 def cells(row: _Element) -> Iterator[_Element]:
-    """The cells of a row."""
+    """The cells of a row that are not deleted."""
     for child in row.iterchildren():
         if child.tag == TC:
-            yield child
+            if child.find(f"{_W}tcPr/{_W}cellDel") is None:
+                yield child
         elif child.tag in _WRAPPERS:
             yield from cells(child)
 
 
 def choice(alternate: _Element) -> _Element | None:
-    """The one branch of alternate content that is shown."""
-    branches = list(alternate)
-    for branch in branches:
+    """The one branch of alternate content that is shown: the first that needs nothing unknown."""
+    fallback = None
+    for branch in alternate.iterchildren("*"):
         if branch.tag == _MC + "Choice":
-            return branch
-    return branches[0] if branches else None
+            needs = branch.get("Requires", "").split()
+            if all((branch.nsmap.get(name) or "").startswith(_KNOWN) for name in needs):
+                return branch
+        elif branch.tag == _MC + "Fallback" and fallback is None:
+            fallback = branch
+    return fallback
 
 
 def text_boxes(paragraph: _Element) -> list[_Element]:
@@ -165,5 +189,6 @@ def has_words(paragraph: _Element) -> bool:
         elif tag in _MARKS:
             return True
         elif tag not in _GONE and tag != BOX and tag not in _BLANKS and len(element):
-            stack.extend([element[0]] if tag == ALTERNATE else element)
+            chosen = choice(element) if tag == ALTERNATE else None
+            stack.extend(element if tag != ALTERNATE else [] if chosen is None else [chosen])
     return False

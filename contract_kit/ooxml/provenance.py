@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from contract_kit.digits import whole
 from contract_kit.ooxml.package import open_package
 from contract_kit.ooxml.wordml import escape
 
@@ -115,7 +116,7 @@ def _origin(clause: str, version: str, variant: str, spec: tuple[tuple[str, int]
 
 def _entry(row: etree._Element) -> Entry:
     spec = tuple(
-        (line.get("path", ""), int(line.get("line", "0")) if line.get("line", "0").isdigit() else 0)
+        (line.get("path", ""), whole(line.get("line")) or 0)
         for line in row.iterchildren(f"{{{NAMESPACE}}}spec")
     )
     return Entry(**{name: row.get(name, "") for name in _FIELDS}, spec=spec)

@@ -13,6 +13,8 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n?|[\n\u2028\u2029]")
+_MEASURE = re.compile(r"\s{0,9}(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)(mm|cm|in|pt|pc|pi)?\s{0,9}")
+_POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0, "pi": 12.0}
 _TEXT = '<w:t xml:space="preserve">'
 
 
@@ -27,6 +29,12 @@ def escape(text: str) -> str:
     """Make `text` safe as XML text or as an attribute in double quotes."""
     text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;")
+
+
+def measure(text: str | None, *, points: float) -> float | None:
+    """A length in points: a bare number counts in units of `points`; None where it is no length."""
+    match = _MEASURE.fullmatch(text) if text else None
+    return float(match[1]) * _POINTS.get(match[2], points) if match else None
 
 
 def run(text: str, properties: str = "", *, deleted: bool = False) -> str:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from contract_kit.document import Cell, Paragraph, Row, Table, plain
+from contract_kit.digits import whole
+from contract_kit.document import Cell, Notice, Paragraph, Row, Table, plain
 from contract_kit.errors import UnreadableError
-from contract_kit.ooxml.package import open_package
-from contract_kit.ooxml.paragraphs import TBL, blocks, cells, rows, text_boxes, units
+from contract_kit.findings import Location
+from contract_kit.ooxml.paragraphs import (
+    TBL,
+    TC,
+    blocks,
+    cells,
+    ordinal_of,
+    rows,
+    text_boxes,
+    units,
+)
 from contract_kit.ooxml.wordml import W
+from contract_kit.read.docx_changes import Changes
+from contract_kit.read.docx_lost import lost
 from contract_kit.read.docx_numbers import Numbering
+from contract_kit.read.docx_parts import Parts
+from contract_kit.read.docx_sight import Sight
 from contract_kit.read.docx_styles import Styles, value
 from contract_kit.read.docx_text import Story, runs
 from contract_kit.read.numbers import fold_number, split
@@ -25,7 +38,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from contract_kit.document import Document, ParagraphStyle
-    from contract_kit.ooxml.package import Package
     from contract_kit.ooxml.paragraphs import Unit
     from contract_kit.read.docx_numbers import Printed
 
@@ -33,46 +45,33 @@ _W = f"{{{W}}}"
 _STYLES: tuple[tuple[str, ParagraphStyle], ...] = (
     ("caption", "caption"), ("definition", "definition"), ("bullet", "bullet"), ("note", "note"),
 )  # fmt: skip
+_COLUMNS = 1000
 _LEVELS = {"lowerLetter": 2, "lowerRoman": 3, "upperLetter": 2, "upperRoman": 1}
 
 
 def read(data: bytes) -> Document:
     """The document in a Word file."""
-    package = open_package(data)
-    main = _main_part(package)
-    root = package.xml(main)
-    body = None if root is None else root.find(_W + "body")
+    parts = Parts(data)
+    body = parts.root.find(_W + "body")
     if body is None:
         raise UnreadableError("corrupt", "It holds no text part.")
-    reader = _Reader(package, posixpath.dirname(main))
-    return build(reader.passages(body), headers=reader.headers())
-
-
-def _main_part(package: Package) -> str:
-    if "word/document.xml" in package:
-        return "word/document.xml"
-    rels = package.xml("_rels/.rels")
-    for one in () if rels is None else rels:
-        if one.get("Type", "").endswith("/officeDocument"):
-            name = one.get("Target", "").lstrip("/")
-            if name in package:
-                return name
-    raise UnreadableError("corrupt", "It is no Word document.")
+    reader = _Reader(parts)
+    found = list(reader.passages(body))
+    headers = reader.headers()
+    return build(found, headers=headers, notices=tuple(reader.notices(body)))
 
 
 class _Reader:
     """One file being read: its styles, its lists and its notes."""
 
-    def __init__(self, package: Package, folder: str) -> None:
-        self._package = package
-        self._folder = folder
-        self._styles = Styles(self._part("styles"))
-        self._numbering = Numbering(self._part("numbering"), self._styles)
-        self._story = Story()
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._styles = Styles(parts.named("styles"))
+        self._numbering = Numbering(parts.named("numbering"), self._styles)
+        theme, settings = parts.named("theme"), parts.named("settings")
+        self._sight = Sight(parts.root, self._styles, theme, settings)
+        self._story = Story(self._sight)
         self._notes: dict[str, dict[str, _Element]] = {}
-
-    def _part(self, name: str) -> _Element | None:
-        return self._package.xml(posixpath.join(self._folder, f"{name}.xml"))
 
     def passages(self, body: _Element) -> Iterator[Passage]:
         """The passages of the body, a footnote after the paragraph that refers to it."""
@@ -91,7 +90,23 @@ class _Reader:
         if caption is not None:
             yield caption
 
+    def notices(self, body: _Element) -> Iterator[Notice]:
+        """What a reader must know of the file; ask once it was read."""
+        hidden, struck = self._story.hidden, self._story.struck
+        if hidden.count:
+            yield Notice("hidden-text", hidden.count, location=_location(hidden.first))
+        named = (self._parts.named(kind) for kind in ("footnotes", "endnotes"))
+        stories = (body, *(one for one in named if one is not None), *self._parts.headers())
+        changes = Changes(stories)
+        place = _location(struck.first)
+        if changes.first is not None:
+            place = _location(ordinal_of(changes.first, body))
+        if notice := changes.notice(struck.count, place):
+            yield notice
+        yield from lost(body, self._parts, lambda one: _location(ordinal_of(one, body)))
+
     def _paragraph(self, unit: Unit) -> Iterator[Passage]:
+        self._story.ordinal = unit.ordinal or self._story.ordinal
         passage = self._passage(unit.elements)
         notes, self._story.notes = self._story.notes, []
         if unit.ordinal and passage.text:
@@ -102,19 +117,20 @@ class _Reader:
                 note.ordinal = max(unit.ordinal, 1)
                 yield note
 
-    def _passage(self, elements: tuple[_Element, ...]) -> Passage:
+    def _passage(self, elements: tuple[_Element, ...], *, unseen: bool = False) -> Passage:
         """A paragraph; where marks were deleted the last one's properties hold."""
         last = elements[-1]
         properties = last.find(_W + "pPr")
         ident = self._style_of(properties)
         style = self._styles[ident]
         number = self._number(properties, ident)
-        found = [run for one in elements for run in runs(one, self._story)]
+        found = [run for one in elements for run in runs(one, self._story, unseen=unseen)]
         passage = Passage(runs=joined(found), anchor=self._story.bookmark)
         if number is not None:
             _set_number(passage, number)
         outline = value(None if properties is None else properties.find(_W + "outlineLvl"))
-        level = int(outline) + 1 if outline and outline.isdigit() else style.outline
+        own = whole(outline)
+        level = own + 1 if own is not None else style.outline
         passage.heading = level if level is not None and level <= 9 else None
         if passage.heading is None and "heading" in style.name and number is None:
             passage.heading = 1
@@ -124,7 +140,7 @@ class _Reader:
         )
         passage.style = next((kind for word, kind in _STYLES if word in style.name), passage.style)
         if passage.style == "bullet":
-            passage.level = int(style.name[-1]) if style.name[-1:].isdigit() else passage.level or 1
+            passage.level = whole(style.name[-1:]) or passage.level or 1
         passage.strong = style.bold or (
             bool(passage.runs) and all(_bold(run) for run in passage.runs)
         )
@@ -140,54 +156,67 @@ class _Reader:
         number, level = style.number, style.level
         if listed is not None:
             own = value(listed.find(_W + "numId"))
-            depth = value(listed.find(_W + "ilvl"))
+            depth = whole(value(listed.find(_W + "ilvl")))
             number = own if own is not None else number
-            level = int(depth) if depth and depth.isdigit() else (0 if own is not None else level)
+            level = depth if depth is not None else (0 if own is not None else level)
         if not number or number == "0":
             return None
         return self._numbering.next(number, level, ident)
 
     def _note(self, part: str, ident: str) -> Iterator[Passage]:
         if part not in self._notes:
-            root = self._part(part)
+            root = self._parts.named(part)
             self._notes[part] = {
                 one.get(_W + "id", ""): one for one in (() if root is None else root)
             }
         note = self._notes[part].get(ident)
         for unit in () if note is None else units(note):
-            passage = self._passage(unit.elements) if not unit.is_row else None
-            if passage is not None and passage.text:
-                yield replace(passage, style="note", heading=0, contents=False)
+            if unit.is_row:
+                texts = [one for cell in self._row(unit.element).cells for one in cell.paragraphs]
+                found = [Passage(runs=one.runs) for one in texts]
+            else:
+                found = [self._passage(unit.elements)]
+            for passage in found:
+                if passage.text:
+                    yield replace(passage, style="note", heading=0, contents=False)
         self._story.notes = []
+
+    def _counted_row(self, unit: Unit) -> Row:
+        self._story.ordinal = unit.ordinal
+        return self._row(unit.element)
 
     def _row(self, element: _Element) -> Row:
         properties = element.find(_W + "trPr")
         head = None if properties is None else properties.find(_W + "tblHeader")
         is_head = head is not None and head.get(_W + "val", "1") not in {"0", "false", "off"}
-        return Row(tuple(self._cell(one) for one in cells(element)), is_head)
+        unseen = self._sight.hides_row(element)
+        return Row(tuple(self._cell(one, unseen=unseen) for one in cells(element)), is_head)
 
-    def _cell(self, element: _Element) -> Cell:
-        span = value(element.find(f"{_W}tcPr/{_W}gridSpan"))
-        return Cell(tuple(self._cell_text(element, 0)), int(span) if span and span.isdigit() else 1)
+    def _cell(self, element: _Element, *, unseen: bool) -> Cell:
+        span = whole(value(element.find(f"{_W}tcPr/{_W}gridSpan")), least=1, most=_COLUMNS)
+        return Cell(tuple(self._cell_text(element, 0, unseen=unseen)), span or 1)
 
-    def _cell_text(self, element: _Element, depth: int) -> Iterator[Paragraph]:
+    def _cell_text(self, element: _Element, depth: int, *, unseen: bool) -> Iterator[Paragraph]:
         """The paragraphs of a cell; tables inside it become paragraphs, cell by cell."""
+        unseen = unseen or (element.tag == TC and self._sight.hides_cell(element))
         for block in blocks(element, depth):
             if block.tag == TBL:
-                for cell in (one for row in rows(block) for one in cells(row)):
-                    yield from self._cell_text(cell, depth + 1)
+                for row in rows(block):
+                    gone = unseen or self._sight.hides_row(row)
+                    for cell in cells(row):
+                        yield from self._cell_text(cell, depth + 1, unseen=gone)
                 continue
-            passage = self._passage((block,))
+            passage = self._passage((block,), unseen=unseen)
             notes, self._story.notes = self._story.notes, []
-            if passage.text or passage.number:
+            if passage.text or (passage.number and not unseen):
                 yield _plain(passage)
             for box in text_boxes(block):
-                yield from self._cell_text(box, depth + 1)
+                yield from self._cell_text(box, depth + 1, unseen=unseen)
             yield from (_plain(note) for part, ident in notes for note in self._note(part, ident))
 
     def _table(self, members: list[Unit], caption: Passage | None) -> Iterator[Passage]:
         """A table; one of a single column is a frame around paragraphs."""
-        found = [self._row(unit.element) for unit in members]
+        found = [self._counted_row(unit) for unit in members]
         if any(len(row.cells) != 1 or row.head for row in found):
             table = Table(tuple(found), caption=caption.text if caption is not None else "")
             yield Passage(table=table, ordinal=members[0].ordinal)
@@ -209,15 +238,16 @@ class _Reader:
     def headers(self) -> tuple[str, ...]:
         """The distinct texts of headers and footers."""
         found: dict[str, None] = {}
-        for name in sorted(self._package.parts()):
-            stem = posixpath.basename(name)
-            if not (stem.startswith(("header", "footer")) and stem.endswith(".xml")):
-                continue
-            root = self._package.xml(name)
-            for unit in () if root is None else units(root):
-                text = fold(" ".join(plain(tuple(runs(one, Story()))) for one in _paragraphs(unit)))
+        for root in self._parts.headers():
+            for unit in units(root):
+                story = Story(self._sight)
+                text = fold(" ".join(plain(tuple(runs(one, story))) for one in _paragraphs(unit)))
                 found.update({text: None} if text else {})
         return tuple(found)
+
+
+def _location(ordinal: int) -> Location:
+    return Location(paragraph=ordinal or None)
 
 
 def _paragraphs(unit: Unit) -> Iterator[_Element]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from contract_kit.digits import whole
 from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_styles import value
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _LEVELS = 9
+_LONGEST = 200
+"""Letters of a number's pattern, at most."""
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -158,7 +161,7 @@ def _level(element: _Element, base: Level) -> Level:
         base,
         start=_integer(start, 1 if base.text == "" else base.start),
         format=value(element.find(_W + "numFmt")) or base.format,
-        text=text if text is not None else base.text,
+        text=text[:_LONGEST] if text is not None else base.text,
         legal=legal is not None and legal.get(_W + "val", "1") not in {"0", "false"},
         restart=_integer(restart, 0) if restart is not None else None,
         style=value(element.find(_W + "pStyle")) or "",
@@ -223,7 +226,5 @@ def _roman(count: int) -> str:
 
 
 def _integer(text: str | None, default: int) -> int:
-    try:
-        return int(text) if text is not None else default
-    except ValueError:
-        return default
+    number = whole(text)
+    return default if number is None else number

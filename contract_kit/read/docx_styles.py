@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contract_kit.digits import whole
 from contract_kit.ooxml.wordml import W
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _HEADING = re.compile(r"heading (\d)$")
-_OFF = frozenset({"0", "false", "off", "none"})
+_DEEPEST = 40
+"""Styles that are based on one another, at most."""
+OFF = frozenset({"0", "false", "off", "none"})
 
 
 @dataclass(slots=True)
@@ -25,39 +28,53 @@ class Style:
     number: str | None = None
     level: int | None = None
     bold: bool = False
-    size: float = 0.0
 
 
 class Styles:
-    """The paragraph styles of a file by id."""
+    """The styles of a file by id; by index what a paragraph inherits from one."""
 
     def __init__(self, root: _Element | None) -> None:
         self._raw: dict[str, _Element] = {}
         self._made: dict[str, Style] = {}
+        self._chains: dict[str, tuple[_Element, ...]] = {}
         self.default = ""
-        for element in () if root is None else root.iterchildren(_W + "style"):
+        self.defaults: _Element | None = None
+        if root is None:
+            return
+        self.defaults = root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")
+        for element in root.iterchildren(_W + "style"):
             ident = element.get(_W + "styleId", "")
-            if element.get(_W + "type", "paragraph") in {"paragraph", "numbering"}:
-                self._raw.setdefault(ident, element)
-                if element.get(_W + "default") in {"1", "true"} and not self.default:
-                    self.default = ident
+            self._raw.setdefault(ident, element)
+            paragraph = element.get(_W + "type", "paragraph") == "paragraph"
+            if paragraph and element.get(_W + "default") in {"1", "true"} and not self.default:
+                self.default = ident
 
     def __getitem__(self, ident: str) -> Style:
         if ident not in self._made:
             self._made[ident] = self._make(ident)
         return self._made[ident]
 
+    def chain(self, ident: str) -> tuple[_Element, ...]:
+        """A style and those it is based on, its own first."""
+        if ident not in self._chains:
+            found: dict[str, _Element] = {}
+            at = ident
+            while at in self._raw and at not in found and len(found) < _DEEPEST:
+                found[at] = self._raw[at]
+                at = value(self._raw[at].find(_W + "basedOn")) or ""
+            self._chains[ident] = tuple(found.values())
+        return self._chains[ident]
+
+    def tables(self) -> list[str]:
+        """The styles of tables."""
+        return [name for name, one in self._raw.items() if one.get(_W + "type") == "table"]
+
     def _make(self, ident: str) -> Style:
-        chain: list[_Element] = []
-        seen: set[str] = set()
-        at = ident
-        while at in self._raw and at not in seen:
-            seen.add(at)
-            chain.append(self._raw[at])
-            at = value(self._raw[at].find(_W + "basedOn")) or ""
+        chain = self.chain(ident)
         style = Style()
         for element in reversed(chain):
-            _inherit(style, element)
+            if element.get(_W + "type", "paragraph") in {"paragraph", "numbering"}:
+                _inherit(style, element)
         if chain:
             style.name = (value(chain[0].find(_W + "name")) or ident).lower()
         return style
@@ -68,18 +85,16 @@ def _inherit(style: Style, element: _Element) -> None:
     match = _HEADING.match(name)
     if match:
         style.outline = int(match[1])
-    outline = value(element.find(f"{_W}pPr/{_W}outlineLvl"))
-    if outline is not None and outline.isdigit():
-        style.outline = int(outline) + 1
+    outline = whole(value(element.find(f"{_W}pPr/{_W}outlineLvl")))
+    if outline is not None:
+        style.outline = outline + 1
     number = value(element.find(f"{_W}pPr/{_W}numPr/{_W}numId"))
-    level = value(element.find(f"{_W}pPr/{_W}numPr/{_W}ilvl"))
+    level = whole(value(element.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")))
     style.number = number if number is not None else style.number
-    style.level = int(level) if level and level.isdigit() else style.level
+    style.level = level if level is not None else style.level
     properties = element.find(_W + "rPr")
     if properties is not None:
         style.bold = toggle(properties, "b", inherited=style.bold)
-        size = value(properties.find(_W + "sz"))
-        style.size = float(size) / 2 if size and size.isdigit() else style.size
 
 
 def value(element: _Element | None) -> str | None:
@@ -92,4 +107,4 @@ def toggle(properties: _Element, name: str, *, inherited: bool = False) -> bool:
     element = properties.find(_W + name)
     if element is None:
         return inherited
-    return element.get(_W + "val", "1").lower() not in _OFF
+    return element.get(_W + "val", "1").lower() not in OFF

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from lxml import etree
+
+from contract_kit import letters
 from contract_kit.document import Run
 from contract_kit.ooxml.paragraphs import ALTERNATE, BOX, choice
 from contract_kit.ooxml.wordml import W
-from contract_kit.read.docx_styles import toggle
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from contract_kit.read.docx_sight import Lens, Sight
 
 _W = f"{{{W}}}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -19,7 +24,21 @@ _SKIPPED = frozenset(
     _W + name
     for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr", "sdtEndPr", "rt")
 ) | {BOX}
-_RUN = _W + "r"
+_PROPERTIES = _W + "rPr"
+_RUNS = frozenset({_W + "r", "{http://schemas.openxmlformats.org/officeDocument/2006/math}r"})
+_KNOWN = tuple(
+    f"{{{one}"
+    for one in (
+        "http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/",
+        "urn:schemas-microsoft-com:",
+    )
+)  # fmt: skip
+"""How the names of elements begin that Word knows; what others hold it does not show."""
+_ANCHOR = re.compile(r"(?:\\[A-Za-z]{1,12}\d{0,2}\\|\{\{[\w:;*#!.=@/-]{1,80}\}\}|\s+)+")
+"""What services for signatures look for in white letters: `\\s1\\`, `{{Sig_es_:signer1}}`."""
+_BACKWARDS = _W + "bdo"
+_TURNED, _END_OF_TURNED = (etree.Element(_W + "t") for _ in range(2))
+_TURNED.text, _END_OF_TURNED.text = letters.OVERRIDE, letters.OVERRIDE_END
 _MARKS = frozenset(
     _W + name for name in ("fldChar", "bookmarkStart", "footnoteReference", "endnoteReference")
 )
@@ -36,12 +55,32 @@ _SYMBOLS = {
 
 
 @dataclass(slots=True)
-class Story:
-    """What lasts from paragraph to paragraph: open fields, and the notes referred to."""
+class Tally:
+    """How many places of one kind there are, and the ordinal of the first."""
 
+    count: int = 0
+    first: int = 0
+
+    def add(self, ordinal: int) -> None:
+        """Count one more place."""
+        self.count += 1
+        self.first = self.first or ordinal
+
+
+@dataclass(slots=True)
+class Story:
+    """What lasts from paragraph to paragraph: open fields, the notes referred to, what is unseen.
+
+    `ordinal` is that of the paragraph being read.
+    """
+
+    sight: Sight
     fields: list[str] = field(default_factory=list)  # "code", "result" or "toc" for each open one
     notes: list[tuple[str, str]] = field(default_factory=list)
     bookmark: str = ""
+    ordinal: int = 0
+    hidden: Tally = field(default_factory=Tally)
+    struck: Tally = field(default_factory=Tally)
 
     @property
     def in_contents(self) -> bool:
@@ -49,11 +88,13 @@ class Story:
         return "toc" in self.fields
 
 
-def runs(paragraph: _Element, story: Story) -> list[Run]:
-    """The runs of one paragraph; `story` is updated."""
+def runs(paragraph: _Element, story: Story, *, unseen: bool = False) -> list[Run]:
+    """The runs of one paragraph that are seen; `story` is updated; `unseen`: none of them is."""
     found: list[Run] = []
+    lost = _Lost(story)
+    lens = story.sight.lens(paragraph)
     story.bookmark = ""
-    stack = [_Open(child, False, False) for child in reversed(paragraph)]
+    stack = [_Open(child, judged="hidden" if unseen else "") for child in reversed(paragraph)]
     while stack:
         one = stack.pop()
         tag = one.element.tag
@@ -62,38 +103,73 @@ def runs(paragraph: _Element, story: Story) -> list[Run]:
         elif tag == ALTERNATE:
             chosen = choice(one.element)
             stack.extend([] if chosen is None else [one._replace(element=chosen)])
-        elif tag == _RUN and _format(one) is None:
-            continue
-        elif (text := _text(one.element, story)) is None:
-            inner = _format(one) or one
-            stack.extend(inner._replace(element=child) for child in reversed(one.element))
+        elif (text := _text(one, story)) is None:
+            stack.extend(_inside(one, lens))
         elif text and not _CODES.intersection(story.fields):
-            found.append(Run(text, one.bold, one.italic))
+            if not one.judged:
+                found.append(Run(text, one.bold, one.italic))
+            lost.add(one.judged, text)
+    lost.end()
     while story.fields and story.fields[-1] in _CODES:
         story.fields.pop()
     return found
 
 
 class _Open(NamedTuple):
-    """An element to be read, and the format it is in."""
+    """An element to be read, the format it is in, and whether it is seen."""
 
     element: _Element
-    bold: bool
-    italic: bool
+    bold: bool = False
+    italic: bool = False
+    judged: Literal["", "hidden", "struck"] = ""
 
 
-def _format(one: _Open) -> _Open | None:
-    """The element with its run's format; None for hidden text."""
-    properties = one.element.find(_W + "rPr") if one.element.tag == _RUN else None
-    if properties is None:
-        return one
-    if toggle(properties, "vanish"):
-        return None
-    return _Open(one.element, toggle(properties, "b"), toggle(properties, "i"))
+class _Lost:
+    """Counts the stretches of a paragraph that are not seen."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._kind: Literal["", "hidden", "struck"] = ""
+        self._text = ""
+
+    def add(self, kind: Literal["", "hidden", "struck"], text: str) -> None:
+        """Take the next text of the paragraph."""
+        if kind != self._kind and (kind or text.strip()):
+            self.end()
+            self._kind = kind
+        if kind:
+            self._text += text
+
+    def end(self) -> None:
+        """End the stretch that is open; anchors for signatures are for machines, not readers."""
+        words = self._text.strip()
+        if any(map(str.isalnum, words)) and not _ANCHOR.fullmatch(words):
+            tally = self._story.hidden if self._kind == "hidden" else self._story.struck
+            tally.add(self._story.ordinal)
+        self._kind, self._text = "", ""
 
 
-def _text(element: _Element, story: Story) -> str | None:
+def _inside(one: _Open, lens: Lens) -> list[_Open]:
+    """What an element holds, in the order of a stack."""
+    element, bold, italic, judged = one
+    tag = element.tag
+    if not isinstance(tag, str):
+        return []
+    if not tag.startswith(_KNOWN):
+        judged = "hidden"
+    elif tag in _RUNS:
+        seen = lens.judge(element.find(_PROPERTIES))
+        bold, italic, judged = seen.bold, seen.italic, judged or seen.judged
+    inner = [_Open(child, bold, italic, judged) for child in reversed(element)]
+    if tag == _BACKWARDS and element.get(_W + "val") == "rtl":
+        turned = (_Open(end, bold, italic, judged) for end in (_END_OF_TURNED, _TURNED))
+        inner = [next(turned), *inner, next(turned)]
+    return inner
+
+
+def _text(one: _Open, story: Story) -> str | None:
     """What an element prints; None when its children say."""
+    element = one.element
     tag = element.tag
     if tag in (_W + "t", _MATH):
         return element.text or ""
@@ -108,7 +184,7 @@ def _text(element: _Element, story: Story) -> str | None:
     elif tag == _W + "bookmarkStart":
         name = element.get(_W + "name", "")
         story.bookmark = story.bookmark or (name if name.startswith("_ck_") else "")
-    else:
+    elif not one.judged:
         story.notes.append((f"{tag.removeprefix(_W)[:-9]}s", element.get(_W + "id", "")))
     return ""
 

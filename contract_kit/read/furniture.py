@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from contract_kit.digits import whole
 from contract_kit.read.numbers import roman
 
 _PAGE = re.compile(
@@ -38,8 +39,8 @@ def page_value(text: str) -> int | None:
     match = _PAGE.fullmatch(text) if len(text) < 24 else None
     if match is None:
         return None
-    value = match["value"]
-    return int(value) if value.isdigit() else roman(value) or None
+    number = whole(match["value"])
+    return number if number is not None else roman(match["value"]) or None
 
 
 def in_order(values: dict[int, int]) -> set[int]:

@@ -131,9 +131,13 @@ def _names(rest: str) -> bool:
     return len(rest.split()) <= 12 and (headings.titled(rest) or headings.caps(rest))
 
 
+def _figures(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d{1,9}", text))
+
+
 def _values(value: str) -> tuple[int, ...]:
-    if value[0].isdigit():
-        return tuple(int(part) for part in re.findall(r"\d+", value))
+    if parts := _figures(value):
+        return parts
     return (roman(value) or ord(value[0].upper()) - 64,)
 
 
@@ -141,7 +145,7 @@ def _decimal(text: str) -> Label | None:
     match = _DECIMAL.match(text)
     if match is None:
         return None
-    value = tuple(int(part) for part in match["value"].split("."))
+    value = _figures(match["value"])
     value = value[:-1] if len(value) == 2 and value[1] == 0 else value
     rest = text[match.end() :]
     if (
@@ -179,8 +183,8 @@ def _lettered(text: str, previous: Label | None) -> Label | None:
     printed = match["value"]
     if printed == inner and match["mark"] == ")":
         printed += ")"
-    if inner.isdigit():
-        return Label(printed, "lower", (int(inner),), match.end())
+    if figures := _figures(inner):
+        return Label(printed, "lower", figures, match.end())
     value = roman(inner)
     letter = ord(inner[0].lower()) - 96 + 26 * (len(inner) - 1)
     after_letter = previous is not None and previous.value == (letter - 1,)

@@ -11,6 +11,7 @@ from contract_kit.errors import UnreadableError
 from contract_kit.read.contents import find_title, mark_contents, title_within
 from contract_kit.read.marks import drop_lists, find_headings, find_numbers, label_of
 from contract_kit.read.passages import MAX_PASSAGES, Passage
+from contract_kit.read.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,10 +51,15 @@ def build(
     With `exact` the numbers and headings of the passages are taken as they are: the format says
     which they are. Otherwise they are found by their words.
     """
-    stream = [one for one in passages if one.table is not None or one.text or one.number]
+    stream = list(passages)
+    seen = Seen()
+    for one in stream:
+        seen.look(one)
+    stream = [one for one in stream if one.table is not None or one.text or one.number]
     if len(stream) > MAX_PASSAGES:
         raise UnreadableError("too-large", f"It holds {len(stream)} paragraphs.")
     _count(stream)
+    notices = (*notices, *seen.notices())
     if not exact:
         stream = find_numbers(stream)
         find_headings(stream)

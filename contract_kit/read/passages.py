@@ -61,7 +61,7 @@ def cut(runs: tuple[Inline, ...], start: int, end: int | None = None) -> tuple[I
         at += len(run.text)
         if first < min(last, len(run.text)):
             whole = first == 0 and last >= len(run.text)
-            found.append(run if whole else Run(run.text[first:last], run.bold, run.italic))
+            found.append(run if whole else _part(run, first, last))
     return trim(tuple(found))
 
 
@@ -73,14 +73,17 @@ def trim(runs: tuple[Inline, ...]) -> tuple[Inline, ...]:
     while kept and not kept[-1].text.strip():
         kept.pop()
     if kept and kept[0].text[:1].isspace():
-        kept[0] = _with_text(kept[0], kept[0].text.lstrip())
+        text = kept[0].text
+        kept[0] = _part(kept[0], len(text) - len(text.lstrip()), len(text))
     if kept and kept[-1].text[-1:].isspace():
-        kept[-1] = _with_text(kept[-1], kept[-1].text.rstrip())
+        kept[-1] = _part(kept[-1], 0, len(kept[-1].text.rstrip()))
     return tuple(kept)
 
 
-def _with_text(run: Inline, text: str) -> Inline:
-    return Run(text, run.bold, run.italic, run.revision)
+def _part(run: Inline, start: int, end: int) -> Inline:
+    """The letters of a run between two offsets."""
+    verbatim = run.verbatim[start:end] if isinstance(run, Run) else ""
+    return Run(run.text[start:end], run.bold, run.italic, run.revision, verbatim=verbatim)
 
 
 def joined(runs: list[Run]) -> tuple[Run, ...]:

@@ -102,8 +102,8 @@ def _clause(model: Model, number: int, scored: Scored) -> ClauseResult | None:
 
 
 def _evidence(passage: Passage) -> Evidence:
-    words = passage.text.split()
-    quote = passage.text if len(words) <= QUOTED else _first_words(passage.text, QUOTED)
+    text = passage.quoted
+    quote = text if len(text.split()) <= QUOTED else _first_words(text, QUOTED)
     return Evidence(quote, passage.section, passage.page, passage.paragraph, passage.file)
 
 

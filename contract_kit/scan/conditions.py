@@ -200,7 +200,9 @@ def _seen(condition: Condition, passages: list[Passage], index: Index) -> Iterat
         if condition.unless and condition.unless.find(passage.own):
             continue
         for match in islice(condition.found_by.every(passage.own), _TRIED):
-            said = passage.text[passage.place(match.start()) : passage.place(match.end())][:_QUOTE]
+            said = passage.quoted[passage.place(match.start()) : passage.place(match.end())][
+                :_QUOTE
+            ]
             why = only_named(passage, *match.span())
             if not why and passage.kind == "definition":
                 why = "" if _used(defined(passage), passages, index) else "it only defines a term"

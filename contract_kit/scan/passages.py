@@ -29,7 +29,7 @@ from contract_kit.scan.sentences import items, sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from contract_kit.document import Block, Document, Origin, Section
+    from contract_kit.document import Block, Document, Row, Section
 
 _MARKED = re.compile(
     r"^\s*(#{1,6})(?:\s+(?:\d[\d.]*\s+)?(\S(?:(?!\b(?:shall|will|must)\b).){0,120})|())$"
@@ -52,7 +52,8 @@ class Passage:
     `headings` are the titles above, outermost first; `clause` groups the passages of one
     paragraph with the items below it. `start` and `end` are offsets in the paragraph's text. `file`
     is the file it stands in, where several are one contract. `resolved` are the places of nouns of
-    defined terms that stand for personal data (`contract_kit.scan.defined`).
+    defined terms that stand for personal data (`contract_kit.scan.defined`). `verbatim` is the text
+    in the letters of the file, where some were read as other ones: what a report quotes.
     """
 
     text: str
@@ -68,6 +69,12 @@ class Passage:
     index: int = 0
     file: str = ""
     resolved: tuple[int, ...] = ()
+    verbatim: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """The text in the letters of the file, as long as `text`."""
+        return self.verbatim or self.text
 
     @cached_property
     def own(self) -> Text:
@@ -127,6 +134,7 @@ class _Place(NamedTuple):
     section: str = ""
     page: int | None = None
     paragraph: int | None = None
+    verbatim: str = ""
 
 
 class _Walk:
@@ -168,6 +176,7 @@ class _Walk:
                 start,
                 end,
                 len(self.found),
+                verbatim=place.verbatim[start:end],
             )
         )
 
@@ -179,14 +188,14 @@ class _Walk:
         if section.title:
             headings = (*above, section.title.lstrip("# "))
             self._marked, self._caption = (), ""
-            self._heading(_placed(section.title, section.origin, number), above)
+            self._heading(_headed(section, number), above)
         for place, block in enumerate(section.blocks):
             if isinstance(block, Table):
                 self._table(block, section, headings)
             elif self._is_caption(block, section.blocks[place + 1 : place + 2]):
                 self._caption = block.text.strip()
                 self._recital = self._recital or heads_recitals(self._caption)
-                head = _placed(block.text, block.origin, self._numbering.here)
+                head = _placed(block, self._numbering.here)
                 self.add(head, "heading", headings, new=True)
             elif block.text.strip():
                 self._paragraph(block, section, headings)
@@ -212,7 +221,7 @@ class _Walk:
         for row in table.rows:
             if not row.text.strip(" |"):
                 continue
-            place = _placed(row.text, row.origin, self._numbering.here)
+            place = _placed(row, self._numbering.here)
             if row.head:
                 lead = row.text
                 self.add(place, "heading", path)
@@ -233,7 +242,7 @@ class _Walk:
     def _paragraph(self, paragraph: Paragraph, section: Section, headings: tuple[str, ...]) -> None:
         text = paragraph.text
         number = self._numbering.paragraph(number_of(paragraph), paragraph.level)
-        base = _placed(text, paragraph.origin, number)
+        base = _placed(paragraph, number)
         if mark := _MARKED.match(text):
             self._mark(mark, base)
             return
@@ -289,8 +298,14 @@ class _Walk:
                     lead = f"{lead} {base.text[slice(*part)]}".strip()
 
 
-def _placed(text: str, origin: Origin, number: str) -> _Place:
-    return _Place(text, number, origin.page, origin.paragraph)
+def _placed(block: Paragraph | Row, number: str) -> _Place:
+    origin = block.origin
+    return _Place(block.text, number, origin.page, origin.paragraph, block.verbatim)
+
+
+def _headed(section: Section, number: str) -> _Place:
+    origin = section.origin
+    return _Place(section.title, number, origin.page, origin.paragraph)
 
 
 def context(passage: Passage, everything: list[Passage]) -> str:

@@ -174,7 +174,7 @@ def close(passage: Passage, why_not: str) -> Closest:
 
 def quote(passage: Passage, start: int = 0, end: int = 0) -> Evidence:
     """The passage as evidence, cut to the words around `start` and `end` where it is too long."""
-    text = passage.text
+    text = passage.quoted
     if len(text.split()) > MAX_WORDS:
         text = _window(text, start, end)
     return Evidence(text, passage.section, passage.page, passage.paragraph, passage.file)

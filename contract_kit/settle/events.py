@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contract_kit.digits import whole
 from contract_kit.errors import MeasurementError
 from contract_kit.findings import Finding
 from contract_kit.quantities.days import iso_advice
@@ -26,6 +27,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _YES = frozenset({"yes", "true", "1", "y"})
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_MOST = 10**9 - 1
+"""The largest whole number of a cell."""
 _EARLIEST = int(datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp())
 _LATEST = int(datetime(_LAST_YEAR, 12, 31, tzinfo=UTC).timestamp())
 
@@ -231,10 +234,10 @@ def _numbers(reader: _Reader, line: int, column: str, cells: tuple[str, ...]) ->
     except ValueError:
         pass
     for offset, cell in enumerate(cells):
-        if cell.strip() and not (cell.strip().isdecimal() and len(cell.strip()) <= 9):
+        if cell.strip() and whole(cell, most=_MOST) is None:
             unit = " of minutes" if column == "paused" else ""
             reader.complain(line + offset, column, f"'{cell[:40]}' is no whole number{unit}")
-    return np.array([int(c) if c.strip().isdecimal() else 0 for c in cells], np.int64)
+    return np.array([whole(cell, most=_MOST) or 0 for cell in cells], np.int64)
 
 
 def _by_metric(reader: _Reader) -> dict[str, Events]:

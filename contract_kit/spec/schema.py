@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
+from contract_kit.digits import whole
 from contract_kit.spec.contract import Contract
 from contract_kit.spec.vocabulary.markers import Listed, Or, Reads, main_type
 from contract_kit.spec.vocabulary.notes import note
@@ -97,7 +98,7 @@ def _reference(model: type[BaseModel], definitions: dict[str, Schema]) -> Schema
 
 def _words(words: tuple[Any, ...]) -> list[Any]:
     """Return the words; those made of digits also as the numbers YAML makes of them."""
-    return [*words, *(int(word) for word in words if str(word).isdigit())]
+    return [*words, *(number for word in words if (number := whole(str(word))) is not None)]
 
 
 def _list(item: Schema, least: int, single: bool) -> Schema:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from contract_kit.digits import whole
 from contract_kit.findings import Finding, Location, Severity
 
 MAX_BYTES = 2_000_000
@@ -87,9 +88,8 @@ class Source:
 def _down(node: Node, path: Sequence[str | int]) -> tuple[Node | None, int]:
     """Go one step down; a key may itself hold dots, as clause ids do."""
     if isinstance(node.value, list):
-        index = str(path[0])
-        found = index.isdigit() and int(index) < len(node.value)
-        return (node.value[int(index)], 1) if found else (None, 0)
+        index = whole(str(path[0]), most=len(node.value) - 1)
+        return (None, 0) if index is None else (node.value[index], 1)
     if isinstance(node.value, dict):
         for used in range(1, len(path) + 1):
             below = node.value.get(".".join(str(part) for part in path[:used]))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from contract_kit.digits import whole
 from contract_kit.ooxml.package import parse_xml
 from contract_kit.ooxml.wordml import W
 from contract_kit.render.word.parts import add_numbering
@@ -31,7 +32,7 @@ def list_levels(parts: Mapping[str, bytes]) -> dict[str, tuple[str, int]]:
         number = style.find(f".//{_w('numId')}")
         level = style.find(f".//{_w('ilvl')}")
         if number is not None:
-            at = int(level.get(_w("val"), "0")) if level is not None else 0
+            at = _integer(level.get(_w("val"))) if level is not None else 0
             out[style.get(_w("styleId"), "")] = (number.get(_w("val"), "0"), at)
     return out
 
@@ -120,7 +121,7 @@ def _renumber(styles: list[etree._Element], moved: int) -> None:
 
 
 def _integer(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return whole(text) or 0
 
 
 def _text(root: etree._Element) -> bytes:

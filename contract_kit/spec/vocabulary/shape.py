@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from pydantic import BaseModel
 
+from contract_kit.digits import whole
+
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
@@ -20,9 +22,8 @@ def step(value: Any, path: list[str]) -> tuple[Any, list[str]]:
         known = name in type(value).model_fields
         return (getattr(value, name) if known else None), path[1:]
     if isinstance(value, tuple):
-        index = path[0]
-        found = index.isdigit() and int(index) < len(value)
-        return (value[int(index)] if found else None), path[1:]
+        index = whole(path[0], most=len(value) - 1)
+        return (None if index is None else value[index]), path[1:]
     if isinstance(value, dict):
         for used in range(1, len(path) + 1):
             key = ".".join(path[:used])

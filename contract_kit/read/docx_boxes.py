@@ -1,0 +1,220 @@
+"""Text boxes and frames of a Word file: where they lie, how large they are, what fills them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contract_kit.digits import whole
+from contract_kit.ooxml.paragraphs import P
+from contract_kit.ooxml.wordml import W, measure
+from contract_kit.read.docx_colors import rgb
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from contract_kit.read.docx_colors import Color, Palette
+
+_W = f"{{{W}}}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_SHAPES = frozenset(_V + name for name in ("shape", "rect", "roundrect", "oval", "group"))
+_EMU = 12_700
+_FAR = 10**12
+_THIN = 3.0
+"""A box below so many points in width or height shows no line of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The size and the margins of a page, in points."""
+
+    width: float = 612.0
+    height: float = 792.0
+    left: float = 72.0
+    right: float = 72.0
+    top: float = 72.0
+    bottom: float = 72.0
+
+    @property
+    def area(self) -> float:
+        """What is left for text, in square points."""
+        return max(self.width - self.left - self.right, 72) * max(
+            self.height - self.top - self.bottom, 72
+        )
+
+
+def page_of(body: _Element) -> Page:
+    """The page of the last section; the largest size where sections differ."""
+    sizes = [
+        (_twips(one, "w", 12240), _twips(one, "h", 15840)) for one in body.iter(_W + "pgSz")
+    ] or [(612.0, 792.0)]
+    margins = next(body.iter(_W + "pgMar"), None)
+    found = {} if margins is None else {
+        name: max(_twips(margins, name, 1440), 0) for name in ("left", "right", "top", "bottom")
+    }  # fmt: skip
+    return Page(max(one[0] for one in sizes), max(one[1] for one in sizes), **found)
+
+
+def _twips(element: _Element, name: str, default: float) -> float:
+    found = measure(element.get(_W + name), points=0.05)
+    return default / 20 if found is None else found
+
+
+def box_unseen(box: _Element, page: Page) -> bool:
+    """Whether a text box is hidden, too small to show anything, or lies off the page."""
+    for element in box.iterancestors():
+        if element.tag == P:
+            return False
+        if element.tag in {_WP + "anchor", _WP + "inline"}:
+            return _drawing_unseen(element, page)
+        if element.tag == _WPS + "wsp" and _shape_unseen(element):
+            return True
+        if element.tag in _SHAPES and _vml_unseen(element, page):
+            return True
+    return False
+
+
+def _drawing_unseen(drawing: _Element, page: Page) -> bool:
+    properties = drawing.find(_WP + "docPr")
+    if properties is not None and properties.get("hidden") in {"1", "true"}:
+        return True
+    extent = drawing.find(_WP + "extent")
+    size = (_emu(extent, "cx"), _emu(extent, "cy"))
+    if any(one is not None and one < _THIN for one in size):
+        return True
+    if drawing.tag == _WP + "inline":
+        return False
+    width, height = (one or 0.0 for one in size)
+    return _is_off(drawing.find(_WP + "positionH"), width, (page.width, page.left)) or _is_off(
+        drawing.find(_WP + "positionV"), height, (page.height, page.top)
+    )
+
+
+def _is_off(position: _Element | None, size: float, page: tuple[float, float]) -> bool:
+    """Whether something at this position and of this size lies off the page in one direction."""
+    offset = None if position is None else position.find(_WP + "posOffset")
+    at = None if offset is None else whole(offset.text, least=-_FAR, most=_FAR)
+    if position is None or at is None:
+        return False
+    length, margin = page
+    start = at / _EMU
+    origin = position.get("relativeFrom", "")
+    if origin == "page":
+        return start + size <= 1 or start >= length - 1
+    if origin.endswith(("argin", "column")) and not origin.startswith(("right", "bottom")):
+        return start + margin + size <= 1 or start + margin >= length - 1
+    return start + length + size <= 1 or start >= length - 1
+
+
+def _shape_unseen(shape: _Element) -> bool:
+    extent = shape.find(f"{_WPS}spPr/{_A}xfrm/{_A}ext")
+    properties = shape.find(_WPS + "cNvPr")
+    hidden = properties is not None and properties.get("hidden") in {"1", "true"}
+    return hidden or any(
+        one is not None and one < _THIN for one in (_emu(extent, "cx"), _emu(extent, "cy"))
+    )
+
+
+def _emu(element: _Element | None, name: str) -> float | None:
+    found = None if element is None else whole(element.get(name), least=-_FAR, most=_FAR)
+    return None if found is None else found / _EMU
+
+
+def styles_of(shape: _Element) -> dict[str, str]:
+    """The `style` of a VML shape by name."""
+    pairs = (one.partition(":") for one in shape.get("style", "").lower().split(";"))
+    return {name.strip(): said.strip() for name, _, said in pairs}
+
+
+def _vml_unseen(shape: _Element, page: Page) -> bool:
+    style = styles_of(shape)
+    if style.get("visibility") == "hidden" or style.get("display") == "none":
+        return True
+    sizes = {name: measure(style.get(name), points=1.0) for name in ("width", "height")}
+    grouped = next(shape.iterancestors(_V + "group"), None) is not None
+    if not grouped and any(one is not None and one < _THIN for one in sizes.values()):
+        return True
+    for names, size, length in (
+        (("left", "margin-left"), sizes["width"] or 0.0, page.width),
+        (("top", "margin-top"), sizes["height"] or 0.0, page.height),
+    ):
+        at = sum(measure(style.get(name), points=1.0) or 0.0 for name in names)
+        if style.get("position") == "absolute" and (at + length + size <= 1 or at >= length):
+            return True
+    return False
+
+
+def frame_unseen(properties: _Element, page: Page) -> bool:
+    """Whether a `w:framePr` puts its paragraph off the page or makes it too small."""
+    lengths = {name: measure(properties.get(_W + name), points=0.05) for name in "xywh"}
+    exact = properties.get(_W + "hRule") == "exact"
+    height = lengths["h"] if exact else None
+    if any(one is not None and 0 < one < _THIN for one in (lengths["w"], height)):
+        return True
+    return any(
+        at is not None and (at >= length - 1 or at <= -length)
+        for at, length in ((lengths["x"], page.width), (lengths["y"], page.height))
+    )
+
+
+def table_unseen(properties: _Element, page: Page) -> bool:
+    """Whether a `w:tblPr` puts its table off the page."""
+    places = (("tblInd", "w", page.width), ("tblpPr", "tblpX", page.width),
+              ("tblpPr", "tblpY", page.height))  # fmt: skip
+    for name, side, length in places:
+        one = properties.find(_W + name)
+        at = None if one is None else measure(one.get(_W + side), points=0.05)
+        if at is not None and abs(at) >= length:
+            return True
+    return False
+
+
+def fill_of(box: _Element, palette: Palette) -> Color | tuple[()] | None:
+    """The colour of a text box; `()` where it has none, None where it cannot be told."""
+    for element in box.iterancestors():
+        if element.tag == P:
+            break
+        if element.tag in _SHAPES:
+            plain = element.get("filled", "t") in {"f", "false", "0"}
+            color = rgb(element.get("fillcolor", "").split(" ")[0]) if not plain else None
+            if color or (element.get("fillcolor") and not plain):
+                return color
+        elif element.tag == _WPS + "wsp":
+            found = _shape_fill(element, palette)
+            if found != ():
+                return found
+    return None if _lies_on_something(box) else ()
+
+
+def _shape_fill(shape: _Element, palette: Palette) -> Color | tuple[()] | None:
+    properties = shape.find(_WPS + "spPr")
+    for one in () if properties is None else properties.iterchildren("*"):
+        name = one.tag.removeprefix(_A)
+        if name == "noFill":
+            return ()
+        if name == "solidFill":
+            return palette.drawn(one)
+        if name in {"gradFill", "blipFill", "pattFill", "grpFill"}:
+            return None
+    styled = shape.find(f"{_WPS}style/{_A}fillRef")
+    if styled is not None and styled.get("idx", "0") != "0":
+        return palette.drawn(styled)
+    return ()
+
+
+def _lies_on_something(box: _Element) -> bool:
+    """Whether a picture or another filled shape hangs on the same paragraph as the box."""
+    paragraph = next(box.iterancestors(P), None)
+    if paragraph is None:
+        return False
+    if next(paragraph.iter(_A + "blip"), None) is not None:
+        return True
+    own = next(box.iterancestors(_WPS + "wsp"), None)
+    return any(
+        shape is not own and shape.find(f"{_WPS}spPr/{_A}{kind}") is not None
+        for shape in paragraph.iter(_WPS + "wsp")
+        for kind in ("solidFill", "gradFill", "blipFill")
+    )

@@ -1,0 +1,129 @@
+"""Colours of a Word file: what a colour, a shading or a highlight comes to on paper."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from contract_kit.digits import whole
+from contract_kit.ooxml.wordml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Color = tuple[int, int, int]
+
+WHITE: Color = (255, 255, 255)
+BLACK: Color = (0, 0, 0)
+_NEAR = 24
+"""Colours that differ by no more in red, green and blue cannot be told apart in print."""
+
+_HEX = re.compile(r"#?([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
+_W = f"{{{W}}}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SCHEME = {
+    "dark1": "dk1", "text1": "dk1", "tx1": "dk1", "light1": "lt1", "background1": "lt1",
+    "bg1": "lt1", "dark2": "dk2", "text2": "dk2", "tx2": "dk2", "light2": "lt2",
+    "background2": "lt2", "bg2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
+}  # fmt: skip
+_MAPPED = {
+    "background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2",
+    "bg1": "bg1", "tx1": "t1", "bg2": "bg2", "tx2": "t2",
+}  # fmt: skip
+_HIGHLIGHTS: dict[str, Color] = {
+    "black": BLACK, "blue": (0, 0, 255), "cyan": (0, 255, 255), "green": (0, 255, 0),
+    "magenta": (255, 0, 255), "red": (255, 0, 0), "yellow": (255, 255, 0), "white": WHITE,
+    "darkBlue": (0, 0, 128), "darkCyan": (0, 128, 128), "darkGreen": (0, 128, 0),
+    "darkMagenta": (128, 0, 128), "darkRed": (128, 0, 0), "darkYellow": (128, 128, 0),
+    "darkGray": (128, 128, 128), "lightGray": (192, 192, 192),
+}  # fmt: skip
+
+
+def near(first: Color, second: Color) -> bool:
+    """Whether the eye cannot tell two colours apart."""
+    return all(abs(one - other) <= _NEAR for one, other in zip(first, second, strict=True))
+
+
+def highlight(name: str | None) -> Color | None:
+    """The colour of a text marker; None for none."""
+    return _HIGHLIGHTS.get(name or "")
+
+
+def rgb(text: str | None) -> Color | None:
+    """The colour that six hexadecimal figures name; None for anything else."""
+    match = _HEX.fullmatch(text or "")
+    return (int(match[1], 16), int(match[2], 16), int(match[3], 16)) if match else None
+
+
+class Palette:
+    """The colours that a file's theme names."""
+
+    def __init__(self, theme: _Element | None, settings: _Element | None) -> None:
+        self._theme: dict[str, Color] = {"lt1": WHITE, "dk1": BLACK}
+        for scheme in () if theme is None else theme.iter(_A + "clrScheme"):
+            for one in scheme.iterchildren("*"):
+                inner = next(one.iterchildren("*"), None)
+                value = None if inner is None else inner.get("lastClr") or inner.get("val")
+                if color := rgb(value):
+                    self._theme[one.tag.removeprefix(_A)] = color
+        mapping = None if settings is None else settings.find(_W + "clrSchemeMapping")
+        self._mapping = mapping
+
+    def named(self, name: str) -> Color | None:
+        """The colour of a theme's name ("accent1", "background1")."""
+        key = _W + _MAPPED.get(name, "-")
+        mapped = name if self._mapping is None else self._mapping.get(key, name)
+        return self._theme.get(_SCHEME.get(mapped, mapped))
+
+    def text(self, element: _Element) -> Color | None:
+        """What `w:color` comes to; None for the automatic colour."""
+        return self._colour(element, "val", "themeColor", "theme")
+
+    def shading(self, element: _Element) -> Color | None:
+        """What `w:shd` comes to; None where it shades nothing."""
+        kind = element.get(_W + "val", "clear")
+        fill = self._colour(element, "fill", "themeFill", "themeFill")
+        share = _share(kind)
+        if kind == "nil" or not share:
+            return None if kind == "nil" else fill
+        above = self._colour(element, "color", "themeColor", "theme") or BLACK
+        return _mixed(above, fill or WHITE, share)
+
+    def drawn(self, fill: _Element) -> Color | None:
+        """What a `solidFill` of a drawing comes to; None where it cannot be told."""
+        for one in fill.iterchildren("*"):
+            name = one.tag.rpartition("}")[2]
+            value = one.get("val") or one.get(f"{one.tag.rpartition('}')[0]}}}val") or ""
+            return rgb(value) if name == "srgbClr" else self.named(value)
+        return None
+
+    def _colour(self, element: _Element, plain: str, theme: str, prefix: str) -> Color | None:
+        base = self.named(element.get(_W + theme, ""))
+        if base is None:
+            return rgb(element.get(_W + plain))
+        tint = _share_of_255(element.get(f"{_W}{prefix}Tint"))
+        shade = _share_of_255(element.get(f"{_W}{prefix}Shade"))
+        return _mixed(_mixed(base, WHITE, tint), BLACK, shade)
+
+
+def _share(kind: str) -> float:
+    """How much of a pattern is its own colour: all of `solid`, a quarter of `pct25`."""
+    if kind == "solid":
+        return 1.0
+    return (whole(kind.removeprefix("pct"), most=99) or 0) / 100
+
+
+def _share_of_255(text: str | None) -> float:
+    try:
+        return min(int(text, 16), 255) / 255 if text else 1.0
+    except ValueError:
+        return 1.0
+
+
+def _mixed(first: Color, second: Color, share: float) -> Color:
+    """So much of the first colour, the rest of the second."""
+    red, green, blue = (
+        round(one * share + other * (1 - share))
+        for one, other in zip(first, second, strict=True)
+    )  # fmt: skip
+    return red, green, blue

@@ -1,0 +1,143 @@
+"""What a Word file shows that is no text of its own: embedded documents, diagrams, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contract_kit.digits import whole
+from contract_kit.document import Notice
+from contract_kit.ooxml.paragraphs import BOX
+from contract_kit.ooxml.wordml import R, W, measure
+from contract_kit.read.docx_boxes import page_of, styles_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml.etree import _Element
+
+    from contract_kit.findings import Location
+    from contract_kit.read.docx_boxes import Page
+    from contract_kit.read.docx_parts import Parts
+
+_W = f"{{{W}}}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
+_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GONE = frozenset({_W + "del", _W + "moveFrom", _FALLBACK})
+_WHAT = {
+    _W + "altChunk": ("an included document", "included documents"),
+    _W + "subDoc": ("a linked document", "linked documents"),
+    _OLE: ("an embedded document", "embedded documents"),
+    _DGM + "relIds": ("a diagram", "diagrams"),
+    _C + "chart": ("a chart", "charts"),
+    _CX + "chart": ("a chart", "charts"),
+    _A + "t": ("text in a drawing", "texts in drawings"),
+}
+_PICTURE = ("a picture the size of a page", "pictures the size of a page")
+_PICTURES = (_WP + "inline", _WP + "anchor", _V + "imagedata")
+_WORDS = (_W + "t", *_PICTURES)
+_EMU = 12_700
+_MOST = 0.5
+"""A picture that fills so much of a page stands where its text would."""
+_WIDE = 0.6
+"""Slices of a page are as wide as this part of its text."""
+_FEW = 15
+"""Words that may stand between two slices of one page."""
+_MANY = 150
+"""Words to a picture behind the text, from which it is a decoration."""
+
+
+def lost(body: _Element, parts: Parts, place: Callable[[_Element], Location]) -> Iterator[Notice]:
+    """A notice for each kind of thing whose text was not read."""
+    found: dict[tuple[str, str], list[_Element]] = {}
+    for element in body.iter(*_WHAT):
+        if _holds_text(element, parts) and not any(
+            one.tag in _GONE for one in element.iterancestors()
+        ):
+            found.setdefault(_WHAT[element.tag], []).append(element)
+    has_pictures = next(body.iter(*_PICTURES), None) is not None
+    if has_pictures and (pictures := list(_pages(body, page_of(body)))):
+        found[_PICTURE] = pictures
+    for (one, several), elements in found.items():
+        what = one if len(elements) == 1 else f"{len(elements)} {several}"
+        yield Notice("lost-text", len(elements), location=place(elements[0]), what=what)
+
+
+def _holds_text(element: _Element, parts: Parts) -> bool:
+    if element.tag == _OLE:
+        return not element.get("ProgID", "").startswith("Equation")
+    if element.tag == _A + "t":
+        return bool((element.text or "").strip()) and next(element.iterancestors(BOX), None) is None
+    if element.tag == _DGM + "relIds":
+        return parts.has_words(element.get(f"{{{R}}}dm", ""))
+    if element.tag in {_C + "chart", _CX + "chart"}:
+        return parts.has_words(element.get(f"{{{R}}}id", ""))
+    return True
+
+
+@dataclass(slots=True)
+class _Slices:
+    """Pictures with hardly a word between them, which may be one page."""
+
+    filled: float = 0.0
+    words: int = 0
+    first: _Element | None = None
+
+    def say(self, words: int) -> None:
+        """Go on past words: many end the page."""
+        self.words += words
+        if self.words > _FEW:
+            self.filled, self.first = 0.0, None
+
+    def add(self, picture: _Element, share: float) -> _Element | None:
+        """Add a picture that fills this share of a page; the first one once the page is full."""
+        self.first = picture if self.first is None else self.first
+        self.filled, self.words = self.filled + share, 0
+        if self.filled < _MOST:
+            return None
+        full, self.filled, self.first = self.first, 0.0, None
+        return full
+
+
+def _pages(body: _Element, page: Page) -> Iterator[_Element]:
+    """Pictures that fill most of a page, alone or as slices of one."""
+    slices, words = _Slices(), 0
+    behind: list[_Element] = []
+    for element in body.iter(*_WORDS):
+        if element.tag == _W + "t":
+            said = len((element.text or "").split())
+            words += said
+            slices.say(said)
+            continue
+        width, height = _size(element)
+        share = width * height / page.area
+        if share >= _MOST and element.get("behindDoc") in {"1", "true"}:
+            behind.append(element)
+        elif share >= _MOST or (share and width >= _WIDE * (page.width - page.left - page.right)):
+            full = slices.add(element, share)
+            if full is not None:
+                yield full
+    if words < _MANY * len(behind):
+        yield from behind
+
+
+def _size(element: _Element) -> tuple[float, float]:
+    """Width and height of a picture in points; nothing where it is no picture."""
+    if any(one.tag in _GONE for one in element.iterancestors()):
+        return 0.0, 0.0
+    if element.tag == _V + "imagedata":
+        shape = element.getparent()
+        style = {} if shape is None else styles_of(shape)
+        width, height = (measure(style.get(name), points=1.0) for name in ("width", "height"))
+        return width or 0.0, height or 0.0
+    extent = element.find(_WP + "extent")
+    if extent is None or next(element.iter(_A + "blip"), None) is None:
+        return 0.0, 0.0
+    width, height = (whole(extent.get(name), most=10**12) or 0 for name in ("cx", "cy"))
+    return width / _EMU, height / _EMU

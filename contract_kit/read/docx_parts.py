@@ -1,0 +1,71 @@
+"""The parts of a Word file, as its relationships name them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contract_kit.errors import UnreadableError
+from contract_kit.ooxml.package import open_package
+from contract_kit.ooxml.relationships import main_part, relationships
+from contract_kit.ooxml.wordml import R, W
+from contract_kit.read.docx_styles import OFF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_OTHERS = {"workbook": "a workbook", "presentation": "a presentation", "VisioDocument": "a drawing"}
+
+
+class Parts:
+    """A file that was opened: `root` is its main part, which is a document of Word."""
+
+    def __init__(self, data: bytes) -> None:
+        self._package = open_package(data)
+        main = main_part(self._package)
+        root = self._package.xml(main)
+        if root is None or root.tag != _W + "document":
+            name = "" if root is None else root.tag.rpartition("}")[2]
+            detail = f"It is {_OTHERS[name]}." if name in _OTHERS else "It is no Word document."
+            raise UnreadableError("not-text" if name in _OTHERS else "corrupt", detail)
+        self.root: _Element = root
+        named = relationships(self._package, main)
+        self._parts = {one.kind: one.part for one in reversed(named)}
+        self._idents = {one.ident: one.part for one in named}
+
+    def named(self, kind: str) -> _Element | None:
+        """The part that stands in this relation to the main part ("styles"); None without one."""
+        return self._package.xml(self._parts.get(kind, ""))
+
+    def headers(self) -> Iterator[_Element]:
+        """The headers and footers that sections of the document show, each part once."""
+        settings = self.named("settings")
+        even = None if settings is None else settings.find(_W + "evenAndOddHeaders")
+        seen: set[str] = set()
+        for reference in self.root.iter(_W + "headerReference", _W + "footerReference"):
+            part = self._idents.get(reference.get(f"{{{R}}}id", ""), "")
+            shown = {"even": _is_on(even), "first": _is_on(_title(reference))}
+            is_shown = shown.get(reference.get(_W + "type", ""), True)
+            root = self._package.xml(part) if is_shown else None
+            if root is not None and part not in seen:
+                seen.add(part)
+                yield root
+
+    def has_words(self, ident: str) -> bool:
+        """Whether the part of this id (a diagram, a chart) holds any text."""
+        root = self._package.xml(self._idents.get(ident, ""))
+        return root is not None and any(
+            (one.text or "").strip()
+            for one in root.iter("{*}t", "{*}v")
+        )  # fmt: skip
+
+
+def _title(reference: _Element) -> _Element | None:
+    section = reference.getparent()
+    return None if section is None else section.find(_W + "titlePg")
+
+
+def _is_on(element: _Element | None) -> bool:
+    return element is not None and element.get(_W + "val", "1") not in OFF
