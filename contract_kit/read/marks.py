@@ -138,6 +138,8 @@ def _same(one: Passage, other: Passage) -> bool:
 def _styled(passage: Passage) -> int:
     """A heading style on a whole sentence only numbers it: then it is a paragraph."""
     words, text = passage.text.split(), passage.text
+    if not words:  # nothing but its number: "Annex A"
+        return passage.heading or 0
     loose = len(words) > 12 or (
         len(words) > 4 and not headings.titled(text) and not headings.caps(text)
     )
