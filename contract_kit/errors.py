@@ -33,6 +33,10 @@ CAUSES = {
     "language": "The text is not in English.",
     "not-a-contract": "The text is something else than a contract.",
     "missing": "There is no such file.",
+    "not-readable": "The file cannot be opened.",
+    "time-limit": "Reading and judging it took too long.",
+    "memory-limit": "Reading and judging it took too much memory.",
+    "program-error": "The program failed on this file; please report it, with the file if you may.",
 }
 """Why a file was not assessed: the cause's name and what it means. Names are stable."""
 

@@ -1,28 +1,64 @@
-"""Work on several things at once, where the system can do that cheaply."""
+"""Work on several things at once, each in a process that may crash, hang or be stopped alone.
+
+A process is started in one of two ways. A copy of this process ("fork") knows all that this one
+knows, so that its task may be any function; only Linux makes such copies safely. Elsewhere a new
+process ("spawn") is told its task, which must be a function of a module with plain arguments.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+import threading
+import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from contract_kit.errors import LostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+START = "fork" if sys.platform == "linux" else "spawn"
+"""How a process is started here, for tasks that may travel."""
+MEGABYTE = 2**20
 _DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG` of Linux."""
-_task: Callable[[object], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one item may take: seconds by the clock, megabytes of memory; None is no limit.
+
+    Memory counts what is asked of the system beside what the process held before the item. Only
+    Linux holds a process to it.
+    """
+
+    seconds: float | None = None
+    megabytes: int | None = None
+
+    def times(self, count: int) -> Limits:
+        """The limits of so many items together."""
+        return Limits(
+            None if self.seconds is None else self.seconds * count,
+            None if self.megabytes is None else self.megabytes * count,
+        )
 
 
 def processors() -> int:
-    """How many processors this process may use; one where work cannot be shared cheaply."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    """How many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def copies() -> bool:
+    """Whether a process here is begun as a copy of the one that begins it."""
+    return START == "fork"
 
 
 def each(
@@ -30,100 +66,235 @@ def each(
     items: Sequence[_Item],
     sizes: Sequence[int],
     jobs: int,
-    lost: Callable[[_Item], _Result] | None = None,
+    lost: Callable[[_Item, Exception], _Result] | None = None,
+    *,
+    limits: Limits | None = None,
+    start: str | None = None,
 ) -> list[_Result]:
     """`task` of each item, in their order, by as many as `jobs` processes.
 
-    `sizes` tell what takes longest: it is begun first. What `task` raises is raised here. `lost`
-    answers for an item whose process ended without an answer; else `LostError` is raised.
+    `sizes` tell what takes longest: it is begun first. What `task` raises is raised here.
+
+    With `limits` every item is done in another process, even one alone. `lost` answers for an item
+    that ended with `LostError` (its process crashed), `TimeoutError` or `MemoryError`; without it
+    these are raised. `start` is `START` for a task that may travel; without it the work is shared
+    only where processes are copies.
     """
+    start = start or ("fork" if copies() else None)
     count = min(jobs, len(items))
-    shared = _executor(task, count) if count > 1 else None
-    if shared is None:
+    if start is None or (count < 2 and limits is None):
         return [task(item) for item in items]
     order = sorted(range(len(items)), key=lambda place: -sizes[place])
+    crew = _Crew(task, start, limits or Limits())
     try:
-        begun = {place: shared.submit(_run, items[place]) for place in order}
-        done = {place: _answer(one) for place, one in begun.items()}
+        done = crew.work([(place, items[place]) for place in order], count)
     finally:
-        shared.shutdown(cancel_futures=True)
+        crew.end()
     return [
-        done[place][0] if done[place] else _again(task, items[place], lost)
+        _settled(done[place], items[place], lost) if place in done else task(items[place])
         for place in range(len(items))
     ]
 
 
+def _settled(
+    answer: tuple[bool, Any],
+    item: _Item,
+    lost: Callable[[_Item, Exception], _Result] | None,
+) -> Any:
+    """The result in an answer; else what `lost` makes of it, else what it raises."""
+    good, result = answer
+    if good:
+        return result
+    if lost is None or not isinstance(result, LostError | TimeoutError | MemoryError):
+        raise result
+    return lost(item, result)
+
+
 def ahead(task: Callable[[], _Result], jobs: int) -> Callable[[], _Result]:
     """`task` begun in another process, where there are several jobs; the answer waits for it."""
-    shared = _executor(lambda _: task(), 1) if jobs > 1 else None
-    if shared is None:
+    if jobs < 2 or not copies():
         return task
-    begun = shared.submit(_run, None)
+    try:
+        worker = _Worker(lambda _: task(), "fork", Limits())
+    except OSError:  # no process to be had
+        return task
+    worker.begin(0, None)
 
     def result() -> Any:
-        found = _answer(begun)
-        shared.shutdown()
-        if not found:
-            raise LostError
-        return found[0]
+        try:
+            return _settled(worker.answer(), None, None)
+        finally:
+            worker.end()
 
     return result
 
 
-def _executor(task: Callable[[Any], object], count: int) -> ProcessPoolExecutor | None:
-    """So many processes that do a task; none where that is not cheap.
+class _Crew:
+    """Processes that do one task; each answers for itself, so that a crash costs one item."""
 
-    Only Linux starts a process as a copy of this one; elsewhere each would read everything anew.
-    """
-    if sys.platform != "linux":
-        return None
-    import multiprocessing  # noqa: PLC0415 - only where work is shared
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
+    def __init__(self, task: Callable[[Any], object], start: str, limits: Limits) -> None:
+        self._task, self._start, self._limits = task, start, limits
+        self._workers: list[_Worker] = []
 
-    fork = multiprocessing.get_context("fork")
-    try:
-        return ProcessPoolExecutor(count, fork, _begin, (task,))
-    except OSError:  # a system that shares no semaphores
-        return None
+    def work(self, items: list[tuple[int, Any]], count: int) -> dict[int, tuple[bool, Any]]:
+        """The answers by place; fewer than items where no process can be had."""
+        done: dict[int, tuple[bool, Any]] = {}
+        waiting = list(reversed(items))
+        while waiting or self._workers:
+            while waiting and len(self._workers) < count and self._hire():
+                self._workers[-1].begin(*waiting.pop())
+            if not self._workers:
+                break
+            for worker in self._ready():
+                done[worker.place] = worker.answer()
+                if worker.alive and waiting:
+                    worker.begin(*waiting.pop())
+                else:
+                    self._workers.remove(worker)
+                    worker.end()
+        return done
+
+    def _hire(self) -> bool:
+        try:
+            self._workers.append(_Worker(self._task, self._start, self._limits))
+        except OSError:  # no process to be had: those that there are do it
+            return False
+        return True
+
+    def _ready(self) -> list[_Worker]:
+        """The workers that have an answer, or no more time for one."""
+        from multiprocessing.connection import wait  # noqa: PLC0415 - only where work is shared
+
+        deadlines = [one.deadline for one in self._workers if one.deadline is not None]
+        left = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        spoken = wait([one.connection for one in self._workers], left)
+        return [one for one in self._workers if one.connection in spoken or one.is_late]
+
+    def end(self) -> None:
+        for worker in self._workers:
+            worker.end()
 
 
-def _answer(begun: Any) -> tuple[Any, ...]:
-    """The answer of a process; nothing if it ended without one."""
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as above
+class _Worker:
+    """A process that does a task for one item after the other."""
 
-    try:
-        return (begun.result(),)
-    except BrokenProcessPool:
-        return ()
+    def __init__(self, task: Callable[[Any], object], start: str, limits: Limits) -> None:
+        import multiprocessing  # noqa: PLC0415 - only where work is shared
 
-
-def _again(
-    task: Callable[[_Item], _Result],
-    item: _Item,
-    lost: Callable[[_Item], _Result] | None,
-) -> _Result:
-    """An item once more, in a process of its own: another's crash may have cost its answer."""
-    found = ahead(lambda: task(item), 2)
-    try:
-        return found()
-    except LostError:
-        if lost is None:
+        context: Any = multiprocessing.get_context(start)
+        self.connection: Connection[Any, Any]
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, task, limits.megabytes))
+        self._seconds = limits.seconds
+        self.place = 0
+        self.deadline: float | None = None
+        self.alive = True
+        try:
+            self._process.start()
+        except BaseException:
+            self.connection.close()
             raise
-        return lost(item)
+        finally:
+            theirs.close()
+
+    def begin(self, place: int, item: object) -> None:
+        """Hand over an item; its time begins to run."""
+        self.place = place
+        self.deadline = None if self._seconds is None else time.monotonic() + self._seconds
+        try:
+            self.connection.send(item)
+        except OSError:
+            self.alive = False  # it ended between two items; `answer` tells
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the time for the item has run out."""
+        return self.deadline is not None and time.monotonic() >= self.deadline
+
+    def answer(self) -> tuple[bool, Any]:
+        """Whether it went well, and the result or the error; waits for it if it is not late."""
+        if self.is_late and not self.connection.poll():
+            self.alive = False
+            return False, TimeoutError()
+        try:
+            answer: tuple[bool, Any] = self.connection.recv()
+        except (EOFError, OSError):
+            self.alive = False
+            return False, LostError()
+        return answer
+
+    def end(self) -> None:
+        """Stop the process, whatever it does."""
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.connection.close()
 
 
-def _begin(task: Callable[[object], object]) -> None:
-    """Keep the task in a new process: it came with the copy, so that it may be any function.
+def _serve(connection: Any, task: Callable[[Any], object], megabytes: int | None) -> None:
+    """In a new process: answer for every item that comes, until none does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that began this one ends it
+    _end_with_parent()
+    while True:
+        try:
+            item = connection.recv()
+        except (EOFError, OSError):
+            return
+        _hold_to(megabytes)
+        _send(connection, _answer(task, item))
 
-    The process ends when the one that started it ends, however that does.
-    """
-    import ctypes  # noqa: PLC0415 - in the new process alone
 
-    ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
-    global _task  # noqa: PLW0603 - one task for the life of the process
-    _task = task
+def _answer(task: Callable[[Any], object], item: object) -> tuple[bool, object]:
+    try:
+        return True, task(item)
+    except MemoryError:
+        return False, MemoryError()  # a new one, which holds on to nothing
+    except Exception as error:  # raised where the work was asked for
+        return False, error
 
 
-def _run(item: _Item) -> object:
-    assert _task is not None
-    return _task(item)
+def _send(connection: Any, answer: tuple[bool, object]) -> None:
+    """Hand over an answer; one that cannot travel is as good as none."""
+    try:
+        connection.send(answer)
+    except OSError:
+        os._exit(1)  # nobody is left to hear it
+    except MemoryError:
+        connection.send((False, MemoryError()))
+    except Exception:  # no plain values: a task that may not be shared
+        connection.send((False, LostError()))
+
+
+def _hold_to(megabytes: int | None) -> None:
+    """Refuse this process more memory than it has now and so many megabytes (on Linux)."""
+    if megabytes is None or sys.platform != "linux":
+        return
+    import resource  # noqa: PLC0415 - not on every system
+    from pathlib import Path  # noqa: PLC0415 - in the new process alone
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    wanted = pages * resource.getpagesize() + megabytes * MEGABYTE
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(
+        resource.RLIMIT_AS,
+        (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard),
+    )
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it ends, however that does."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - in the new process alone
+
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    else:
+        threading.Thread(target=_watch_parent, daemon=True).start()
+
+
+def _watch_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415 - in the new process alone
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import concurrent.futures
+import multiprocessing
 import os
 import sys
 
@@ -43,9 +43,10 @@ def test_what_the_task_raises_is_raised(jobs: int) -> None:
 
 def test_a_system_that_cannot_share_work_does_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
-        raise OSError("no semaphores here")
+        raise OSError("no process to be had")
 
-    monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(multiprocessing.Process, "start", refuse)
+    monkeypatch.setattr(multiprocessing.get_context("fork").Process, "start", refuse)
     assert each(lambda _: os.getpid(), [1, 2], [1, 1], 2) == [os.getpid()] * 2
     assert ahead(os.getpid, 2)() == os.getpid()
 
@@ -66,7 +67,7 @@ def crash(number: int) -> int:
 
 @linux
 def test_a_crash_costs_only_its_own_item() -> None:
-    assert each(crash, [1, 2, 3], [1, 3, 2], 2, lambda number: -number) == [1, -2, 3]
+    assert each(crash, [1, 2, 3], [1, 3, 2], 2, lambda number, _: -number) == [1, -2, 3]
     with pytest.raises(LostError, match="--jobs 1"):
         each(crash, [1, 2, 3], [1, 1, 1], 2)
     with pytest.raises(LostError):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from contract_kit.findings import Severity
+from contract_kit.printable import on_one_line, printable, printable_value
 from contract_kit.scan.confidence import words
 
 if TYPE_CHECKING:
@@ -31,11 +32,12 @@ _ORDER = ("absent", "partial", "unclear", "satisfied")
 
 
 def render(report: Report, packs: Sequence[Pack], *, color: bool = False) -> str:
-    """The report as text, 100 columns wide."""
+    """The report as text, 100 columns wide; only its own colours steer a terminal."""
     writer = _Writer(
         {one.id: one for pack in packs for one in pack.requirements}, packs, color=color
     )
-    return "\n".join(line for one in report.documents for line in writer.document(one)) + "\n"
+    documents = map(printable_value, report.documents)
+    return "\n".join(line for one in documents for line in writer.document(one)) + "\n"
 
 
 class _Writer:
@@ -49,11 +51,12 @@ class _Writer:
         self.color = color
 
     def paint(self, status: str, text: str) -> str:
-        return f"\033[{_COLORS[status]}m{text}\033[0m" if self.color else text
+        plain = printable(text)
+        return f"\033[{_COLORS[status]}m{plain}\033[0m" if self.color else plain
 
     def document(self, one: DocumentResult) -> Iterator[str]:
         """Everything on one file."""
-        yield self.strong(one.path)
+        yield self.strong(on_one_line(one.path))
         if one.not_assessed is not None:
             yield self.paint(
                 "absent", f"NOT ASSESSED ({one.not_assessed.cause}): {one.not_assessed.message}"
@@ -61,10 +64,10 @@ class _Writer:
             yield ""
             return
         pages = f", {one.pages} pages" if one.pages else ""
-        yield f"{one.title or 'no title'}{pages}"
+        yield f"{on_one_line(one.title) or 'no title'}{pages}"
         yield from self.files(one)
         if one.unread:
-            names = ", ".join(one.unread)
+            names = on_one_line(", ".join(one.unread))
             text = f"INCOMPLETE: {names} could not be read; nothing is called missing before that."
             yield self.paint("absent", text)
         yield from self.notices(one)
@@ -97,10 +100,11 @@ class _Writer:
         for member in one.files:
             pages = f", {member.pages} pages" if member.pages else ""
             title = "NOT READ" if member.not_assessed else f"{member.title or 'no title'}{pages}"
-            yield f"  {member.path}: {title}"
+            yield on_one_line(f"  {member.path}: {title}")
 
     def strong(self, text: str) -> str:
-        return f"\033[1m{text}\033[0m" if self.color else text
+        plain = printable(text)
+        return f"\033[1m{plain}\033[0m" if self.color else plain
 
     def overview(self, pack: Pack, results: Sequence[RequirementResult]) -> Iterator[str]:
         """The verdict by topic."""
@@ -152,7 +156,7 @@ class _Writer:
     def title(self, id: str) -> str:
         """A requirement's title in running text."""
         known = self.known.get(id)
-        return known.title if known else id
+        return printable(known.title) if known else id
 
     def clauses(self, one: DocumentResult) -> Iterator[str]:
         """The clause types that stand in the file."""
