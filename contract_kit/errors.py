@@ -48,10 +48,11 @@ class ContractKitError(Exception):
 class LostError(ContractKitError):
     """A process that did a part of the work ended without an answer."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "a process ended in the middle of its work: memory may be short; try --jobs 1"
-        )
+    def __init__(
+        self,
+        text: str = "a process ended in the middle of its work: memory may be short; try --jobs 1",
+    ) -> None:
+        super().__init__(text)
 
 
 class _WithFindings(ContractKitError):

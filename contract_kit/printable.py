@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
 
 _Value = TypeVar("_Value")
 _HIDDEN = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069"
@@ -33,16 +36,25 @@ def printable_json(text: str) -> str:
     return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", _RAW_BYTES.sub(_decoded, text))
 
 
-def printable_value(value: _Value) -> _Value:
-    """A value with every text in it printable: dataclasses and tuples, however deep."""
+def printable_value(
+    value: _Value, names: Collection[str] = (), show: Callable[[str], str] = printable
+) -> _Value:
+    """A value with every text in it printable: dataclasses and tuples, however deep.
+
+    The fields called `names` hold names: they are put on one line.
+    """
     found: object = value
     if isinstance(value, str):
-        found = printable(value)
+        found = show(value)
     elif isinstance(value, tuple):
-        found = tuple(map(printable_value, value))
+        found = tuple(printable_value(one, names, show) for one in value)
     elif is_dataclass(value) and not isinstance(value, type):
-        names = [one.name for one in fields(value)]
-        found = replace(value, **{name: printable_value(getattr(value, name)) for name in names})
+        own = {one.name: getattr(value, one.name) for one in fields(value)}
+        changed = {
+            name: printable_value(part, names, on_one_line if name in names else show)
+            for name, part in own.items()
+        }
+        found = replace(value, **changed)
     return cast(_Value, found)
 
 

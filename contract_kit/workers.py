@@ -26,6 +26,8 @@ _Result = TypeVar("_Result")
 START = "fork" if sys.platform == "linux" else "spawn"
 """How a process is started here, for tasks that may travel."""
 MEGABYTE = 2**20
+_TO_BEGIN = 60.0
+"""Seconds that a new process may take before its first item."""
 _DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG` of Linux."""
 
@@ -69,7 +71,7 @@ def each(
     lost: Callable[[_Item, Exception], _Result] | None = None,
     *,
     limits: Limits | None = None,
-    start: str | None = None,
+    travels: bool = False,
 ) -> list[_Result]:
     """`task` of each item, in their order, by as many as `jobs` processes.
 
@@ -77,15 +79,14 @@ def each(
 
     With `limits` every item is done in another process, even one alone. `lost` answers for an item
     that ended with `LostError` (its process crashed), `TimeoutError` or `MemoryError`; without it
-    these are raised. `start` is `START` for a task that may travel; without it the work is shared
-    only where processes are copies.
+    these are raised. A task that `travels` is shared on every system, others only where processes
+    are copies.
     """
-    start = start or ("fork" if copies() else None)
     count = min(jobs, len(items))
-    if start is None or (count < 2 and limits is None):
+    if not (travels or copies()) or (count < 2 and limits is None):
         return [task(item) for item in items]
     order = sorted(range(len(items)), key=lambda place: -sizes[place])
-    crew = _Crew(task, start, limits or Limits())
+    crew = _Crew(task, START, limits or Limits())
     try:
         done = crew.work([(place, items[place]) for place in order], count)
     finally:
@@ -122,7 +123,10 @@ def ahead(task: Callable[[], _Result], jobs: int) -> Callable[[], _Result]:
 
     def result() -> Any:
         try:
-            return _settled(worker.answer(), None, None)
+            answer = None
+            while answer is None:
+                answer = worker.answer()
+            return _settled(answer, None, None)
         finally:
             worker.end()
 
@@ -146,7 +150,10 @@ class _Crew:
             if not self._workers:
                 break
             for worker in self._ready():
-                done[worker.place] = worker.answer()
+                answer = worker.answer()
+                if answer is None:
+                    continue
+                done[worker.place] = answer
                 if worker.alive and waiting:
                     worker.begin(*waiting.pop())
                 else:
@@ -186,6 +193,7 @@ class _Worker:
         self.connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, task, limits.megabytes))
         self._seconds = limits.seconds
+        self._is_ready = False
         self.place = 0
         self.deadline: float | None = None
         self.alive = True
@@ -198,29 +206,38 @@ class _Worker:
             theirs.close()
 
     def begin(self, place: int, item: object) -> None:
-        """Hand over an item; its time begins to run."""
+        """Hand over an item; its time runs when the process is ready."""
         self.place = place
-        self.deadline = None if self._seconds is None else time.monotonic() + self._seconds
+        self._allow(self._seconds if self._is_ready else _TO_BEGIN)
         try:
             self.connection.send(item)
         except OSError:
             self.alive = False  # it ended between two items; `answer` tells
+
+    def _allow(self, seconds: float | None) -> None:
+        self.deadline = None if seconds is None else time.monotonic() + seconds
 
     @property
     def is_late(self) -> bool:
         """Whether the time for the item has run out."""
         return self.deadline is not None and time.monotonic() >= self.deadline
 
-    def answer(self) -> tuple[bool, Any]:
-        """Whether it went well, and the result or the error; waits for it if it is not late."""
+    def answer(self) -> tuple[bool, Any] | None:
+        """Whether it went well, and the result or the error; waits for it if it is not late.
+
+        None says that the process has begun: until then the item's time does not run.
+        """
         if self.is_late and not self.connection.poll():
             self.alive = False
             return False, TimeoutError()
         try:
-            answer: tuple[bool, Any] = self.connection.recv()
+            answer: tuple[bool, Any] | None = self.connection.recv()
         except (EOFError, OSError):
             self.alive = False
             return False, LostError()
+        if answer is None:
+            self._is_ready = True
+            self._allow(self._seconds)
         return answer
 
     def end(self) -> None:
@@ -235,6 +252,7 @@ def _serve(connection: Any, task: Callable[[Any], object], megabytes: int | None
     """In a new process: answer for every item that comes, until none does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that began this one ends it
     _end_with_parent()
+    connection.send(None)
     while True:
         try:
             item = connection.recv()

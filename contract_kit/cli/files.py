@@ -7,8 +7,8 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -38,7 +38,8 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             _refuse_folder(path)
             if not _is_stream(path):
                 target = path.resolve()
-                staged[target] = _staged(target, content)
+                with _blaming(path):
+                    staged[target] = _staged(target, content)
                 stack.callback(staged[target].unlink, missing_ok=True)
         for path, content in contents.items():
             if _is_stream(path):
@@ -66,8 +67,22 @@ def _is_stream(path: Path) -> bool:
 
 def _write_into(path: Path, content: bytes) -> None:
     number = _descriptor(path)
-    with path.open("wb") if number is None else os.fdopen(number, "wb", closefd=False) as file:
-        file.write(content)
+    with _blaming(path):
+        file = path.open("wb") if number is None else os.fdopen(number, "wb", closefd=False)
+        with file:
+            file.write(content)
+
+
+@contextmanager
+def _blaming(path: Path) -> Iterator[None]:
+    """Name the file in what the system refuses; a reader who went away is no mistake."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise UsageError(f"{shown(path)} cannot be written: {said}") from None
 
 
 def _staged(target: Path, content: bytes) -> Path:
@@ -99,7 +114,8 @@ def _replace_all(staged: Mapping[Path, Path]) -> None:
     done: list[Path] = []
     try:
         for target, new in staged.items():
-            new.replace(target)
+            with _blaming(target):
+                new.replace(target)
             done.append(target)
     except BaseException:
         for target in done:

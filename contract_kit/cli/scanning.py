@@ -17,7 +17,7 @@ from contract_kit.cli.files import read_foreign
 from contract_kit.cli.projects import full_claims, project_of, requirement_packs
 from contract_kit.errors import LibraryError, UnreadableError, UsageError
 from contract_kit.findings import Cure
-from contract_kit.workers import START, Limits, each
+from contract_kit.workers import Limits, each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ def each_alone(
         jobs,
         lambda source, error: _not_assessed(work, source.name, _cause(error, work.limits)),
         limits=work.limits,
-        start=START,
+        travels=True,
     )
 
 
@@ -105,14 +105,14 @@ def as_one_contract(work: Work, sources: Sequence[Source]) -> tuple[Report, str]
         work.jobs,
         lambda _, error: _cause(error, work.limits),
         limits=work.limits,
-        start=START,
+        travels=True,
     )
 
     def lost(_: object, error: Exception) -> tuple[Report, str] | UnreadableError:
         return _cause(error, limits)
 
     named = {one.name: document for one, document in zip(sources, documents, strict=True)}
-    (found,) = each(partial(_set, work), [named], [1], 1, lost, limits=limits, start=START)
+    (found,) = each(partial(_set, work), [named], [1], 1, lost, limits=limits, travels=True)
     if not isinstance(found, UnreadableError):
         return found
     own = {name: one for name, one in named.items() if isinstance(one, UnreadableError)}

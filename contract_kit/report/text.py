@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from contract_kit.findings import Severity
-from contract_kit.printable import on_one_line, printable, printable_value
+from contract_kit.printable import printable, printable_value
 from contract_kit.scan.confidence import words
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _NOTICES = {
     "look-alike-letters": "letters of other scripts stand inside Latin words and are read as those",
     "invisible-letters": "characters that show nothing were taken out before reading",
 }
+_ON_ONE_LINE = frozenset({"path", "file", "title", "unread"})
 _ORDER = ("absent", "partial", "unclear", "satisfied")
 
 
@@ -36,7 +37,7 @@ def render(report: Report, packs: Sequence[Pack], *, color: bool = False) -> str
     writer = _Writer(
         {one.id: one for pack in packs for one in pack.requirements}, packs, color=color
     )
-    documents = map(printable_value, report.documents)
+    documents = (printable_value(one, _ON_ONE_LINE) for one in report.documents)
     return "\n".join(line for one in documents for line in writer.document(one)) + "\n"
 
 
@@ -56,7 +57,7 @@ class _Writer:
 
     def document(self, one: DocumentResult) -> Iterator[str]:
         """Everything on one file."""
-        yield self.strong(on_one_line(one.path))
+        yield self.strong(one.path)
         if one.not_assessed is not None:
             yield self.paint(
                 "absent", f"NOT ASSESSED ({one.not_assessed.cause}): {one.not_assessed.message}"
@@ -64,10 +65,10 @@ class _Writer:
             yield ""
             return
         pages = f", {one.pages} pages" if one.pages else ""
-        yield f"{on_one_line(one.title) or 'no title'}{pages}"
+        yield f"{one.title or 'no title'}{pages}"
         yield from self.files(one)
         if one.unread:
-            names = on_one_line(", ".join(one.unread))
+            names = ", ".join(one.unread)
             text = f"INCOMPLETE: {names} could not be read; nothing is called missing before that."
             yield self.paint("absent", text)
         yield from self.notices(one)
@@ -100,7 +101,7 @@ class _Writer:
         for member in one.files:
             pages = f", {member.pages} pages" if member.pages else ""
             title = "NOT READ" if member.not_assessed else f"{member.title or 'no title'}{pages}"
-            yield on_one_line(f"  {member.path}: {title}")
+            yield f"  {member.path}: {title}"
 
     def strong(self, text: str) -> str:
         plain = printable(text)
