@@ -177,6 +177,7 @@ def test_a_file_without_permission_is_not_assessed(bad: str, capsys) -> None:
     assert f"{bad}: Permission denied" in capsys.readouterr().err
 
 
+@linux
 def test_the_system_may_refuse_a_file(bad: str, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     real = Path.open
 
@@ -193,6 +194,7 @@ def test_the_system_may_refuse_a_file(bad: str, monkeypatch: pytest.MonkeyPatch,
     assert f"{bad}: No" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
 def test_limits_stand_in_the_settings(
     bad: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:

@@ -177,6 +177,7 @@ def test_the_ending_decides_the_format(
     assert not list(tmp_path.iterdir())
 
 
+@posix
 def test_the_target_of_a_link_is_written_not_the_link(tmp_path: Path) -> None:
     target, link = tmp_path / "target.txt", tmp_path / "link.txt"
     target.write_bytes(b"old")

@@ -11,7 +11,8 @@ import pytest
 
 from contract_kit import workers
 from contract_kit.errors import CAUSES, LostError, UnreadableError
-from contract_kit.workers import MEGABYTE, Limits, ahead, each, processors
+from contract_kit.workers import Limits, ahead, each, processors
+from contract_kit.workers.inside import MEGABYTE
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares work")
 
