@@ -98,7 +98,8 @@ def schemas(session: nox.Session) -> None:
     session.install("-e", ".")
     code = (
         "from pathlib import Path; from contract_kit.cli.schemas import SCHEMAS, text; "
-        "[Path(f'schemas/{name}.schema.json').write_text(text(name)) for name in SCHEMAS]"
+        "[Path(f'schemas/{name}.schema.json').write_text(text(name), encoding='utf-8') "
+        "for name in SCHEMAS]"
     )
     session.run("python", "-c", code)
 

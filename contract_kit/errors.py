@@ -33,6 +33,10 @@ CAUSES = {
     "language": "The text is not in English.",
     "not-a-contract": "The text is something else than a contract.",
     "missing": "There is no such file.",
+    "not-readable": "The file cannot be opened.",
+    "time-limit": "Reading and judging it took too long.",
+    "memory-limit": "Reading and judging it took too much memory.",
+    "program-error": "The program failed on this file; please report it, with the file if you may.",
 }
 """Why a file was not assessed: the cause's name and what it means. Names are stable."""
 
@@ -44,10 +48,11 @@ class ContractKitError(Exception):
 class LostError(ContractKitError):
     """A process that did a part of the work ended without an answer."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "a process ended in the middle of its work: memory may be short; try --jobs 1"
-        )
+    def __init__(
+        self,
+        text: str = "a process ended in the middle of its work: memory may be short; try --jobs 1",
+    ) -> None:
+        super().__init__(text)
 
 
 class _WithFindings(ContractKitError):

@@ -89,4 +89,4 @@ class Finding:
         """Identity across versions of a file: rule, file and normalised quote; no line number."""
         quote = re.sub(r"\W+", " ", self.quote.lower()).strip()
         key = f"{self.id}\0{self.location.path}\0{quote}"
-        return hashlib.sha256(key.encode()).hexdigest()[:16]
+        return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]

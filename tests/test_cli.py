@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,8 @@ from tests.conftest import EXAMPLES
 SUPPORT = str(EXAMPLES / "support.yaml")
 MINIMAL = str(EXAMPLES / "minimal.yaml")
 VENDOR = str(EXAMPLES / "vendor_agreement.docx")
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="no such signals on Windows")
 
 
 def run(*arguments: str) -> int:
@@ -339,8 +342,23 @@ def test_a_bug_is_reported_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("contract_kit.library.load_library", lambda *folders: 1 / 0)
-    assert run("clauses") == 2
+    assert run("clauses") == 70
     assert "a bug: ZeroDivisionError" in capsys.readouterr().err
+
+
+@posix
+@pytest.mark.parametrize("everybody", [True, False])
+def test_an_interrupted_scan_ends_without_a_word(everybody: bool, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "contract_kit", "scan", str(pipe), VENDOR, "--jobs", "2"]
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    with pipe.open("wb"):  # a process has come as far as reading it
+        (os.killpg if everybody else os.kill)(running.pid, signal.SIGINT)
+        out, err = running.communicate(timeout=30)
+    assert (running.returncode, out, err.strip()) == (130, b"", b"")
 
 
 def test_colour_only_where_it_is_wanted(

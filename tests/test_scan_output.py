@@ -31,7 +31,7 @@ def test_a_report_never_replaces_what_is_read(contract: Path, capsys) -> None:
     (contract.parent / "x").mkdir()
     for output in (contract, beside):
         assert cli(["scan", str(contract), "-o", str(output)]) == 2
-        assert "name another for the report" in capsys.readouterr().err
+        assert "name another for the output" in capsys.readouterr().err
     assert contract.read_text() == TEXT
 
 

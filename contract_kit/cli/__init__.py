@@ -13,11 +13,19 @@ ALLOCATIONS = 100_000
 EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
 EXIT_REFUSED = 2
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with its code: 0 clean, 1 findings, 2 refused or a bug."""
-    from contract_kit.cli.group import cli  # noqa: PLC0415 - `import contract_kit.cli` stays free
+    """Run the command line and exit with its code, one of the above."""
+    try:
+        from contract_kit.cli import terminal  # noqa: PLC0415 - `import contract_kit.cli` is free
+        from contract_kit.cli.group import cli  # noqa: PLC0415 - as above
 
-    gc.set_threshold(ALLOCATIONS, *gc.get_threshold()[1:])
-    sys.exit(cli(arguments))
+        gc.set_threshold(ALLOCATIONS, *gc.get_threshold()[1:])
+        terminal.prepare()
+        code = cli(arguments)
+    except KeyboardInterrupt:
+        code = EXIT_INTERRUPTED
+    sys.exit(code)

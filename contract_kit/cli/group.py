@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 import click
 
 from contract_kit import __version__
-from contract_kit.cli import EXIT_REFUSED
+from contract_kit.cli import EXIT_BUG, EXIT_CLEAN, EXIT_INTERRUPTED, EXIT_REFUSED
+from contract_kit.cli.files import shown
+from contract_kit.cli.terminal import say
 from contract_kit.errors import ContractKitError, MeasurementError, SpecError
 
 COMMANDS = {
@@ -70,41 +73,55 @@ class LazyGroup(click.Group):
 def group(model: Path | None) -> None:
     """Write outsourcing contracts from YAML; check other people's, with evidence.
 
-    Exit codes: 0 clean, 1 findings at or above --fail-on, 2 a request or input that was refused.
+    Exit codes: 0 clean, 1 findings at or above --fail-on, 2 a request or input that was refused
+    or not read in full, 70 a bug of ours, 130 interrupted.
     """
 
 
-def cli(arguments: list[str] | None) -> int:  # noqa: PLR0911 - one return for each way to end
+def cli(arguments: list[str] | None) -> int:
     """Run a command; every way it can end becomes an exit code."""
     try:
         code = group.main(args=arguments, prog_name="contract-kit", standalone_mode=False)
-        sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        return EXIT_REFUSED
-    except ContractKitError as error:
+        if sys.stdout:
+            sys.stdout.flush()
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return EXIT_INTERRUPTED
+    except (click.ClickException, ContractKitError, OSError) as error:
         return _refused(error)
-    except click.exceptions.Abort:
-        return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_REFUSED
-    except OSError as error:
-        click.echo(f"contract-kit: {error.filename or ''}: {error.strerror or error}", err=True)
-        return EXIT_REFUSED
     except Exception as error:  # the one place where a bug is caught: no traceback reaches a user
         if os.environ.get("CONTRACT_KIT_DEBUG"):
             raise
-        click.echo(f"contract-kit: a bug: {type(error).__name__}: {error}; {ISSUES}", err=True)
-        return EXIT_REFUSED
-    return code if isinstance(code, int) else 0
+        say(f"contract-kit: a bug: {type(error).__name__}: {error}; {ISSUES}", err=True)
+        return EXIT_BUG
+    return code if isinstance(code, int) else EXIT_CLEAN
 
 
-def _refused(error: ContractKitError) -> int:
-    if isinstance(error, SpecError | MeasurementError):
+def _refused(error: click.ClickException | ContractKitError | OSError) -> int:
+    """Say what was refused, and why."""
+    if isinstance(error, OSError):
+        _silence_output()
+    if isinstance(error, BrokenPipeError):
+        return EXIT_REFUSED  # nobody reads on: nothing to say
+    if isinstance(error, click.ClickException):
+        usage = io.StringIO()
+        error.show(usage)
+        say(usage.getvalue(), end="", err=True)
+    elif isinstance(error, SpecError | MeasurementError):
         grave = [one for one in error.findings if str(one.severity) == "error"]
-        click.echo("\n".join(map(str, grave)), err=True)
-        click.echo(f"nothing was written; {len(grave)} error{'s' * (len(grave) != 1)}", err=True)
-        return EXIT_REFUSED
-    click.echo(f"contract-kit: {error}", err=True)
+        say("\n".join(map(str, grave)), err=True)
+        say(f"nothing was written; {len(grave)} error{'s' * (len(grave) != 1)}", err=True)
+    elif isinstance(error, OSError):
+        where = f"{shown(str(error.filename))}: " if error.filename else ""
+        say(f"contract-kit: {where}{error.strerror or error}", err=True)
+    else:
+        say(f"contract-kit: {error}", err=True)
     return EXIT_REFUSED
+
+
+def _silence_output() -> None:
+    """Drop what standard output did not take, so that the end of the program does not fail too."""
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

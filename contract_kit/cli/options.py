@@ -29,4 +29,4 @@ def wants_color() -> bool:
     """Colours on a terminal, never with NO_COLOR, always with FORCE_COLOR."""
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout is not None and sys.stdout.isatty())

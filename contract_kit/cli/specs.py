@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def load_spec(name: str, *, strict: bool = False) -> Contract:
     """The contract in the file `name`, or on standard input for `-`."""
-    if name != "-":
-        read_bytes(name, limit=MAX_SPEC_BYTES)
-        return spec.load(Path(name), checks=(settle.check,), strict=strict)
     content = read_bytes(name, limit=MAX_SPEC_BYTES)
-    return spec.load(content, name="-", checks=(settle.check,), strict=strict)
+    if Path(name).is_file():
+        return spec.load(Path(name), checks=(settle.check,), strict=strict)
+    return spec.load(content, name=name, checks=(settle.check,), strict=strict)  # read once only

@@ -123,7 +123,7 @@ class Reader:
 
     def error(self, message: str, *near: str) -> LibraryError:
         """An error at the first line that begins with one of `near` as a key, or else holds it."""
-        lines = self.path.read_text().splitlines()
+        lines = self.path.read_text(encoding="utf-8").splitlines()
         for text in filter(None, near):
             key = re.compile(rf"[\s'\"{{-]*{re.escape(text.rstrip(':'))}['\"]?\s*:")
             found = [number for number, line in enumerate(lines, 1) if key.match(line)]

@@ -89,7 +89,7 @@ class Seen:
 
 
 def _is_ascii(runs: tuple[Inline, ...]) -> bool:
-    return all(run.text.isascii() and (run.text.isprintable() or "\n" in run.text) for run in runs)
+    return all(run.text.isascii() and run.text.replace("\n", "").isprintable() for run in runs)
 
 
 def _without_unseen(runs: tuple[Inline, ...], whole: str) -> tuple[Inline, ...]:

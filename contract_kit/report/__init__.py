@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 FORMATS = {"text": "contract_kit.report.text", "json": "contract_kit.report.machine"}
 """Format name → the module whose `render(report, packs, color=...)` writes it."""
 
+ENDINGS = {".txt": "text", ".json": "json"}
+"""The ending of a report's file → its format."""
+
 PIECEWISE = frozenset({"text"})
 """Formats in which a report on several contracts is their own reports, one after the other."""
 

@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.printable import printable_json
+
 if TYPE_CHECKING:
     from contract_kit.document import Notice
     from contract_kit.findings import Finding
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 def render(report: Report, packs: Sequence[Pack], *, color: bool = False) -> str:
     """The report as JSON, two spaces deep; equal reports give equal text."""
     data = {"version": report.version, "documents": [_document(one) for one in report.documents]}
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return printable_json(json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
 
 
 def _document(one: DocumentResult) -> dict[str, Any]:

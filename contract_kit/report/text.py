@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from contract_kit.findings import Severity
+from contract_kit.printable import printable, printable_value
 from contract_kit.report import first_lines
 from contract_kit.report.clause_list import clause_lines
 from contract_kit.report.lines import WIDTH, short, where, wrapped
@@ -22,17 +23,19 @@ if TYPE_CHECKING:
 _MARKS = {"absent": "✗", "partial": "~", "unclear": "?", "satisfied": "✓"}
 _NAMES = {"absent": "missing", "partial": "weak", "unclear": "unclear", "satisfied": "found"}
 _COLORS = {"absent": 31, "partial": 33, "unclear": 35, "satisfied": 32}
+_ON_ONE_LINE = frozenset({"path", "file", "title", "unread", "papers_not_given"})
 _ORDER = ("absent", "partial", "unclear", "satisfied")
 _ASIDE = "–"
 """The mark of a topic in which nothing applies."""
 
 
 def render(report: Report, packs: Sequence[Pack], *, color: bool = False) -> str:
-    """The report as text, 100 columns wide."""
+    """The report as text, 100 columns wide; only its own colours steer a terminal."""
     writer = _Writer(
         {one.id: one for pack in packs for one in pack.requirements}, packs, color=color
     )
-    return "\n".join(line for one in report.documents for line in writer.document(one)) + "\n"
+    documents = (printable_value(one, _ON_ONE_LINE) for one in report.documents)
+    return "\n".join(line for one in documents for line in writer.document(one)) + "\n"
 
 
 class _Writer:
@@ -46,10 +49,12 @@ class _Writer:
         self.color = color
 
     def paint(self, status: str, text: str) -> str:
-        return f"\033[{_COLORS[status]}m{text}\033[0m" if self.color else text
+        plain = printable(text)
+        return f"\033[{_COLORS[status]}m{plain}\033[0m" if self.color else plain
 
     def strong(self, text: str) -> str:
-        return f"\033[1m{text}\033[0m" if self.color else text
+        plain = printable(text)
+        return f"\033[1m{plain}\033[0m" if self.color else plain
 
     def document(self, one: DocumentResult) -> Iterator[str]:
         """Everything on one file."""
@@ -113,7 +118,7 @@ class _Writer:
     def title(self, id: str) -> str:
         """A requirement's title in running text."""
         known = self.known.get(id)
-        return known.title if known else id
+        return printable(known.title) if known else id
 
     def details(
         self, pack: Pack, every: Sequence[RequirementResult], one: DocumentResult

@@ -45,6 +45,20 @@ class Config(BaseModel):
         description="Severity from which commands exit with 1, unless --fail-on says otherwise.",
         examples=["warning"],
     )
+    time_limit: int | None = Field(
+        None,
+        ge=0,
+        description="Seconds that `scan` may take for a file, unless --time-limit says otherwise; "
+        "0: no limit.",
+        examples=[120],
+    )
+    memory_limit: int | None = Field(
+        None,
+        ge=0,
+        description="Megabytes that `scan` may take for a file, unless --memory-limit says "
+        "otherwise; 0: no limit.",
+        examples=[2000],
+    )
 
 
 def read_config(path: Path) -> Config:

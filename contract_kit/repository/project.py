@@ -23,6 +23,8 @@ class Project:
     template: Path | None = None
     stance: str | None = None
     fail_on: str = "error"
+    time_limit: int | None = None
+    memory_limit: int | None = None
 
 
 def find_project(start: Path) -> Project:
@@ -49,6 +51,8 @@ def _project(folder: Path) -> Project:
         next(iter(_inside(folder, [config.template] if config.template else [])), None),
         config.stance,
         config.fail_on or "error",
+        config.time_limit,
+        config.memory_limit,
     )
 
 

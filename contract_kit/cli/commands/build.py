@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from contract_kit.cli import EXIT_CLEAN
-from contract_kit.cli.files import read_bytes, write
+from contract_kit.cli.files import read_bytes, refuse_inputs, shown, write_all
 from contract_kit.cli.projects import clause_library, project_of, stance_of
 from contract_kit.cli.specs import load_spec
+from contract_kit.cli.terminal import say
 from contract_kit.errors import ContractKitError, UsageError
 
 if TYPE_CHECKING:
@@ -62,12 +63,13 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     from contract_kit.render.signing import SIGNABLE, with_anchors  # noqa: PLC0415 - as below
 
     wanted = _formats(formats)
+    _check_folder(output)
     project = project_of(spec)
     named = template or project.template
     house = read_bytes(str(named), limit=MAX_TEMPLATE_BYTES) if named else None
     contract = load_spec(spec, strict=strict)
     for warning in contract.warnings:
-        click.echo(str(warning), err=True)
+        say(str(warning), err=True)
     wording = stance_of(project, contract, stance)
     document = assemble(contract, clause_library(project), stance=wording, clean=clean)
     stem = "contract" if spec == "-" else Path(spec).stem
@@ -76,10 +78,22 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         output / f"{stem}.{name}": _render(signed if name in SIGNABLE else document, name, house)
         for name in wanted
     }
-    for path, content in rendered.items():
-        write(path, content)
-        click.echo(str(path))
+    refuse_inputs(rendered, [spec, named])
+    write_all(rendered)
+    for path in rendered:
+        say(shown(path))
     return EXIT_CLEAN
+
+
+def _check_folder(output: Path) -> None:
+    """Refuse what reads as the name of a file: a folder is asked for."""
+    from contract_kit.render import FORMATS  # noqa: PLC0415 - as above
+
+    if output.suffix.lower().lstrip(".") in FORMATS and not output.is_dir():
+        raise UsageError(
+            f"--output {shown(output)} names a folder, in which files get the spec's name; "
+            "--format chooses their formats"
+        )
 
 
 def _formats(given: str) -> list[str]:

@@ -8,6 +8,7 @@ import click
 
 from contract_kit.cli import EXIT_CLEAN
 from contract_kit.cli.projects import clause_library, project_of
+from contract_kit.cli.terminal import say
 
 
 @click.command("clauses")
@@ -24,8 +25,6 @@ def command(folders: tuple[Path, ...]) -> int:
     for clause in library.clauses.values():
         front = clause.front
         place = "main" if front.schedule == "main" else f"schedule {front.schedule}"
-        click.echo(
-            f"{front.id:22} {place:12} {'/'.join(clause.bodies):28} {front.title} ({front.when})"
-        )
-    click.echo(f"{len(library.clauses)} clauses, {len(library.definitions)} definitions", err=True)
+        say(f"{front.id:22} {place:12} {'/'.join(clause.bodies):28} {front.title} ({front.when})")
+    say(f"{len(library.clauses)} clauses, {len(library.definitions)} definitions", err=True)
     return EXIT_CLEAN

@@ -14,6 +14,7 @@ import click
 
 from contract_kit.cli import EXIT_CLEAN
 from contract_kit.cli.projects import clause_library, project_of, requirement_packs
+from contract_kit.cli.terminal import say
 from contract_kit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def command(id_: str) -> int:
     name = known.get(_plain(id_))
     if name is None:
         raise UsageError(_unknown(id_, known))
-    click.echo(_text(name, shelf))
+    say(_text(name, shelf))
     return EXIT_CLEAN
 
 

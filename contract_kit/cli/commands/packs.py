@@ -11,6 +11,7 @@ import click
 
 from contract_kit.cli import EXIT_CLEAN, EXIT_FINDINGS
 from contract_kit.cli.projects import project_of, requirement_packs
+from contract_kit.cli.terminal import say
 from contract_kit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def command(folder: str | None) -> int:
     """List the packs, or run the good and bad examples of those in a folder."""
     if folder is None:
         for pack in requirement_packs(project_of()):
-            click.echo(f"{pack.id:24} {len(pack.requirements):3} requirements  {pack.title}")
+            say(f"{pack.id:24} {len(pack.requirements):3} requirements  {pack.title}")
         return EXIT_CLEAN
     from contract_kit.scan.examples import failures  # noqa: PLC0415 - only to run examples
 
@@ -40,8 +41,8 @@ def command(folder: str | None) -> int:
     count = sum(len(one.examples) for pack in packs for one in pack.requirements)
     wrong = [failure for pack in packs for failure in failures(pack)]
     for failure in wrong:
-        click.echo(str(failure))
-    click.echo(f"{count - len(wrong)} of {count} examples as expected", err=True)
+        say(str(failure))
+    say(f"{count - len(wrong)} of {count} examples as expected", err=True)
     return EXIT_FINDINGS if wrong else EXIT_CLEAN
 
 

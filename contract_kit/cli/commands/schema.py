@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from contract_kit.cli import EXIT_CLEAN
+from contract_kit.cli.terminal import say
 from contract_kit.errors import UsageError
 
 
@@ -18,9 +19,9 @@ def command(name: str) -> int:
     from contract_kit.cli.schemas import SCHEMAS, text  # noqa: PLC0415 - loaded when called
 
     if name == "list":
-        click.echo("\n".join(sorted(SCHEMAS)))
+        say("\n".join(sorted(SCHEMAS)))
         return EXIT_CLEAN
     if name not in SCHEMAS:
         raise UsageError(f"there is no schema '{name}'; choose from {', '.join(sorted(SCHEMAS))}")
-    click.echo(text(name), nl=False)
+    say(text(name), end="")
     return EXIT_CLEAN

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from contract_kit.cli import EXIT_CLEAN
-from contract_kit.cli.files import read_bytes, write
+from contract_kit.cli.files import format_of, read_bytes, refuse_inputs, shown, write
 from contract_kit.cli.projects import clause_library, project_of, stance_of
 from contract_kit.cli.specs import load_spec
+from contract_kit.cli.terminal import say
 from contract_kit.errors import AssemblyError, MeasurementError, UsageError
+from contract_kit.printable import printable
 
 if TYPE_CHECKING:
     from contract_kit.document import Document
@@ -34,10 +36,7 @@ ENOUGH = 12
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "xlsx", "pdf"]),
-    default="text",
-    show_default=True,
-    help="pdf is a scorecard of one page.",
+    help="text, json, xlsx or pdf (a scorecard of one page); else by the ending of -o, or text.",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the result to this file."
@@ -48,7 +47,7 @@ def command(
     month: str | None,
     simulate: int | None,
     seed: int,
-    format_: str,
+    format_: str | None,
     output: Path | None,
 ) -> int:
     """Settle SPEC with MEASUREMENTS: csv or xlsx, a row a metric and month, or raw events.
@@ -59,26 +58,30 @@ def command(
     from contract_kit import settle  # noqa: PLC0415 - after the options are known good
     from contract_kit.report import statement  # noqa: PLC0415 - as above
 
+    format_ = format_of(output, format_, statement.ENDINGS)
+    if output is not None:
+        refuse_inputs([output], [spec, *measurements])
     contract = load_spec(spec)
     found = _measured(contract, measurements, history=simulate is not None)
     settlement = settle.settle(contract, found)
     drawn = None if simulate is None else settle.simulate(contract, found, simulate, seed=seed)
     _warn_of_few(drawn)
-    shown = _only(settlement, month) if month else settlement
+    wanted = _only(settlement, month) if month else settlement
     one = statement.statement(
         contract,
-        shown,
+        wanted,
         drawn,
         document=_printed(spec, contract),
         width=min(get_terminal_size((statement.WIDTH, 24)).columns, WIDEST),
     )
     result = statement.render(one, format_)
-    content = result.encode() if isinstance(result, str) else result
     if output is not None:
-        write(output, content)
-        click.echo(str(output))
+        write(output, printable(result).encode() if isinstance(result, str) else result)
+        say(shown(output))
+    elif isinstance(result, str):
+        say(result, end="")
     else:
-        click.echo(content, nl=False)
+        click.echo(result, nl=False)
     return EXIT_CLEAN
 
 
@@ -97,7 +100,7 @@ def _measured(contract: Contract, names: tuple[str, ...], *, history: bool) -> M
         raise MeasurementError(wrong)
     found = settle.together(parts)
     for warning in found.warnings:
-        click.echo(str(warning), err=True)
+        say(str(warning), err=True)
     return found
 
 
@@ -120,7 +123,7 @@ def _warn_of_few(drawn: Simulation | None) -> None:
         said = "one month is measured: every drawn year is that month twelve times over"
     else:
         said = f"only {drawn.months} months are measured; the drawn years repeat them"
-    click.echo(f"warning: {said}; give {ENOUGH} months or more for a spread", err=True)
+    say(f"warning: {said}; give {ENOUGH} months or more for a spread", err=True)
 
 
 def _only(settlement: Settlement, month: str) -> Settlement:

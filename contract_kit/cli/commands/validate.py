@@ -8,6 +8,7 @@ from contract_kit.cli import EXIT_CLEAN, EXIT_FINDINGS
 from contract_kit.cli.options import FAIL_ON, fails
 from contract_kit.cli.projects import clause_library, project_of
 from contract_kit.cli.specs import load_spec
+from contract_kit.cli.terminal import say
 from contract_kit.errors import SpecError
 from contract_kit.findings import Finding
 
@@ -26,13 +27,13 @@ def command(specs: tuple[str, ...], strict: bool, fail_on: str | None) -> int:
     for name in specs:
         found = _check(name, strict=strict)
         for finding in found:
-            click.echo(str(finding))
+            say(str(finding))
         findings.extend(found)
         failed = failed or fails(found, fail_on or project_of(name).fail_on)
     errors = sum(str(finding.severity) == "error" for finding in findings)
     what = "spec" if len(specs) == 1 else "specs"
     counted = f"{errors} error{'s' * (errors != 1)}, {len(findings) - errors} warnings"
-    click.echo(f"{len(specs)} {what} checked: {counted}", err=True)
+    say(f"{len(specs)} {what} checked: {counted}", err=True)
     return EXIT_FINDINGS if failed else EXIT_CLEAN
 
 

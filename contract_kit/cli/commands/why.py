@@ -11,6 +11,7 @@ import click
 from contract_kit.cli import EXIT_CLEAN
 from contract_kit.cli.files import read_bytes
 from contract_kit.cli.projects import clause_library, project_of, requirement_packs, stance_of
+from contract_kit.cli.terminal import say
 from contract_kit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def command(file: str, section: str, spec: str | None) -> int:
         _spec(file, section) if file.endswith((".yaml", ".yml")) else _contract(file, section, spec)
     )
     for line in lines:
-        click.echo(line)
+        say(line)
     return EXIT_CLEAN
 
 

@@ -24,6 +24,8 @@ FORMATS = {
 }
 """Format name → the module whose `render(statement)` writes it."""
 
+ENDINGS = {".txt": "text", ".json": "json", ".xlsx": "xlsx", ".pdf": "pdf"}
+"""The ending of a settlement's file → its format."""
 
 WIDTH = 104
 NARROWEST = 72

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.printable import printable_json
+
 if TYPE_CHECKING:
     from contract_kit.quantities import Money
     from contract_kit.report.statement import Statement
@@ -47,7 +49,7 @@ def render(one: Statement) -> str:
     }
     if one.simulation is not None:
         data["simulation"] = _simulation(one.simulation)
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return printable_json(json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
 
 
 def _review(review: Review) -> dict[str, str]:
