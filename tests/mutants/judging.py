@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import traceback
+import warnings
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
 JUDGED, INCOMPLETE, REFUSED = "judged", "incomplete", "refused"
 TRACEBACK, CONTROL, SILENT, HANG, CRASH = "traceback", "control", "silent loss", "hang", "crash"
 GOOD = (JUDGED, INCOMPLETE, REFUSED)
-BAD = (TRACEBACK, CONTROL, SILENT, HANG, CRASH)
+WARNING = "warning"
+BAD = (TRACEBACK, WARNING, CONTROL, SILENT, HANG, CRASH)
 """`silent loss`: text of the source is missing from what was read, and the result says nothing.
-`control`: what is shown holds a character that a terminal obeys."""
+`warning`: a library's own words for developers would reach the user's terminal. `control`: what is
+shown holds a character that a terminal obeys."""
 ESCAPES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LETTERS = re.compile(r"[^a-z]+")
 LONG_ENOUGH = 25
@@ -49,6 +52,15 @@ class Outcome:
 
 def judge(mutant: Mutant) -> Outcome:
     """The end of a mutant; whatever is raised that is no error of ours is a traceback."""
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        outcome = _end(mutant)
+    if warned and outcome.kind in GOOD:
+        return Outcome(WARNING, str(warned[0].message)[:200], Path(warned[0].filename).name)
+    return outcome
+
+
+def _end(mutant: Mutant) -> Outcome:
     way = {"yaml": _build, "xlsx": _settle}.get(mutant.format, _scan)
     try:
         return way(mutant)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from random import Random
@@ -54,6 +56,10 @@ def make(seed: str) -> Mutant:
     whole = chance.random() < module.BREAKS_SHARE
     pool: dict[str, Operator] = module.BREAKS if whole else module.CHANGES
     names = chance.choices(list(pool), k=1 if whole else chance.choice(HOW_MANY))
-    for name in names:
-        data = pool[name](data, chance)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        data = pool[names[0]](data, chance)
+        for name in names[1:]:
+            with suppress(Exception):  # what it changes may be gone already
+                data = pool[name](data, chance)
     return Mutant(form, seed, number, tuple(names), data, whole)
