@@ -1,4 +1,4 @@
-"""Checks and longer runs; `nox -l` lists them. CI runs lint, types, tests and wheel."""
+"""Checks and longer runs; `nox -l` lists them. Sessions install what requirements/dev.txt pins."""
 
 from __future__ import annotations
 
@@ -7,37 +7,70 @@ from pathlib import Path
 
 import nox
 
-nox.options.sessions = ["lint", "types", "tests", "wheel"]
-nox.options.reuse_existing_virtualenvs = True
 PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)
+OLDEST, NEWEST = PYTHONS[0], PYTHONS[-1]
+LOCK = "requirements/dev.txt"
+nox.options.sessions = ["lint", "types", f"tests-{OLDEST}", f"tests-{NEWEST}", "wheel"]
+nox.options.reuse_existing_virtualenvs = True
 
 
-def groups(*names: str) -> list[str]:
-    """The requirements of dependency groups."""
-    return [one for name in names for one in nox.project.dependency_groups(PROJECT, name)]
+def install(session: nox.Session, *more: str) -> None:
+    """Install the locked development packages, the project as it lies here, and `more`."""
+    session.install("--require-hashes", "-r", LOCK)
+    session.install("--no-deps", "--no-build-isolation", "-e", ".")
+    if more:
+        session.install(*more)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style, docstrings and the layers of the architecture."""
-    session.install("-e", ".", *groups("lint"))
+    """Style, docstrings, the layers of the architecture, and what is declared against imports."""
+    install(session)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports")
+    session.run("deptry", "contract_kit")
+    session.run("deptry", "tests", "training", "benchmarks", "docs", "--ignore", "DEP002,DEP004")
 
 
 @nox.session
 def types(session: nox.Session) -> None:
     """Mypy in strict mode."""
-    session.install("-e", ".", *groups("types"))
+    install(session)
     session.run("mypy")
 
 
-@nox.session
+@nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """The test suite."""
-    session.install("-e", ".", *groups("test"))
+    """The test suite; a Python that is not there is skipped, except where CI is set."""
+    install(session)
     session.run("pytest", "-q", "-n", "auto", "-m", "not slow", *session.posargs)
+
+
+@nox.session
+def smoke(session: nox.Session) -> None:
+    """What a user does first, in less than a minute."""
+    install(session)
+    session.run("pytest", "-q", "-n", "auto", "-m", "smoke", *session.posargs)
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Thousands of damaged and hostile files; `-- --count 500 --seed 2` for others."""
+    install(session)
+    session.run("python", "-m", "tests.mutants", *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write requirements/dev.txt anew; `-- --upgrade` for the newest releases."""
+    session.install("uv")
+    oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
+    how = ("--universal", "--generate-hashes", "--python-version", oldest, "--no-config", "--quiet")
+    shown = ("--custom-compile-command", "nox -s lock", "--output-file", LOCK)
+    what = ("pyproject.toml", "--group", "dev")
+    session.run("uv", "pip", "compile", *what, *how, *shown, *session.posargs)
 
 
 @nox.session
@@ -66,21 +99,21 @@ def wheel(session: nox.Session) -> None:
 @nox.session
 def golden(session: nox.Session) -> None:
     """Write the golden files anew; the diff is the review."""
-    session.install("-e", ".", *groups("test"))
+    install(session)
     session.run("pytest", "-q", "tests/test_golden.py", env={"CONTRACT_KIT_GOLDEN": "write"})
 
 
 @nox.session
 def slow(session: nox.Session) -> None:
     """The long tests: every mutation, thousands of generated specs."""
-    session.install("-e", ".", *groups("test"))
+    install(session)
     session.run("pytest", "-q", "-n", "auto", "-m", "slow", *session.posargs)
 
 
 @nox.session
 def bench(session: nox.Session) -> None:
     """Speed as ratios against the bare libraries."""
-    session.install("-e", ".")
+    install(session)
     session.run("python", "benchmarks/ratios.py", *session.posargs)
     session.run("python", "benchmarks/events.py")
 
@@ -88,14 +121,14 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def bench_scan(session: nox.Session) -> None:
     """Speed and memory of the scan against importing spaCy."""
-    session.install("-e", ".", "spacy")
+    install(session, "spacy")
     session.run("python", "benchmarks/scanning.py", str(labelled(session).parent))
 
 
 @nox.session
 def schemas(session: nox.Session) -> None:
     """Write schemas/ anew from the models."""
-    session.install("-e", ".")
+    install(session)
     code = (
         "from pathlib import Path; from contract_kit.cli.schemas import SCHEMAS, text; "
         "[Path(f'schemas/{name}.schema.json').write_text(text(name), encoding='utf-8') "
@@ -104,10 +137,10 @@ def schemas(session: nox.Session) -> None:
     session.run("python", "-c", code)
 
 
-@nox.session(python=["3.11", "3.12", "3.13"])
+@nox.session(python=PYTHONS)
 def prepare(session: nox.Session) -> None:
     """Write prepared.txt and the compiled expressions anew, these for each Python there is."""
-    session.install("-e", ".")
+    install(session)
     code = (
         "from contract_kit.library.preparing import write; "
         "from contract_kit.scan.clause_rules import sources; "
@@ -120,13 +153,13 @@ def prepare(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Write docs/conditions.md, docs/needs.md and docs/spec.md anew from their data."""
-    session.install("-e", ".")
+    install(session)
     session.run("python", "docs/conditions.py")
     session.run("python", "docs/needs.py")
     session.run("python", "docs/spec.py")
 
 
-LEARNING = ("scikit-learn==1.9.1", "scipy")
+LEARNING = nox.project.dependency_groups(PROJECT, "training")
 FOLDS = range(5)
 
 
@@ -141,7 +174,7 @@ def labelled(session: nox.Session) -> Path:
 @nox.session
 def train(session: nox.Session) -> None:
     """Train the model for the clause types anew and write it into the package."""
-    session.install("-e", ".", *LEARNING)
+    install(session, *LEARNING)
     out = Path("contract_kit/scan/clause_model.npz")
     session.run(
         "python", "training/clause_model.py", "--data", str(labelled(session)), "--out", str(out)
@@ -151,14 +184,14 @@ def train(session: nox.Session) -> None:
 @nox.session
 def confidence(session: nox.Session) -> None:
     """Count anew how often verdicts are right, and measure the confidence made of it."""
-    session.install("-e", ".")
+    install(session)
     session.run("python", "training/confidence.py", "--data", str(labelled(session).parent))
 
 
 @nox.session
 def crossval(session: nox.Session) -> None:
     """Five models, each measured on the contracts of the groups that it has not seen."""
-    session.install("-e", ".", *LEARNING)
+    install(session, *LEARNING)
     data = labelled(session)
     measure = str(data.parent.parent / "eval" / "evaluate_cuad.py")
     out = Path(session.create_tmp()).resolve()

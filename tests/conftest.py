@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from contract_kit.api import assemble, load
 from contract_kit.document import Document
@@ -14,6 +15,8 @@ from contract_kit.library.packs import Pack, load_packs
 from contract_kit.resources import bundled
 from contract_kit.spec import Contract
 
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")  # a machine with other work is no mistake of a test
 EXAMPLES = Path(__file__).parents[1] / "examples"
 STANCES = ("customer", "balanced", "provider")
 

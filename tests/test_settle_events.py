@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contract_kit import settle
@@ -224,7 +224,6 @@ def test_surveys_are_not_measured_by_times():
     assert "not measured by times" in said
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["Europe/London", "America/New_York", "Asia/Manila", "Australia/Lord_Howe"]),
     st.integers(1_700_000_000, 1_900_000_000),
@@ -241,7 +240,6 @@ def test_the_clock_agrees_with_zoneinfo(zone, moment):
     assert int(back[0]) == int(first.timestamp())
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10_000_000), st.integers(0, 3_000_000))
 def test_open_time_adds_up(start, length):
     hours = calendar("Europe/London", "Mon-Fri 09:00-17:30, Sat 10:00-12:00", ["GB-ENG"])

@@ -271,7 +271,7 @@ SCHEMES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SCHEMES, LEVELS)
 def test_credits_stay_within_caps_and_lines_add_up(scheme, levels):
     spec = contract(credits=scheme)
@@ -292,7 +292,7 @@ def test_credits_stay_within_caps_and_lines_add_up(scheme, levels):
     assert result.total_credits.amount <= 0
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SCHEMES, LEVELS, st.integers(0, 13), st.decimals(0, 20, places=2))
 def test_worse_levels_never_cost_less_in_their_month(scheme, levels, place, worse):
     spec = contract(credits=scheme)
@@ -306,7 +306,7 @@ def test_worse_levels_never_cost_less_in_their_month(scheme, levels, place, wors
     assert after.total_credits.amount <= before.total_credits.amount
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(SCHEMES, LEVELS.filter(lambda levels: len(levels) >= 12))
 def test_a_drawn_year_settles_like_the_measured_one(scheme, levels):
     spec = contract(credits=scheme)

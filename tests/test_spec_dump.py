@@ -40,7 +40,7 @@ def test_any_text_survives_as_a_value(text):
 amounts = st.decimals(min_value=Decimal("0.001"), max_value=10**7, places=3)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     title=texts.filter(lambda text: text.strip() == text),
     rate=amounts,
