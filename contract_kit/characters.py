@@ -39,6 +39,11 @@ def unwanted(text: str, start: int = 0) -> int | None:
     return found.start() if found else None
 
 
+def cleaned(text: str) -> str:
+    """`text` with a replacement character for each unwanted one, fit to be shown in a message."""
+    return _UNWANTED.sub("\ufffd", text)
+
+
 def described(character: str) -> str:
     """A character by its number and name, as in `U+202E RIGHT-TO-LEFT OVERRIDE`."""
     code = ord(character)
