@@ -49,7 +49,7 @@ _ALLOWED = (
     nodes.Filter, nodes.Test, nodes.Not, nodes.And, nodes.Or, nodes.Neg, nodes.Pos, nodes.Add,
     nodes.Sub, nodes.Concat, nodes.Tuple, nodes.List, nodes.Keyword, nodes.Call,
 )  # fmt: skip
-_SIGNS = {
+_SIGNS: dict[type[nodes.Node], str] = {
     nodes.Mul: "*", nodes.Div: "/", nodes.FloorDiv: "//", nodes.Mod: "%", nodes.Pow: "**",
     nodes.Dict: "{…}",
 }  # fmt: skip
@@ -257,7 +257,8 @@ def _check_node(node: nodes.Node, functions: Collection[str]) -> None:
 
 def _check_alone(tree: nodes.Template, functions: Collection[str]) -> None:
     """Refuse a function without its brackets, and `loop` without the word behind it."""
-    used = {id(node.node) for node in tree.find_all((nodes.Call, nodes.Getattr))}
+    used = {id(node.node) for node in tree.find_all(nodes.Call)}
+    used |= {id(node.node) for node in tree.find_all(nodes.Getattr)}
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and id(name) not in used:
             if name.name in functions:

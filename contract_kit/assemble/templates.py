@@ -98,7 +98,7 @@ class Templates:
 
         from contract_kit.sandbox import Environment  # noqa: PLC0415 - as above
 
-        filters = {
+        filters: dict[str, Callable[..., Any]] = {
             "words": self.printer.words,
             "possessive": self.printer.possessive,
             "money": lambda value: (

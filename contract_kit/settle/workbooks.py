@@ -80,8 +80,8 @@ def _sheet(package: Package, most: int) -> Fault | None:
     if root is None:
         return 1, 1, _BROKEN
     for sheet in root.iter("{*}sheet"):
-        link = next((v for k, v in sheet.attrib.items() if etree.QName(k).localname == "id"), "")
-        part = _target(package, book, "/worksheet", link)
+        ids = [str(v) for k, v in sheet.attrib.items() if etree.QName(k).localname == "id"]
+        part = _target(package, book, "/worksheet", "".join(ids))
         if part:
             if sheet.get("state", "visible") != "visible":
                 name = cleaned(sheet.get("name", ""))[:40]
@@ -213,5 +213,6 @@ def _unseen(element: etree._Element, size: str, *, shown: bool) -> bool:
 def _forget(row: etree._Element) -> None:
     """Free what was looked at."""
     row.clear()
-    while row.getprevious() is not None:
-        del row.getparent()[0]
+    above = row.getparent()
+    while above is not None and row.getprevious() is not None:
+        del above[0]

@@ -92,7 +92,7 @@ def _held(root: etree._Element) -> Iterator[str]:
         tag = etree.QName(element).localname
         if (tag in _ELEMENTS and tag != "object") or element.tag == f"{{{W}}}object":
             yield _ELEMENTS[tag]
-        for key, value in element.attrib.items():
+        for key, value in ((str(k), str(v)) for k, v in element.attrib.items()):
             if etree.QName(key).localname in ("src", "href", "althref") and _ADDRESS.match(value):
                 yield f"a link to “{value[:80]}”; remove the link, keep its text or picture"
     for word in re.findall(r"[A-Z]+", _LOCAL.sub("", _fields(root).upper())):

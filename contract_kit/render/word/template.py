@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateSyntaxError, nodes
-from jinja2.defaults import DEFAULT_FILTERS
+from jinja2.filters import FILTERS as KNOWN_FILTERS
 from markupsafe import Markup
 
 from contract_kit.errors import TemplateError, UnreadableError
@@ -93,7 +93,7 @@ def environment() -> Environment:
     """Make the Jinja that templates run in: sandboxed, strict, escaping, with limits."""
     if len(_compiled) >= _MOST_KEPT:
         _compiled.clear()
-    filters = {name: DEFAULT_FILTERS[name] for name in FILTERS}
+    filters = {name: KNOWN_FILTERS[name] for name in FILTERS}
     return Environment(filters, {}, longest=_LONGEST_OUTPUT, kept=_compiled, autoescape=True)
 
 
