@@ -60,7 +60,9 @@ _UNSEEN = (
     "\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _NEAR = re.compile("[A-Za-z0-9\u00c0-\u058f\u13a0-\u13ff]")
-_ALWAYS = frozenset("\x07\x08\x1b\x7f\x9b\x9d\u202d\u202e\u115f\u1160\u2061\u2062\u2063\u2064\u3164\uffa0")
+_ALWAYS = frozenset(
+    "\x07\x08\x1b\x7f\x9b\x9d\u202d\u202e\u115f\u1160\u2061\u2062\u2063\u2064\u3164\uffa0"
+)
 _TAG = "\U000e0000"
 OVERRIDE = "\u202e"
 """Forces what follows to run from right to left, up to the end of it."""

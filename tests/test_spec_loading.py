@@ -108,7 +108,7 @@ def test_a_missing_file_says_so():
         (b"- a\n- b\n", "expected the keys of a contract", 1),
         (b"a: 1\n\tb: 2\n", "a tab stands here", 2),
         (b"a: 1\nb: \xff\xfe\n", "no UTF-8", 2),
-        (b"a: 1\nb: \x00\n", "unprintable character (U+0000)", 2),
+        (b"a: 1\nb: \x00\n", "U+0000 NULL", 2),
         (b"a: 1\nb: '\n", "quotation mark that is not closed", 2),
         (b"a: [1, 2\nb: 3\n", "a bracket or brace that is not closed", 2),
         (b"a: b: c\n", "a second colon", 1),

@@ -7,6 +7,7 @@ parameters stand in its source, and through them which lines of the spec shaped 
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -21,17 +22,18 @@ from contract_kit.errors import LibraryError
 if TYPE_CHECKING:
     from types import CodeType
 
-    from jinja2 import Template
-    from jinja2.sandbox import SandboxedEnvironment
-
     from contract_kit.library import Body
+    from contract_kit.sandbox import Environment
 
 MAX_OUTPUT = 500_000
+_UNPRINTABLE = (
+    TypeError, ValueError, AttributeError, ArithmeticError, RecursionError, SyntaxError, MemoryError
+)  # fmt: skip
 _PREFIX = re.compile(r"^(\s*)((?:\d{1,3}\.|[a-z]{1,4}\.|[-*])\s+)?(?=\S)")
 _CODE = re.compile(r"\{[{%](.*?)[}%]\}", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _TAGS_ONLY = re.compile(r"(\s*\{%.*?%\})+\s*")
-_MAX_KEPT, _MAX_KEPT_LENGTH = 2000, 20_000
+_MAX_KEPT = 2000
 _compiled: dict[str, CodeType] = {}
 """Compiled bodies by their source: the same for every contract, as nothing is worked out early."""
 
@@ -90,22 +92,13 @@ class Templates:
         self.functions = functions
 
     @cached_property
-    def environment(self) -> SandboxedEnvironment:
-        """Jinja without file access, attribute tricks or silent gaps."""
-        from jinja2 import StrictUndefined, pass_context  # noqa: PLC0415 - only for assembling
-        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - as above
+    def environment(self) -> Environment:
+        """Jinja without file access, attribute tricks, silent gaps or endless work."""
+        from jinja2 import pass_context  # noqa: PLC0415 - only for assembling
 
-        environment = ImmutableSandboxedEnvironment(
-            undefined=StrictUndefined,
-            finalize=pass_context(lambda context, value: self.printer.finalize(value)),
-            optimized=False,  # constants print by the contract's language, not the first one's
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        environment.globals.clear()
-        environment.globals.update(self.functions)
-        environment.filters = {
+        from contract_kit.sandbox import Environment  # noqa: PLC0415 - as above
+
+        filters: dict[str, Callable[..., Any]] = {
             "words": self.printer.words,
             "possessive": self.printer.possessive,
             "money": lambda value: (
@@ -119,7 +112,23 @@ class Templates:
             "length": len,
             "lower": lambda value: self.printer.text(value).lower(),
         }
-        return environment
+        return Environment(
+            filters,
+            dict(self.functions),
+            longest=MAX_OUTPUT,
+            kept=_compiled,
+            finalize=pass_context(lambda context, value: self._printed(value)),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+
+    def _printed(self, value: object) -> str:
+        """What a tag prints, counted against what a clause may print."""
+        if inspect.isroutine(value):
+            raise TypeError("a function stands here, and no value; leave it out")
+        text: str = self.environment.budget.text(self.printer.finalize(value))
+        return text
 
     def _place(self, name: Callable[[object, str], str]) -> Callable[[object], object]:
         def printed(value: object) -> object:
@@ -135,27 +144,16 @@ class Templates:
             return self.printer.join(self.printer.name(str(one)) for one in value)
         return str(value) if isinstance(value, Missing) else self.printer.name(str(value))
 
-    def _template(self, source: str) -> Template:
-        environment = self.environment
-        code = _compiled.get(source)
-        if code is None:
-            code = environment.compile(source)
-            if len(_compiled) >= _MAX_KEPT:
-                _compiled.clear()
-            if len(source) <= _MAX_KEPT_LENGTH:
-                _compiled[source] = code
-        return environment.template_class.from_code(
-            environment, code, environment.make_globals(None)
-        )
-
     def blocks(self, body: Body, values: Mapping[str, Any]) -> tuple[markup.MBlock, ...]:
         """The rendered blocks of a clause body; errors name its file and line."""
         from jinja2 import TemplateError, UndefinedError  # noqa: PLC0415 - as above
         from jinja2.exceptions import SecurityError, TemplateSyntaxError  # noqa: PLC0415 - as above
 
         source = annotate(body.source, body.line)
+        if len(_compiled) >= _MAX_KEPT:
+            _compiled.clear()
         try:
-            text = self._template(source).render(values)
+            text = self.environment.from_string(source).render(values)
         except TemplateSyntaxError as error:
             raise LibraryError(
                 f"{body.path}:{body.line + error.lineno - 1}: {error.message}"
@@ -166,13 +164,9 @@ class Templates:
             raise LibraryError(
                 f"{body.path}:{_failed_line(error, body)}: {error.args[0]}"
             ) from None
-        except (TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
+        except _UNPRINTABLE as error:
             line = _failed_line(error, body)
             raise LibraryError(f"{body.path}:{line}: this cannot be printed: {error}") from None
-        if len(text) > MAX_OUTPUT:
-            raise LibraryError(
-                f"{body.path}:{body.line}: this clause prints over {MAX_OUTPUT} characters"
-            )
         return markup.parse(
             words_beside(text, self.printer.locale) if self.printer.beside else text
         )

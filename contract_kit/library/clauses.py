@@ -12,10 +12,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from contract_kit.errors import LibraryError
 from contract_kit.library.conditions import Condition, Lookup, condition
 from contract_kit.library.names import located, meant
+from contract_kit.library.yamlfile import check_characters
 
 Variant = Literal["customer", "balanced", "provider", "text"]
 VARIANTS: tuple[Variant, ...] = ("customer", "balanced", "provider", "text")
-MAX_BYTES = 200_000
 _BODY = re.compile(r"^## +(\S+) *$", re.MULTILINE)
 
 
@@ -164,6 +164,7 @@ def parse_clause(text: str, path: str, lower: Clause | None = None) -> Clause:
 
     `lower` is the clause it is laid over: what that one's variants claim may be said again.
     """
+    check_characters(text, path)
     front, body, first = _split(text, path)
     matter = _front_matter(front, path)
     when = _condition(matter, front, path)
@@ -236,9 +237,9 @@ def _bodies(body: str, first: int, path: str) -> dict[str, Body]:
 
 def read_clause(path: Path, lower: Clause | None = None) -> Clause:
     """The clause in the file `path`, whose name must be the clause's id."""
-    if path.stat().st_size > MAX_BYTES:
-        raise LibraryError(f"{path}:1: a clause file holds at most {MAX_BYTES} bytes")
-    clause = parse_clause(path.read_text(encoding="utf-8"), str(path), lower)
+    from contract_kit.library.yamlfile import read_text  # noqa: PLC0415 - as above
+
+    clause = parse_clause(read_text(path), str(path), lower)
     if clause.id != path.stem:
         raise LibraryError(f"{path}:2: the file is called {path.stem}, its clause {clause.id}")
     return clause

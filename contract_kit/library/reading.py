@@ -13,7 +13,7 @@ from contract_kit.library.names import meant
 from contract_kit.library.needles import needles, openings
 from contract_kit.library.phrases import anew, check, expression, lower_case, plain
 from contract_kit.library.requirements import Condition, Pattern, Requirement, Threshold, ValueCheck
-from contract_kit.library.yamlfile import load_mapping
+from contract_kit.library.yamlfile import load_mapping, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
 
-MAX_BYTES = 200_000
 _M = TypeVar("_M")
 _UNKNOWN = "unexpected_keyword_argument"
 _MISSING = frozenset({"missing", "missing_argument"})
@@ -46,13 +45,7 @@ _ENDLESS = (
 
 def mapping(path: Path) -> dict[str, Any]:
     """The YAML mapping in a file; raises `LibraryError`."""
-    data = path.read_bytes()
-    if len(data) > MAX_BYTES:
-        raise LibraryError(f"{path}:1: larger than {MAX_BYTES} bytes")
-    try:
-        return load_mapping(data.decode(), str(path))
-    except UnicodeDecodeError:
-        raise LibraryError(f"{path}:1: this is no UTF-8 text") from None
+    return load_mapping(read_text(path), str(path))
 
 
 class Reader:

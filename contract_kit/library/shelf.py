@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from contract_kit.errors import LibraryError
 from contract_kit.library import claims
 from contract_kit.library.clauses import Clause, Parameter, check_claims, overlay, read_clause
-from contract_kit.library.yamlfile import load_mapping
+from contract_kit.library.yamlfile import load_mapping, read_text
 from contract_kit.resources import bundled
 
 DEFINITIONS = "definitions.yaml"
@@ -82,7 +82,7 @@ def _read_layer(folder: Path, lower: Mapping[str, Clause]) -> dict[str, Clause]:
 def _read_definitions(path: Path) -> dict[str, DefinitionSource]:
     if not path.is_file():
         return {}
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     lines = {
         line.split(":", 1)[0].strip("'\" "): number
         for number, line in enumerate(text.splitlines(), start=1)

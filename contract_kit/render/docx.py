@@ -19,7 +19,7 @@ from contract_kit.render.word.parts import (
     set_properties,
     unmark,
 )
-from contract_kit.render.word.template import check, fill, open_template, put
+from contract_kit.render.word.template import check, fill, open_template, put, usable
 from contract_kit.resources import bundled
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ def render(document: Document, *, template: Path | bytes | None = None) -> bytes
     data, name, used = _template(template)
     levels = _house_levels()
     if template is not None:
-        parts = complete(_parts(data), _house_parts())
-        data, levels = write_zip(parts), list_levels(parts)
+        with usable(name, "word/styles.xml"):
+            parts = complete(_parts(data), _house_parts())
+            data, levels = write_zip(parts), list_levels(parts)
     written = write(document, levels, apart="signatures" in used)
     blocks = {
         "body": written.body,
@@ -45,11 +46,12 @@ def render(document: Document, *, template: Path | bytes | None = None) -> bytes
         "signatures": written.signatures,
     }
     parts = unmark(_parts(_fill(data, document, blocks, name)))
-    parts[_DOCUMENT] = put(parts[_DOCUMENT].decode(), blocks).encode()
-    set_language(parts, document.language)
-    set_properties(parts, document)
-    add_comments(parts, written.comments)
-    add_provenance(parts, map(_entry, written.places), document.metadata)
+    with usable(name, _DOCUMENT):
+        parts[_DOCUMENT] = put(parts[_DOCUMENT].decode(), blocks).encode()
+        set_language(parts, document.language)
+        set_properties(parts, document)
+        add_comments(parts, written.comments)
+        add_provenance(parts, map(_entry, written.places), document.metadata)
     return write_zip(parts)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from contract_kit.characters import cleaned, described, place, texts, unwanted
 from contract_kit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,13 +70,34 @@ def read_config(path: Path) -> Config:
         raise UsageError(f"{path}: the file is larger than {MAX_BYTES:,} bytes")
     try:
         text = data.decode()
-        return Config.model_validate(tomllib.loads(text))
+        found = tomllib.loads(text)
+        _check_characters(text, found, path)
+        return Config.model_validate(found)
     except UnicodeDecodeError:
         raise UsageError(f"{path}:1: this is no UTF-8 text") from None
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: {error}") from None
+        raise UsageError(f"{path}: {cleaned(str(error))}") from None
+    except RecursionError:
+        raise UsageError(f"{path}:1: too many brackets within each other") from None
     except ValidationError as error:
         raise UsageError(f"{path}:{_mistake(error, text)}") from None
+
+
+def _check_characters(text: str, found: dict[str, Any], path: Path) -> None:
+    """Refuse a character nobody sees, written as it is or as an escape."""
+    text = text.replace("\r\n", "\n")
+    at = unwanted(text)
+    if at is not None:
+        line, column = place(text, at)
+        said = f"the character {described(text[at])} stands here; delete it"
+        raise UsageError(f"{path}:{line}:{column}: {said}")
+    for key, value in found.items():
+        for one in texts([key, value]):
+            at = unwanted(one)
+            if at is not None:
+                lines = text.splitlines()
+                line = next((n for n, row in enumerate(lines, 1) if row.startswith(key)), 1)
+                raise UsageError(f"{path}:{line}: {key} holds {described(one[at])}; delete it")
 
 
 def _mistake(error: ValidationError, text: str) -> str:

@@ -19,7 +19,7 @@ from contract_kit.settle.sheets import Sheet, refusal, refuse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,18})?")
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,18})?", re.ASCII)
 _YES = frozenset({"yes", "true", "1", "y"})
 _NO = frozenset({"", "no", "false", "0", "n"})
 MOST_FINDINGS = 100
@@ -246,6 +246,8 @@ def no_month(cell: str) -> str:
     if cell == "":
         return "no month stands here; write e.g. 2027-06, or 2027-Q2 for a quarter"
     mend = "write e.g. 2027-06, or 2027-Q2 for a quarter"
+    if found := re.fullmatch(r"((?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2]))-[0-9]{2}(?: .*)?", cell):
+        return f"'{cell[:40]}' is no day of the calendar; write the month meant, {found[1]}"
     if days := days_meant(cell):
         months = " or ".join(dict.fromkeys(f"{day:%Y-%m} ({day.day} {day:%B})" for day in days))
         mend = f"dates are written year first (ISO 8601): write the month meant, {months}"

@@ -7,8 +7,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-_MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-\d{2}(?: 00:00:00)?)?")
-_QUARTER = re.compile(r"((?:19|20)\d\d)-?Q([1-4])", re.IGNORECASE)
+_MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-(\d{2})(?: 00:00:00)?)?", re.ASCII)
+_QUARTER = re.compile(r"((?:19|20)\d\d)-?Q([1-4])", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,7 +63,8 @@ class Month:
 def parse_month(text: str) -> Month | None:
     """`2027-06`, a day of it, or `2027-Q2` (its last month); `None` if it is neither."""
     if found := _MONTH.fullmatch(text.strip()):
-        return Month(int(found[1]), int(found[2]))
+        month = Month(int(found[1]), int(found[2]))
+        return month if 1 <= int(found[3] or 1) <= month.days else None
     if found := _QUARTER.fullmatch(text.strip()):
         return Month(int(found[1]), int(found[2]) * 3)
     return None

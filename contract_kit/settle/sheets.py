@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 
+from contract_kit.characters import described, unwanted
 from contract_kit.errors import MeasurementError
 from contract_kit.findings import Finding, Location, Severity
-from contract_kit.ooxml.package import open_package
 
 LONGEST_FILE = 512 * 1024 * 1024
 MOST_COLUMNS = 64
 CHUNK = 65_536
 DELIMITERS = (",", ";", "\t")
+_BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How a workbook begins: a zip archive, or the container of old and of protected ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,10 @@ def open_sheet(data: bytes, path: str) -> Sheet:
     """The rows of a csv or xlsx file; raises `MeasurementError` if it is neither."""
     if len(data) > LONGEST_FILE:
         raise refuse(path, 1, 1, f"the file is larger than {LONGEST_FILE // 2**20} MB; split it")
-    book = data[:2] == b"PK"
+    book = data.startswith(_BOOKS)
     delimiter = "," if book else _delimiter(data)
     rows = _workbook(data, path) if book else _csv(data, path, delimiter)
+    rows = _seen(rows, path)
     header = next(rows, [])
     names = tuple(name.strip().lower() for name in header)
     if not any(names):
@@ -97,28 +101,60 @@ def _even(rows: Iterable[list[str]], width: int, path: str) -> Iterator[list[str
             yield row[:width]
 
 
+def _seen(rows: Iterable[list[str]], path: str) -> Iterator[list[str]]:
+    """The rows; refuses a cell with a character that nobody sees or that misleads."""
+    for line, row in enumerate(rows, 1):
+        if unwanted("".join(row)) is not None:
+            for column, cell in enumerate(row, 1):
+                at = unwanted(cell)
+                if at is not None:
+                    said = f"the cell holds {described(cell[at])}; delete it"
+                    raise refuse(path, line, column, said)
+        yield row
+
+
 def _csv(data: bytes, path: str, delimiter: str) -> Iterator[list[str]]:
+    lines = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+    rows = csv.reader(lines, delimiter=delimiter)
     try:
-        lines = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-        yield from csv.reader(lines, delimiter=delimiter)
+        yield from rows
     except UnicodeDecodeError:
         raise refuse(path, 1, 1, "the file is no UTF-8 text; save it as CSV UTF-8") from None
     except csv.Error as error:
-        raise refuse(path, 1, 1, f"the file is no CSV: {error}") from None
+        raise refuse(path, rows.line_num or 1, 1, f"the file is no CSV: {error}") from None
 
 
 def _workbook(data: bytes, path: str) -> Iterator[list[str]]:
     from openpyxl import load_workbook  # noqa: PLC0415 - only for xlsx files
 
+    from contract_kit.settle.workbooks import fault_of  # noqa: PLC0415 - as above
+
+    fault = fault_of(data, MOST_COLUMNS)
+    if fault:
+        raise refuse(path, *fault)
     broken = "the file is no readable .xlsx workbook; save it again or export it as CSV"
-    open_package(data)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        for row in sheet.iter_rows(values_only=True):
-            yield [_cell(value) for value in row]
+        sheet.reset_dimensions()  # what a file says of its own size may be wrong
+        rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+        while (row := _next(rows)) is not None:
+            yield _trimmed(row)
     except Exception:
         raise refuse(path, 1, 1, broken) from None
+
+
+def _next(rows: Iterator[tuple[object, ...]]) -> tuple[object, ...] | None:
+    """The next row; what the library warns of, such as a date before 1900, no cell can be."""
+    with warnings.catch_warnings(action="ignore"):
+        return next(rows, None)
+
+
+def _trimmed(row: tuple[object, ...]) -> list[str]:
+    """The texts of a row up to its last cell that is not empty."""
+    width = next((at for at in range(len(row), 0, -1) if row[at - 1] is not None), 0)
+    return [_cell(value) for value in row[:width]]
 
 
 def _cell(value: object) -> str:

@@ -127,7 +127,10 @@ class _Mending:
             parent[meant[0]] = value
 
     def _missing(self, path: Path) -> None:
-        if self._full() or path in self.broken:
+        if path in self.broken:
+            return
+        self.broken.append(path)
+        if self._full():
             return
         parent, key = path[:-1], str(path[-1])
         model = model_at(Contract, parent)
@@ -137,7 +140,6 @@ class _Mending:
         expected = "a value" if example else "a map of keys"
         text = f"the key “{key}” is missing{where}; expected {expected}; {mend}."
         self._add(text, self.source.key_location(parent))
-        self.broken.append(path)
 
     def _wrong(self, path: Path, detail: ErrorDetails) -> None:
         known = any(taken == path[: len(taken)] for taken in self.before)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from contract_kit.errors import SpecError
 from contract_kit.findings import Finding, Severity
 from contract_kit.spec.tree import MAX_BYTES, Node, Source
+from contract_kit.spec.vocabulary.scalars import shown
 from contract_kit.spec.yamltext import read_tree
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _MARKS = (".git", "contract-kit.toml")
 _DEEPEST = 8
+_MOST = 32
 
 
 def inherit(source: Source, path: Path | None, *, root: Path | None = None) -> list[Finding]:
@@ -63,6 +65,7 @@ class _Inheriting:
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        self.read = 0
 
     def extend(self, source: Source, path: Path, chain: tuple[Path, ...]) -> list[Finding]:
         """Merge the files that one file names, the first one wins."""
@@ -70,15 +73,21 @@ class _Inheriting:
         for node in _named(source):
             place = source.location(["extends"])
             name = str(node.value)
-            target = (path.parent / name).resolve()
-            refusal = self._refusal(name, target, chain)
+            try:
+                target = (path.parent / name).resolve()
+                refusal = self._refusal(name, target, chain)
+            except (OSError, ValueError, RuntimeError):
+                refusal = f"{shown(name)} can be no file; expected a file's name; correct it."
             if refusal:
                 findings.append(_error(refusal, place))
                 continue
+            self.read += 1
             findings += self._merge(source, path.parent / name, (*chain, target))
         return findings
 
     def _refusal(self, name: str, target: Path, chain: tuple[Path, ...]) -> str:
+        if self.read >= _MOST:
+            return f"more than {_MOST} files are extended; expected fewer; join some."
         if Path(name).is_absolute() or not target.is_relative_to(self.home):
             return f"“{name}” lies outside the repository; expected a file in it; move it there."
         if target in chain:
@@ -90,17 +99,19 @@ class _Inheriting:
         return ""
 
     def _merge(self, source: Source, path: Path, chain: tuple[Path, ...]) -> list[Finding]:
-        shown = os.path.normpath(path)
+        file_name = os.path.normpath(path)
         try:
             with path.open("rb") as file:
-                base, findings = read_tree(file.read(MAX_BYTES + 1), shown)
+                base, findings = read_tree(file.read(MAX_BYTES + 1), file_name)
         except SpecError as error:
             return list(error.findings)
         except OSError:
-            text = f"“{shown}” cannot be opened; expected a file one may read; check its rights."
+            text = (
+                f"“{file_name}” cannot be opened; expected a file one may read; check its rights."
+            )
             return [_error(text, source.location(["extends"]))]
         findings += self.extend(base, path, chain)
-        _mark(base.root, shown)
+        _mark(base.root, file_name)
         if isinstance(base.root.value, dict):
             base.root.value.pop("extends", None)
             base.root.value.pop("contract_kit", None)

@@ -21,7 +21,10 @@ MAX_FINDINGS = 200
 
 @dataclass(slots=True)
 class Node:
-    """A scalar, a map or a list, with the place it stands at and that of its key."""
+    """A scalar, a map or a list, with the place it stands at and that of its key.
+
+    `size` counts the nodes in it, itself included; `height` the levels below it.
+    """
 
     value: str | dict[str, Node] | list[Node]
     line: int
@@ -29,6 +32,7 @@ class Node:
     key_line: int = 0
     key_column: int = 0
     size: int = 1
+    height: int = 0
     file: str = ""
 
     @property

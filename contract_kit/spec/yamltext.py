@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 from ruamel.yaml.reader import ReaderError
 
+from contract_kit.characters import cleaned, described, place, unwanted
 from contract_kit.errors import SpecError
 from contract_kit.spec.tree import (
     MAX_BYTES,
@@ -37,6 +38,7 @@ _PLAIN_WORDS = (
     ("cannot start any token", "a character that cannot begin a value", "a value",
      "put the value in double quotes"),
 )  # fmt: skip
+_UNSEEN = "the character {} stands here; expected plain text; delete it."
 _QUOTE = "a quotation mark that is not closed"
 _BEHIND = "text behind the quotation mark that ends the value"
 _INSIDE = "use the other kind of quotation mark around a text that holds one"
@@ -91,9 +93,8 @@ def _utf8(data: bytes, name: str) -> str:
 
 def _unprintable(name: str, line: int, text: str, position: int) -> Finding:
     column = position - text.rfind("\n", 0, position)
-    code = f"U+{ord(text[position]):04X}" if position < len(text) else "unknown"
-    message = f"an unprintable character ({code}); expected plain text; remove it."
-    return fault(name, line, column, message)
+    found = described(text[position]) if position < len(text) else "unknown"
+    return fault(name, line, column, _UNSEEN.format(found))
 
 
 def _open_quote(error: MarkedYAMLError, builder: _Builder) -> Finding | None:
@@ -165,11 +166,12 @@ class _Builder:
     def scalar(self, event: Any) -> None:
         """Take a scalar: a key where one is due, else a value."""
         self._check_tag(event)
+        value = self._seen(event)
         mark = event.start_mark
         if self.open and isinstance(self.open[-1][0].value, dict) and self.pending[-1] is None:
-            self.pending[-1] = (event.value, mark)
+            self.pending[-1] = (value, mark)
             return
-        node = Node(event.value, mark.line + 1, mark.column + 1)
+        node = Node(value, mark.line + 1, mark.column + 1)
         self._attach(node)
         if event.anchor:
             self.anchors[event.anchor] = node
@@ -179,9 +181,7 @@ class _Builder:
         self._check_tag(event)
         mark = event.start_mark
         self._refuse_key(mark)
-        if len(self.open) >= MAX_DEPTH:
-            self.stop(mark.line + 1, mark.column + 1, f"more than {MAX_DEPTH} levels; expected"
-                      " fewer; flatten the file.")  # fmt: skip
+        self._check_depth(mark, 1)
         node = Node(empty, mark.line + 1, mark.column + 1)
         self._attach(node)
         self.open.append((node, event.anchor))
@@ -192,6 +192,7 @@ class _Builder:
         node, anchor = self.open.pop()
         self.pending.pop()
         node.size = 1 + sum(child.size for child in node.children())
+        node.height = 1 + max((child.height for child in node.children()), default=0)
         if anchor:
             self.anchors[anchor] = node
 
@@ -205,8 +206,9 @@ class _Builder:
             self.stop(line, column, f"the alias “*{event.anchor}” has no anchor above it;"
                       " expected one; write the value out.")  # fmt: skip
             return
+        self._check_depth(mark, known.height)
         self.nodes += known.size
-        self._attach(Node(known.value, line, column, size=known.size))
+        self._attach(Node(known.value, line, column, size=known.size, height=known.height))
 
     def document(self, event: Any) -> None:
         """Refuse a second document."""
@@ -246,6 +248,25 @@ class _Builder:
         if self.open and isinstance(self.open[-1][0].value, dict) and self.pending[-1] is None:
             self.stop(mark.line + 1, mark.column + 1, "a key that is no plain text; expected a"
                       " word; write the key as text.")  # fmt: skip
+
+    def _check_depth(self, mark: Any, more: int) -> None:
+        if len(self.open) + more > MAX_DEPTH:
+            self.stop(mark.line + 1, mark.column + 1, f"more than {MAX_DEPTH} levels; expected"
+                      " fewer; flatten the file.")  # fmt: skip
+
+    def _seen(self, event: Any) -> str:
+        """A scalar's text; a character that nobody sees or that misleads is noted and replaced."""
+        text = str(event.value)
+        at = unwanted(text)
+        if at is None:
+            return text
+        found, start = text[at], event.start_mark
+        line, column = start.line + 1, start.column + 1
+        position = start.buffer.find(found, start.index, event.end_mark.index)
+        if position >= 0:
+            line, column = place(start.buffer, position)
+        self._note(fault(self.name, line, column, _UNSEEN.format(described(found))))
+        return cleaned(text)
 
     def _check_tag(self, event: Any) -> None:
         if event.tag is not None and str(event.tag) != "!":

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _STYLES = "word/styles.xml"
 _NUMBERING = "word/numbering.xml"
+_DEEPEST = 8
+"""The last level of a list; Word has nine, from 0."""
+_MOST_LISTS = 10**9
 _ALWAYS = frozenset({"TOC1", "TOC2", "Caption"})
 
 
@@ -32,9 +35,19 @@ def list_levels(parts: Mapping[str, bytes]) -> dict[str, tuple[str, int]]:
         number = style.find(f".//{_w('numId')}")
         level = style.find(f".//{_w('ilvl')}")
         if number is not None:
-            at = _integer(level.get(_w("val"))) if level is not None else 0
-            out[style.get(_w("styleId"), "")] = (number.get(_w("val"), "0"), at)
+            name = style.get(_w("styleId"), "")
+            at = _figure(level, name, _DEEPEST) if level is not None else 0
+            out[name] = (str(_figure(number, name, _MOST_LISTS)), at)
     return out
+
+
+def _figure(element: etree._Element, style: str, most: int) -> int:
+    """The number an element of a style holds; `ValueError` says which style holds no number."""
+    text = element.get(_w("val"), "0")
+    if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= most:
+        return int(text)
+    kind = etree.QName(element).localname
+    raise ValueError(f"{kind} “{text[:40]}” of style “{style[:60]}” is no number up to {most}")
 
 
 def complete(parts: dict[str, bytes], house: Mapping[str, bytes]) -> dict[str, bytes]:

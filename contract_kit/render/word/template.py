@@ -5,21 +5,24 @@ from __future__ import annotations
 import difflib
 import io
 import re
-from functools import cache, lru_cache
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2 import TemplateError as JinjaError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.filters import FILTERS as KNOWN_FILTERS
 from markupsafe import Markup
 
 from contract_kit.errors import TemplateError, UnreadableError
 from contract_kit.ooxml.package import open_package
 from contract_kit.ooxml.wordml import W
+from contract_kit.render.word.outside import refuse_outside
+from contract_kit.sandbox import Environment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from types import CodeType
 
     from contract_kit.ooxml.package import Package
 
@@ -54,7 +57,19 @@ ATTRIBUTES = frozenset(
         "revindex",
     ]
 )
-_BUILT_IN = frozenset({"range", "dict", "lipsum", "cycler", "joiner", "namespace", "loop"})
+FILTERS = (
+    "capitalize", "count", "d", "default", "e", "escape", "first", "int", "join", "last", "length",
+    "list", "lower", "map", "reject", "rejectattr", "replace", "reverse", "round", "select",
+    "selectattr", "sort", "string", "striptags", "title", "trim", "truncate", "unique", "upper",
+    "wordcount",
+)  # fmt: skip
+"""Filters of Jinja that a template may use."""
+_LONGEST_ARGUMENT = 100
+_MOST_TAGS = 2_000
+_LONGEST_OUTPUT = 8 * 2**20
+_BUILT_IN = frozenset({"loop"})
+_MOST_KEPT = 32
+_compiled: dict[str, CodeType] = {}
 _RENDERED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
 _KINDS = re.compile(r"(\{[{%#])[-+]?(?:p|tr|tc|r)\s")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
@@ -65,22 +80,21 @@ def open_template(data: bytes, name: str) -> Package:
     try:
         package = open_package(data)
         for part in package.parts():
-            if part.endswith((".xml", ".rels")):
-                package.xml(part)
+            package.xml(part) if part.endswith((".xml", ".rels")) else package.bytes(part)
     except UnreadableError as error:
         raise TemplateError(f"{name}: the template cannot be opened. {error}") from error
     if package.xml("word/document.xml") is None:
         raise TemplateError(f"{name}: this is no Word template; it has no word/document.xml.")
+    refuse_outside(package, name)
     return package
 
 
-@cache
-def environment() -> SandboxedEnvironment:
-    """Make the Jinja that templates run in: sandboxed, strict, escaping."""
-    sandbox = _Environment(undefined=StrictUndefined, autoescape=True)
-    for unwanted in ("lipsum", "range"):
-        sandbox.globals.pop(unwanted, None)
-    return sandbox
+def environment() -> Environment:
+    """Make the Jinja that templates run in: sandboxed, strict, escaping, with limits."""
+    if len(_compiled) >= _MOST_KEPT:
+        _compiled.clear()
+    filters = {name: KNOWN_FILTERS[name] for name in FILTERS}
+    return Environment(filters, {}, longest=_LONGEST_OUTPUT, kept=_compiled, autoescape=True)
 
 
 def check(package: Package, name: str) -> frozenset[str]:
@@ -97,17 +111,21 @@ def check(package: Package, name: str) -> frozenset[str]:
     return frozenset(used)
 
 
-def _check_part(package: Package, part: str, sandbox: SandboxedEnvironment, name: str) -> set[str]:
+def _check_part(package: Package, part: str, sandbox: Environment, name: str) -> set[str]:
+    tags = len(re.findall(rb"\{[{%#]", package.bytes(part)))
+    if tags > _MOST_TAGS:
+        raise TemplateError(f"{name}: {part}: {tags:,} tags; expected {_MOST_TAGS:,} at most.")
     lines = list(_paragraphs(package, part))
     _check_blocks(lines, f"{name}: {part}")
     source = "\n".join(_KINDS.sub(r"\1 ", line) for line in lines)
     try:
         tree = sandbox.parse(source)
-        sandbox.compile(source)
+        sandbox.checked(source)
     except TemplateSyntaxError as error:
         raise _wrong(
             f"{name}: {part}", lines, error.lineno, error.message or "wrong tag"
         ) from error
+    _check_arguments(tree, lines, f"{name}: {part}")
     used = _names(tree)
     known: list[tuple[str, list[tuple[str, int]], Collection[str]]] = [
         ("name", used, (*NAMES, *_BUILT_IN)),
@@ -121,6 +139,16 @@ def _check_part(package: Package, part: str, sandbox: SandboxedEnvironment, name
                 wrong = f"unknown {kind} {word!r}{_hint(word, kind, allowed)}"
                 raise _wrong(f"{name}: {part}", lines, line, wrong)
     return {word for word, _ in used}
+
+
+def _check_arguments(tree: nodes.Template, lines: list[str], place: str) -> None:
+    """Refuse a filter with a computed or long argument: what comes out could be of any length."""
+    for filter_ in tree.find_all(nodes.Filter):
+        for one in (*filter_.args, *(keyword.value for keyword in filter_.kwargs)):
+            short = isinstance(one, nodes.Const) and len(str(one.value)) <= _LONGEST_ARGUMENT
+            if not short:
+                wrong = f"{filter_.name!r} takes a short text or number; write one"
+                raise _wrong(place, lines, filter_.lineno, wrong)
 
 
 def _names(tree: nodes.Template) -> list[tuple[str, int]]:
@@ -164,20 +192,15 @@ def _paragraphs(package: Package, part: str) -> Iterator[str]:
         )
 
 
-class _Environment(SandboxedEnvironment):
-    """A sandbox that compiles a template once, however many contracts it prints."""
-
-    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Any:
-        return _compiled(self, str(source))
-
-
-@lru_cache(maxsize=32)
-def _compiled(sandbox: _Environment, source: str) -> Any:
-    return SandboxedEnvironment.from_string(sandbox, source)
-
-
 class _Template(DocxTemplate):  # type: ignore[misc]
-    """A template whose properties we write ourselves, last."""
+    """A template whose properties we write ourselves, last; it knows which part it prints."""
+
+    part = "word/document.xml"
+
+    def render_xml_part(self, src_xml: str, part: Any, *args: Any, **kwargs: Any) -> Any:
+        """Print one part."""
+        self.part = str(getattr(part, "partname", self.part)).lstrip("/")
+        return super().render_xml_part(src_xml, part, *args, **kwargs)
 
     def render_properties(self, *args: Any, **kwargs: Any) -> None:
         """Leave the properties alone."""
@@ -189,13 +212,31 @@ def fill(template: bytes, values: Mapping[str, Any], blocks: Mapping[str, str], 
     for block, text in blocks.items():
         context[block] = Markup(marker(block) if text else "")
     out = io.BytesIO()
+    document = _Template(io.BytesIO(template))
     try:
-        document = _Template(io.BytesIO(template))
         document.render(context, environment(), autoescape=True)
         document.save(out)
-    except (JinjaError, TypeError, ValueError, KeyError, AttributeError) as error:
-        raise TemplateError(f"{name}: the template cannot be filled: {error}") from error
+    except Exception as error:
+        said = f"the template cannot be filled: {_shortly(error)}"
+        raise TemplateError(f"{name}: {document.part}: {said}") from error
     return out.getvalue()
+
+
+def _shortly(error: Exception) -> str:
+    """What went wrong in a library that met an odd template; a key or index alone says little."""
+    said = " ".join(str(error).split())[:200]
+    known = isinstance(error, (JinjaError, ValueError, UnreadableError))
+    return said if known else f"{type(error).__name__} {said}; save it in Word anew"
+
+
+@contextmanager
+def usable(name: str, part: str) -> Iterator[None]:
+    """Work on a user's template: what its parts lack or hold wrongly is an error about it."""
+    try:
+        yield
+    except (LookupError, ValueError, TypeError, AttributeError, UnreadableError) as error:
+        said = f"the template cannot be used: {_shortly(error)}"
+        raise TemplateError(f"{name}: {part}: {said}") from error
 
 
 def marker(block: str) -> str:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic_core import PydanticCustomError
 
+from contract_kit.characters import described, unwanted
 from contract_kit.errors import QuantityError
 from contract_kit.quantities import (
     CURRENCIES,
@@ -64,8 +65,9 @@ def read_text(value: object) -> str:
     text = scalar(value, "a text", "write the words after the key")
     if len(text) > _LONGEST:
         raise refuse(f"a text of {len(text)} characters", f"{_LONGEST} at most", "shorten it")
-    if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
-        raise refuse("the text holds control characters", "printable text", "remove them")
+    at = unwanted(text)
+    if at is not None:
+        raise refuse(f"the text holds {described(text[at])}", "plain text", "delete it")
     return text
 
 

@@ -1,0 +1,218 @@
+"""What a workbook of measurements may look like: every cell shown, and every value there.
+
+A sheet is looked through before its rows are read. Hidden rows and columns, merged cells, errors
+and formulas without a value are refused with their cell: what nobody sees is no evidence, and what
+is missing would count as not measured. So are places that no sheet has, which would have no end.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
+
+from contract_kit.characters import cleaned
+from contract_kit.errors import UnreadableError
+from contract_kit.ooxml.package import open_package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from contract_kit.ooxml.package import Package
+
+Fault = tuple[int, int, str]
+"""Row and column, from 1, and what is wrong there."""
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+MOST_MERGED = 10_000
+_ROW = re.compile(r"[1-9][0-9]{0,6}")
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_RANGE = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?")
+_FIGURE = re.compile(
+    r"\s*-?(?:[0-9]{1,20}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[Ee][+-]?[0-9]{1,3})?\s*"
+)
+_INDEX = re.compile(r"\s*[0-9]{1,9}\s*")
+_YES = frozenset({"1", "true"})
+_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+_OTHERS = {
+    b"application/vnd.oasis.opendocument": "this is an OpenDocument file; save it as .xlsx or CSV",
+}
+_BROKEN = "the file is no readable .xlsx workbook; save it again or export it as CSV"
+
+
+def fault_of(data: bytes, most: int) -> Fault | None:
+    """The first thing wrong with the first sheet of a workbook; none where it can be read.
+
+    `most` columns may hold values.
+    """
+    for sign, said in _OTHERS.items():
+        if sign in data[:200]:
+            return 1, 1, said
+    try:
+        package = open_package(data)
+        return _doctype(package) or _sheet(package, most)
+    except UnreadableError as error:
+        if error.cause in ("legacy-format", "encrypted"):
+            said = "the workbook is old (.xls) or protected by a password"
+            return 1, 1, f"{said}; save it as .xlsx without a password, or as CSV"
+        return 1, 1, f"{_BROKEN} ({error})"
+    except (etree.XMLSyntaxError, KeyError, ValueError) as error:
+        return 1, 1, f"{_BROKEN} ({cleaned(str(error))[:120]})"
+
+
+def _doctype(package: Package) -> Fault | None:
+    for part in package.parts():
+        if part.endswith((".xml", ".rels")) and any(
+            mark in package.bytes(part) for mark in _DOCTYPES
+        ):
+            return 1, 1, f"{_BROKEN} ({part} carries a DOCTYPE)"
+    return None
+
+
+def _sheet(package: Package, most: int) -> Fault | None:
+    if any(part.endswith("workbook.bin") for part in package.parts()):
+        return 1, 1, "this is a binary workbook (.xlsb); save it as .xlsx or CSV"
+    book = _target(package, "", "/officeDocument") or "xl/workbook.xml"
+    root = package.xml(book)
+    if root is None:
+        return 1, 1, _BROKEN
+    for sheet in root.iter("{*}sheet"):
+        ids = [str(v) for k, v in sheet.attrib.items() if etree.QName(k).localname == "id"]
+        part = _target(package, book, "/worksheet", "".join(ids))
+        if part:
+            if sheet.get("state", "visible") != "visible":
+                name = cleaned(sheet.get("name", ""))[:40]
+                return 1, 1, f"the first sheet, “{name}”, is hidden; show it or put it last"
+            return next(_Look(most).faults(package.bytes(part)), None)
+    return 1, 1, "the workbook has no sheet with cells; put the measurements on the first"
+
+
+def _target(package: Package, source: str, kind: str, link: str | None = None) -> str:
+    """The part that a relationship of `source` of this kind leads to; empty where there is none."""
+    folder, name = posixpath.split(source)
+    root = package.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+    for one in root.iter("{*}Relationship") if root is not None else ():
+        if one.get("Type", "").endswith(kind) and link in (None, one.get("Id")):
+            return posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip(
+                "/"
+            )
+    return ""
+
+
+class _Look:
+    """Looks through one sheet, row by row."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.row = self.columns = self.merged = 0
+        self.hidden_by_default = False
+        self.hidden: list[tuple[int, int]] = []
+
+    def faults(self, data: bytes) -> Iterator[Fault]:
+        """What is wrong with the sheet, from its first row on."""
+        tags = [f"{{*}}{tag}" for tag in ("sheetFormatPr", "col", "row", "mergeCell")]
+        found = etree.iterparse(
+            io.BytesIO(data), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
+        )
+        for _, element in found:
+            kind = etree.QName(element).localname
+            if kind == "sheetFormatPr":
+                self.hidden_by_default = element.get("zeroHeight") in _YES
+            elif kind == "col" and _unseen(element, "width", shown=True):
+                self.hidden.append(
+                    (int(element.get("min", "1")[:7]), int(element.get("max", "1")[:7]))
+                )
+            elif kind == "row":
+                yield from self._row(element)
+                _forget(element)
+            elif kind == "mergeCell":
+                yield from self._merged(element.get("ref", ""))
+
+    def _row(self, row: etree._Element) -> Iterator[Fault]:
+        text = row.get("r", str(self.row + 1))
+        if not _ROW.fullmatch(text) or not self.row < int(text) <= LAST_ROW:
+            said = f"a row has the number “{cleaned(text)[:20]}”"
+            yield self.row + 1, 1, f"{said}; expected {self.row + 1} to {LAST_ROW}; save it anew"
+            return
+        self.row = int(text)
+        column, held = 0, False
+        for cell in row.iterchildren("{*}c"):
+            place = self._place(cell, column)
+            if place is None:
+                shown = cleaned(cell.get("r", ""))[:20]
+                yield self.row, column + 1, f"“{shown}” is no place for a cell of this row"
+                return
+            column = place
+            if _holds(cell):
+                held = True
+                yield from self._cell(cell, column)
+        if held and _unseen(row, "ht", shown=not self.hidden_by_default):
+            yield self.row, 1, f"row {self.row} is hidden; show it, or delete it"
+
+    def _place(self, cell: etree._Element, before: int) -> int | None:
+        """The column a cell stands in, right of the one before; none where it cannot be."""
+        text = cell.get("r")
+        if text is None:
+            return before + 1
+        found = _CELL.fullmatch(text)
+        if not found or int(found[2]) != self.row:
+            return None
+        column = column_index_from_string(found[1])
+        return column if before < column <= LAST_COLUMN else None
+
+    def _cell(self, cell: etree._Element, column: int) -> Iterator[Fault]:
+        self.columns = max(self.columns, column)
+        said = _wrong_with(cell)
+        if column > self.most:
+            said = f"holds a value; expected {self.most} columns at most; move or delete it"
+        elif any(first <= column <= last for first, last in self.hidden):
+            letter = get_column_letter(column)
+            said = f"stands in the hidden column {letter}; show the column, or delete it"
+        if said:
+            yield self.row, column, f"{get_column_letter(column)}{self.row} {said}"
+
+    def _merged(self, text: str) -> Iterator[Fault]:
+        self.merged += 1
+        if not _RANGE.fullmatch(text) or self.merged > MOST_MERGED:
+            yield 1, 1, f"“{cleaned(text)[:40]}” cannot be merged cells; split them"
+            return
+        left, top, _, _ = range_boundaries(text)
+        if (top or 0) <= self.row and (left or 0) <= self.columns:
+            yield top or 1, left or 1, f"{text} are merged; split them and fill each cell"
+
+
+def _holds(cell: etree._Element) -> bool:
+    """Whether a cell shows something, or should."""
+    value = cell.findtext("{*}v")
+    return bool(value) or cell.find("{*}f") is not None or cell.find("{*}is") is not None
+
+
+def _wrong_with(cell: etree._Element) -> str:
+    """What is wrong with the value of a cell; empty where nothing is."""
+    kind, value = cell.get("t", "n"), cell.findtext("{*}v") or ""
+    if cell.find("{*}f") is not None and not value and kind != "str":
+        return "holds a formula without a value; open and save it in a spreadsheet program"
+    if kind == "e":
+        return f"holds the error {cleaned(value)[:20]}; correct it"
+    if kind == "n" and value and not _FIGURE.fullmatch(value):
+        return f"holds “{cleaned(value)[:40]}”, which is no number; correct it"
+    if kind in ("s", "b") and not _INDEX.fullmatch(value):
+        return "holds nothing that can be read; save the workbook anew"
+    return ""
+
+
+def _unseen(element: etree._Element, size: str, *, shown: bool) -> bool:
+    """Whether a row or column is hidden, or has no height or width."""
+    hidden = element.get("hidden", "0" if shown else "1") in _YES
+    return hidden or (re.fullmatch(r"0(?:\.0*)?", element.get(size, "1")) is not None)
+
+
+def _forget(row: etree._Element) -> None:
+    """Free what was looked at."""
+    row.clear()
+    above = row.getparent()
+    while above is not None and row.getprevious() is not None:
+        del above[0]

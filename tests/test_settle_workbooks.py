@@ -1,0 +1,158 @@
+"""Workbooks of measurements: what nobody sees, what is missing and what has no end is refused."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from contract_kit.errors import MeasurementError
+from contract_kit.settle.sheets import open_sheet
+
+MERGED = '</sheetData><mergeCells><mergeCell ref="{}"/></mergeCells>'
+HIDDEN = '<cols><col min="3" max="{}" {}/></cols><sheetData>'
+FAULTS = Path(__file__).parent / "data" / "faults"
+SHEET = "xl/worksheets/sheet1.xml"
+ROWS = (("metric", "period", "value"), ("a", "2027-01", 97.5), ("a", "2027-02", 98))
+
+
+def book() -> bytes:
+    made = Workbook()
+    for row in ROWS:
+        made.active.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def changed(old: str, new: str, part: str = SHEET) -> bytes:
+    """The workbook with one place of one part written anew."""
+    archive = zipfile.ZipFile(io.BytesIO(book()))
+    assert part in archive.namelist()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if name == part:
+                text, count = re.subn(old, new, data.decode(), count=1)
+                assert count == 1
+                data = text.encode()
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+def rows(data: bytes) -> list[list[str]]:
+    return list(open_sheet(data, "m.xlsx").rows)
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(MeasurementError) as caught:
+        rows(data)
+    return str(caught.value)
+
+
+def test_a_plain_workbook_is_read():
+    assert rows(book()) == [["a", "2027-01", "97.5"], ["a", "2027-02", "98"]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('<row r="3">', '<row r="99999999999">', "m.xlsx:3:1: error: a row has the number “9999"),
+        ('<row r="3">', '<row r="1">', "expected 3 to 1048576"),
+        ('<row r="3">', '<row r="²">', "“²”"),
+        ('r="C3"', 'r="ZZZ3"', "“ZZZ3” is no place"),
+        ('r="C3"', 'r="C9"', "“C9” is no place"),
+        ('r="C3"', 'r="A3"', "“A3” is no place"),
+        ('r="C3"', 'r="CZ3"', "m.xlsx:3:104: error: CZ3 holds a value"),
+        ("<v>98</v>", "<f>B1</f>", "m.xlsx:3:3: error: C3 holds a formula without a value"),
+        ("<v>98</v>", "<f>B1</f><v></v>", "C3 holds a formula without a value"),
+        ('t="n"><v>98</v>', 't="e"><v>#REF!</v>', "C3 holds the error #REF!"),
+        ("<v>98</v>", f"<v>{'9' * 5000}</v>", "which is no number"),
+        ("<v>98</v>", "<v>1e999999999</v>", "which is no number"),
+        ("<v>98</v>", "<v>NaN</v>", "which is no number"),
+        ('<row r="3">', '<row r="3" hidden="1">', "m.xlsx:3:1: error: row 3 is hidden"),
+        ('<row r="3">', '<row r="3" ht="0">', "row 3 is hidden"),
+        ("<sheetData>", HIDDEN.format(3, 'hidden="1"'), "hidden column C"),
+        ("<sheetData>", HIDDEN.format(9, 'width="0"'), "hidden column C"),
+        ("</sheetData>", MERGED.format("C2:C3"), "m.xlsx:2:3: error: C2:C3 are merged"),
+        ("</sheetData>", MERGED.format("x"), "“x” cannot be merged"),
+        ("<worksheet", "<!DOCTYPE x><worksheet", "DOCTYPE"),
+        ("</worksheet>", "", "no readable .xlsx workbook"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_with_its_cell(old, new, said):
+    assert said in refusal(changed(old, new))
+
+
+def test_a_hidden_sheet_is_refused():
+    hidden = changed('state="visible"', 'state="veryHidden"', "xl/workbook.xml")
+    assert "the first sheet, “Sheet”, is hidden" in refusal(hidden)
+
+
+def test_a_character_nobody_sees_is_refused():
+    data = changed("2027-02", "2027-\u202e02")
+    assert "m.xlsx:3:2: error: the cell holds U+202E RIGHT-TO-LEFT OVERRIDE" in refusal(data)
+
+
+@pytest.mark.parametrize("size", ["A1:A1", "A1:C1048576", "A1:C99999999999"])
+def test_what_a_sheet_says_of_its_size_does_not_count(size):
+    data = changed('<dimension ref="[^"]*"/>', f'<dimension ref="{size}"/>')
+    assert len(rows(data)) == 2
+
+
+def test_a_formula_that_gives_an_empty_text_is_empty():
+    data = changed('<c r="C3" t="n"><v>98</v>', '<c r="C3" t="str"><f>""</f><v></v>')
+    assert rows(data)[1] == ["a", "2027-02", ""]
+
+
+def test_a_date_that_no_calendar_has_is_no_value():
+    stylish = changed('<c r="C3" t="n"><v>98</v>', '<c r="C3" s="0" t="n"><v>1e300</v>')
+    assert rows(stylish)[1][2] == "1e+300"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old (.xls) or protected"),
+        (b"PK\x05\x06" + b"\0" * 18, "no readable .xlsx workbook"),
+        (book()[:700], "no readable .xlsx workbook"),
+        (b"metric,period,value\na,2027-01,\x00\n", "m.xlsx:2:3: error: the cell holds U+0000"),
+        (b"metric,period,value\n" + b"x" * 200_000, "m.xlsx:2:1: error: the file is no CSV"),
+        ("metric,period,value\n".encode("utf-16"), "no UTF-8"),
+    ],
+)
+def test_other_bytes_are_told_apart(data, said):
+    assert said in refusal(data)
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument"),
+        (("xl/workbook.bin", "x"), ".xlsb"),
+        (("word/document.xml", "<x/>"), "no readable .xlsx workbook"),
+    ],
+)
+def test_other_packages_are_named(part, said):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr(*part)
+        packed.writestr("[Content_Types].xml", "<Types/>")
+    assert said in refusal(out.getvalue())
+
+
+def test_a_million_empty_rows_are_read_quickly():
+    old = '<row r="3"><c r="A3"([^>]*)>(.*?)</c><c r="B3"'
+    far = changed(old, r'<row r="1048576"><c \1>\2</c><c')
+    assert "“C3” is no place" in refusal(far)
+
+
+@pytest.mark.parametrize("name", ["rownum", "formula"])
+def test_a_fault_is_refused_with_its_cell(name):
+    data = (FAULTS / f"{name}.xlsx").read_bytes()
+    assert "m.xlsx:2:3: error: C2 holds a formula without a value" in refusal(data)
