@@ -68,7 +68,7 @@ def _read(pdf: Any, raw: Any, data: bytes, jobs: int) -> Document:
     reasons = {
         at: reason
         for at, (one, lines) in enumerate(zip(found, kept, strict=True), 1)
-        if (reason := one.lost or lost_page(pdf, raw, at - 1, _letters(lines)))
+        if (reason := one.lost or lost_page(pdf, raw, at - 1, _letters(lines), read=one.layer))
     }
     if len(reasons) == count or not any(one.letters for one in found):
         raise _without_text(set(reasons.values()))

@@ -21,6 +21,7 @@ _STAMP = 150  # letters of a stamp, at most
 _OUTLINES = 500  # points of drawings that letters may be made of
 _ODD = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _VOWEL = re.compile(r"[aeiouyáéíóúàèìòùäëïöü]", re.IGNORECASE)
+_COMMON = re.compile(r"\b(?:the|of|and|to|in|or|by|for|be|is|with|shall|any)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SEVERAL = {
     "an image": "images",
@@ -36,12 +37,17 @@ def is_garbled(text: str) -> bool:
     if odd >= 20 and odd > 0.1 * len(text):
         return True
     words = _WORD.findall(text[:20_000])
-    return len(words) >= 40 and sum(bool(_VOWEL.search(one)) for one in words) < 0.4 * len(words)
+    if len(words) < 40 or len(_COMMON.findall(text[:20_000])) > 0.03 * len(words):
+        return False
+    return sum(bool(_VOWEL.search(one)) for one in words) < 0.8 * len(words)
 
 
-def lost_page(pdf: Any, raw: Any, at: int, letters: int) -> str:
-    """Why a page with few letters holds text that was not read, empty if it does not."""
-    if letters >= _STAMP:
+def lost_page(pdf: Any, raw: Any, at: int, letters: int, *, read: bool) -> str:
+    """Why a page with few letters holds text that was not read, empty if it does not.
+
+    `read` says that the letters are those of its picture.
+    """
+    if letters >= (_FEW if read else _STAMP):
         return ""
     page = pdf[at]
     try:

@@ -140,10 +140,13 @@ class _Looker:
         return place
 
     def sees(self, match: re.Match[str], index: Callable[[int], int]) -> bool:
-        """Whether a reader sees a word: at least two of its first, middle and last letter."""
+        """Whether a reader sees a word: most of its first, middle and last letter.
+
+        Dots and dashes alone say nothing, seen or not.
+        """
         places = [at for at, char in enumerate(match[0]) if char.isalnum()]
         if not places:
-            return len(match[0]) > 1 or self._sees(index(match.start()))
+            return True
         asked = {places[0], places[len(places) // 2], places[-1]}
         seen = sum(self._sees(index(match.start() + at)) for at in asked)
         return seen > len(asked) // 2
