@@ -248,3 +248,55 @@ def test_hostile_style_sheets_come_to_an_end(rules: str) -> None:
     start = time.process_time()
     page(body, rules)
     assert time.process_time() - start < 20
+
+
+def markdown(text: str) -> Document:
+    return read(f"# Agreement\n\n{SEEN}\n\n{text}\n".encode(), "a.md")
+
+
+UNSEEN_IN_MARKDOWN = [
+    "<!-- {} whatsoever -->",
+    "Words <span style='display:none'>{}</span> here.",
+    "<div hidden>\n\n{}\n\n</div>\n\nMore words.",
+    "<p style='color:white'>{}</p>",
+    "<style>.x{{display:none}}</style>\n\n<p class='x' style=''>{}</p>",
+    "<template>{}</template>",
+    "[//]: # ({} whatsoever)",
+]
+
+
+@pytest.mark.parametrize("text", UNSEEN_IN_MARKDOWN)
+def test_what_markdown_does_not_show_is_no_evidence(text: str) -> None:
+    document = markdown(text.format(SECRET))
+    assert SECRET not in text_of(document)
+    assert SEEN in text_of(document)
+    assert [(one.kind, one.count) for one in document.notices] == [("hidden-text", 1)]
+
+
+SEEN_IN_MARKDOWN = [
+    "<details><summary>More</summary>\n\n{}\n\n</details>",
+    "<span style='color:red'>{}</span>",
+    "`<div hidden>` {}",
+    "```\n<div hidden>\n```\n\n{}\n",
+    "<p align=center>{}</p>",
+    "1 < 2 and <b>{}</b>",
+    "<!-- short --> {}",
+]
+
+
+@pytest.mark.parametrize("text", SEEN_IN_MARKDOWN)
+def test_what_markdown_shows_is_read(text: str) -> None:
+    document = markdown(text.format(SECRET))
+    assert SECRET in text_of(document)
+    assert document.notices == ()
+
+
+def test_changes_in_markdown_are_told() -> None:
+    document = markdown(f"<ins>{SEEN}</ins> ~~{SECRET}~~ <span style='color:red'>now</span>")
+    assert SECRET not in text_of(document)
+    assert text_of(document).count(SEEN) == 2
+    assert [(one.kind, one.count) for one in document.notices] == [("tracked-changes", 2)]
+
+
+def test_pages_embedded_in_markdown_are_lost() -> None:
+    assert len(notices(markdown("<iframe src=a.html></iframe>"), "lost-text")) == 1

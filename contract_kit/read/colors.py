@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tinycss2.color4 import parse_color
@@ -13,6 +14,7 @@ WHITE: Color = (1.0, 1.0, 1.0, 1.0)
 BLACK: Color = (0.0, 0.0, 0.0, 1.0)
 _NEAR = 0.1
 """Colours that differ by less in each of red, green and blue look alike."""
+_COLOR = re.compile(r"#[0-9a-f]{3,8}\b|[a-z-]{2,20}\([^()]*\)|\b[a-z]{3,24}\b")
 _FROM_XYZ = (
     (3.2406, -1.5372, -0.4986),
     (-0.9689, 1.8758, 0.0415),
@@ -78,3 +80,8 @@ def over(color: Color, back: Color) -> Color:
 def alike(color: Color, back: Color) -> bool:
     """Whether text of a colour cannot be seen on a background."""
     return all(abs(a - b) < _NEAR for a, b in zip(over(color, back)[:3], back[:3], strict=True))
+
+
+def named_colors(text: str) -> list[Color]:
+    """The colours a text names."""
+    return [color for one in _COLOR.findall(text) if (color := read_color(one)) is not None]

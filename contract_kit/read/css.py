@@ -109,7 +109,7 @@ def _nested(node: Any, sheet: Sheet, selector: str, depth: int) -> None:
 
 def _joined(above: str, prelude: list[Any]) -> str:
     """The selector of a rule, within the rule around it."""
-    selector = tinycss2.serialize(prelude).strip()
+    selector = str(tinycss2.serialize(prelude)).strip()
     if not above:
         return selector
     if len(above) > _LONGEST:

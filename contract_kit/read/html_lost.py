@@ -43,18 +43,18 @@ def _letters(text: str) -> int:
 
 def _after_tag(text: str, start: int) -> int:
     """Where the text goes on after the markup that begins at `start`."""
-    for opening, closing in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", ">")):
+    for opening, shut in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", ">")):
         if text.startswith(opening, start):
-            end = text.find(closing, start + len(opening))
-            return len(text) if end < 0 else end + len(closing)
+            end = text.find(shut, start + len(opening))
+            return len(text) if end < 0 else end + len(shut)
     match = _TAG.match(text, start)
     if match is None:
         return start + 1
     name = match[1].lower()
     if name not in _RAW or match[0].startswith("</"):
         return match.end()
-    end = re.compile(f"</{re.escape(name)}", re.IGNORECASE).search(text, match.end())
-    return end.start() if end else len(text)
+    closing = re.compile(f"</{re.escape(name)}", re.IGNORECASE).search(text, match.end())
+    return closing.start() if closing else len(text)
 
 
 def letters_of(root: Any) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?)([a-z]*|%)")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _PIXELS = {
     "": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "q": 0.945,
     "rem": 16.0, "vw": 12.8, "vh": 8.0, "dvw": 12.8, "dvh": 8.0, "svh": 8.0, "lvh": 8.0,
@@ -64,3 +65,11 @@ def font_element(text: str) -> float | None:
     step = int(match[2])
     at = step if not match[1] else 3 + (step if match[1] == "+" else -step)
     return _FONT[min(max(at, 1), 7)]
+
+
+def share(text: str) -> float:
+    """A share such as `0.5` or `50%`."""
+    match = _NUMBER.match(text)
+    if match is None:
+        return 1.0
+    return min(max(float(match[0]) / (100 if text.endswith("%") else 1), 0.0), 1.0)

@@ -98,7 +98,7 @@ class Objects:
             if one.kind == self._raw.FPDF_PAGEOBJ_IMAGE:
                 width = min(one.box[2], right) - max(one.box[0], left)
                 area += max(width, 0) * max(min(one.box[3], top) - max(one.box[1], bottom), 0)
-        return area / whole
+        return float(area / whole)
 
     def _odd(self, one: Object, color: Color | None) -> bool:
         """Whether a piece of text is drawn in a way that may hide it."""
