@@ -189,6 +189,13 @@ def confidence(session: nox.Session) -> None:
 
 
 @nox.session
+def formats(session: nox.Session) -> None:
+    """Ten papers of others get the same verdicts in Word, PDF, Markdown and HTML."""
+    session.install("-e", ".")
+    session.run("python", "benchmarks/formats.py", str(labelled(session).parent))
+
+
+@nox.session
 def crossval(session: nox.Session) -> None:
     """Five models, each measured on the contracts of the groups that it has not seen."""
     install(session, *LEARNING)

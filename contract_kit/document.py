@@ -257,7 +257,12 @@ class Cover:
 
 
 NoticeKind = Literal[
-    "tracked-changes", "hidden-text", "look-alike-letters", "invisible-letters", "lost-text"
+    "tracked-changes",
+    "hidden-text",
+    "look-alike-letters",
+    "invisible-letters",
+    "text-layer",
+    "lost-text",
 ]
 
 
@@ -267,7 +272,8 @@ class Notice:
 
     `tracked-changes`: read as accepted; `hidden-text`: text that the eye does not see, left out;
     `look-alike-letters`: letters of another script inside a word, read as the Latin ones;
-    `invisible-letters`: characters that show nothing, taken out; `lost-text`: text may stand there
+    `invisible-letters`: characters that show nothing, taken out; `text-layer`: unseen text over a
+    picture of a page, read as what the picture shows; `lost-text`: text may stand there
     that could not be read, so that nothing may be called missing. `count` counts them, `by` names
     authors, `location` is the first place; `what` says in a few words what it is ("page 7, an
     image", "an embedded document").

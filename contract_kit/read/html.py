@@ -1,4 +1,4 @@
-"""HTML files: what a browser would show, without scripts, styles and comments."""
+"""HTML files: what the eye sees in a browser that runs no scripts and fetches nothing."""
 
 from __future__ import annotations
 
@@ -6,26 +6,33 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.document import Cell, Paragraph, Row, Run, Table
+from contract_kit.document import Cell, Notice, Paragraph, Row, Run, Table
 from contract_kit.errors import UnreadableError
+from contract_kit.findings import Location
 from contract_kit.read.docx_numbers import shown
+from contract_kit.read.html_fields import shown_value, whole_number
+from contract_kit.read.html_lost import letters_in, letters_of, lost
+from contract_kit.read.html_unseen import MARK, take_out
 from contract_kit.read.outline import build
 from contract_kit.read.passages import MAX_PASSAGES, Passage, joined
 from contract_kit.read.txt import from_text, refuse_noise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from contract_kit.document import Document
+    from contract_kit.read.html_unseen import Unseen
 
 _DROPPED = frozenset({
-    "script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "math",
-    "canvas", "iframe", "object", "select", "button", "textarea", "audio", "video", "map",
-    "area", "input",
+    "script", "style", "head", "title", "meta", "link", "base", "param", "area", "source", "track",
+    "clippath", "linearGradient",
 })  # fmt: skip
 _BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "h1", "h2",
     "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "blockquote",
     "address", "figure", "figcaption", "form", "fieldset", "legend", "center", "hr", "details",
     "summary", "body", "html", "pre", "caption", "tr", "td", "th", "thead", "tbody", "tfoot",
+    "button", "text", "dialog", "optgroup",
 })  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _FORMATS = {
@@ -42,7 +49,6 @@ _STYLES = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
-_HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s?:\s?([a-z-]{1,30})", re.IGNORECASE)
 _LEVEL = re.compile(r"\bl([0-3])\b")
 _CHARSET = re.compile(rb"charset\s?=\s?[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
@@ -67,27 +73,48 @@ class _State:
     next: Passage = field(default_factory=Passage)
     bold: int = 0
     italic: int = 0
-    deleted: int = 0
     contents: int = 0
+    marks: int = 0
+    first_mark: int | None = None
 
 
 def read(data: bytes) -> Document:
     """The document in an HTML file."""
-    from lxml import etree, html  # noqa: PLC0415 - only for this format
-
     encoding = _encoding(data)
     refuse_noise(data[:20_000].decode(encoding, "replace"))
-    parser = html.HTMLParser(
-        encoding=encoding, no_network=True, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = html.document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise UnreadableError("corrupt" if data.strip() else "empty") from error
+    root = _parsed(data, encoding)
+    source, tree = letters_in(data.decode(encoding, "replace")), letters_of(root)
+    inserted = sum(1 for _ in root.iter("ins"))
+    unseen = take_out(root)
     state = _State()
     _walk(root, state)
     _close(state)
-    return build(state.found)
+    notices = (*_notices(state, unseen, inserted), *lost(root, source, tree, unseen))
+    return build(state.found, notices=notices)
+
+
+def _parsed(data: bytes, encoding: str) -> Any:
+    """The root of a page's tree; elements may lie within each other some 2,000 deep."""
+    from lxml import etree, html  # noqa: PLC0415 - only for this format
+
+    parser = html.HTMLParser(encoding=encoding, no_network=True, remove_pis=True, huge_tree=True)
+    try:
+        return html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise UnreadableError("corrupt" if data.strip() else "empty") from error
+
+
+def _notices(state: _State, unseen: Unseen, inserted: int) -> Iterator[Notice]:
+    """What was found hidden, struck or inserted."""
+    if state.marks:
+        what = "text " + ", ".join(sorted(unseen.reasons))
+        at = Location(paragraph=state.first_mark)
+        yield Notice("hidden-text", state.marks, location=at, what=what)
+    if not unseen.sheet.complete:
+        what = "its style sheets are too large to be followed to the end"
+        yield Notice("hidden-text", what=what)
+    if unseen.struck or inserted:
+        yield Notice("tracked-changes", unseen.struck + inserted)
 
 
 def _encoding(data: bytes) -> str:
@@ -112,7 +139,9 @@ def _walk(root: Any, state: _State) -> None:
         elif action == "close":
             _leave(element, state)
         elif (
-            isinstance(element.tag, str) and not _is_hidden(element) and not _whole(element, state)
+            isinstance(element.tag, str)
+            and element.tag not in _DROPPED
+            and not _whole(element, state)
         ):
             _enter(element, state)
             _text(state, element.text)
@@ -124,27 +153,35 @@ def _walk(root: Any, state: _State) -> None:
 
 
 def _whole(element: Any, state: _State) -> bool:
-    """Read a table or preformatted text as a whole."""
+    """Read a table, preformatted text, a form's field or a mark as a whole."""
+    if element.tag in {MARK, "input", "select"}:
+        _marked(element, state)
+        _text(state, shown_value(element))
+        return True
     if element.tag == "table" and not _is_layout(element):
         _close(state)
+        _marked(element, state)
         state.found.append(Passage(table=_table(element)))
         return True
     if element.tag == "pre":
         _close(state)
+        _marked(element, state)
         state.found.extend(from_text("".join(element.itertext())))
         return True
     return False
 
 
-def _is_hidden(element: Any) -> bool:
-    style = element.get("style") or ""
-    return (
-        element.tag in _DROPPED or element.get("hidden") is not None or bool(_HIDDEN.search(style))
-    )
+def _marked(element: Any, state: _State) -> None:
+    """Count the marks of unseen text within an element."""
+    count = sum(1 for _ in element.iter(MARK))
+    if count and not state.marks:
+        rows = sum(len(one.table.rows) if one.table is not None else 1 for one in state.found)
+        state.first_mark = rows + 1
+    state.marks += count
 
 
 def _text(state: _State, text: str | None) -> None:
-    if text and not state.deleted:
+    if text:
         state.runs.append(Run(text, state.bold > 0, state.italic > 0))
 
 
@@ -192,8 +229,6 @@ def _format(element: Any, state: _State, step: int) -> None:
         state.bold += step
     elif element.tag in {"i", "em"}:
         state.italic += step
-    elif element.tag in {"del", "s", "strike"}:
-        state.deleted += step
 
 
 def _list(element: Any) -> _List:
@@ -201,10 +236,7 @@ def _list(element: Any) -> _List:
         return _List(ordered=False)
     style = _LIST_STYLE.search(element.get("style") or "")
     kind = _STYLES.get(style[1].lower(), "1") if style else element.get("type", "1")
-    start = element.get("start", "1")
-    return _List(
-        True, _FORMATS.get(kind, "decimal"), int(start) - 1 if start.lstrip("-").isdigit() else 0
-    )
+    return _List(True, _FORMATS.get(kind, "decimal"), whole_number(element.get("start"), 1) - 1)
 
 
 def _item(element: Any, state: _State) -> None:
@@ -213,8 +245,7 @@ def _item(element: Any, state: _State) -> None:
     if not current.ordered:
         state.next.style, state.next.level = "bullet", max(depth, 1)
         return
-    value = element.get("value", "")
-    current.count = int(value) if value.isdigit() else current.count + 1
+    current.count = whole_number(element.get("value"), current.count + 1)
     text = shown(current.count, current.format)
     state.next.number = text if current.format == "decimal" else f"({text})"
     state.next.level = {"decimal": 1, "lowerLetter": 2, "lowerRoman": 3}.get(current.format, 2)
@@ -260,10 +291,9 @@ def _cell(element: Any) -> Cell:
     state = _State()
     _walk(element, state)
     _close(state)
-    span = element.get("colspan", "1")
     paragraphs = tuple(
         Paragraph(one.runs, one.number, one.level or 0, one.style)
         for one in state.found
         if one.table is None
     )
-    return Cell(paragraphs, min(int(span), 100) if span.isdigit() and int(span) else 1)
+    return Cell(paragraphs, min(max(whole_number(element.get("colspan"), 1), 1), 100))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from contract_kit.document import Run
+from contract_kit.document import Notice, Run
 from contract_kit.read import md_text
 from contract_kit.read.md_table import is_rule, table
+from contract_kit.read.md_unseen import seen
 from contract_kit.read.numbers import fold_number
 from contract_kit.read.outline import build
 from contract_kit.read.passages import Passage, joined
@@ -53,12 +54,16 @@ class _State:
 
 def read(data: bytes) -> Document:
     """The document in a Markdown file."""
-    return build(from_markdown(decode(data)))
+    text, notices = seen(decode(data))
+    found = from_markdown(text)
+    changes = sum(run.revision is not None for passage in found for run in passage.runs)
+    told = (Notice("tracked-changes", changes),) if changes else ()
+    return build(found, notices=(*told, *notices))
 
 
 def from_markdown(text: str) -> list[Passage]:
     """The passages of Markdown."""
-    lines = md_text.without_comments(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines = _after_front_matter(lines)
     state = _State(own=_is_own(lines))
     at = 0

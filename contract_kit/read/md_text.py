@@ -27,19 +27,6 @@ def runs(text: str) -> list[Run]:
     return _Inline(text).read()
 
 
-def without_comments(text: str) -> str:
-    """The text without HTML comments."""
-    kept: list[str] = []
-    at = 0
-    while (start := text.find("<!--", at)) >= 0:
-        end = text.find("-->", start + 4)
-        if end < 0:
-            break
-        kept.append(text[at:start])
-        at = end + 3
-    return "".join(kept) + text[at:]
-
-
 class _Inline:
     """One paragraph being read."""
 

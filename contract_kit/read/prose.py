@@ -27,6 +27,7 @@ _COMPOUND = frozenset({
 })  # fmt: skip
 _HYPHENS = "-\ufffe\x02\u00ad"
 _SPACED = 0.15  # after the end of a sentence a smaller gap is one, too
+_APART = 0.25  # a gap of so many line heights parts lines as wide as their column
 BLANK = 0.45  # a gap above this many line heights is a blank line
 
 
@@ -116,13 +117,20 @@ def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
         return False
     if line.text[0].islower():
         return True
+    if line.gap > _SPACED and (not full or (line.gap > _APART and not _open(before))):
+        return False
     if full:
         indented = line.left > before.left + 2 * line.letter and len(group.lines) > 1
         return not (ended and indented)
     if before.strong != line.strong or _standing(before):
         return False
-    open_end = len(group.lines) > 1 and _OPEN_END.search(before.text[-16:]) is not None
+    open_end = len(group.lines) > 1 and _open(before)
     return open_end or before.right - before.left >= 0.6 * (before.edge - before.left)
+
+
+def _open(line: Line) -> bool:
+    """Whether the last word of a line asks for another."""
+    return _OPEN_END.search(line.text[-16:]) is not None
 
 
 def _standing(line: Line) -> bool:
@@ -149,6 +157,8 @@ def _breaks(before: Line, line: Line, label: numbers.Label) -> bool:
     if label.word:
         if ended or not _OPEN_END.search(before.text[-16:]):
             rest = fold(line.text[label.length :])
+            if not rest and not ended and line.gap <= _SPACED and _full(before, line):
+                return line.strong != before.strong
             return (
                 ended
                 or not _full(before, line)

@@ -16,6 +16,7 @@ _NOTICES = {
     "hidden-text": "the file holds text that a reader does not see; it is no evidence here",
     "look-alike-letters": "letters of other scripts stand inside Latin words and are read as those",
     "invisible-letters": "characters that show nothing were taken out before reading",
+    "text-layer": "pages are pictures; the unseen text laid over them was read, not the pictures",
 }
 _LISTED = 12
 """So many papers are listed by name."""

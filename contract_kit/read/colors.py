@@ -1,0 +1,87 @@
+"""Colours of style sheets, and whether one can be told from another."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tinycss2.color4 import parse_color
+
+Color = tuple[float, float, float, float]
+"""Red, green, blue and alpha, each from 0 to 1."""
+
+WHITE: Color = (1.0, 1.0, 1.0, 1.0)
+BLACK: Color = (0.0, 0.0, 0.0, 1.0)
+_NEAR = 0.1
+"""Colours that differ by less in each of red, green and blue look alike."""
+_COLOR = re.compile(r"#[0-9a-f]{3,8}\b|[a-z-]{2,20}\([^()]*\)|\b[a-z]{3,24}\b")
+_FROM_XYZ = (
+    (3.2406, -1.5372, -0.4986),
+    (-0.9689, 1.8758, 0.0415),
+    (0.0557, -0.2040, 1.0570),
+)
+_D50_TO_D65 = (0.9505 / 0.9643, 1.0, 1.0888 / 0.8251)
+_KNOWN: dict[str, Color] = {
+    "canvas": WHITE,
+    "canvastext": BLACK,
+    "window": WHITE,
+    "windowtext": BLACK,
+}
+
+
+def read_color(text: str) -> Color | None:
+    """The colour a text names, None where it names none that is known."""
+    if text in _KNOWN:
+        return _KNOWN[text]
+    try:
+        found = parse_color(text)
+    except (ValueError, RecursionError):
+        return None
+    if found is None or isinstance(found, str):
+        return None
+    red, green, blue = _rgb(found) or (0.0, 0.0, 0.0)
+    alpha = min(max(float(found.alpha), 0.0), 1.0)
+    return (red, green, blue, alpha) if _rgb(found) else None
+
+
+def _rgb(found: Any) -> tuple[float, float, float] | None:
+    for space in ("srgb", "xyz-d65", "xyz-d50"):
+        try:
+            values = tuple(found.to(space).coordinates)
+        except NotImplementedError:
+            continue
+        if space == "xyz-d50":
+            values = tuple(v * by for v, by in zip(values, _D50_TO_D65, strict=True))
+        if space != "srgb":
+            values = tuple(
+                _gamma(sum(by * v for by, v in zip(row, values, strict=True))) for row in _FROM_XYZ
+            )
+        red, green, blue = (min(max(float(value), 0.0), 1.0) for value in values)
+        return red, green, blue
+    return None
+
+
+def _gamma(value: float) -> float:
+    value = min(max(value, 0.0), 1.0)
+    return float(12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055)
+
+
+def over(color: Color, back: Color) -> Color:
+    """A colour, as transparent as it is, laid over another."""
+    red, green, blue, alpha = color
+    return (
+        red * alpha + back[0] * (1 - alpha),
+        green * alpha + back[1] * (1 - alpha),
+        blue * alpha + back[2] * (1 - alpha),
+        1.0,
+    )
+
+
+def alike(color: Color, back: Color) -> bool:
+    """Whether text of a colour cannot be seen on a background."""
+    return all(abs(a - b) < _NEAR for a, b in zip(over(color, back)[:3], back[:3], strict=True))
+
+
+def named_colors(text: str) -> list[Color]:
+    """The colours a text names."""
+    return [color for one in _COLOR.findall(text) if (color := read_color(one)) is not None]

@@ -1,0 +1,170 @@
+"""What a reader of a web page does not see, taken out of its tree before it is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from contract_kit.read.css import Cascade, Sheet, on_screen, parse
+from contract_kit.read.html_lost import is_tiny
+from contract_kit.read.looks import Look, look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MARK = "unseen-text"
+"""The tag of the elements that stand where text was taken out."""
+
+NO_TEXT = frozenset({"script", "style", "head", "title", "meta", "link", "base", "param"})
+_STRING = re.compile(r"\"((?:[^\"\\]|\\.){0,5000})\"|'((?:[^'\\]|\\.){0,5000})'")
+_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SAYS = 6  # a comment of so many words may be a sentence
+
+
+@dataclass(slots=True)
+class Unseen:
+    """What was taken out: why, and how many letters of it; `seen` counts the letters that stay.
+
+    `struck` counts the stretches of text that a line goes through; they are read as deleted.
+    `frames` counts other pages and files shown within the page.
+    """
+
+    sheet: Sheet
+    reasons: set[str] = field(default_factory=set)
+    letters: int = 0
+    seen: int = 0
+    struck: int = 0
+    frames: int = 0
+    scripts: bool = False
+
+
+def take_out(root: Any) -> Unseen:
+    """Take what no reader sees out of a page, leaving marks; add text that style sheets add."""
+    found = Unseen(parse(_sheets(root)))
+    links = root.iter("link")
+    found.sheet.external |= any("stylesheet" in (one.get("rel") or "").lower() for one in links)
+    found.scripts = next(root.iter("script"), None) is not None
+    cascade = Cascade(found.sheet)
+    stack: list[tuple[Any, Look]] = [(root, Look(elsewhere=found.sheet.external))]
+    while stack:
+        element, above = stack.pop()
+        if not isinstance(element.tag, str):
+            _comment(element, found)
+        elif element.tag in NO_TEXT or element.tag == MARK:
+            continue
+        else:
+            found.frames += element.tag in {"frame", "embed"} and not is_tiny(element)
+            declared = cascade.declared(element)
+            own = look(element, declared, above)
+            if own.gone:
+                found.frames += _shows_another(element, own)
+                _whole(element, own.gone, found)
+                continue
+            children = list(element)
+            _texts(element, own, found)
+            _generated(element, cascade, own)
+            stack.extend((child, own) for child in reversed(children))
+    return found
+
+
+def _shows_another(element: Any, own: Look) -> bool:
+    """Whether an element shows another page or file in its place."""
+    shown = element.tag in {"iframe", "object"} and own.gone.startswith("in <")
+    other = any(element.get(name) for name in ("src", "srcdoc", "data"))
+    return shown and other and not is_tiny(element)
+
+
+def _sheets(root: Any) -> Iterator[str]:
+    for one in root.iter("style"):
+        if on_screen(one.get("media") or "") and (one.get("type") or "text/css") == "text/css":
+            yield re.sub(r"<!--|-->|<!\[CDATA\[|\]\]>", " ", "".join(one.itertext()))
+
+
+def _comment(element: Any, found: Unseen) -> None:
+    """Drop a comment, marking one that may hold sentences."""
+    text = element.text or ""
+    tagged = text.lstrip().startswith(("[if", "[endif", "<!"))
+    if not tagged and len(_WORD.findall(text[:2_000])) >= _SAYS:
+        element.addprevious(_mark(element, "in a comment", text, found))
+    element.drop_tree()
+
+
+def _whole(element: Any, reason: str, found: Unseen) -> None:
+    """Empty an element of which nothing is seen."""
+    text = "".join(
+        piece
+        for one in element.iter()
+        if isinstance(one.tag, str) and one.tag not in NO_TEXT
+        for piece in (one.text or "", *(child.tail or "" for child in one))
+    )
+    counted = _count(text, reason, found)
+    element.clear(keep_tail=True)
+    element.tag = MARK if counted else "span"
+
+
+def _texts(element: Any, own: Look, found: Unseen) -> None:
+    """Take out the text that stands right in an element where it is not seen."""
+    reason = own.unseen or ("struck" if own.struck else "")
+    if not reason:
+        found.seen += len(element.text or "") + sum(len(child.tail or "") for child in element)
+        return
+    for child in list(element):
+        if child.tail and child.tail.strip():
+            mark = _mark(element, reason, child.tail, found)
+            child.tail = None
+            child.addnext(mark)
+    if element.text and element.text.strip():
+        mark = _mark(element, reason, element.text, found)
+        element.text = None
+        element.insert(0, mark)
+
+
+def _mark(element: Any, reason: str, text: str, found: Unseen) -> Any:
+    counted = _count(text, reason, found)
+    made = element.makeelement(MARK if counted else "span")
+    made.tail = " " if text[:1].isspace() or text[-1:].isspace() else None
+    return made
+
+
+def _count(text: str, reason: str, found: Unseen) -> bool:
+    """Count a text that was taken out; says whether a mark tells of it."""
+    if not any(char.isalnum() for char in text):
+        return False
+    if reason == "struck":
+        found.struck += 1
+        return False
+    found.letters += len(text)
+    found.reasons.add(reason)
+    return True
+
+
+def _generated(element: Any, cascade: Cascade, own: Look) -> None:
+    """Put in the words that style sheets print before and after an element."""
+    for part in ("before", "after"):
+        declared = cascade.declared(element, part)
+        text = _content(declared.get("content", ""))
+        if not text or not any(char.isalnum() for char in text):
+            continue
+        if look(element, declared, own).unseen:
+            continue
+        if part == "before":
+            element.text = text + (element.text or "")
+        elif len(element):
+            element[-1].tail = (element[-1].tail or "") + text
+        else:
+            element.text = (element.text or "") + text
+
+
+def _content(value: str) -> str:
+    """The strings of a `content` value; counters are left out."""
+    texts = ("".join(pair) for pair in _STRING.findall(value))
+    return _ESCAPE.sub(_unescaped, "".join(texts))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    if match[1]:
+        code = int(match[1], 16)
+        return chr(code) if 31 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+    return match[2]

@@ -1,0 +1,197 @@
+"""How the text of an element looks: its size, colours and place, so far as they can hide it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from contract_kit.read.colors import BLACK, WHITE, Color, alike, named_colors, over, read_color
+from contract_kit.read.lengths import font_element, font_size, pixels, share
+from contract_kit.read.placing import FAR, out_of_sight
+
+SMALLEST = 2 * 4 / 3
+"""Letters below this size, 2 points in pixels, are not seen."""
+
+NOT_SHOWN = frozenset({
+    "template", "noscript", "audio", "video", "canvas", "datalist", "noframes", "noembed",
+    "object", "rp", "iframe", "symbol", "defs", "desc", "metadata", "clippath", "map",
+    "annotation", "annotation-xml",
+})  # fmt: skip
+"""Elements whose own text no browser shows."""
+
+_STRUCK = frozenset({"del", "s", "strike"})
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,200})\s*(?:,([^()]*))?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an element's text looks like; `back` is None where the background is a picture.
+
+    `gone` says why nothing within the element can be seen, `struck` that a line goes through it,
+    `elsewhere` that other files may give the values that this page only names.
+    """
+
+    gone: str = ""
+    visible: bool = True
+    opacity: float = 1.0
+    size: float = 16.0
+    color: Color = BLACK
+    fill: Color | None = None
+    back: Color | None = WHITE
+    shadow: bool = False
+    indent: float = 0.0
+    struck: bool = False
+    drawing: bool = False
+    elsewhere: bool = False
+    variables: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def unseen(self) -> str:
+        """Why a reader does not see the text, empty if it is seen."""
+        if self.gone:
+            return self.gone
+        if not self.visible:
+            return "made invisible"
+        if self.size < SMALLEST and not self.drawing:
+            return "too small to read"
+        if self.indent <= -FAR:
+            return "off the page"
+        color = self.fill or self.color
+        if self.back is not None and not self.shadow and alike(color, self.back):
+            return "in the colour of its background"
+        return ""
+
+
+def look(element: Any, declared: dict[str, str], above: Look) -> Look:
+    """The look of an element, by what is declared for it and the look of the one around it."""
+    own = tuple((name, value) for name, value in declared.items() if name.startswith("--"))
+    variables = (above.variables + own)[-400:] if own else above.variables
+    open_back = False
+    if any("var(" in value for value in declared.values()):
+        open_back = above.elsewhere and "var(" in declared.get("background-color", "")
+        declared = _resolved(declared, dict(variables))
+        open_back = open_back and not named_colors(declared.get("background-color", ""))
+    size = _size(element, declared, above)
+    found = replace(
+        above,
+        size=size,
+        visible=_visible(declared, above),
+        opacity=above.opacity * share(declared.get("opacity", "1")),
+        color=_color(element, declared, above),
+        fill=_fill(element, declared, above),
+        back=None if open_back else _back(element, declared, above),
+        shadow=above.shadow or _set(declared, "text-shadow") or _set(declared, "text-stroke"),
+        indent=_indent(declared, size, above),
+        struck=above.struck or element.tag in _STRUCK or _crossed(declared),
+        drawing=above.drawing or element.tag == "svg",
+        variables=variables,
+    )
+    return replace(found, gone=_gone(element, declared, found))
+
+
+def _resolved(declared: dict[str, str], variables: dict[str, str]) -> dict[str, str]:
+    """The declarations with custom properties put in."""
+
+    def one(match: re.Match[str]) -> str:
+        return variables.get(match[1], match[2] or "").strip()[:500]
+
+    found = {}
+    for name, value in declared.items():
+        if not name.startswith("--"):
+            for _ in range(5):
+                value = _VARIABLE.sub(one, value)[:5_000].lower()  # noqa: PLW2901 - step by step
+            if name == "background-color" and "gradient(" in value:
+                found["background-image"] = value
+        found[name] = value
+    return found
+
+
+def _set(declared: dict[str, str], name: str) -> bool:
+    return declared.get(name, "none") not in {"none", "initial", "unset", "", "0"}
+
+
+def _crossed(declared: dict[str, str]) -> bool:
+    return "line-through" in declared.get("text-decoration", "")
+
+
+def _visible(declared: dict[str, str], above: Look) -> bool:
+    value = declared.get("visibility", "inherit")
+    return above.visible if value in {"inherit", "unset"} else value not in {"hidden", "collapse"}
+
+
+def _size(element: Any, declared: dict[str, str], above: Look) -> float:
+    asked = font_element(element.get("size") or "") if element.tag == "font" else None
+    return font_size(declared.get("font-size", ""), above.size) if asked is None else asked
+
+
+def _indent(declared: dict[str, str], size: float, above: Look) -> float:
+    found = pixels(declared.get("text-indent", "").split(" ")[0], size=size)
+    return above.indent if found is None else found
+
+
+def _color(element: Any, declared: dict[str, str], above: Look) -> Color:
+    named = declared.get("fill" if above.drawing else "color", "")
+    if not named:
+        attribute = {"font": "color", "body": "text"}.get(element.tag)
+        attribute = "fill" if above.drawing else attribute
+        named = (element.get(attribute) or "").strip().lower() if attribute else ""
+    found = read_color(named) if named else None
+    if found is not None:
+        return found
+    if named in {"", "inherit", "currentcolor", "unset"} and element.tag != "a":
+        return BLACK if element.tag in {"button", "input", "select", "textarea"} else above.color
+    if element.tag == "a" and element.get("href") is not None and not named:
+        return (0.0, 0.0, 0.93, 1.0)
+    return above.color
+
+
+def _fill(element: Any, declared: dict[str, str], above: Look) -> Color | None:
+    named = declared.get("text-fill-color", "")
+    return read_color(named) if named else above.fill
+
+
+def _back(element: Any, declared: dict[str, str], above: Look) -> Color | None:
+    """The colour behind the text, None for a picture."""
+    if declared.get("background-clip") == "text" or element.get("background") is not None:
+        return None
+    if declared.get("background-image", "none") not in {"none", "initial", "unset"}:
+        return None
+    value = declared.get("background-color") or (element.get("bgcolor") or "").strip().lower()
+    color = next(iter(named_colors(value)), None)
+    if element.tag in {"button", "input", "select", "textarea", "mark"} and color is None:
+        color = (1.0, 1.0, 0.0, 1.0) if element.tag == "mark" else (0.94, 0.94, 0.94, 1.0)
+    if color is None:
+        return above.back
+    if color[3] >= 1.0:
+        return color
+    return None if above.back is None else over(color, above.back)
+
+
+def _gone(element: Any, declared: dict[str, str], found: Look) -> str:
+    """Why nothing within an element is seen."""
+    if found.gone:
+        return found.gone
+    if _undisplayed(element, declared):
+        return "not displayed"
+    if element.tag in NOT_SHOWN:
+        return f"in <{element.tag}>"
+    if found.opacity <= 0.05:
+        return "transparent"
+    return out_of_sight(element, declared, found.size)
+
+
+def _undisplayed(element: Any, declared: dict[str, str]) -> bool:
+    display = declared.get("display", "")
+    return (
+        display == "none"
+        or (not display and _closed(element))
+        or declared.get("content-visibility") == "hidden"
+    )
+
+
+def _closed(element: Any) -> bool:
+    """Whether an element is hidden by its attributes."""
+    if element.get("hidden") is not None or element.get("popover") is not None:
+        return True
+    return element.tag == "dialog" and element.get("open") is None

@@ -1,0 +1,133 @@
+"""Damage of a PDF file that its reader passes over: streams that break off, a missing end."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LAYERS = b"/OCProperties"
+_END = b"%%EOF"
+_TAIL = 4_096
+_STREAM = re.compile(rb"stream\r?\n")
+_NO_TEXT = (b"/Image", b"/Length1", b"/FontFile", b"/XRef", b"/Metadata", b"/ICCBased")
+_FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
+_OTHERS = re.compile(rb"/(?:LZWDecode|RunLengthDecode|Crypt|ASCIIHexDecode|LZW|RL|AHx)\b")
+_ASCII85 = re.compile(rb"/(?:ASCII85Decode|A85)\b")
+_CONTENTS = re.compile(rb"<<(?:(?!stream|endobj).)*>>\s*stream.*?endstream", re.DOTALL)
+_DRAWS = re.compile(rb"(?:^|\s|[)\]>])(?:Tj|TJ|'|\"|Do|EI|sh|[fFSsBb]\*?)(?=\s|$)")
+_OPERATOR = re.compile(
+    rb"(?:^|\s)(?:q|Q|cm|BT|ET|BMC|BDC|EMC|gs|n|re|Tf|Td|Tm|rg|RG|g|G|w|W)(?=\s|$)"
+)
+_LETTERS85 = re.compile(rb"[!-uz\s]*+~>\s*")
+_MOST = 100_000_000  # bytes unpacked in one file
+
+
+def is_cut_off(data: bytes) -> bool:
+    """Whether the file ends before its end."""
+    return _END not in data[-_TAIL:]
+
+
+def has_broken_stream(data: bytes) -> bool:
+    """Whether a packed stream of text, not of a picture or a font, cannot be unpacked whole."""
+    if b"/Encrypt" in data:
+        return False
+    left = _MOST
+    for head, packed in _packed(data):
+        if _ASCII85.search(head):
+            if not _LETTERS85.fullmatch(packed):
+                return True
+            continue  # taking it apart costs more than reading the page
+        size = _unpacked(packed, left)
+        if size is None:
+            return True
+        left -= size
+        if left <= 0:
+            return False
+    return False
+
+
+def may_hold_layers(data: bytes) -> bool:
+    """Whether a file may name layers that can be switched off, in the open or packed."""
+    if b"/Encrypt" in data or _LAYERS in data:
+        return True
+    packed = (one for one in _packed(data, b"/ObjStm"))
+    return any(_LAYERS in _start_of(one) for _, one in packed)
+
+
+def _start_of(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed, 10_000_000)
+    except zlib.error:
+        return b""
+
+
+def _packed(data: bytes, kind: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
+    """The heads and bodies of packed streams that may hold text, or of those of one kind."""
+    at = 0
+    while (match := _STREAM.search(data, at)) is not None:
+        end = data.find(b"endstream", match.end())
+        if end < 0:
+            return
+        at = end + 9
+        head = data[max(0, match.start() - 2_000) : match.start()]
+        head = head[head.rfind(b" obj") + 1 :]
+        if (
+            kind not in head
+            or not _FLATE.search(head)
+            or _OTHERS.search(head)
+            or any(one in head for one in _NO_TEXT)
+        ):
+            continue
+        yield head, data[match.end() : end]
+
+
+def _plain(data: bytes) -> bytes:
+    """The bytes of ASCII85; nothing where they are none."""
+    from base64 import a85decode  # noqa: PLC0415 - few files need it
+
+    try:
+        return a85decode(data.strip().removesuffix(b"~>"))
+    except ValueError:
+        return b""
+
+
+def _unpacked(data: bytes, most: int) -> int | None:
+    """How many bytes a stream unpacks to, None where it breaks off."""
+    packer = zlib.decompressobj(-15)
+    size = 0
+    rest = data[2:]
+    try:
+        while rest and not packer.eof and size <= most:
+            size += len(packer.decompress(rest, 1_000_000))
+            rest = packer.unconsumed_tail
+    except zlib.error:
+        return None
+    return size if packer.eof or size > most else None
+
+
+def is_blank(saved: bytes) -> bool:
+    """Whether a page without drawings, saved as a file of its own, was meant to be blank.
+
+    Contents that cannot be found or unpacked, or that ask for drawings, say that it was not.
+    """
+    streams = [found[0] for found in _CONTENTS.finditer(saved)]
+    if not streams:
+        return b"/Contents" not in saved
+    for stream in streams:
+        head, body = stream.split(b"stream", 1)
+        body = body.removesuffix(b"endstream").strip(b"\r\n")
+        if _FLATE.search(head):
+            plain = _plain(body) if _ASCII85.search(head) else body
+            try:
+                body = zlib.decompressobj().decompress(plain, 1_000_000)
+            except zlib.error:
+                return False
+        if _DRAWS.search(body) or not body.isascii():
+            return False
+        if not _OPERATOR.search(body) and (body.strip() or b"/Length 0" not in head):
+            return False
+    return True

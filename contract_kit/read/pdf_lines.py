@@ -1,0 +1,175 @@
+"""The lines of one PDF page with their places, and the cells of those that are table rows."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from contract_kit.read.numbers import split
+from contract_kit.read.passages import fold
+from contract_kit.read.pdf_lost import is_garbled
+from contract_kit.read.pdf_sight import look_at
+from contract_kit.read.prose import Line
+
+if TYPE_CHECKING:
+    from contract_kit.read.pdf_sight import Page, Sight
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_WIDE = 0.43  # mean width of a character in line heights above which a line may hold gaps
+_GAP = 0.85  # a gap of so many line heights may part two cells
+Cells = tuple[tuple[float, str], ...]
+_BESIDE = 8  # so many lines around a table row may be rows with smaller gaps
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The lines of a page in the order they are drawn, and what was seen of its text.
+
+    `garbled`: its letters are no letters, since its fonts do not say which they are.
+    """
+
+    lines: list[Line]
+    sight: Sight
+    garbled: bool = False
+
+
+def read_page(place: Page) -> PageText:
+    """The text of one page."""
+    textpage = place.page.get_textpage()
+    try:
+        count = textpage.count_chars()
+        text = textpage.get_text_range() if count > 0 else ""
+        probe = _Probe(place.raw, textpage.raw, shifted=len(text) != count)
+        sight = look_at(place, textpage.raw, text, probe.index)
+        found = [
+            (line, match)
+            for match in _LINE.finditer(sight.text)
+            if (line := _line(probe, match, place.number)) is not None
+        ]
+        lines = _upright(_with_cells(probe, found), probe.angles)
+        return PageText(lines, sight, is_garbled(sight.text))
+    finally:
+        textpage.close()
+
+
+_LINE = re.compile(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?")
+
+
+def _line(probe: _Probe, match: re.Match[str], page: int) -> Line | None:
+    shown = match[0].replace("\x00", "").strip()
+    if not shown:
+        return None
+    first = match.start() + len(match[0]) - len(match[0].lstrip())
+    last = match.start() + len(match[0].rstrip(" \t\ufffe\x02")) - 1
+    head, tail = probe.box(first), probe.box(max(last, first))
+    strong = probe.bold(first) and probe.bold(max(last, first))
+    probe.angles.append(probe.angle(first))
+    size, right = max(head[3] - head[1], 1.0), max(tail[2], head[2])
+    return Line(
+        fold(shown.replace("\ufffe", "\x02")),
+        left=head[0],
+        right=right,
+        page=page,
+        strong=strong,
+        size=size,
+        top=head[1],
+    )
+
+
+def _with_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]]) -> list[Line]:
+    """The lines, those that are wide for their letters with the cells the gaps make."""
+    widths = sorted(line.letter / line.size for line, _ in found if len(line.text) > 20)
+    usual = widths[len(widths) // 2] if widths else _WIDE
+    least = min(max(1.1 * usual, _WIDE), 1.4 * _WIDE)
+    wide = [line.letter / line.size > least for line, _ in found]
+    _probe_cells(probe, found, wide)
+    rows = [at for at, (line, _) in enumerate(found) if line.cells]
+    near = {at + step for at in rows for step in range(-_BESIDE, _BESIDE + 1)}
+    _probe_cells(probe, found, [at in near and not wide[at] for at in range(len(found))])
+    return [line for line, _ in found]
+
+
+def _probe_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]], which: list[bool]) -> None:
+    for (line, match), wanted in zip(found, which, strict=True):
+        if wanted and len(line.text) > 3:
+            line.cells, line.widest = _cells(probe, match)
+
+
+def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, float]:
+    """Beginning and words of the cells of a line, none for an ordinary one; and its widest gap."""
+    text = match[0].rstrip()
+    cuts = [len(text) - len(text.lstrip())]
+    lefts = [probe.box(match.start() + cuts[0])[0]]
+    widest = 0.0
+    for space in _SPACE.finditer(text):
+        if not space.start():
+            continue
+        before = probe.box(match.start() + space.start() - 1)
+        after = probe.box(match.start() + space.end())
+        wide = after[0] - before[2] > _GAP * (before[3] - before[1])
+        if wide and not (len(cuts) == 1 and _is_label(text[: space.start()])):
+            cuts.append(space.end())
+            lefts.append(after[0])
+            widest = max(widest, (after[0] - before[2]) / max(before[3] - before[1], 1.0))
+    if len(cuts) == 1:
+        return (), 0.0
+    ends = [*cuts[1:], len(text)]
+    cells = tuple(
+        (left, fold(text[cut:end])) for left, cut, end in zip(lefts, cuts, ends, strict=True)
+    )
+    return cells, widest
+
+
+def _is_label(text: str) -> bool:
+    """Whether a paragraph's number or bullet, not a first cell, stands before a gap."""
+    shown = text.strip()
+    label = split(f"{shown} A") if len(shown) < 16 and shown not in {"–", "—", "-"} else None
+    return label is not None and label.length > len(shown)
+
+
+def _upright(lines: list[Line], angles: list[float]) -> list[Line]:
+    """The lines in the page's main direction: a stamp across the page is no text."""
+    turns = [round(angle, 1) for angle in angles]
+    if len(set(turns)) < 2:
+        return lines
+    main = Counter(turns).most_common(1)[0][0]
+    straight = {round(quarter * 1.5708, 1) for quarter in range(4)} | {main, 6.3}
+    return [line for line, turn in zip(lines, turns, strict=True) if turn in straight]
+
+
+class _Probe:
+    """Asks PDFium about single characters of one page."""
+
+    def __init__(self, raw: Any, handle: Any, *, shifted: bool) -> None:
+        self._raw, self._handle, self._shifted = raw, handle, shifted
+        self._rect = raw.FS_RECTF()
+        self._buffer = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+        self.angles: list[float] = []
+
+    def index(self, at: int) -> int:
+        """The character that stands at a place in the page's text."""
+        if not self._shifted:
+            return at
+        return max(int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._handle, at)), 0)
+
+    def box(self, at: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of a character with its font's full height."""
+        rect = self._rect
+        self._raw.FPDFText_GetLooseCharBox(self._handle, self.index(at), rect)
+        return (rect.left, rect.bottom, rect.right, rect.top)
+
+    def bold(self, at: int) -> bool:
+        """Whether the character's font is a bold one."""
+        length = self._raw.FPDFText_GetFontInfo(
+            self._handle, self.index(at), self._buffer, 128, self._flags
+        )
+        return 0 < length <= 128 and bool(_BOLD.search(self._buffer.raw[:length].decode("latin-1")))
+
+    def angle(self, at: int) -> float:
+        """The direction a character is written in, in radians."""
+        return float(self._raw.FPDFText_GetCharAngle(self._handle, self.index(at)))

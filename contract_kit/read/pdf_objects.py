@@ -1,0 +1,218 @@
+"""What is drawn on a PDF page, as far as it tells which text may not be seen."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+Box = tuple[float, float, float, float]
+Color = tuple[int, int, int]
+_MOST = 50_000  # objects of one page that are looked at
+_DEEPEST = 6  # forms within each other
+_LIGHT = 190  # of 255, from which a colour may be that of the paper
+_ALIKE = 64  # of 255, from which colours are surely told apart
+_THIN = 2.0  # points; lines cover no text
+_SMALL = 2.6  # points; the height of very small letters
+_SEEN_MODES = frozenset({0, 4})  # filled letters
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """One thing that is drawn: its handle, kind, box on the page, and whether a form holds it."""
+
+    handle: Any
+    kind: int
+    box: Box
+    nested: bool = False
+
+    @property
+    def key(self) -> int:
+        """What tells it from all others of its page."""
+        return ctypes.cast(self.handle, ctypes.c_void_p).value or 0
+
+
+class Objects:
+    """The things that are drawn on one page, in their order.
+
+    `layers`: the file may hold layers that can be switched off.
+    """
+
+    def __init__(self, page: Any, raw: Any, *, layers: bool) -> None:
+        self._raw = raw
+        self._layers = layers
+        self._page = page.get_bbox()
+        self._found: list[Object] = []
+        self._sides = [ctypes.c_float() for _ in range(4)]
+        self._color = [ctypes.c_uint() for _ in range(4)]
+        get = raw.FPDFPage_GetObject
+        for at in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
+            self._take(get(page.raw, at), ())
+
+    def _take(self, handle: Any, forms: tuple[Any, ...]) -> None:
+        """Take an object, or those of a form; `forms` are the places of those around it."""
+        raw = self._raw
+        kind = raw.FPDFPageObj_GetType(handle)
+        if kind == raw.FPDF_PAGEOBJ_FORM and len(forms) < _DEEPEST:
+            matrix = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(handle, matrix)
+            for at in range(min(raw.FPDFFormObj_CountObjects(handle), _MOST)):
+                if len(self._found) < _MOST:
+                    self._take(raw.FPDFFormObj_GetObject(handle, at), (matrix, *forms))
+            return
+        left, bottom, right, top = self._sides
+        raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
+        box = (left.value, bottom.value, right.value, top.value)
+        for form in forms:
+            box = _moved(box, form)
+        self._found.append(Object(handle, kind, box, nested=bool(forms)))
+
+    def doubtful(self) -> dict[int, Object]:
+        """The pieces of text that may be unseen."""
+        raw = self._raw
+        under: list[tuple[Box, Color | None]] = []
+        found: dict[int, Object] = {}
+        texts: list[Object] = []
+        for one in self._found:
+            if one.kind == raw.FPDF_PAGEOBJ_TEXT:
+                color = self._fill(one)
+                if self._odd(one, color) or any(
+                    _meet(one.box, box) and _near(color, below) for box, below in under
+                ):
+                    found[one.key] = one
+                else:
+                    texts.append(one)
+                continue
+            covers, color = self._cover(one)
+            if covers:
+                found |= {text.key: text for text in texts if _meet(text.box, one.box)}
+                under.append((one.box, color))
+        return found
+
+    def pictured(self) -> float:
+        """The share of the page that pictures cover."""
+        left, bottom, right, top = self._page
+        whole = max((right - left) * (top - bottom), 1.0)
+        area = 0.0
+        for one in self._found:
+            if one.kind == self._raw.FPDF_PAGEOBJ_IMAGE:
+                width = min(one.box[2], right) - max(one.box[0], left)
+                area += max(width, 0) * max(min(one.box[3], top) - max(one.box[1], bottom), 0)
+        return float(area / whole)
+
+    def _odd(self, one: Object, color: Color | None) -> bool:
+        """Whether a piece of text is drawn in a way that may hide it."""
+        raw = self._raw
+        left, bottom, right, top = self._page
+        box = one.box
+        if box[0] < left - 1 or box[1] < bottom - 1 or box[2] > right + 1 or box[3] > top + 1:
+            return True
+        if raw.FPDFTextObj_GetTextRenderMode(one.handle) not in _SEEN_MODES:
+            return True
+        if box[3] - box[1] < _SMALL and size_of(one, raw) < _SMALL:
+            return True
+        if color is None or min(color) >= _LIGHT or raw.FPDFPageObj_HasTransparency(one.handle):
+            return True
+        return (self._layers and (one.nested or self._in_layer(one))) or self._is_cut(one)
+
+    def _fill(self, one: Object, *, stroked: bool = False) -> Color | None:
+        """The colour something is drawn in, None where it lets light through or is unknown."""
+        raw = self._raw
+        ask = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
+        red, green, blue, alpha = self._color
+        known = ask(one.handle, red, green, blue, alpha)
+        return (red.value, green.value, blue.value) if known and alpha.value == 255 else None
+
+    def _cover(self, one: Object) -> tuple[bool, Color | None]:
+        """Whether something can hide text that is drawn before or after it, and its colour."""
+        raw = self._raw
+        if min(one.box[2] - one.box[0], one.box[3] - one.box[1]) < _THIN:
+            return False, None
+        if one.kind != raw.FPDF_PAGEOBJ_PATH:
+            return True, None
+        mode, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+        raw.FPDFPath_GetDrawMode(one.handle, mode, stroke)
+        if mode.value:
+            return True, self._fill(one)
+        raw.FPDFPageObj_GetStrokeWidth(one.handle, width)
+        return bool(stroke.value) and width.value >= _THIN, self._fill(one, stroked=True)
+
+    def _in_layer(self, one: Object) -> bool:
+        """Whether text belongs to a layer that can be switched off."""
+        raw = self._raw
+        count = raw.FPDFPageObj_CountMarks(one.handle)
+        buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
+        for at in range(min(max(count, 0), 16)):
+            mark = raw.FPDFPageObj_GetMark(one.handle, at)
+            into = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
+            raw.FPDFPageObjMark_GetName(mark, into, 64, length)
+            if buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\x00") == "OC":
+                return True
+        return False
+
+    def _is_cut(self, one: Object) -> bool:
+        """Whether text reaches beyond what the page lets through where it stands."""
+        raw = self._raw
+        if one.nested:
+            return False  # its clip is in the places of the form
+        clip = raw.FPDFPageObj_GetClipPath(one.handle)
+        for path in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+            count = raw.FPDFClipPath_CountPathSegments(clip, path)
+            box = self._clip_box(clip, path, count) if 0 < count < 100 else None
+            if box is None or not _within(one.box, box):
+                return True
+        return False
+
+    def _clip_box(self, clip: Any, path: int, count: int) -> Box:
+        raw = self._raw
+        x, y = self._sides[:2]
+        points = []
+        for at in range(count):
+            segment = raw.FPDFClipPath_GetPathSegment(clip, path, at)
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append((x.value, y.value))
+        across, up = [one for one, _ in points], [one for _, one in points]
+        return min(across), min(up), max(across), max(up)
+
+
+def size_of(one: Object, raw: Any) -> float:
+    """The size of a piece of text in points, as it is drawn, but for the forms it stands in."""
+    size, matrix = ctypes.c_float(), raw.FS_MATRIX()
+    raw.FPDFTextObj_GetFontSize(one.handle, size)
+    raw.FPDFPageObj_GetMatrix(one.handle, matrix)
+    return float(size.value * (matrix.c**2 + matrix.d**2) ** 0.5)
+
+
+def _moved(box: Box, form: Any) -> Box:
+    """A box in a form as a box of what the form stands in."""
+    points = [
+        (form.a * x + form.c * y + form.e, form.b * x + form.d * y + form.f)
+        for x in (box[0], box[2])
+        for y in (box[1], box[3])
+    ]
+    across, up = [x for x, _ in points], [y for _, y in points]
+    return min(across), min(up), max(across), max(up)
+
+
+def _near(one: Color | None, two: Color | None) -> bool:
+    """Whether text of one colour may not be seen on another, or on a picture."""
+    return (
+        one is None
+        or two is None
+        or all(abs(a - b) < _ALIKE for a, b in zip(one, two, strict=True))
+    )
+
+
+def _meet(one: Box, two: Box) -> bool:
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def _within(one: Box, two: Box) -> bool:
+    """Whether a box lies in another, but for a small part."""
+    slack = 0.2 * (one[3] - one[1]) + 1
+    return (
+        one[0] >= two[0] - slack
+        and one[1] >= two[1] - slack
+        and one[2] <= two[2] + slack
+        and one[3] <= two[3] + slack
+    )

@@ -1,0 +1,192 @@
+"""What the eye sees of the text of a PDF page.
+
+Text that may be unseen (by its mode, colour, size or place, or because something is drawn under or
+over it) is drawn and not drawn: where that changes no pixel, nobody sees it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy
+
+from contract_kit.read.pdf_objects import Object, Objects, size_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Box = tuple[float, float, float, float]
+
+_TOKEN = re.compile(r"[^\s\x00\x02\ufffe]+")
+_SMALLEST = 2.0  # points
+_CHANGE = 16  # of 255, the least difference of a pixel that is seen
+_INK = 48  # of 255, the least contrast of a picture of letters
+_LAYER = 0.7  # share of unseen letters that makes a layer of text over a picture
+_PICTURE = 0.5  # share of the page that such a picture covers
+_PIXELS = 1_500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An open page with the functions of PDFium and its number, from 1.
+
+    `layers`: the file may hold layers that can be switched off.
+    """
+
+    page: Any
+    raw: Any
+    number: int
+    layers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A page's text with spaces for what is unseen, how many stretches of it there are.
+
+    `layer`: a picture covers the page, and the unseen text over it was read as what it shows.
+    """
+
+    text: str
+    unseen: int = 0
+    layer: bool = False
+
+
+def look_at(place: Page, textpage: Any, text: str, index: Callable[[int], int]) -> Sight:
+    """What is seen of a page's text; `index` gives the character for a place in the text."""
+    objects = Objects(place.page, place.raw, layers=place.layers)
+    doubtful = objects.doubtful()
+    if not doubtful or not text:
+        return Sight(text)
+    looker = _Looker(place.page, textpage, place.raw, doubtful)
+    tokens = list(_TOKEN.finditer(text))
+    unseen = [match for match in tokens if not looker.sees(match, index)]
+    if not unseen:
+        return Sight(text)
+    letters = sum(len(one[0]) for one in tokens)
+    covered = objects.pictured() >= _PICTURE
+    if covered and sum(len(one[0]) for one in unseen) >= _LAYER * letters:
+        blank = [match for match in unseen if not looker.inked(match, index)]
+        return Sight(_without(text, blank), _stretches(text, blank), layer=len(blank) < len(unseen))
+    return Sight(_without(text, unseen), _stretches(text, unseen))
+
+
+def _without(text: str, unseen: list[re.Match[str]]) -> str:
+    parts, at = [], 0
+    for match in unseen:
+        parts += [text[at : match.start()], " " * len(match[0])]
+        at = match.end()
+    return "".join(parts) + text[at:]
+
+
+def _stretches(text: str, unseen: list[re.Match[str]]) -> int:
+    """How many stretches words without a seen one between them make."""
+    ends = [0, *(match.end() for match in unseen)]
+    between = (text[end : match.start()] for end, match in zip(ends, unseen, strict=False))
+    return sum(1 for at, gap in enumerate(between) if not at or gap.strip())
+
+
+class _Looker:
+    """Draws a page with and without its doubtful text and compares."""
+
+    def __init__(self, page: Any, textpage: Any, raw: Any, doubtful: dict[int, Object]) -> None:
+        self._raw, self._text = raw, textpage
+        self._doubtful = doubtful
+        self._sides = [ctypes.c_double() for _ in range(4)]
+        self._small = {key for key, one in doubtful.items() if size_of(one, raw) < _SMALLEST}
+        self._scale = min(1.0, (_PIXELS / max(page.get_width() * page.get_height(), 1)) ** 0.5)
+        self._shown = self._drawn(page)
+        for one in doubtful.values():
+            raw.FPDFPageObj_SetIsActive(one.handle, False)
+        without = self._drawn(page)
+        for one in doubtful.values():
+            raw.FPDFPageObj_SetIsActive(one.handle, True)
+        change = numpy.maximum(self._shown, without) - numpy.minimum(self._shown, without)
+        change = change.max(axis=2) >= _CHANGE
+        self._changed = numpy.pad(
+            change.cumsum(0, dtype=numpy.int32).cumsum(1, dtype=numpy.int32), ((1, 0), (1, 0))
+        )
+        self._place = self._mapping(page)
+
+    def _drawn(self, page: Any) -> NDArray[numpy.uint8]:
+        bitmap = page.render(scale=self._scale)
+        try:
+            return numpy.array(bitmap.to_numpy()[:, :, :3])
+        finally:
+            bitmap.close()
+
+    def _mapping(self, page: Any) -> Callable[[float, float], tuple[float, float]]:
+        """From points of the page to pixels, whatever its turn and its cut."""
+        height, width = self._shown.shape[:2]
+        fine = 64
+        x, y = ctypes.c_int(), ctypes.c_int()
+        corners = []
+        for at in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
+            self._raw.FPDF_PageToDevice(page.raw, 0, 0, width * fine, height * fine, 0, *at, x, y)
+            corners.append((x.value / fine, y.value / fine))
+        (left, top), across, up = corners
+        steps = [((b[0] - left) / 1000, (b[1] - top) / 1000) for b in (across, up)]
+
+        def place(x: float, y: float) -> tuple[float, float]:
+            return (
+                left + steps[0][0] * x + steps[1][0] * y,
+                top + steps[0][1] * x + steps[1][1] * y,
+            )
+
+        return place
+
+    def sees(self, match: re.Match[str], index: Callable[[int], int]) -> bool:
+        """Whether a reader sees a word: most of its first, middle and last letter.
+
+        Dots and dashes alone say nothing, seen or not.
+        """
+        places = [at for at, char in enumerate(match[0]) if char.isalnum()]
+        if not places:
+            return True
+        asked = {places[0], places[len(places) // 2], places[-1]}
+        seen = sum(self._sees(index(match.start() + at)) for at in asked)
+        return seen > len(asked) // 2
+
+    def _sees(self, at: int) -> bool:
+        handle = self._raw.FPDFText_GetTextObject(self._text, at)
+        key = ctypes.cast(handle, ctypes.c_void_p).value
+        if key not in self._doubtful:
+            return True
+        if key in self._small:
+            return False
+        left, top, right, bottom = self._pixels(self._box(at))
+        if right <= left or bottom <= top:
+            return False
+        table = self._changed
+        total = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
+        return bool(total > 0)
+
+    def inked(self, match: re.Match[str], index: Callable[[int], int]) -> bool:
+        """Whether something is drawn where an unseen word stands."""
+        boxes = [self._pixels(self._box(index(at))) for at in range(match.start(), match.end())]
+        left, top = min(one[0] for one in boxes), min(one[1] for one in boxes)
+        right, bottom = max(one[2] for one in boxes), max(one[3] for one in boxes)
+        part = self._shown[top:bottom, left:right]
+        return bool(part.size) and int(part.max()) - int(part.min()) >= _INK
+
+    def _box(self, at: int) -> Box:
+        left, right, bottom, top = self._sides
+        self._raw.FPDFText_GetCharBox(self._text, at, left, right, bottom, top)
+        return left.value, bottom.value, right.value, top.value
+
+    def _pixels(self, box: Box) -> tuple[int, int, int, int]:
+        """The pixels of a box: left, top, right, bottom, within the page."""
+        height, width = self._shown.shape[:2]
+        one, two = self._place(box[0], box[1]), self._place(box[2], box[3])
+        left, right = sorted((one[0], two[0]))
+        top, bottom = sorted((one[1], two[1]))
+        return (
+            min(max(int(left), 0), width),
+            min(max(int(top), 0), height),
+            min(max(int(right + 1), 0), width),
+            min(max(int(bottom + 1), 0), height),
+        )

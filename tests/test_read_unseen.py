@@ -1,0 +1,302 @@
+"""Web pages and Markdown: text that no reader sees is no evidence, and is reported."""
+
+import time
+
+import pytest
+
+from contract_kit.document import Document, Notice, Paragraph
+from contract_kit.read import read
+
+SECRET = "The Supplier is liable for everything"
+SEEN = "The Supplier shall answer each call within twenty seconds."
+
+
+def page(body: str, style: str = "", head: str = "") -> Document:
+    text = f"<html><head>{head}<style>{style}</style></head><body><p>{SEEN}</p>{body}</body></html>"
+    return read(text.encode(), "a.html")
+
+
+def text_of(document: Document) -> str:
+    return " ".join(b.text for _, b in document.blocks() if isinstance(b, Paragraph))
+
+
+def notices(document: Document, kind: str) -> list[Notice]:
+    return [one for one in document.notices if one.kind == kind]
+
+
+STYLES = [
+    "display:none",
+    "DISPLAY : NONE !important",
+    "visibility:hidden",
+    "visibility: collapse",
+    "opacity:0",
+    "opacity: 0%",
+    "filter:opacity(0)",
+    "font-size:0",
+    "font-size:1px",
+    "font-size:.1em",
+    "font:0/0 a",
+    "font: italic 1px serif",
+    "color:#fff",
+    "color:white",
+    "color:#fdfdfd",
+    "color:transparent",
+    "color:rgba(0,0,0,0)",
+    "color:rgb(255 255 255 / 50%)",
+    "color:hsl(120, 10%, 99%)",
+    "color:oklch(1 0 0)",
+    "-webkit-text-fill-color:transparent",
+    "background:#222;color:rgb(33,33,33)",
+    "position:absolute;left:-9999px",
+    "position:fixed;top:-200vh",
+    "position:absolute;left:99999px",
+    "text-indent:-9999px",
+    "margin-left:-5000px",
+    "transform:translateX(-9999px)",
+    "transform:scale(0)",
+    "transform:matrix(0,0,0,0,0,0)",
+    "transform:rotateY(90deg)",
+    "scale:0",
+    "height:0;overflow:hidden",
+    "width:1px;overflow:clip",
+    "max-height:0px;overflow-y:hidden",
+    "position:absolute;clip:rect(0,0,0,0)",
+    "position:absolute;clip:rect(1px 1px 1px 1px)",
+    "clip-path:inset(50%)",
+    "clip-path:circle(0)",
+    "clip-path:polygon(0 0,0 0,0 0)",
+    "content-visibility:hidden",
+    "mask:linear-gradient(transparent,transparent)",
+    "--c:none;display:var(--c)",
+    "color:var(--c,white)",
+]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_text_hidden_by_its_style_is_no_evidence(style: str) -> None:
+    document = page(f"<p style='{style}'>{SECRET}</p>")
+    assert SECRET not in text_of(document)
+    (notice,) = notices(document, "hidden-text")
+    assert (notice.count, notice.location.paragraph) == (1, 2)
+
+
+ELEMENTS = [
+    "<p hidden>{}</p>",
+    "<template>{}</template>",
+    "<noscript>{}</noscript>",
+    "<dialog>{}</dialog>",
+    "<div popover>{}</div>",
+    "<canvas>{}</canvas>",
+    "<video>{}</video>",
+    "<p><font color=white>{}</font></p>",
+    "<p style='visibility:hidden'><b>{}</b></p>",
+    "<table bgcolor=black><tr><td>a</td><td><font color='#010101'>{}</font></td></tr></table>",
+    "<!-- {} whatsoever -->",
+    "<div style='opacity:.2'><p style='opacity:.2'>{}</p></div>",
+]
+
+
+@pytest.mark.parametrize("element", ELEMENTS)
+def test_text_in_elements_that_are_not_shown_is_no_evidence(element: str) -> None:
+    document = page(element.format(SECRET))
+    shown = text_of(document) + "".join(
+        row.text
+        for _, one in document.blocks()
+        if not isinstance(one, Paragraph)
+        for row in one.rows
+    )
+    assert SECRET not in shown
+    assert notices(document, "hidden-text")
+
+
+RULES = [
+    ".x{display:none}",
+    "div > p.x{display:none}",
+    "div .x, h9{display:none}",
+    "#i{display:none}",
+    "[data-k=v]{display:none}",
+    "[data-k^='V' i]{display:none}",
+    "div p:not(.y):nth-of-type(2n+1){display:none}",
+    "h2 + p{display:none}",
+    "h2 ~ p{display:none}",
+    "p:last-child{display:none}",
+    "div:has(> h2) p{display:none}",
+    ":is(section,div) :where(p){display:none}",
+    "div{.x{display:none}}",
+    "div{& > p{display:none}}",
+    "@media screen{.x{display:none}}",
+    "@media (min-width:600px){.x{display:none}}",
+    "@supports (display:grid){@layer a{.x{display:none}}}",
+    ":root{--v:hidden} .x{visibility:var(--v)}",
+    ".x{display:block}.x{display:none}",
+    "p.x{display:none}.x{display:block}",
+    ".x{display:none!important}p.x{display:block}",
+    "@keyframes go{to{opacity:0}} .x{animation:go 1s forwards}",
+    "body{background:#000;color:#fff} .x{color:black}",
+]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_text_hidden_by_a_style_sheet_is_no_evidence(rule: str) -> None:
+    body = f"<div><h2>Liability</h2><p class='x z' id=i data-k=v>{SECRET}</p></div>"
+    document = page(body, rule)
+    assert SECRET not in text_of(document)
+    assert SEEN in text_of(document)
+    (notice,) = notices(document, "hidden-text")
+    assert notice.count == 1
+
+
+SHOWN = [
+    ("", "<p>{}</p>"),
+    (".y{display:none}", "<p class=x>{}</p>"),
+    ("@media print{.x{display:none}}", "<p class=x>{}</p>"),
+    ("@media (max-width:600px){.x{display:none}}", "<p class=x>{}</p>"),
+    (".x{display:none}.x{display:block}", "<p class=x>{}</p>"),
+    (".x:hover{display:none}", "<p class=x>{}</p>"),
+    ("[hidden]{display:block}", "<p hidden>{}</p>"),
+    ("", "<div style='visibility:hidden'><p style='visibility:visible'>{}</p></div>"),
+    ("", "<div style='background:#123'><p style='color:white'>{}</p></div>"),
+    ("", "<div style='background:url(a.png)'><p style='color:white'>{}</p></div>"),
+    ("body{background:#111;color:#eee}", "<p>{}</p>"),
+    ("", "<p style='color:#777'>{}</p>"),
+    (":root{--night:#0A1628}", "<p style='color:white;background:var(--night)'>{}</p>"),
+    ("@import 'a.css'", "<p style='color:white;background:var(--night)'>{}</p>"),
+    ("", "<p style='font-size:6px'>{}</p>"),
+    ("", "<details><summary>More</summary><p>{}</p></details>"),
+    ("", "<div style='position:relative;left:-10px'>{}</div>"),
+    ("", "<span style='height:0;overflow:hidden'>{}</span>"),
+    ("@keyframes in{to{opacity:1}} .x{opacity:0;animation:in 1s both}", "<p class=x>{}</p>"),
+    (".x{-webkit-text-fill-color:transparent;background:linear-gradient(red,blue) text}",
+     "<p class=x>{}</p>"),
+    ("", "<svg><text fill='black'>{}</text></svg>"),
+    ("", "<p>Value: <input value='{}'></p>"),
+    ("", "<textarea>{}</textarea>"),
+    ("", "<select><option>no</option><option selected>{}</option></select>"),
+    (f".x::before{{content:'{SECRET}'}}", "<p class=x></p>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "body"), SHOWN)
+def test_text_that_is_seen_is_read(rule: str, body: str) -> None:
+    document = page(body.format(SECRET), rule)
+    assert SECRET in text_of(document)
+    assert not document.notices
+
+
+def test_struck_text_is_read_as_deleted_and_told() -> None:
+    crossed = f"<span style='text-decoration:line-through'>{SECRET}</span>"
+    body = f"<p>We pay <del>{SECRET}</del> {crossed}.</p>"
+    document = page(body)
+    assert SECRET not in text_of(document)
+    assert [(one.kind, one.count) for one in document.notices] == [("tracked-changes", 2)]
+
+
+LOST = [
+    "<iframe src=terms.html></iframe>",
+    "<iframe srcdoc='<p>No liability'></iframe>",
+    "<object data=terms.pdf></object>",
+    "<embed src=terms.pdf>",
+    "<img src=page1.png width=800 height=1100>",
+    "<img src=page1.png style='width:8in;height:11in'>",
+    "<img src=page1.png>",
+]
+
+
+@pytest.mark.parametrize("body", LOST)
+def test_what_the_file_shows_without_letters_is_lost(body: str) -> None:
+    assert len(notices(page(body), "lost-text")) == 1
+
+
+def test_deep_pages_are_read_or_said_to_be_lost() -> None:
+    def deep(depth: int) -> Document:
+        return page("<div>" * depth + f"<p>{SECRET}</p>" + "</div>" * depth)
+
+    assert SECRET in text_of(deep(1_500))
+    assert not deep(1_500).notices
+    assert SECRET not in text_of(deep(3_000))
+    assert len(notices(deep(3_000), "lost-text")) == 1
+
+
+def test_text_that_scripts_may_show_is_not_called_missing() -> None:
+    body = f"<div class=reveal>{SECRET * 20}</div>"
+    document = page(body, ".reveal{opacity:0}", "<script>show()</script>")
+    assert {one.kind for one in document.notices} == {"hidden-text", "lost-text"}
+
+
+@pytest.mark.parametrize(
+    "attribute", ["value='²'", "value='--5'", f"value={'9' * 5000}", "value='٣'", "value"]
+)
+def test_a_wrong_number_is_no_number(attribute: str) -> None:
+    document = page(f"<ol start='--5'><li {attribute}>{SECRET}</li></ol>")
+    assert SECRET in text_of(document)
+
+
+HOSTILE = [
+    "div " * 90 + "p{color:red}",
+    "a{" * 5_000,
+    ":not(" * 90 + "p" + ")" * 90 + "{display:none}",
+    "".join(f".c{n} div ~ p:not(.z){{color:red}}" for n in range(3_000)),
+    "p" + ":is(p,div,span)" * 20 + "{color:red}",
+    "div:has(p){color:red}",
+    "p{--a:var(--b);--b:var(--a) var(--a) var(--a);color:var(--a)}" * 50,
+]
+
+
+@pytest.mark.parametrize("rules", HOSTILE)
+def test_hostile_style_sheets_come_to_an_end(rules: str) -> None:
+    body = "<div><p class='c1 c2 c3'>a</p>" * 900 + "</div>" * 900
+    start = time.process_time()
+    page(body, rules)
+    assert time.process_time() - start < 20
+
+
+def markdown(text: str) -> Document:
+    return read(f"# Agreement\n\n{SEEN}\n\n{text}\n".encode(), "a.md")
+
+
+UNSEEN_IN_MARKDOWN = [
+    "<!-- {} whatsoever -->",
+    "Words <span style='display:none'>{}</span> here.",
+    "<div hidden>\n\n{}\n\n</div>\n\nMore words.",
+    "<p style='color:white'>{}</p>",
+    "<style>.x{{display:none}}</style>\n\n<p class='x' style=''>{}</p>",
+    "<template>{}</template>",
+    "[//]: # ({} whatsoever)",
+]
+
+
+@pytest.mark.parametrize("text", UNSEEN_IN_MARKDOWN)
+def test_what_markdown_does_not_show_is_no_evidence(text: str) -> None:
+    document = markdown(text.format(SECRET))
+    assert SECRET not in text_of(document)
+    assert SEEN in text_of(document)
+    assert [(one.kind, one.count) for one in document.notices] == [("hidden-text", 1)]
+
+
+SEEN_IN_MARKDOWN = [
+    "<details><summary>More</summary>\n\n{}\n\n</details>",
+    "<span style='color:red'>{}</span>",
+    "`<div hidden>` {}",
+    "```\n<div hidden>\n```\n\n{}\n",
+    "<p align=center>{}</p>",
+    "1 < 2 and <b>{}</b>",
+    "<!-- short --> {}",
+]
+
+
+@pytest.mark.parametrize("text", SEEN_IN_MARKDOWN)
+def test_what_markdown_shows_is_read(text: str) -> None:
+    document = markdown(text.format(SECRET))
+    assert SECRET in text_of(document)
+    assert document.notices == ()
+
+
+def test_changes_in_markdown_are_told() -> None:
+    document = markdown(f"<ins>{SEEN}</ins> ~~{SECRET}~~ <span style='color:red'>now</span>")
+    assert SECRET not in text_of(document)
+    assert text_of(document).count(SEEN) == 2
+    assert [(one.kind, one.count) for one in document.notices] == [("tracked-changes", 2)]
+
+
+def test_pages_embedded_in_markdown_are_lost() -> None:
+    assert len(notices(markdown("<iframe src=a.html></iframe>"), "lost-text")) == 1
