@@ -11,11 +11,12 @@ import pytest
 from contract_kit.assemble import assemble
 from contract_kit.characters import described, unwanted
 from contract_kit.cli.group import cli
-from contract_kit.errors import LibraryError, SpecError, TemplateError
+from contract_kit.errors import LibraryError, SpecError, TemplateError, UsageError
 from contract_kit.library import Library, load_library
 from contract_kit.library.yamlfile import load_mapping
 from contract_kit.ooxml.package import write_zip
 from contract_kit.render import render
+from contract_kit.repository.config import read_config
 from contract_kit.sandbox import MOST_BLOCKS, MOST_BRANCHES
 from contract_kit.spec import load
 from tests.hostile import SCALARS, every_leaf, spec
@@ -326,3 +327,20 @@ def test_a_hostile_value_gives_errors_of_ours(value):
 def test_every_hostile_value_at_every_leaf(path):
     for value in SCALARS:
         judge(path, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('stance = "customer" # a\u202eb\n', ":1:24: the character U+202E"),
+        ('\ntemplate = "a\\u0000b"\n', ":2: template holds U+0000 NULL"),
+        ('library = ["a\\u202eb"]\n', ":1: library holds U+202E"),
+        ("x = " + "[" * 5000 + "]" * 5000, ":1: too many brackets"),
+    ],
+)
+def test_settings_hold_no_character_nobody_sees(tmp_path, text, said):
+    path = tmp_path / "contract-kit.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        read_config(path)
+    assert str(caught.value).startswith(f"{path}{said}")

@@ -41,6 +41,12 @@ def refusals(text, contract=CONTRACT):
         ("fcr,13/02/2027,80", 2, "write the month meant, 2027-02 (13 February)"),
         ("fcr,02/2027,80", 2, "write 2027-02"),
         ("fcr,,80", 2, "no month stands here"),
+        ("fcr,2027-02-29,80", 2, "no day of the calendar; write the month meant, 2027-02"),
+        ("fcr,2027-06-31,80", 2, "no day of the calendar"),
+        ("fcr,2027-0\u0667,80", 2, "is no month"),
+        ("fcr,2027-07,\u0668\u0660", 3, "is no number"),
+        ("fcr,2027-07,1e999999999", 3, "is no number"),
+        ("fcr,2027-07,\u00b2", 3, "is no number"),
     ],
 )
 def test_what_cannot_be_is_refused_where_it_stands(row, column, said):
