@@ -103,15 +103,14 @@ def schemas(session: nox.Session) -> None:
     session.run("python", "-c", code)
 
 
-@nox.session(python=["3.11", "3.12", "3.13"])
+@nox.session
 def prepare(session: nox.Session) -> None:
-    """Write prepared.txt and the compiled expressions anew, these for each Python there is."""
+    """Write prepared.txt anew, for the packs and for the clauses."""
     session.install("-e", ".")
     code = (
         "from contract_kit.library.preparing import write; "
-        "from contract_kit.scan.clause_rules import sources; "
         "from contract_kit.resources import bundled; "
-        "write(bundled('packs'), bundled('clauses'), sources())"
+        "write(bundled('packs'), bundled('clauses'))"
     )
     session.run("python", "-c", code)
 

@@ -42,7 +42,16 @@ __all__ = [
     "ValueCheck",
     "load_packs",
 ]
-_MODULES = ("needles", "packs", "phrases", "reading", "requirements", "restoring", "texts")
+_MODULES = (
+    "needles",
+    "packs",
+    "phrases",
+    "reading",
+    "requirements",
+    "restoring",
+    "syntax",
+    "texts",
+)
 _TEXTS = frozenset({"title", "source", "version_note", "note", "id"})
 _MADE_BY = tuple(f"{name}.py" for name in _MODULES)
 

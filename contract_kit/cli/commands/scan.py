@@ -155,11 +155,9 @@ def _told(spec: str | None) -> dict[str, tuple[bool, str]]:
 
 def _warm(chosen: Sequence[Pack], cures: _Cures) -> None:
     """Read what every process needs once, before the work is shared."""
-    from contract_kit.library import expressions  # noqa: PLC0415 - as above
     from contract_kit.scan.model import load  # noqa: PLC0415 - as above
 
     load()
-    expressions.load(expressions.file())
     _ = [pack.requirements for pack in chosen if pack.when in {(), ("always",)}], len(cures)
 
 
