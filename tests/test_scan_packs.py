@@ -260,7 +260,7 @@ def test_expressions_that_packs_may_not_use(source: str, message: str) -> None:
 def test_phrases_that_take_too_long_are_refused_at_their_line(
     tmp_path: Path, phrase: str, words: str, message: str
 ) -> None:
-    pack = PACK + (f"words: {{{words}}}\n" if words else "")
+    pack = PACK.replace("words: {", f"words: {{{words}, " if words else "words: {")
     write(tmp_path, pack=pack, one=REQUIREMENT.replace("{a breach: breach*}", f"'{phrase}'"))
     started = process_time()
     with pytest.raises(LibraryError, match=rf"one\.yaml:12: .*(?:{message})"):

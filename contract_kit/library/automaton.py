@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from contract_kit.library.syntax import Node, Row
 
-LARGEST = 3000
+LARGEST = 6000
 """States of an expression; one with more is refused."""
-_PASSED = 100_000
+_PASSED = 400_000
 """Steps between them."""
 _LARGE = "the expression is too large; make two of it"
 UNROLLED = 3

@@ -222,7 +222,9 @@ def _ends_word(node: Node) -> bool:
     if isinstance(node, Look):
         return not node.behind and not node.wanted and node.row == _WORD
     if isinstance(node, Class):
-        return not node.negated and all(map(_parts_words, node.items))
+        if node.negated:
+            return Kind("w") in node.items
+        return all(map(_parts_words, node.items))
     return _parts_words(node)
 
 

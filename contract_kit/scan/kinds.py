@@ -36,7 +36,7 @@ _MEANT = ("mean", "MEAN", "Mean", "apitali", "APITALI")
 """Letters one of which stands where a text says what words mean."""
 _SHORT = 600
 _CONTENTS_LINE = re.compile(
-    r"(?:\.{4,}|…{2,}|\t)\s*(?:\d{1,3}|[ivxlc]{1,6})\s*$|(?:\. ){4,}\d*\s*$"
+    r"(?:\.{4}|…{2}|\t)\s{0,99}(?:\d{1,3}|[ivxlc]{1,6})\s{0,9}$|(?:\. ){4}\d{0,9}\s{0,9}$"
 )
 _LEADERS = ("....", "……", "\t", ". . . . ")
 """What leads to a page number: one of them stands in every line of the contents."""
