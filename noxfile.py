@@ -137,15 +137,14 @@ def schemas(session: nox.Session) -> None:
     session.run("python", "-c", code)
 
 
-@nox.session(python=PYTHONS)
+@nox.session
 def prepare(session: nox.Session) -> None:
-    """Write prepared.txt and the compiled expressions anew, these for each Python there is."""
+    """Write prepared.txt anew, for the packs and for the clauses."""
     install(session)
     code = (
         "from contract_kit.library.preparing import write; "
-        "from contract_kit.scan.clause_rules import sources; "
         "from contract_kit.resources import bundled; "
-        "write(bundled('packs'), bundled('clauses'), sources())"
+        "write(bundled('packs'), bundled('clauses'))"
     )
     session.run("python", "-c", code)
 

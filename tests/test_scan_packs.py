@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from contract_kit.errors import LibraryError
-from contract_kit.library.backtracking import may_run_away
+from contract_kit.library.backtracking import danger
 from contract_kit.library.packs import load_packs
 from contract_kit.library.phrases import check, expression, plain
 from contract_kit.resources import bundled
@@ -158,30 +159,120 @@ def test_a_pack_file_in_the_place_of_ours_is_blamed_itself(tmp_path: Path) -> No
     assert str(raised.value).startswith(f"{own}:1: ")
 
 
+TWICE, SHARED, AGAIN, MANY = "same text in two ways", "share the same text", "anew", "more than"
+
+
 @pytest.mark.parametrize(
-    ("source", "endless"),
+    ("source", "why"),
     [
-        (r"(a+)+b", True),
-        (r"(?:\w+\s?)*x", True),
-        (r"(?:(?:a|b+)c?)+", True),
-        (r"(?=(a+)+b)", True),
-        (r"^(?:(?:\d+)?)+$", True),
-        (r"((a{2,30})|b)+", True),
-        (r"(?:\w+\s)*x", False),
-        (r"(a++)+", False),
-        (r"(?>a+)+", False),
-        (r"(a+){2,5}", False),
-        (r"(a|aa)+b", True),
-        (r"(?:ledger of the |ledger of the )+zz", True),
-        (r".*.*.*.*ledger.*zz", True),
-        (r"\bledger\b[^.;]{0,80}\bkept\b", False),
-        (r"(?:a?b?)*", False),
-        (r"(?:\b\w+\s*)+;", False),
-        (r"(?:\s*\b\w+\b\s*)+;", True),
+        (r"(a+)+b", TWICE),
+        (r"(?:\w+\s?)*x", TWICE),
+        (r"(?:(?:a|b+)c?)+x", TWICE),
+        (r"(?=(a+)+b)", TWICE),
+        (r"^(?:(?:\d+)?)+$", TWICE),
+        (r"((a{2,30})|b)+x", TWICE),
+        (r"(a|aa)+b", TWICE),
+        (r"(?:ledger of the |ledger of the )+zz", TWICE),
+        (r"(?:[b-d][b-d]|[c-e][c-e])+q", TWICE),
+        (r"(?:a?b?)*c", TWICE),
+        (r"(?:x|(?:y*)*)*z", TWICE),
+        (r"(?:\s*\b\w+\b\s*)+;", TWICE),
+        (r"(?:a|B|Ab)*(?-i:C)", TWICE),
+        (r".*.*.*.*ledger.*zz", SHARED),
+        (r"(a+){2,5}b", SHARED),
+        (r"\bx\w*\d*y", SHARED),
+        (r"ledger.*kept", AGAIN),
+        (r"(?:\w+\s)*x", AGAIN),
+        (r"\d+ days", AGAIN),
+        (r"may(?![^.;]*\bonly\b) use", AGAIN),
+        (r".{0,80}.{0,80}.{0,80}.{0,80}x", MANY),
+        (r"(?:a{1,1000}){1,1001}x", MANY),
+        (r"(?:a|b|ab){0,30}c", MANY),
+        ("a?" * 40 + "b", MANY),
+        (r"\bledger\b[^.;]{0,80}\bkept\b", ""),
+        (r"^ledger.*kept", ""),
+        (r"ledger.*", ""),
+        (r"\b\d+ days", ""),
+        (r"(?<!\d)\d+ days", ""),
+        (r"(?:a?b?)*", ""),
+        (r"(?:(?:a|b+)c?)+", ""),
+        (r"\bfoo\s+\w+\s+bar", ""),
+        (r"(?:xy|xz)*w", AGAIN),
+        (r"^(?:xy|xz)*w", ""),
     ],
 )
-def test_expressions_that_may_take_for_ever(source: str, endless: bool) -> None:
-    assert may_run_away(source) is endless
+def test_expressions_that_may_take_for_ever(source: str, why: str) -> None:
+    found = danger(source)
+    assert why in found
+    assert bool(why) is bool(found)
+
+
+def test_what_is_refused_takes_long_and_what_is_not_does_not() -> None:
+    """A check of the check: the growth of the time from one length to the double."""
+    for source, piece, longer in (
+        (r"(?:[b-d][b-d]|[c-e][c-e])+q", "d", False),
+        (r"(?:a?b?)*c", "ab", False),
+        (r"^ledger.*kept", "ledger", True),
+        (r"\bledger\b[^.;]{0,80}\bkept\b", "ledger ", True),
+    ):
+        regex, count = re.compile(source), 20_000 if longer else 16
+        started = process_time()
+        assert regex.search(piece * count) is None
+        took = process_time() - started
+        assert (took < 1) is longer or not longer
+        assert bool(danger(source)) is not longer
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (r"(a++)+", r"'\+\)\+': a possessive repeat"),
+        (r"(?>a+)+", r"'\(\?>a\+\)\+': of groups there are"),
+        (r"(a)\1", r"of letters with a backslash there are"),
+        (r"(?i)a", r"case never matters"),
+        (r"(?P<n>a)(?(n)b|c)", r"of groups there are"),
+        ("(" * 60 + "a" + ")" * 60, r"more than 40 groups"),
+        (r"a{99999}", r"4 digits at most"),
+        (r"(?:(?:(?:\w{0,30}){0,30}){0,30}){0,30}x", r"too large"),
+        ("|".join(f"{number}{number}" for number in range(4000)), r"too large"),
+    ],
+)
+def test_expressions_that_packs_may_not_use(source: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        danger(source)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words", "message"),
+    [
+        (" ... ".join("abcdefgh"), "", r"more than 6 gaps"),
+        ("[a] " * 30 + "b", "", r"read in too many ways"),
+        ("(a|a) " * 30 + "b", "", r"read in too many ways"),
+        ("{me}", "me: 'x | {me}'", r"more than 8 word lists stand in one another"),
+        ("{a}", "a: '{b} {b}', b: '{c} {c}', c: '%s'" % ("word " * 600), r"more than 8000 letters"),
+        ("word " * 2000, "", r"more than 8000 letters"),
+        ("{odd}", r"odd: '/(?:[b-d][b-d]|[c-e][c-e])+q/'", r"in two ways"),
+        ("x | /a(b|bb)+c/", "", r"in two ways"),
+        ("/a++/", "", r"a possessive repeat"),
+        ("/" + "(" * 3000 + ")" * 3000 + "/", "", r"groups stand in one another|cannot be read"),
+    ],
+)
+def test_phrases_that_take_too_long_are_refused_at_their_line(
+    tmp_path: Path, phrase: str, words: str, message: str
+) -> None:
+    pack = PACK.replace("words: {", f"words: {{{words}, " if words else "words: {")
+    write(tmp_path, pack=pack, one=REQUIREMENT.replace("{a breach: breach*}", f"'{phrase}'"))
+    started = process_time()
+    with pytest.raises(LibraryError, match=rf"one\.yaml:12: .*(?:{message})"):
+        load_packs(tmp_path)
+    assert process_time() - started < 5
+
+
+def test_a_file_has_so_many_phrases_and_no_more(tmp_path: Path) -> None:
+    many = ", ".join(f"w{number}" for number in range(1001))
+    write(tmp_path, pack=PACK, one=REQUIREMENT.replace("{a breach: breach*}", many))
+    with pytest.raises(LibraryError, match=r"one\.yaml:\d+: there are more than 1000 phrases"):
+        load_packs(tmp_path)
 
 
 def test_a_pack_file_may_leave_fields_empty_and_dates_unquoted(tmp_path: Path) -> None:

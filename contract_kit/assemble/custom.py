@@ -13,7 +13,7 @@ from contract_kit.library.clauses import FrontMatter
 if TYPE_CHECKING:
     from contract_kit.assemble.facts import Facts
 
-_NUMBERED = re.compile(r"^\s*\d+\.\s", re.MULTILINE)
+_NUMBERED = re.compile(r"^[^\S\n]{0,40}\d{1,9}\.\s", re.MULTILINE)
 LAST = 10_000
 
 

@@ -1,112 +1,90 @@
-"""Regular expressions that may take for ever, as `(a+)+` does on a long text without a match.
+r"""Regular expressions that take too long on some text, found by what they can match.
 
-Files of packs come from anybody, and `re` has no time limit. A repeat of nothing but a repeat is
-found by the expression's form; other expressions are tried on texts made of their own words, which
-grow as long as they take no time. That finds the common mistakes, not every slow expression.
+Files of packs come from anybody, and `re` has no time limit: it tries one way to read a text after
+the other. An expression is refused where there may be ever more ways the longer the text is:
+
+- a repeat can read the same text in two ways: `(a+)+x`, `(?:[bc]|[cd])+x`;
+- two repeats can share the same text out between them: `\w*\d+x`;
+- a repeat reads on over places where the expression begins anew: `ledger.*kept`.
+
+Repeats that end ("up to 80") are held to a number of ways instead. All this is decided on the
+expression's automaton, by two or three readings of one text side by side: no text is tried. Where
+nothing can go wrong after a repeat, as at the end of an expression, it is read in one way only.
 """
 
 from __future__ import annotations
 
-import re
-from re import _parser  # type: ignore[attr-defined] # the one reader of Python's expressions
-from time import process_time
-from typing import TYPE_CHECKING, Any
+from itertools import product
+from typing import TYPE_CHECKING
+
+from contract_kit.library.automaton import Automaton
+from contract_kit.library.readings import Readings
+from contract_kit.library.syntax import Choice, Repeat, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from contract_kit.library.syntax import Row
 
-_MANY = 20
-"""Repeats up to fewer times than this come to an end."""
-_REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT"})
-
-
-_COUNTS = (*range(4, 40, 2), 50, 65, 85, 110, 140, 180)
-"""How often a piece is repeated; each step may cost four times the one before."""
-_LONGEST = 600
-"""Letters of such a text: as many as a long sentence has."""
-_LIMIT = 0.3
-"""Seconds that an expression may take for it; nearly all take a thousandth."""
+MOST = 1_000_000
+"""So many ways to read on from one place of a text may repeats that end have."""
+GAPS = 6
+"""So many gaps of twelve words may a phrase have in a row."""
+_ADVICE = "; let repeats end, as [^.;]{0,80} does, and let neighbours read different letters"
+_TWICE = f"one of its repeats can read the same text in two ways, as (a+)+ does{_ADVICE}"
+_SHARED = f"two of its repeats can share the same text out in many ways, as a*a* does{_ADVICE}"
+_AGAIN = f"one of its repeats reads on over places where it begins anew, as b.*c does{_ADVICE}"
+_MANY = f"its repeats can read the same text in more than {MOST} ways{_ADVICE}"
 
 
-def may_run_away(source: str) -> bool:
-    """Whether the time an expression takes may grow beyond bounds with the text."""
-    tree = _parser.parse(source)
-    return _runs_away(tree) or _is_slow(re.compile(source), {"a", "a ", "0", *_runs(tree)})
+def danger(source: str) -> str:
+    """Why an expression may take too long on some text; empty when it cannot.
+
+    Raises `ValueError` for an expression that is too large, or that packs may not use.
+    """
+    return endless(source) or _too_many(tree(source))
 
 
-def _is_slow(regex: re.Pattern[str], pieces: Iterable[str]) -> bool:
-    for piece in pieces:
-        for count in _COUNTS:
-            text = piece * count
-            if len(text) > _LONGEST:
-                break
-            started = process_time()
-            regex.search(f"{text}\0")
-            if process_time() - started > _LIMIT:
-                return True
-    return False
+def endless(source: str) -> str:
+    """Why the ways to read a text may grow with the text; empty when they cannot."""
+    found = Readings(Automaton(tree(source), turns=False))
+    if any(map(found.twice, found.loops)):
+        return _TWICE
+    if any(found.shared(*pair) for pair in product(found.loops, repeat=2)):
+        return _SHARED
+    if any(map(found.again, found.loops)):
+        return _AGAIN
+    return _MANY if found.most_ways(MOST) > MOST else ""
 
 
-def _runs(nodes: Iterable[Any]) -> Iterator[str]:
-    """The letters that stand in a row in an expression."""
-    run = ""
-    for kind, value in nodes:
-        if kind.name == "LITERAL":
-            run += chr(value)
-            continue
-        yield from filter(None, [run])
-        run = ""
-        for inner in _inside(kind.name, value):
-            yield from _runs(inner)
-    yield from filter(None, [run])
+def crowded(source: str) -> str:
+    """Why a phrase without expressions of its own can be read in too many ways; empty if not.
+
+    Its repeats are those of the phrase language: only their number counts.
+    """
+    row = tree(source)
+    if _gaps(row) > GAPS:
+        return f"it has more than {GAPS} gaps (...) in a row"
+    ways = Readings(Automaton(row, turns=False)).most_ways(MOST)
+    return "its words can be read in too many ways, as [a] [a] [a] a can" if ways > MOST else ""
 
 
-def _runs_away(nodes: Iterable[Any]) -> bool:
-    for kind, value in nodes:
-        inner = list(_inside(kind.name, value))
-        if _is_many(kind.name, value) and any(map(_is_only_a_repeat, inner)):
-            return True
-        if any(map(_runs_away, inner)):
-            return True
-    return False
+def _gaps(row: Row) -> int:
+    """Gaps that stand in a row, in the alternative that has most."""
+    found = 0
+    for node in row:
+        if isinstance(node, Choice):
+            found += max(map(_gaps, node.rows))
+        elif isinstance(node, Repeat):
+            gap = len(node.row) > 1 and node.high is not None and node.high > 1
+            found += 1 if gap else _gaps(node.row)
+    return found
 
 
-def _is_only_a_repeat(nodes: Iterable[Any]) -> bool:
-    """Whether these nodes can match with one repeat alone."""
-    every = list(nodes)
-    solid = [one for one in every if not _may_be_empty(*one)]
-    if len(solid) > 1:
-        return False
-    return any(
-        _is_many(kind.name, value) or any(map(_is_only_a_repeat, _inside(kind.name, value)))
-        for kind, value in solid or every
-    )
-
-
-def _is_many(kind: str, value: Any) -> bool:
-    return kind in _REPEATS and int(value[1]) >= _MANY
-
-
-def _may_be_empty(kind: Any, value: Any) -> bool:
-    name = kind.name
-    if name in _REPEATS or name == "POSSESSIVE_REPEAT":
-        return int(value[0]) == 0
-    if name == "AT":
-        return str(value.name) != "AT_BOUNDARY"  # it parts words: letters have one place
-    if name in {"ASSERT", "ASSERT_NOT"}:
-        return True
-    inner = list(_inside(name, value))
-    return bool(inner) and any(all(_may_be_empty(*one) for one in nodes) for nodes in inner)
-
-
-def _inside(kind: str, value: Any) -> Iterable[Any]:
-    """The rows of nodes within a node, one for each alternative."""
-    if kind in _REPEATS:
-        return [value[2]]
-    if kind == "SUBPATTERN":
-        return [value[-1]]
-    if kind == "BRANCH":
-        return list(value[1])
-    if kind in {"ASSERT", "ASSERT_NOT"}:
-        return [value[1]]
-    return []  # a possessive repeat or an atomic group never matches its letters another way
+def _too_many(row: Row) -> str:
+    """Whether repeats that end can read a text in too many ways."""
+    found = Readings(Automaton(row, turns=True))
+    ways = {loop: found.turns(loop) for loop in found.loops}
+    many = [loop for loop in found.loops if ways[loop] > 1]
+    for place, loop in enumerate(many):
+        before = [ways[other] for other in many[:place] if found.shared(other, loop)]
+        ways[loop] *= max(before, default=1)
+    return _MANY if max(ways.values(), default=1) > MOST else ""

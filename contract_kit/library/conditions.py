@@ -16,7 +16,7 @@ from decimal import Decimal
 from contract_kit.errors import LibraryError
 
 Lookup = Callable[[str], object]
-_TOKEN = re.compile(r"\s*(\(|\)|==|!=|[\w.\-]+)")
+_TOKEN = re.compile(r"\(|\)|==|!=|[\w.\-]+")
 
 
 def is_given(value: object) -> bool:

@@ -7,19 +7,31 @@ syntax tree, and both only ever leave out texts and places where it cannot match
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from re import _parser  # type: ignore[attr-defined] # the one reader of Python's expressions
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.library.syntax import (
+    ANY,
+    Choice,
+    Class,
+    Kind,
+    Letter,
+    Look,
+    Node,
+    Place,
+    Repeat,
+    Row,
+    Span,
+    tree,
+)
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 Needs = tuple[Any, ...]
 """Alternatives, one of which must stand: each is a tuple of pieces of words in lower case, and of
 alternatives again, that must all stand. Nothing: no letters are needed."""
 
-Node = tuple[Any, Any]
 DIGIT = "\\d"
 """The needle that any digit is."""
 WHOLE = "="
@@ -32,21 +44,15 @@ _ENOUGH = 3
 _MOST = 120
 """With more openings than these it is quicker to try every place."""
 _SIGNS = frozenset("$€£₹¥%§")
-_REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
-_PLACES = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
-"""What matches a place, no letter: it only makes a match rarer."""
-_UNDERSCORE = ord("_")
-_FIGURES = (ord("0"), ord("9"))
 _EMPTY = frozenset({""})
 _END = frozenset({" "})
-_WORD = list(_parser.parse(r"\w"))
-_ANYTHING = list(_parser.parse("."))
+_WORD = (Class((Kind("w"),)),)
 
 
 @lru_cache(maxsize=4096)
 def needles(source: str) -> Needs:
     """What must stand wherever the expression `source` matches, case aside."""
-    found = _all_of(_tree(source))
+    found = _all_of(tree(source))
     if len(found) == 1 and not isinstance(found[0], str):
         alternatives: Needs = found[0]
         return alternatives
@@ -60,17 +66,13 @@ def openings(source: str) -> tuple[str, ...]:
     A blank at their end says that the word ends there. Nothing where they cannot be told, or where
     the expression may begin within a word or without one.
     """
-    found = _first(_tree(source), OPENING, starts=False)
+    found = _first(tree(source), OPENING, starts=False)
     if found is None or "" in found or len(found) > _MOST:
         return ()
     return tuple(sorted(one for one in found if one[-1] != " " or one[:-1] not in found))
 
 
-def _tree(source: str) -> list[Node]:
-    return list(_parser.parse(source, re.IGNORECASE))
-
-
-def _all_of(nodes: Sequence[Node], *, before: bool = False, after: bool = False) -> Needs:
+def _all_of(nodes: Row, *, before: bool = False, after: bool = False) -> Needs:
     """What must all stand where these nodes match one after the other.
 
     `before` and `after` say that no letter stands right before or after them.
@@ -78,20 +80,20 @@ def _all_of(nodes: Sequence[Node], *, before: bool = False, after: bool = False)
     found: list[Any] = []
     left, right = _apart(nodes, before, 1), _apart(nodes, after, -1)[::-1]
     first, run = 0, ""
-    for place, (kind, value) in enumerate(nodes):
-        letter = _letter(kind, value)
+    for place, node in enumerate(nodes):
+        letter = _letter(node)
         if letter:
             first, run = (first if run else place), run + letter
             continue
-        if run and kind.name == "BRANCH":  # the letters that all alternatives begin with
-            words = [[*nodes[first:place], *one] for one in value[1]]
+        if run and isinstance(node, Choice):  # the letters that all alternatives begin with
+            words = [(*nodes[first:place], *one) for one in node.rows]
             found += _any_of(words, before=left[first], after=right[place + 1])
             run = ""
             continue
         if run:
             found.append(_marked(run, begins=left[first], ends=right[place]))
         run = ""
-        found += _needed(kind.name, value, before=left[place], after=right[place + 1])
+        found += _needed(node, before=left[place], after=right[place + 1])
     if run:
         found.append(_marked(run, begins=left[first], ends=after))
     pieces = [one for one in found if one]
@@ -106,28 +108,26 @@ def _marked(run: str, *, begins: bool, ends: bool) -> str:
     return f"{BEGINS}{run}" if begins and len(run) >= OPENING else run
 
 
-def _apart(nodes: Sequence[Node], edge: bool, way: int) -> list[bool]:
+def _apart(nodes: Row, edge: bool, way: int) -> list[bool]:
     """For each node, and for the end, whether no letter stands right before it.
 
     `edge` says so of the first node. `way` is -1 for reading from behind: right after it, then.
     """
     found = [edge]
-    for kind, value in nodes[::way]:
-        found.append(_leaves(kind.name, value, found[-1], way))
+    for node in nodes[::way]:
+        found.append(_leaves(node, found[-1], way))
     return found
 
 
-def _leaves(kind: str, value: Any, edge: bool, way: int) -> bool:
+def _leaves(node: Node, edge: bool, way: int) -> bool:
     """Whether no letter stands right behind a node: what may match nothing hands `edge` on."""
-    if kind in _PLACES:
-        return edge or _begins_word(kind, value) or _ends_word(kind, value)
-    if kind in {"SUBPATTERN", "ATOMIC_GROUP"}:
-        return _apart(list(value[-1] if kind == "SUBPATTERN" else value), edge, way)[-1]
-    if kind == "BRANCH":
-        return all(_apart(list(one), edge, way)[-1] for one in value[1])
-    if kind in _REPEATS:
-        return (edge or value[0] > 0) and _apart(list(value[2]), False, way)[-1]
-    return _ends_word(kind, value)
+    if isinstance(node, Place | Look):
+        return edge or _begins_word(node) or _ends_word(node)
+    if isinstance(node, Choice):
+        return all(_apart(one, edge, way)[-1] for one in node.rows)
+    if isinstance(node, Repeat):
+        return (edge or node.low > 0) and _apart(node.row, False, way)[-1]
+    return _ends_word(node)
 
 
 def _weak(piece: Any) -> bool:
@@ -135,32 +135,29 @@ def _weak(piece: Any) -> bool:
     return isinstance(piece, str) and piece.isalnum() and len(piece) < _ENOUGH
 
 
-def _letter(kind: Any, value: Any) -> str:
+def _letter(node: object) -> str:
     """The letter or figure that a node stands for, in either case; empty for any other node."""
-    if kind.name == "IN":
-        letters = {_letter(*one) for one in value}
+    if isinstance(node, Class):
+        letters = set() if node.negated else {_letter(one) for one in node.items}
         return letters.pop() if len(letters) == 1 else ""
-    text = chr(value).lower() if kind.name == "LITERAL" else ""
+    text = node.char.lower() if isinstance(node, Letter) else ""
     return text if text.isascii() and text.isalnum() else ""
 
 
-def _needed(kind: str, value: Any, *, before: bool, after: bool) -> Needs:
+def _needed(node: Node, *, before: bool, after: bool) -> Needs:
     """What must stand where one node matches."""
-    if kind in {"SUBPATTERN", "ATOMIC_GROUP"}:
-        inner = value[-1] if kind == "SUBPATTERN" else value
-        return _all_of(list(inner), before=before, after=after)
-    if kind in _REPEATS and value[0] > 0:
-        return _all_of(list(value[2]))
-    if kind == "BRANCH":
-        return _any_of(value[1], before=before, after=after)
-    if kind == "IN":
-        return _either([_sign(one.name, inner) for one, inner in value])
-    return _sign(kind, value)
+    if isinstance(node, Repeat):
+        return _all_of(node.row) if node.low else ()
+    if isinstance(node, Choice):
+        return _any_of(node.rows, before=before, after=after)
+    if isinstance(node, Class):
+        return () if node.negated else _either([_sign(one) for one in node.items])
+    return _sign(node)
 
 
-def _any_of(alternatives: Iterable[Sequence[Node]], *, before: bool, after: bool) -> Needs:
+def _any_of(alternatives: Iterable[Row], *, before: bool, after: bool) -> Needs:
     """What must stand where one of several rows of nodes matches."""
-    return _either([_all_of(list(one), before=before, after=after) for one in alternatives])
+    return _either([_all_of(one, before=before, after=after) for one in alternatives])
 
 
 def _either(alternatives: list[Needs]) -> Needs:
@@ -171,47 +168,42 @@ def _either(alternatives: list[Needs]) -> Needs:
     return different[0] if len(different) == 1 else (different,)
 
 
-def _sign(kind: str, value: Any) -> Needs:
+def _sign(node: object) -> Needs:
     """A sign of money and the like, or any digit."""
-    figures = kind == "RANGE" and value[0] >= _FIGURES[0] and value[1] <= _FIGURES[1]
-    if figures or (kind == "CATEGORY" and value.name == "CATEGORY_DIGIT"):
-        return (DIGIT,)
-    return (chr(value),) if kind == "LITERAL" and chr(value) in _SIGNS else ()
+    if isinstance(node, Span):
+        return (DIGIT,) if node.first >= "0" and node.last <= "9" else ()
+    if isinstance(node, Kind):
+        return (DIGIT,) if node.name == "d" else ()
+    return (node.char,) if isinstance(node, Letter) and node.char in _SIGNS else ()
 
 
-def _first(nodes: Sequence[Node], room: int, *, starts: bool) -> frozenset[str] | None:
+def _first(nodes: Row, room: int, *, starts: bool) -> frozenset[str] | None:
     """The letters that a match of these nodes begins with, at most `room` of them.
 
     Less than `room`: anything may follow. `starts` says that a word is known to begin here;
     `None` that a match may begin otherwise. Within a word everything unclear may follow.
     """
-    for place, (kind, value) in enumerate(nodes):
-        if room < OPENING and _ends_word(kind.name, value):
+    for place, node in enumerate(nodes):
+        if room < OPENING and _ends_word(node):
             return _END
-        rest = nodes[place + 1 :]
-        if kind.name in _PLACES:
-            starts = starts or _begins_word(kind.name, value)
+        if isinstance(node, Place | Look):
+            starts = starts or _begins_word(node)
             continue
-        found = _read(kind, value, rest, room, starts=starts)
+        found = _read(node, nodes[place + 1 :], room, starts=starts)
         return _EMPTY if found is None and room < OPENING else found
     return _EMPTY if room < OPENING else None
 
 
-def _read(
-    kind: Any, value: Any, rest: Sequence[Node], room: int, *, starts: bool
-) -> frozenset[str] | None:
+def _read(node: Node, rest: Row, room: int, *, starts: bool) -> frozenset[str] | None:
     """The same for a first node and what follows it."""
-    name = kind.name
-    if name in {"SUBPATTERN", "ATOMIC_GROUP"}:
-        inner = value[-1] if name == "SUBPATTERN" else value
-        return _first([*inner, *rest], room, starts=starts)
-    if name == "BRANCH":
-        return _union(_first([*one, *rest], room, starts=starts) for one in value[1])
-    if name in _REPEATS:
-        after = rest if value[1] == 1 else _ANYTHING
-        once = _first([*value[2], *after], room, starts=starts)
-        return once if value[0] else _union([once, _first(rest, room, starts=starts)])
-    letters = [_letter(*one) for one in value] if name == "IN" else [_letter(kind, value)]
+    if isinstance(node, Choice):
+        return _union(_first((*one, *rest), room, starts=starts) for one in node.rows)
+    if isinstance(node, Repeat):
+        after = rest if node.high == 1 else (ANY,)
+        once = _first((*node.row, *after), room, starts=starts)
+        return once if node.low else _union([once, _first(rest, room, starts=starts)])
+    items = node.items if isinstance(node, Class) and not node.negated else (node,)
+    letters = [_letter(one) for one in items]
     if not all(letters) or not (starts or room < OPENING):
         return None
     more = (_first(rest, room - 1, starts=starts) if room > 1 else None) or _EMPTY
@@ -223,26 +215,28 @@ def _union(found: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     return None if None in every else frozenset().union(*(one or () for one in every))
 
 
-def _ends_word(kind: str, value: Any) -> bool:
+def _ends_word(node: Node) -> bool:
     """Whether after a letter no other can follow here."""
-    if kind == "AT":
-        return value.name in {"AT_BOUNDARY", "AT_END", "AT_END_STRING"}
-    if kind == "IN":
-        return all(_parts_words(one.name, inner) for one, inner in value)
-    if kind == "ASSERT_NOT":
-        return value[0] > 0 and list(value[1]) == _WORD
-    return _parts_words(kind, value)
+    if isinstance(node, Place):
+        return node.sign in {"b", "$", "Z"}
+    if isinstance(node, Look):
+        return not node.behind and not node.wanted and node.row == _WORD
+    if isinstance(node, Class):
+        if node.negated:
+            return Kind("w") in node.items
+        return all(map(_parts_words, node.items))
+    return _parts_words(node)
 
 
-def _parts_words(kind: str, value: Any) -> bool:
+def _parts_words(node: object) -> bool:
     """Whether what a node matches is no letter, figure or underscore."""
-    if kind == "CATEGORY":
-        return value.name in {"CATEGORY_SPACE", "CATEGORY_NOT_WORD"}
-    return kind == "LITERAL" and not (chr(value).isalnum() or value == _UNDERSCORE)
+    if isinstance(node, Kind):
+        return node.name in {"s", "W"}
+    return isinstance(node, Letter) and not (node.char.isalnum() or node.char == "_")
 
 
-def _begins_word(kind: str, value: Any) -> bool:
+def _begins_word(node: Place | Look) -> bool:
     """Whether no letter stands before this place: a letter after it begins a word."""
-    if kind == "AT":
-        return value.name in {"AT_BOUNDARY", "AT_BEGINNING", "AT_BEGINNING_STRING"}
-    return kind == "ASSERT_NOT" and value[0] < 0 and list(value[1]) == _WORD
+    if isinstance(node, Place):
+        return node.sign in {"b", "^", "A"}
+    return node.behind and not node.wanted and node.row == _WORD

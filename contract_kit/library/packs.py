@@ -43,7 +43,16 @@ __all__ = [
     "load_packs",
 ]
 PaperKind = Literal["baa", "dpa", "scc", "sla"]
-_MODULES = ("needles", "packs", "phrases", "reading", "requirements", "restoring", "texts")
+_MODULES = (
+    "needles",
+    "packs",
+    "phrases",
+    "reading",
+    "requirements",
+    "restoring",
+    "syntax",
+    "texts",
+)
 _TEXTS = frozenset({"title", "source", "version_note", "note", "id"})
 _MADE_BY = tuple(f"{name}.py" for name in _MODULES)
 

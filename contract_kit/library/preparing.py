@@ -1,4 +1,4 @@
-"""Writes what is made from our own files beforehand: `prepared.txt` and compiled expressions."""
+"""Writes what is made from our own files beforehand: `prepared.txt`."""
 
 from __future__ import annotations
 
@@ -6,26 +6,23 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.library import claims, expressions, packs
+from contract_kit.library import claims, packs
 from contract_kit.library.clauses import read_clause
-from contract_kit.library.phrases import anew
 from contract_kit.library.prepared import NAME
 from contract_kit.library.texts import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 
-def write(packs_folder: Path, clauses_folder: Path, others: Iterable[str] = ()) -> None:
-    """Writes all files; `others` are expressions that no pack holds."""
+def write(packs_folder: Path, clauses_folder: Path) -> None:
+    """Writes both files."""
     for folder, text in (
         (packs_folder, pack_lines(packs_folder)),
         (clauses_folder, clause_lines(clauses_folder)),
     ):
         (folder / NAME).write_text(text, encoding="utf-8")
-    sources = {one.source for one in pack_phrases(packs_folder)}
-    expressions.write(map(anew, sources | set(others)))
 
 
 def pack_phrases(folder: Path) -> Iterator[Phrase]:

@@ -8,10 +8,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from contract_kit.errors import LibraryError
-from contract_kit.library.backtracking import may_run_away
+from contract_kit.library.backtracking import crowded, danger
 from contract_kit.library.names import meant
 from contract_kit.library.needles import needles, openings
-from contract_kit.library.phrases import anew, check, expression, lower_case, plain
+from contract_kit.library.phrases import (
+    check,
+    compiled,
+    expression,
+    lower_case,
+    plain,
+    raw_parts,
+)
 from contract_kit.library.requirements import Condition, Pattern, Requirement, Threshold, ValueCheck
 from contract_kit.library.yamlfile import load_mapping, read_text
 
@@ -22,6 +29,9 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
 
+MAX_BYTES = 200_000
+_PHRASES = 1000
+"""So many may stand in one file."""
 _M = TypeVar("_M")
 _UNKNOWN = "unexpected_keyword_argument"
 _MISSING = frozenset({"missing", "missing_argument"})
@@ -37,10 +47,6 @@ _EXPECTED = {
 """What stands wrong in a file, by pydantic's name for it."""
 _OWN = frozenset({"pack"})
 """Fields that no file holds."""
-_ENDLESS = (
-    "the expression may take for ever on a long text; let its repeats match different letters, "
-    "(a+b)+ for (a+)+, make one possessive, (a++)+, or bound them, [^.;]{0,80}"
-)
 
 
 def mapping(path: Path) -> dict[str, Any]:
@@ -58,6 +64,7 @@ class Reader:
         self.path = path
         self._checks = checks
         self._words = words
+        self._left = _PHRASES
 
     def phrases(self, raw: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
         """`raw` with the phrases under `keys` compiled, in place."""
@@ -85,10 +92,25 @@ class Reader:
             source = lower_case(expression(plain(value), self._words))
             if self._checks:
                 _check(value, source)
+                self._guard(source, raw_parts(plain(value), self._words))
         except ValueError as error:
             raise self.error(str(error), value[:30]) from None
         needed = {"needles": needles(source), "openings": openings(source)}
         return {"source": source, "label": label, **needed}
+
+    def _guard(self, source: str, own: list[str]) -> None:
+        """Raises `ValueError` for a phrase that may take too long, or one phrase too many.
+
+        `own` are the expressions that its author wrote.
+        """
+        self._left -= 1
+        if self._left < 0:
+            raise ValueError(f"there are more than {_PHRASES} phrases in this file; make two of it")
+        for one in own:
+            if found := danger(lower_case(one)):
+                raise ValueError(f"the expression may take for ever on some text: {found}")
+        if not own and (found := crowded(source)):
+            raise ValueError(f"the phrase may take for ever on some text: {found}")
 
     def kept(self, raw: dict[str, Any], key: str, kind: type[_M]) -> _M:
         """What stands under `key`, a list or a mapping, or an empty one."""
@@ -132,10 +154,8 @@ def _check(phrase: str, source: str) -> None:
     if raw and phrase.count("/") < 2:
         raise ValueError("a regular expression ends with a slash, too")
     check(source)
-    if not raw and anew(source).search(""):
+    if not raw and compiled(source).search(""):
         raise ValueError("the phrase is found in an empty text: an alternative of it says nothing")
-    if may_run_away(source):
-        raise ValueError(_ENDLESS)
 
 
 def _said(detail: ErrorDetails, kind: Any) -> str:

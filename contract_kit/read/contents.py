@@ -7,8 +7,11 @@ import re
 from contract_kit.read import headings
 from contract_kit.read.passages import Passage
 
-_ENTRY = re.compile(r"(?:\.{3,}|(?:\.\s){3,}|…|\t|\s{3,})\s*(?:[A-Z]{1,2}-)?\d{1,3}\s*$|^\.{3,}")
-_ENTRY_END = re.compile(r"\s(?:[A-Z]{1,2}-)?(?:\d{1,3}|[ivxl]{1,6})\s*$")
+_ENTRY = re.compile(
+    r"(?:\.{3,300}\s{0,9}|(?:\.\s){3,200}\s{0,9}|…\s{0,9}|\t\s{0,99}|\s{3,300})"
+    r"(?:[A-Z]{1,2}-)?\d{1,3}\s{0,9}$|^\.{3,}"
+)
+_ENTRY_END = re.compile(r"\s(?:[A-Z]{1,2}-)?(?:\d{1,3}|[ivxl]{1,6})\s{0,9}$")
 _IN_CAPS = re.compile(r"\b[A-Z][A-Z,&'’/ -]{2,80}\b(?:AGREEMENT|CONTRACT|ADDENDUM|AMENDMENT)\b")
 _MANY = 3
 _CONTENTS = re.compile(r"(?:table of contents|contents|index|page|page no\.?)", re.IGNORECASE)

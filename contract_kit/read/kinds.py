@@ -84,7 +84,7 @@ _PRESS = (
         r"\b(?:today announced|announced today|is pleased to announce|said [A-Z]\w+"
         r" [A-Z]\w+|[”\"],? said)\b"
     ),
-    re.compile(r"^\s*(?:###|-30-|# # #)\s*$", re.MULTILINE),
+    re.compile(r"^[^\S\n]{0,40}(?:###|-30-|# # #)[^\S\n]{0,40}$", re.MULTILINE),
 )
 _HINTS = (
     "press release",

@@ -44,7 +44,7 @@ _NOTE = re.compile(
 )
 _SHORT = 600
 _CONTENTS_LINE = re.compile(
-    r"(?:\.{4,}|…{2,}|\t)\s*(?:\d{1,3}|[ivxlc]{1,6})\s*$|(?:\. ){4,}\d*\s*$"
+    r"(?:\.{4}|…{2}|\t)\s{0,99}(?:\d{1,3}|[ivxlc]{1,6})\s{0,9}$|(?:\. ){4}\d{0,9}\s{0,9}$"
 )
 _LEADERS = ("....", "……", "\t", ". . . . ")
 """What leads to a page number: one of them stands in every line of the contents."""

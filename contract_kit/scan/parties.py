@@ -42,14 +42,14 @@ _NOUNS_TEXT = (
 _NOUNS = frozenset(_NOUNS_TEXT.split())
 _THE = re.compile(r"\bthe\s+\Z", re.I)
 _NEAR = 20
-_NAME = r"[A-Z0-9][\w&.'-]*(?:\s+[A-Z][\w&.'-]*){0,4}"
+_NAME = r"[A-Z0-9][\w&.'-]{0,60}(?:\s+[A-Z][\w&.'-]{0,60}){0,4}"
 _WORK = r"(?:data\s+)?processor|(?:service\s+)?provider|supplier|vendor|business\s+associate"
 _ROLE_STATED = re.compile(
     rf"(?P<name>{_NAME})\s+(?:acts?|is|are|shall\s+be|will\s+be|will\s+be\s+deemed|shall\s+act"
     r"|will\s+act|is\s+acting)(?:\s+as)?\s+(?:an?\s+|the\s+)?"
     r"(?:(?P<provider>(?:data\s+)?[Pp]rocessor)|(?P<customer>(?:data\s+)?[Cc]ontroller))\b"
 )
-_QUOTED = re.compile(rf"(?P<name>{_NAME})?[,\s]*\((?P<inside>[^()]{{0,160}})\)")
+_QUOTED = re.compile(rf"(?P<name>{_NAME})?[,\s]{{0,20}}\((?P<inside>[^()]{{0,160}})\)")
 _INSIDE = re.compile(r"\(([^()]{0,160})\)")
 _SUFFIX = re.compile(
     r"\b(?:Inc|Ltd|Limited|LLC|LLP|GmbH|Corp|Corporation|PLC|plc|AB|AS|BV|SA|SAS|Co)\.?$"
@@ -65,7 +65,7 @@ _GENERIC_TEXT = (
 )
 _GENERIC = frozenset(_GENERIC_TEXT.split())
 _ACTS = re.compile(
-    r"(?<![\w-])(?P<name>[A-Z0-9](?>[\w&.-]*\w)(?:\s+[A-Z](?>[\w&.-]*\w)){0,2}+)\s+"
+    r"(?<![\w-])(?P<name>[A-Z0-9][\w&.-]{0,60}\w(?:\s+[A-Z][\w&.-]{0,60}\w){0,2})\s+"
     r"(?:shall|will|agrees|may|must|warrants|undertakes)\b"
 )
 _CUSTOMER_ACTS = re.compile(rf"\b(?:{_CUSTOMER}|you)\s+(?:shall|will|agrees|may|must)\b")
@@ -80,7 +80,7 @@ _TURNED = re.compile(
 """Where a text says that "you" is who does the work, or that "we" is whom it is done for."""
 _OFTEN = 3
 _OWES = r"(?:shall|will|must|agrees?\s+to|undertakes?\s+to)\s+(?:\w+ly\s+)?"
-_ONE = r"[A-Z0-9][\w&.-]*\w(?:\s+[A-Z][\w&.-]*\w)?"
+_ONE = r"[A-Z0-9][\w&.-]{0,60}\w(?:\s+[A-Z][\w&.-]{0,60}\w)?"
 _PAYS = re.compile(
     rf"(?<![\w-])(?P<customer>{_ONE})\s+{_OWES}(?:pay|reimburse|compensate|remunerate|remit)"
     rf"\s+(?:to\s+)?(?:the\s+)?(?P<provider>{_ONE})"

@@ -193,11 +193,9 @@ def _told(spec: str | None) -> dict[str, tuple[bool, str]]:
 
 def _warm(work: Work) -> None:
     """Read what every process needs once, before copies of this one are made."""
-    from contract_kit.library import expressions  # noqa: PLC0415 - as above
     from contract_kit.scan.model import load  # noqa: PLC0415 - as above
 
     load()
-    expressions.load(expressions.file())
     always = (pack for pack in chosen(work.asked) if pack.when in {(), ("always",)})
     _ = [pack.requirements for pack in always], len(cures(project_of()))
 

@@ -21,7 +21,11 @@ WIDTH = 9298
 """The text width in twentieths of a point; a table takes all of it."""
 
 _PADDING = 10.0
-_NUMERIC = re.compile(r"[\s\d.,%()+−–-]*(?:[A-Z]{3}|[£$€])?[\s\d.,%()+−–-]*\d[\s\d.,%()+−–-]*")
+_SIGNS = r"\s.,%()+−–-"
+_NUMERIC = re.compile(
+    rf"[{_SIGNS}]*\d[\d{_SIGNS}]*"
+    rf"|[\d{_SIGNS}]*(?:[A-Z]{{3}}|[£$€])[{_SIGNS}]*\d[\d{_SIGNS}]*"
+)
 _LABELS = ("By", "Name", "Title", "Date")
 
 
