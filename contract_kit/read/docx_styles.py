@@ -39,9 +39,11 @@ class Styles:
         self._chains: dict[str, tuple[_Element, ...]] = {}
         self.default = ""
         self.defaults: _Element | None = None
+        self.paragraph_defaults: _Element | None = None
         if root is None:
             return
         self.defaults = root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")
+        self.paragraph_defaults = root.find(f"{_W}docDefaults/{_W}pPrDefault/{_W}pPr")
         for element in root.iterchildren(_W + "style"):
             ident = element.get(_W + "styleId", "")
             self._raw.setdefault(ident, element)
