@@ -52,7 +52,7 @@ def fonts(name: str) -> str:
         '<w:position w:val="3000"/>',
         '<w:color w:val="E6E6E6"/>',
         '<w:color w:val="FFFFCC"/>',
-        '<w:color w:val="222222"/><w:highlight w:val="black"/>',
+        '<w:color w:val="1E1E1E"/><w:highlight w:val="black"/>',
         fonts("Wingdings"),
         fonts("Webdings"),
         fonts("Symbol"),
@@ -332,7 +332,7 @@ def test_a_control_bound_to_data_shows_the_data():
     ("kind", "kept", "data"),
     [
         ("<w:text/>", "The  data.", "<x>The data.</x>"),
-        ("<w:date/>", "1 May 2026", "<x>2026-05-01T00:00:00</x>"),
+        ("<w:date/>", "Dated 1 May 2026", "<x>2026-05-01T00:00:00</x>"),
         ("<w:showingPlcHdr/>", "Click here.", "<x/>"),
         ('<w:dropDownList><w:listItem w:value="1" w:displayText="One"/></w:dropDownList>', "One",
          "<x>1</x>"),

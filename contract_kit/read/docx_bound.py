@@ -85,7 +85,10 @@ def _value(binding: _Element, parts: Parts) -> str | None:
         except etree.XPathError:
             return None
         for one in found if isinstance(found, list) else ():
-            return str(one) if isinstance(one, str) else "".join(one.itertext())
+            if isinstance(one, str):
+                return one
+            if not isinstance(one, bytes | tuple):
+                return str(etree.tostring(one, encoding="unicode", method="text", with_tail=False))
     return None
 
 

@@ -138,8 +138,9 @@ class Palette:
             color = rgb(one.get("lastClr")) or _PRESETS.get(value)
         else:
             color = self.named(value)
-        for change in one.iterchildren("*") if color else ():
-            color = _changed(color, change.tag.rpartition("}")[2], _said(change))
+        for change in one.iterchildren("*"):
+            if color is not None:
+                color = _changed(color, change.tag.rpartition("}")[2], _said(change))
         return color
 
     def _colour(self, element: _Element, plain: str, theme: str, prefix: str) -> Color | None:

@@ -8,7 +8,7 @@ from contract_kit.digits import whole
 from contract_kit.ooxml.paragraphs import TBL, TC, TR
 from contract_kit.ooxml.wordml import W, measure
 from contract_kit.read.docx_boxes import frame_height, frame_unseen
-from contract_kit.read.docx_styles import value
+from contract_kit.read.docx_styles import attributes, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -72,7 +72,7 @@ class Lines:
         gone = frame is not None and frame_unseen(frame, self._page)
         line: dict[str, str] = {}
         for one in layers:
-            line.update(one.items() if one.tag == _LINE else ())
+            line.update(attributes(one) if one.tag == _LINE else {})
         heights = [frame_height(frame) if frame is not None else None, _exact(line)]
         height = min((one for one in heights if one is not None), default=None)
         gone = gone or (height is not None and height < _THIN)
@@ -98,12 +98,12 @@ class Lines:
         if listed is None:
             _lay(said, self._numbering.indent(inherited.number, inherited.level))
         for one in layers[: len(layers) - len(own)]:
-            _lay(said, dict(one.items()) if one.tag == _IND else {})
+            _lay(said, attributes(one) if one.tag == _IND else {})
         if listed is not None:
             number = value(listed.find(_W + "numId")) or inherited.number
             _lay(said, self._numbering.indent(number, whole(value(listed.find(_W + "ilvl")))))
         for one in own:
-            _lay(said, dict(one.items()) if one.tag == _IND else {})
+            _lay(said, attributes(one) if one.tag == _IND else {})
         left, right, first, hanging = (_side(said, *names) for names in _SIDES.values())
         start = left + (first or -hanging)
         width = self._page.width

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.digits import whole
 from contract_kit.ooxml.wordml import W
-from contract_kit.read.docx_styles import value
+from contract_kit.read.docx_styles import attributes, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -173,7 +173,7 @@ def _level(element: _Element, base: Level) -> Level:
         legal=legal is not None and legal.get(_W + "val", "1") not in {"0", "false"},
         restart=_integer(restart, 0) if restart is not None else None,
         style=value(element.find(_W + "pStyle")) or "",
-        indent=base.indent if indent is None else tuple(indent.items()),
+        indent=base.indent if indent is None else tuple(attributes(indent).items()),
     )
 
 

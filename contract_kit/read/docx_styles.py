@@ -104,6 +104,11 @@ def value(element: _Element | None) -> str | None:
     return None if element is None else element.get(_W + "val")
 
 
+def attributes(element: _Element) -> dict[str, str]:
+    """The attributes of an element by name."""
+    return {str(name): str(said) for name, said in element.items()}
+
+
 def toggle(properties: _Element, name: str, *, inherited: bool = False) -> bool:
     """Whether a run property like bold is on."""
     element = properties.find(_W + name)
