@@ -355,6 +355,13 @@ def test_data_that_cannot_be_read_is_lost_text():
     assert notice(document, "lost-text")
 
 
+def test_no_more_than_some_bound_controls_are_looked_at(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("contract_kit.read.docx_bound._CONTROLS", 0)
+    document = bound("<w:text/>", "Kept.", "<x>The data.</x>")
+    assert words(document) == [SEEN, "Kept."]
+    assert notice(document, "lost-text")
+
+
 @pytest.mark.parametrize("path", ["/1", "count(/r)", "/q:r/x", "//x" * 40])
 def test_paths_to_data_that_are_out_of_the_ordinary_are_not_followed(path: str):
     assert words(bound("<w:text/>", "Kept.", "<x>The data.</x>", path)) == [SEEN, "Kept."]

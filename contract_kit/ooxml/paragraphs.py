@@ -156,13 +156,12 @@ def choice(alternate: _Element) -> _Element | None:
 def unknown(story: _Element) -> list[_Element]:
     """Elements around paragraphs that Word does not know and passes over, the outermost each."""
     found: dict[_Element, None] = {}
-    parents = {paragraph.getparent() for paragraph in story.iter(P)}
+    parents = dict.fromkeys(paragraph.getparent() for paragraph in story.iter(P))
     around = (one for one in parents if one is not None and _is_strange(one))
     for parent in around:
         strange = [one for one in (parent, *parent.iterancestors()) if not is_known(one.tag)]
         found[strange[-1]] = None
-    shown = [one for one in found if any(has_words(each) for each in one.iter(P))]
-    return sorted(shown, key=lambda one: ordinal_of(one, story))
+    return [one for one in found if any(has_words(each) for each in one.iter(P))]
 
 
 def _is_strange(element: _Element) -> bool:

@@ -104,7 +104,7 @@ class _Reader:
         """What a reader must know of the file; ask once it was read."""
         hidden, struck = self._story.hidden, self._story.struck
         for gone in (*unknown(body), *self._replaced):
-            hidden.add(ordinal_of(gone, body))
+            hidden.add(hidden.first or ordinal_of(gone, body))
         if hidden.count:
             yield Notice("hidden-text", hidden.count, location=_location(hidden.first))
         named = (self._parts.named(kind) for kind in ("footnotes", "endnotes"))

@@ -32,6 +32,8 @@ _OTHERWISE = frozenset(
     )
 )
 """Controls that show something else than the value they are bound to."""
+_CONTROLS, _LETTERS = 3_000, 5_000_000
+"""Bound controls of a story and letters of their data that are looked at, at most."""
 _SHORT = 5
 """Words that a date may take."""
 _PATH = re.compile(r"/?(?:/(?:[\w.-]{1,80}:)?[\w.-]{1,80}(?:\[\d{1,4}\])?){1,30}")
@@ -45,12 +47,17 @@ def show_data(root: _Element, parts: Parts) -> tuple[list[_Element], list[_Eleme
     The first controls are those whose text nobody sees; the other ones' data could not be read.
     """
     replaced, unread = [], []
+    looked, letters = 0, 0
     for control in root.iter(_CONTROL):
         properties, content = control.find(_W + "sdtPr"), control.find(_CONTENT)
         binding = None if properties is None else _binding(properties)
         if properties is None or content is None or binding is None:
             continue
+        if looked >= _CONTROLS or letters >= _LETTERS:
+            unread.append(control)
+            continue
         found, kept = _value(binding, parts), _kept(content)
+        looked, letters = looked + 1, letters + len(found or "")
         value = None if found is None else _plain(found)
         if value is None:
             unread += [control] if found else []
