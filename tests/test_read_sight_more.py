@@ -365,3 +365,12 @@ def test_no_more_than_some_bound_controls_are_looked_at(monkeypatch: pytest.Monk
 @pytest.mark.parametrize("path", ["/1", "count(/r)", "/q:r/x", "//x" * 40])
 def test_paths_to_data_that_are_out_of_the_ordinary_are_not_followed(path: str):
     assert words(bound("<w:text/>", "Kept.", "<x>The data.</x>", path)) == [SEEN, "Kept."]
+
+
+def test_a_long_chain_of_styles_hides_as_its_last_one_does():
+    def style(at: int) -> str:
+        below = f'<w:basedOn w:val="S{at + 1}"/>' if at < 60 else "<w:rPr><w:vanish/></w:rPr>"
+        return f'<w:style w:type="paragraph" w:styleId="S{at}">{below}</w:style>'
+
+    given = "".join(map(style, range(61)))
+    assert hidden(read(docx(p(SEEN) + p("secret", style="S0"), styles=given), "a.docx"))

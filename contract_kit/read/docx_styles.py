@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _HEADING = re.compile(r"heading (\d)$")
-_DEEPEST = 40
+_DEEPEST = 200
 """Styles that are based on one another, at most."""
 OFF = frozenset({"0", "false", "off", "none"})
 
