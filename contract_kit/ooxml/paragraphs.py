@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contract_kit.errors import UnreadableError
+from contract_kit.ooxml.namespaces import KNOWN, is_known
 from contract_kit.ooxml.wordml import W
 
 if TYPE_CHECKING:
@@ -28,9 +29,8 @@ _WRAPPERS = frozenset(
 )
 _GONE = frozenset(_W + name for name in ("del", "moveFrom"))
 _BLANKS = frozenset(_W + name for name in ("tab", "br", "cr", "ptab"))
-_MARKS = frozenset(_W + name for name in ("sym", "noBreakHyphen"))
+_MARKS = frozenset(_W + name for name in ("sym", "noBreakHyphen", "ddList"))
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_KNOWN = ("http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/office/")
 _MAX_DEPTH = 40
 
 
@@ -146,11 +146,26 @@ def choice(alternate: _Element) -> _Element | None:
     for branch in alternate.iterchildren("*"):
         if branch.tag == _MC + "Choice":
             needs = branch.get("Requires", "").split()
-            if all((branch.nsmap.get(name) or "").startswith(_KNOWN) for name in needs):
+            if all(branch.nsmap.get(name) in KNOWN for name in needs):
                 return branch
         elif branch.tag == _MC + "Fallback" and fallback is None:
             fallback = branch
     return fallback
+
+
+def unknown(story: _Element) -> list[_Element]:
+    """Elements around paragraphs that Word does not know and passes over, the outermost each."""
+    found: dict[_Element, None] = {}
+    parents = dict.fromkeys(paragraph.getparent() for paragraph in story.iter(P))
+    around = (one for one in parents if one is not None and _is_strange(one))
+    for parent in around:
+        strange = [one for one in (parent, *parent.iterancestors()) if not is_known(one.tag)]
+        found[strange[-1]] = None
+    return [one for one in found if any(has_words(each) for each in one.iter(P))]
+
+
+def _is_strange(element: _Element) -> bool:
+    return any(not is_known(one.tag) for one in (element, *element.iterancestors()))
 
 
 def text_boxes(paragraph: _Element) -> list[_Element]:

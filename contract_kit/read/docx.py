@@ -19,8 +19,10 @@ from contract_kit.ooxml.paragraphs import (
     rows,
     text_boxes,
     units,
+    unknown,
 )
 from contract_kit.ooxml.wordml import W
+from contract_kit.read.docx_bound import show_data
 from contract_kit.read.docx_changes import Changes
 from contract_kit.read.docx_lost import lost
 from contract_kit.read.docx_numbers import Numbering
@@ -69,8 +71,16 @@ class _Reader:
         self._styles = Styles(parts.named("styles"))
         self._numbering = Numbering(parts.named("numbering"), self._styles)
         theme, settings = parts.named("theme"), parts.named("settings")
-        self._sight = Sight(parts.root, self._styles, theme, settings)
+        self._sight = Sight(parts.root, self._styles, theme, settings, self._numbering)
         self._story = Story(self._sight)
+        self._replaced: list[_Element] = []
+        self._unread: list[_Element] = []
+        for story in (parts.root, parts.named("footnotes"), parts.named("endnotes")):
+            if story is not None:
+                self._story.fields.pair(story)
+                replaced, unread = show_data(story, parts)
+                self._replaced += replaced
+                self._unread += unread
         self._notes: dict[str, dict[str, _Element]] = {}
 
     def passages(self, body: _Element) -> Iterator[Passage]:
@@ -93,6 +103,8 @@ class _Reader:
     def notices(self, body: _Element) -> Iterator[Notice]:
         """What a reader must know of the file; ask once it was read."""
         hidden, struck = self._story.hidden, self._story.struck
+        for gone in (*unknown(body), *self._replaced):
+            hidden.add(hidden.first or ordinal_of(gone, body))
         if hidden.count:
             yield Notice("hidden-text", hidden.count, location=_location(hidden.first))
         named = (self._parts.named(kind) for kind in ("footnotes", "endnotes"))
@@ -103,7 +115,9 @@ class _Reader:
             place = _location(ordinal_of(changes.first, body))
         if notice := changes.notice(struck.count, place):
             yield notice
-        yield from lost(body, self._parts, lambda one: _location(ordinal_of(one, body)))
+        yield from lost(
+            body, self._parts, self._unread, lambda one: _location(ordinal_of(one, body))
+        )
 
     def _paragraph(self, unit: Unit) -> Iterator[Passage]:
         self._story.ordinal = unit.ordinal or self._story.ordinal
@@ -135,7 +149,7 @@ class _Reader:
         if passage.heading is None and "heading" in style.name and number is None:
             passage.heading = 1
         passage.title = style.name == "title"
-        passage.contents = self._story.in_contents or style.name.startswith(
+        passage.contents = self._story.fields.in_contents or style.name.startswith(
             ("toc ", "table of contents")
         )
         passage.style = next((kind for word, kind in _STYLES if word in style.name), passage.style)
@@ -239,8 +253,9 @@ class _Reader:
         """The distinct texts of headers and footers."""
         found: dict[str, None] = {}
         for root in self._parts.headers():
+            story = Story(self._sight)
+            story.fields.pair(root)
             for unit in units(root):
-                story = Story(self._sight)
                 text = fold(" ".join(plain(tuple(runs(one, story))) for one in _paragraphs(unit)))
                 found.update({text: None} if text else {})
         return tuple(found)

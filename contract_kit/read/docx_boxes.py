@@ -150,14 +150,19 @@ def _vml_unseen(shape: _Element, page: Page) -> bool:
 def frame_unseen(properties: _Element, page: Page) -> bool:
     """Whether a `w:framePr` puts its paragraph off the page or makes it too small."""
     lengths = {name: measure(properties.get(_W + name), points=0.05) for name in "xywh"}
-    exact = properties.get(_W + "hRule") == "exact"
-    height = lengths["h"] if exact else None
+    height = frame_height(properties)
     if any(one is not None and 0 < one < _THIN for one in (lengths["w"], height)):
         return True
     return any(
         at is not None and (at >= length - 1 or at <= -length)
         for at, length in ((lengths["x"], page.width), (lengths["y"], page.height))
     )
+
+
+def frame_height(properties: _Element) -> float | None:
+    """The height in points that a `w:framePr` may not exceed; None where it may grow."""
+    exact = properties.get(_W + "hRule") == "exact"
+    return measure(properties.get(_W + "h"), points=0.05) if exact else None
 
 
 def table_unseen(properties: _Element, page: Page) -> bool:

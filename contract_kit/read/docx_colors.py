@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,17 @@ WHITE: Color = (255, 255, 255)
 BLACK: Color = (0, 0, 0)
 _NEAR = 24
 """Colours that differ by no more in red, green and blue cannot be told apart in print."""
+_FAINT = 1.3
+"""Below this contrast letters are not read, where the colours are alike in hue."""
+_ALIKE = 128
+"""Colours that differ by no more are alike in hue."""
+_ALL = 100_000
+"""The whole of what drawings measure in thousandths of a percent."""
+_PRESETS: dict[str, Color] = {
+    "white": WHITE, "black": BLACK, "window": WHITE, "windowText": BLACK, "snow": (255, 250, 250),
+    "ivory": (255, 255, 240), "ghostWhite": (248, 248, 255), "whiteSmoke": (245, 245, 245),
+    "floralWhite": (255, 250, 240), "mintCream": (245, 255, 250), "azure": (240, 255, 255),
+}  # fmt: skip
 
 _HEX = re.compile(r"#?([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
 _W = f"{{{W}}}"
@@ -41,7 +53,23 @@ _HIGHLIGHTS: dict[str, Color] = {
 
 def near(first: Color, second: Color) -> bool:
     """Whether the eye cannot tell two colours apart."""
-    return all(abs(one - other) <= _NEAR for one, other in zip(first, second, strict=True))
+    furthest = max(abs(one - other) for one, other in zip(first, second, strict=True))
+    if furthest <= _NEAR:
+        return True
+    return furthest <= _ALIKE and _contrast(first, second) < _FAINT
+
+
+def _contrast(first: Color, second: Color) -> float:
+    """How much lighter one colour is than the other, from 1 to 21, as WCAG measures it."""
+    dark, light = sorted(map(_light, (first, second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _light(color: Color) -> float:
+    red, green, blue = (
+        one / 3294 if one <= 10 else ((one / 255 + 0.055) / 1.055) ** 2.4 for one in color
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def highlight(name: str | None) -> Color | None:
@@ -56,7 +84,7 @@ def rgb(text: str | None) -> Color | None:
 
 
 class Palette:
-    """The colours that a file's theme names."""
+    """The colours and fonts that a file's theme names."""
 
     def __init__(self, theme: _Element | None, settings: _Element | None) -> None:
         self._theme: dict[str, Color] = {"lt1": WHITE, "dk1": BLACK}
@@ -68,6 +96,15 @@ class Palette:
                     self._theme[one.tag.removeprefix(_A)] = color
         mapping = None if settings is None else settings.find(_W + "clrSchemeMapping")
         self._mapping = mapping
+        self._fonts = {} if theme is None else {
+            kind: one.get("typeface", "")
+            for kind in ("major", "minor")
+            for one in theme.iterfind(f".//{_A}{kind}Font/{_A}latin")
+        }  # fmt: skip
+
+    def font(self, name: str) -> str:
+        """The font that a theme has for `minorHAnsi` or `majorAscii`; "" where it is not told."""
+        return self._fonts.get(name[:5], "") if name.endswith(("HAnsi", "Ascii")) else ""
 
     def named(self, name: str) -> Color | None:
         """The colour of a theme's name ("accent1", "background1")."""
@@ -91,11 +128,20 @@ class Palette:
 
     def drawn(self, fill: _Element) -> Color | None:
         """What a `solidFill` of a drawing comes to; None where it cannot be told."""
-        for one in fill.iterchildren("*"):
-            name = one.tag.rpartition("}")[2]
-            value = one.get("val") or one.get(f"{one.tag.rpartition('}')[0]}}}val") or ""
-            return rgb(value) if name == "srgbClr" else self.named(value)
-        return None
+        one = next(fill.iterchildren("*"), None)
+        if one is None:
+            return None
+        name, value = one.tag.rpartition("}")[2], _said(one)
+        if name == "srgbClr":
+            color = rgb(value)
+        elif name in {"prstClr", "sysClr"}:
+            color = rgb(one.get("lastClr")) or _PRESETS.get(value)
+        else:
+            color = self.named(value)
+        for change in one.iterchildren("*"):
+            if color is not None:
+                color = _changed(color, change.tag.rpartition("}")[2], _said(change))
+        return color
 
     def _colour(self, element: _Element, plain: str, theme: str, prefix: str) -> Color | None:
         base = self.named(element.get(_W + theme, ""))
@@ -104,6 +150,31 @@ class Palette:
         tint = _share_of_255(element.get(f"{_W}{prefix}Tint"))
         shade = _share_of_255(element.get(f"{_W}{prefix}Shade"))
         return _mixed(_mixed(base, WHITE, tint), BLACK, shade)
+
+
+def _said(element: _Element) -> str:
+    """The attribute `val` of an element of a drawing, with or without its namespace."""
+    return element.get("val") or element.get(f"{element.tag.rpartition('}')[0]}}}val") or ""
+
+
+def _changed(color: Color, name: str, text: str) -> Color:
+    """A colour after one change that a drawing makes to it: lighter, darker, tinted."""
+    amount = whole(text, least=-10 * _ALL, most=10 * _ALL)
+    if amount is None:
+        return color
+    share = amount / _ALL
+    if name in {"tint", "shade"}:
+        return _mixed(color, WHITE if name == "tint" else BLACK, min(max(share, 0.0), 1.0))
+    hue, light, rich = colorsys.rgb_to_hls(*(one / 255 for one in color))
+    light = {"lumMod": light * share, "lumOff": light + share, "lum": share}.get(name, light)
+    rich = {"satMod": rich * share, "satOff": rich + share, "sat": share}.get(name, rich)
+    made = colorsys.hls_to_rgb(hue, min(max(light, 0.0), 1.0), min(max(rich, 0.0), 1.0))
+    return round(made[0] * 255), round(made[1] * 255), round(made[2] * 255)
+
+
+def paled(color: Color, clear: float) -> Color:
+    """A colour on white paper that is transparent to this share."""
+    return _mixed(WHITE, color, min(max(clear, 0.0), 1.0))
 
 
 def _share(kind: str) -> float:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from contract_kit.digits import whole
 from contract_kit.ooxml.wordml import W, measure
-from contract_kit.read.docx_colors import BLACK, Color, Palette, highlight, near
+from contract_kit.read.docx_colors import BLACK, Color, Palette, highlight, near, paled
+from contract_kit.read.docx_fonts import is_signs
 from contract_kit.read.docx_styles import OFF, value
 
 if TYPE_CHECKING:
@@ -23,11 +24,19 @@ _NARROWEST = 10
 """Letters scaled to less than a tenth of their width are a line, too."""
 _CLEAR = 95_000
 """Thousandths of a percent of transparency from which a colour is gone."""
+_USUAL = 10.0
+"""The size of letters in points, where nothing is said of it."""
+_CLOSEST = 0.45
+"""Letters condensed by so much of their size lie on top of one another."""
+_FURTHEST = 600.0
+"""Letters so many points apart, up or along, are on no page together."""
+_LOWEST = 0.4
+"""Of a line lower than this part of its letters only slices show."""
 TELLING = {
     _W + name: name
     for name in (
         "vanish", "specVanish", "strike", "dstrike", "color", "sz", "highlight", "shd", "w",
-        "spacing", "fitText",
+        "spacing", "fitText", "szCs", "rtl", "cs", "position", "rFonts",
     )
 } | {_W14 + "textFill": "textFill"}  # fmt: skip
 """Properties of letters that tell whether they are seen."""
@@ -35,6 +44,11 @@ TELLING = {
 
 _SWITCHES = {
     "vanish": "vanish", "specVanish": "vanish", "strike": "struck", "dstrike": "struck",
+    "rtl": "complex", "cs": "complex",
+}  # fmt: skip
+_SIZES = {
+    "sz": ("size", 0.5), "szCs": ("complex_size", 0.5), "position": ("raised", 0.5),
+    "spacing": ("apart", 0.05),
 }  # fmt: skip
 _COLORS: dict[str, tuple[str, Callable[[Palette, _Element], Color | None]]] = {
     "color": ("color", Palette.text),
@@ -49,7 +63,8 @@ class Look:
 
     `color` is `()` for the automatic one; `fill` and `marker` are the colours right behind the
     letters, `()` for none; `size` is in points; `flat` letters are squeezed to nothing or without
-    ink.
+    ink. `complex` ones follow what is said of complex scripts: `complex_size`, `complex_signs`.
+    `apart` and `raised` are in points; `signs` are what a font shows that has no letters.
     """
 
     vanish: bool | None = None
@@ -59,6 +74,23 @@ class Look:
     marker: Color | tuple[()] | None = None
     size: float | None = None
     flat: bool | None = None
+    complex: bool | None = None
+    complex_size: float | None = None
+    apart: float | None = None
+    raised: float | None = None
+    signs: bool | None = None
+    complex_signs: bool | None = None
+
+    @property
+    def height(self) -> float:
+        """The size of the letters in points."""
+        said = self.complex_size if self.complex else self.size
+        return _USUAL if said is None else said
+
+    @property
+    def shows_signs(self) -> bool:
+        """Whether the font shows signs where the file has letters."""
+        return bool(self.complex_signs if self.complex else self.signs)
 
     def over(self, below: Look) -> Look:
         """This look where it says something, else the one below."""
@@ -93,8 +125,13 @@ def _say(said: dict[str, object], name: str, element: _Element, palette: Palette
     elif name in _COLORS:
         kind, color = _COLORS[name]
         said[kind] = color(palette, element) or ()
-    elif name == "sz":
-        said["size"] = measure(value(element), points=0.5)
+    elif name in _SIZES:
+        kind, points = _SIZES[name]
+        said[kind] = measure(value(element), points=points)
+    elif name == "rFonts":
+        for kind, script in (("signs", "ascii"), ("complex_signs", "cs")):
+            shown = is_signs(element, palette.font, script)
+            said.update({} if shown is None else {kind: shown})
     elif name == "textFill":
         _say_fill(said, element, palette)
     elif _squeezed(name, element):
@@ -108,8 +145,21 @@ def _say_fill(said: dict[str, object], element: _Element, palette: Palette) -> N
         clear = any(alpha is not None and alpha >= _CLEAR for alpha in alphas)
         if fill.tag == _W14 + "noFill" or clear:
             said["flat"] = True
-        elif fill.tag == _W14 + "solidFill" and (color := palette.drawn(fill)):
+        elif fill.tag == _W14 + "solidFill" and (color := _ink(fill, palette)):
             said["color"] = color
+        elif fill.tag == _W14 + "gradFill":
+            stops = [_ink(one, palette) for one in fill.iter(_W14 + "gs")]
+            first = stops[0] if stops else None
+            same = first is not None and all(one and near(first, one) for one in stops)
+            said["color"] = first if same else ()
+
+
+def _ink(fill: _Element, palette: Palette) -> Color | None:
+    """The colour of a fill, as pale as its transparency makes it on white paper."""
+    color = palette.drawn(fill)
+    alpha = next(fill.iter(_W14 + "alpha"), None)
+    clear = None if alpha is None else whole(alpha.get(_W14 + "val"), most=100_000)
+    return paled(color, clear / 100_000) if color and clear else color
 
 
 def _squeezed(name: str, element: _Element) -> bool:
@@ -118,8 +168,6 @@ def _squeezed(name: str, element: _Element) -> bool:
         scale = whole((value(element) or "").rstrip("%"), least=1)
         return scale is not None and scale < _NARROWEST
     width = measure(value(element), points=0.05)
-    if name == "spacing":
-        return width is not None and width <= -_SMALLEST * 3
     return width is not None and width < _SMALLEST
 
 
@@ -129,10 +177,24 @@ def _on(element: _Element) -> bool:
 
 def unseen(own: Look, ground: Color | None) -> bool:
     """Whether the eye sees no letters of this look on that ground; None: it cannot be told."""
-    if own.vanish or own.flat or (own.size is not None and own.size < _SMALLEST):
+    if own.vanish or own.flat or own.height < _SMALLEST or _scattered(own):
         return True
     color, marker = own.color, own.marker
     behind = marker or own.fill or ground
     if color:
         return near(color, behind) if behind else False
     return near(BLACK, marker) if marker else False
+
+
+def _scattered(own: Look) -> bool:
+    """Whether letters lie on top of one another, or too far apart for one page."""
+    apart, raised = own.apart or 0.0, own.raised or 0.0
+    too_far = max(apart, abs(raised)) >= _FURTHEST
+    return too_far or apart <= -_CLOSEST * own.height
+
+
+def cut_off(own: Look, room: float | None) -> bool:
+    """Whether a line of so many points shows but slices of letters of this look, or none."""
+    if room is None:
+        return False
+    return room < _LOWEST * own.height or abs(own.raised or 0.0) >= room

@@ -38,10 +38,25 @@ _WHAT = {
     _C + "chart": ("a chart", "charts"),
     _CX + "chart": ("a chart", "charts"),
     _A + "t": ("text in a drawing", "texts in drawings"),
+    _V + "textpath": ("text drawn as a picture", "texts drawn as pictures"),
+    _W + "control": ("a control that may hold text", "controls that may hold text"),
 }
+_ELSEWHERE = {_DGM + "relIds": "dm", _C + "chart": "id", _CX + "chart": "id"}
+_BOUND = ("a content control that shows other data", "content controls that show other data")
 _PICTURE = ("a picture the size of a page", "pictures the size of a page")
 _PICTURES = (_WP + "inline", _WP + "anchor", _V + "imagedata")
 _WORDS = (_W + "t", *_PICTURES)
+_WORDLESS = frozenset(
+    f"{{{one}}}".upper()
+    for one in (
+        "5512d116-5cc6-11cf-8d67-00aa00bdce1d", "5512d11c-5cc6-11cf-8d67-00aa00bdce1d",
+        "dfd181e0-5e2f-11ce-a449-00aa004a803d", "79176fb0-b7f2-11ce-97ef-00aa006d2776",
+        "4c599241-6926-101b-9992-00000b65c6f9",
+    )
+)  # fmt: skip
+"""Classes of controls without words: hidden ones, scroll bars, spin buttons and pictures."""
+_SENTENCE = 4
+"""Words from which text drawn as a picture is more than a mark like "Draft"."""
 _EMU = 12_700
 _MOST = 0.5
 """A picture that fills so much of a page stands where its text would."""
@@ -53,9 +68,11 @@ _MANY = 150
 """Words to a picture behind the text, from which it is a decoration."""
 
 
-def lost(body: _Element, parts: Parts, place: Callable[[_Element], Location]) -> Iterator[Notice]:
-    """A notice for each kind of thing whose text was not read."""
-    found: dict[tuple[str, str], list[_Element]] = {}
+def lost(
+    body: _Element, parts: Parts, bound: list[_Element], place: Callable[[_Element], Location]
+) -> Iterator[Notice]:
+    """A notice for each kind of thing whose text was not read; `bound`: controls with such data."""
+    found: dict[tuple[str, str], list[_Element]] = {_BOUND: bound} if bound else {}
     for element in body.iter(*_WHAT):
         if _holds_text(element, parts) and not any(
             one.tag in _GONE for one in element.iterancestors()
@@ -74,10 +91,12 @@ def _holds_text(element: _Element, parts: Parts) -> bool:
         return not element.get("ProgID", "").startswith("Equation")
     if element.tag == _A + "t":
         return bool((element.text or "").strip()) and next(element.iterancestors(BOX), None) is None
-    if element.tag == _DGM + "relIds":
-        return parts.has_words(element.get(f"{{{R}}}dm", ""))
-    if element.tag in {_C + "chart", _CX + "chart"}:
-        return parts.has_words(element.get(f"{{{R}}}id", ""))
+    if element.tag == _V + "textpath":
+        return len(element.get("string", "").split()) >= _SENTENCE
+    if element.tag == _W + "control":
+        return parts.control_class(element.get(f"{{{R}}}id", "")) not in _WORDLESS
+    if element.tag in _ELSEWHERE:
+        return parts.has_words(element.get(f"{{{R}}}{_ELSEWHERE[element.tag]}", ""))
     return True
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.digits import whole
 from contract_kit.ooxml.wordml import W
-from contract_kit.read.docx_styles import value
+from contract_kit.read.docx_styles import attributes, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -45,6 +45,7 @@ class Level:
     legal: bool = False
     restart: int | None = None
     style: str = ""
+    indent: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,12 @@ class Numbering:
         text = _print(one.levels, level, counts)
         return Printed(text, form.format, level) if text else None
 
+    def indent(self, ident: str | None, level: int | None) -> dict[str, str]:
+        """What a level of list `ident` says of the indents of its paragraphs."""
+        one = self._lists.get(ident or "")
+        at = min(max(level or 0, 0), _LEVELS - 1)
+        return {} if one is None else dict(one.levels[at].indent)
+
     def _count(self, ident: str, one: _List, level: int, counts: list[int | None]) -> None:
         for at in range(level):
             if counts[at] is None:
@@ -157,6 +164,7 @@ def _level(element: _Element, base: Level) -> Level:
     restart = value(element.find(_W + "lvlRestart"))
     legal = element.find(_W + "isLgl")
     text = value(element.find(_W + "lvlText"))
+    indent = element.find(f"{_W}pPr/{_W}ind")
     return replace(
         base,
         start=_integer(start, 1 if base.text == "" else base.start),
@@ -165,6 +173,7 @@ def _level(element: _Element, base: Level) -> Level:
         legal=legal is not None and legal.get(_W + "val", "1") not in {"0", "false"},
         restart=_integer(restart, 0) if restart is not None else None,
         style=value(element.find(_W + "pStyle")) or "",
+        indent=base.indent if indent is None else tuple(attributes(indent).items()),
     )
 
 

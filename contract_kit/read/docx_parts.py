@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
+_OCX = "{http://schemas.microsoft.com/office/2006/activeX}"
+_STORE = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
+_PROPERTIES = {
+    "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": (
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    ),
+    "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "extended-properties",
+}
+"""The stores of a file's own properties, by the relationship of their part."""
 _OTHERS = {"workbook": "a workbook", "presentation": "a presentation", "VisioDocument": "a drawing"}
 
 
@@ -33,6 +42,7 @@ class Parts:
         self.root: _Element = root
         named = relationships(self._package, main)
         self._parts = {one.kind: one.part for one in reversed(named)}
+        self._data = tuple(one.part for one in named if one.kind == "customXml" and one.part)
         self._idents = {one.ident: one.part for one in named}
 
     def named(self, kind: str) -> _Element | None:
@@ -52,6 +62,31 @@ class Parts:
             if root is not None and part not in seen:
                 seen.add(part)
                 yield root
+
+    def control_class(self, ident: str) -> str:
+        """The class of the control of this id in capital letters, "" where it is not told."""
+        root = self._package.xml(self._idents.get(ident, ""))
+        return "" if root is None else root.get(f"{_OCX}classid", "").upper()
+
+    def data(self, ident: str) -> Iterator[_Element]:
+        """The data parts that a content control of this store id is bound to."""
+        for part in self._data:
+            described = [
+                self._package.xml(one.part)
+                for one in relationships(self._package, part)
+                if one.kind == "customXmlProps"
+            ]
+            idents = [one.get(f"{_STORE}itemID", "") for one in described if one is not None]
+            root = self._package.xml(part)
+            if root is not None and (not idents or ident.lower() in map(str.lower, idents)):
+                yield root
+        if (kind := _PROPERTIES.get(ident.upper())) and (root := self._outer(kind)) is not None:
+            yield root
+
+    def _outer(self, kind: str) -> _Element | None:
+        """The part that the package itself names so."""
+        named = (one.part for one in relationships(self._package, "") if one.kind == kind)
+        return self._package.xml(next(named, ""))
 
     def has_words(self, ident: str) -> bool:
         """Whether the part of this id (a diagram, a chart) holds any text."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from lxml import etree
 
 from contract_kit.ooxml.paragraphs import BOX, TBL, TC, TR, P
-from contract_kit.ooxml.wordml import W, measure
-from contract_kit.read.docx_boxes import box_unseen, frame_unseen, page_of, table_unseen
+from contract_kit.ooxml.wordml import W
+from contract_kit.read.docx_boxes import box_unseen, page_of, table_unseen
 from contract_kit.read.docx_colors import Palette
 from contract_kit.read.docx_grounds import Grounds
-from contract_kit.read.docx_looks import NOTHING, TELLING, Look, look, unseen
+from contract_kit.read.docx_lines import Lines, exact_height, is_narrow
+from contract_kit.read.docx_looks import NOTHING, TELLING, Look, cut_off, look, unseen
 from contract_kit.read.docx_styles import OFF, toggle, value
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from contract_kit.read.docx_colors import Color
+    from contract_kit.read.docx_lines import Room
+    from contract_kit.read.docx_numbers import Numbering
     from contract_kit.read.docx_styles import Styles
 
 Spoken = tuple[tuple[Any, ...], ...]
@@ -42,6 +45,7 @@ class Sight:
         styles: Styles,
         theme: _Element | None,
         settings: _Element | None,
+        numbering: Numbering,
     ) -> None:
         self._styles = styles
         self._palette = Palette(theme, settings)
@@ -50,7 +54,7 @@ class Sight:
         self._page = page_of(root)
         self._styled: dict[str, Look] = {}
         self._bases: dict[tuple[str, str], Look] = {}
-        self._lines: dict[str, bool] = {}
+        self._lines = Lines(styles, numbering, self._page)
         self._looks: dict[tuple[tuple[str, str, str], Spoken], Look] = {}
         self._owns: dict[Spoken, Look] = {}
         self._boxes: dict[_Element, bool] = {}
@@ -83,15 +87,12 @@ class Sight:
         """The style of a paragraph."""
         return value(paragraph.find(f"{_W}pPr/{_W}pStyle")) or self._styles.default
 
-    def hides_paragraph(self, paragraph: _Element) -> bool:
+    def room(self, paragraph: _Element, style: str) -> Room:
         """Whether no line of a paragraph shows: off the page, without height, in such a box."""
-        properties = paragraph.find(_W + "pPr")
-        ident = None if properties is None else value(properties.find(_W + "pStyle"))
-        if properties is not None and self._flat(properties):
-            return True
-        if self._flat_style(ident or self._styles.default, properties):
-            return True
-        return self._has_boxes and self._in_unseen_box(paragraph)
+        room = self._lines.room(paragraph, style)
+        if not room.gone and self._has_boxes and self._in_unseen_box(paragraph):
+            return room._replace(gone=True)
+        return room
 
     def hides_row(self, row: _Element) -> bool:
         """Whether a row of a table is hidden or has no height."""
@@ -101,16 +102,16 @@ class Sight:
         properties = row.find(_W + "trPr")
         if properties is None:
             return False
-        hidden, height = properties.find(_W + "hidden"), properties.find(_W + "trHeight")
+        hidden = properties.find(_W + "hidden")
         if hidden is not None and hidden.get(_W + "val", "1") not in OFF:
             return True
-        if height is None or height.get(_W + "hRule") != "exact":
-            return False
-        points = measure(value(height), points=0.05)
-        return points is not None and points < _THIN
+        height = exact_height(row)
+        return height is not None and height < _THIN
 
     def hides_cell(self, cell: _Element) -> bool:
-        """Whether a cell goes on with the one above or before it, whose text alone is shown."""
+        """Whether a cell has no width, or goes on with one whose text alone is shown."""
+        if is_narrow(cell):
+            return True
         for name in ("vMerge", "hMerge"):
             merged = cell.find(f"{_W}tcPr/{_W}{name}")
             if merged is not None and merged.get(_W + "val", "continue") == "continue":
@@ -177,33 +178,6 @@ class Sight:
             )
         return self._tables[ident]
 
-    def _flat_style(self, ident: str, properties: _Element | None) -> bool:
-        if ident not in self._lines:
-            spoken = (one.find(_W + "pPr") for one in self._styles.chain(ident))
-            self._lines[ident] = any(one is not None and self._flat(one) for one in spoken)
-        own = None if properties is None else properties.find(_W + "spacing")
-        return self._lines[ident] and (own is None or own.get(_W + "line") is None)
-
-    def _flat(self, properties: _Element) -> bool:
-        """Whether paragraph properties leave its lines no height, or put them off the page."""
-        for child in properties:
-            if child.tag == _W + "spacing":
-                line = measure(child.get(_W + "line"), points=0.05)
-                exact = child.get(_W + "lineRule") == "exact"
-                if exact and line is not None and 0 < line < _THIN:
-                    return True
-            elif child.tag == _W + "framePr":
-                if frame_unseen(child, self._page):
-                    return True
-            elif child.tag == _W + "ind" and self._beside(child):
-                return True
-        return False
-
-    def _beside(self, indent: _Element) -> bool:
-        """Whether an indent is wider than the page."""
-        sides = (measure(indent.get(_W + name), points=0.05) for name in ("left", "start"))
-        return any(one is not None and abs(one) >= self._page.width for one in sides)
-
     def _is_off(self, table: _Element) -> bool:
         """Whether a table lies beside the page."""
         if table not in self._boxes:
@@ -232,11 +206,12 @@ class Sight:
 
 
 class Seen(NamedTuple):
-    """How a run is printed, and whether the eye sees it, and not struck out."""
+    """How a run is printed, whether the eye sees it, not struck out, and whether as signs."""
 
     judged: Literal["", "hidden", "struck"] = ""
     bold: bool = False
     italic: bool = False
+    signs: bool = False
 
 
 class Lens:
@@ -246,7 +221,7 @@ class Lens:
         self._sight = sight
         self._place = (paragraph, sight.style_of(paragraph))
         self._known: dict[Spoken, Seen] = {}
-        self.hidden = sight.hides_paragraph(paragraph)
+        self._room = sight.room(*self._place)
 
     @cached_property
     def _ground(self) -> Color | None:
@@ -262,12 +237,13 @@ class Lens:
     def _judge(self, properties: _Element | None, said: Spoken) -> Seen:
         bold = properties is not None and toggle(properties, "b")
         italic = properties is not None and toggle(properties, "i")
-        if self.hidden:
+        if self._room.gone:
             return Seen("hidden", bold, italic)
         own = self._sight.look(properties, said, self._place)
         ground = self._ground if own.color or own.marker else None
-        judged: Literal["hidden", "struck"] = "hidden" if unseen(own, ground) else "struck"
-        return Seen(judged if judged == "hidden" or own.struck else "", bold, italic)
+        hidden = unseen(own, ground) or cut_off(own, self._room.height)
+        judged: Literal["", "hidden", "struck"] = "struck" if own.struck else ""
+        return Seen("hidden" if hidden else judged, bold, italic, own.shows_signs)
 
 
 def _spoken(properties: _Element | None) -> Spoken:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _HEADING = re.compile(r"heading (\d)$")
-_DEEPEST = 40
+_DEEPEST = 200
 """Styles that are based on one another, at most."""
 OFF = frozenset({"0", "false", "off", "none"})
 
@@ -39,9 +39,11 @@ class Styles:
         self._chains: dict[str, tuple[_Element, ...]] = {}
         self.default = ""
         self.defaults: _Element | None = None
+        self.paragraph_defaults: _Element | None = None
         if root is None:
             return
         self.defaults = root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")
+        self.paragraph_defaults = root.find(f"{_W}docDefaults/{_W}pPrDefault/{_W}pPr")
         for element in root.iterchildren(_W + "style"):
             ident = element.get(_W + "styleId", "")
             self._raw.setdefault(ident, element)
@@ -100,6 +102,11 @@ def _inherit(style: Style, element: _Element) -> None:
 def value(element: _Element | None) -> str | None:
     """The attribute `w:val` of an element that may be missing."""
     return None if element is None else element.get(_W + "val")
+
+
+def attributes(element: _Element) -> dict[str, str]:
+    """The attributes of an element by name."""
+    return {str(name): str(said) for name, said in element.items()}
 
 
 def toggle(properties: _Element, name: str, *, inherited: bool = False) -> bool:

@@ -10,8 +10,11 @@ from lxml import etree
 
 from contract_kit import letters
 from contract_kit.document import Run
+from contract_kit.ooxml.namespaces import is_known
 from contract_kit.ooxml.paragraphs import ALTERNATE, BOX, choice
 from contract_kit.ooxml.wordml import W
+from contract_kit.read.docx_fields import Fields, is_silent
+from contract_kit.read.docx_fonts import holds_words, signs, symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,31 +29,24 @@ _SKIPPED = frozenset(
 ) | {BOX}
 _PROPERTIES = _W + "rPr"
 _RUNS = frozenset({_W + "r", "{http://schemas.openxmlformats.org/officeDocument/2006/math}r"})
-_KNOWN = tuple(
-    f"{{{one}"
-    for one in (
-        "http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/",
-        "urn:schemas-microsoft-com:",
-    )
-)  # fmt: skip
-"""How the names of elements begin that Word knows; what others hold it does not show."""
 _ANCHOR = re.compile(r"(?:\\[A-Za-z]{1,12}\d{0,2}\\|\{\{[\w:;*#!.=@/-]{1,80}\}\}|\s+)+")
 """What services for signatures look for in white letters: `\\s1\\`, `{{Sig_es_:signer1}}`."""
 _BACKWARDS = _W + "bdo"
 _TURNED, _END_OF_TURNED = (etree.Element(_W + "t") for _ in range(2))
 _TURNED.text, _END_OF_TURNED.text = letters.OVERRIDE, letters.OVERRIDE_END
+_Judged = Literal["", "hidden", "struck"]
+_CLAUSE = 5
+"""Words in the code of a field from which it is told that nobody sees them."""
+_OVERLAID = re.compile(r"((?:[^\W_][\u0335-\u0338]+[\W\u0335-\u0338]{0,9}){2,})")
+"""Letters that are struck through by a sign of their own each."""
 _MARKS = frozenset(
     _W + name for name in ("fldChar", "bookmarkStart", "footnoteReference", "endnoteReference")
 )
-_CODES = frozenset({"code", "toc code"})
+_CODE = _W + "instrText"
+_SIMPLE = _W + "fldSimple"
 _SIGNS = {
     _W + "tab": "\t", _W + "ptab": "\t", _W + "br": "\n", _W + "cr": "\n",
     _W + "noBreakHyphen": "\u2011", _W + "softHyphen": "",
-}  # fmt: skip
-_SYMBOLS = {
-    0xB7: "•", 0xA7: "•", 0xD8: "•", 0xFC: "✓", 0xFE: "☒", 0xA8: "☐", 0x6F: "☐", 0xA3: "£",
-    0xB3: "≥", 0xB0: "°", 0xB1: "±", 0xD3: "©", 0xD2: "®", 0xD4: "™", 0xE3: "©", 0xE2: "®",
-    0xE4: "™", 0xAE: "→",
 }  # fmt: skip
 
 
@@ -75,17 +71,12 @@ class Story:
     """
 
     sight: Sight
-    fields: list[str] = field(default_factory=list)  # "code", "result" or "toc" for each open one
+    fields: Fields = field(default_factory=Fields)
     notes: list[tuple[str, str]] = field(default_factory=list)
     bookmark: str = ""
     ordinal: int = 0
     hidden: Tally = field(default_factory=Tally)
     struck: Tally = field(default_factory=Tally)
-
-    @property
-    def in_contents(self) -> bool:
-        """Whether a table of contents field is open."""
-        return "toc" in self.fields
 
 
 def runs(paragraph: _Element, story: Story, *, unseen: bool = False) -> list[Run]:
@@ -99,29 +90,45 @@ def runs(paragraph: _Element, story: Story, *, unseen: bool = False) -> list[Run
         one = stack.pop()
         tag = one.element.tag
         if tag in _SKIPPED:
-            _note_instruction(one.element, story)
+            story.fields.note((one.element.text or "") if tag == _CODE else "")
         elif tag == ALTERNATE:
             chosen = choice(one.element)
             stack.extend([] if chosen is None else [one._replace(element=chosen)])
         elif (text := _text(one, story)) is None:
             stack.extend(_inside(one, lens))
-        elif text and not _CODES.intersection(story.fields):
-            if not one.judged:
-                found.append(Run(text, one.bold, one.italic))
-            lost.add(one.judged, text)
+        elif text:
+            for judged, part in _judged(one, text, story.fields):
+                if not judged:
+                    found.append(Run(part, one.bold, one.italic))
+                lost.add(judged, part)
     lost.end()
-    while story.fields and story.fields[-1] in _CODES:
-        story.fields.pop()
+    story.fields.end_paragraph()
     return found
 
 
+def _judged(one: _Open, text: str, fields: Fields) -> list[tuple[_Judged, str]]:
+    """The parts of a text with what becomes of them; words of codes are dropped."""
+    if fields.in_code:
+        told = len(text.split()) >= _CLAUSE
+        return [("hidden", text)] if told else []
+    if one.judged or fields.is_silent:
+        return [(one.judged or "hidden", text)]
+    if one.signs:
+        return [("hidden", text) if holds_words(text) else ("", signs(text))]
+    if _OVERLAID.search(text) is None:
+        return [("", text)]
+    parts = _OVERLAID.split(text)
+    return [("struck" if at % 2 else "", part) for at, part in enumerate(parts) if part]
+
+
 class _Open(NamedTuple):
-    """An element to be read, the format it is in, and whether it is seen."""
+    """An element to be read, the format it is in, and whether it is seen, and as signs."""
 
     element: _Element
     bold: bool = False
     italic: bool = False
-    judged: Literal["", "hidden", "struck"] = ""
+    judged: _Judged = ""
+    signs: bool = False
 
 
 class _Lost:
@@ -129,10 +136,10 @@ class _Lost:
 
     def __init__(self, story: Story) -> None:
         self._story = story
-        self._kind: Literal["", "hidden", "struck"] = ""
+        self._kind: _Judged = ""
         self._text = ""
 
-    def add(self, kind: Literal["", "hidden", "struck"], text: str) -> None:
+    def add(self, kind: _Judged, text: str) -> None:
         """Take the next text of the paragraph."""
         if kind != self._kind and (kind or text.strip()):
             self.end()
@@ -151,16 +158,17 @@ class _Lost:
 
 def _inside(one: _Open, lens: Lens) -> list[_Open]:
     """What an element holds, in the order of a stack."""
-    element, bold, italic, judged = one
+    element, bold, italic, judged, sign = one
     tag = element.tag
     if not isinstance(tag, str):
         return []
-    if not tag.startswith(_KNOWN):
+    if not is_known(tag) or (tag == _SIMPLE and is_silent(element)):
         judged = "hidden"
     elif tag in _RUNS:
         seen = lens.judge(element.find(_PROPERTIES))
         bold, italic, judged = seen.bold, seen.italic, judged or seen.judged
-    inner = [_Open(child, bold, italic, judged) for child in reversed(element)]
+        sign = seen.signs
+    inner = [_Open(child, bold, italic, judged, sign) for child in reversed(element)]
     if tag == _BACKWARDS and element.get(_W + "val") == "rtl":
         turned = (_Open(end, bold, italic, judged) for end in (_END_OF_TURNED, _TURNED))
         inner = [next(turned), *inner, next(turned)]
@@ -176,49 +184,14 @@ def _text(one: _Open, story: Story) -> str | None:
     if tag in _SIGNS:
         return "" if element.get(_W + "type") == "page" else _SIGNS[tag]
     if tag == _W + "sym":
-        return _symbol(element.get(_W + "char", ""))
+        return symbol(element)
     if tag not in _MARKS:
         return None
     if tag == _W + "fldChar":
-        _field_mark(element.get(_W + "fldCharType", ""), story)
-    elif tag == _W + "bookmarkStart":
+        return story.fields.mark(element)
+    if tag == _W + "bookmarkStart":
         name = element.get(_W + "name", "")
         story.bookmark = story.bookmark or (name if name.startswith("_ck_") else "")
     elif not one.judged:
         story.notes.append((f"{tag.removeprefix(_W)[:-9]}s", element.get(_W + "id", "")))
     return ""
-
-
-def _field_mark(kind: str, story: Story) -> None:
-    if kind == "begin":
-        story.fields.append("code")
-    elif kind == "separate" and story.fields:
-        if story.fields[-1] == "code":
-            story.fields[-1] = "result"
-        elif story.fields[-1] == "toc code":
-            story.fields[-1] = "toc"
-    elif kind == "end" and story.fields:
-        story.fields.pop()
-
-
-def _note_instruction(element: _Element, story: Story) -> None:
-    """Remember that the open field is a table of contents."""
-    if element.tag != _W + "instrText":
-        return
-    if (
-        story.fields
-        and story.fields[-1] == "code"
-        and (element.text or "").lstrip().upper().startswith("TOC")
-    ):
-        story.fields[-1] = "toc code"
-
-
-def _symbol(code: str) -> str:
-    try:
-        number = int(code, 16)
-    except ValueError:
-        return ""
-    if 0xF000 <= number <= 0xF0FF:
-        number -= 0xF000
-        return _SYMBOLS.get(number) or (chr(number) if 0x20 <= number < 0x7F else "•")
-    return chr(number) if 0x20 <= number < 0x110000 and not 0xD800 <= number < 0xE000 else ""
