@@ -53,6 +53,8 @@ _LIGATURES = {
 }  # fmt: skip
 """What stands for several letters, and the quotes and dashes of Windows taken for Latin-1."""
 _JOINED = f"[{''.join(_LIGATURES)}]"
+_FILLERS = "[\u115f\u1160\u3164\uffa0]"
+"""Letters without a shape that take the room of one: the eye sees a blank."""
 _QUIET = "\u00ad" + "".join(map(chr, range(0xFE00, 0xFE10)))
 _UNSEEN = (
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x90\x98-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
@@ -92,6 +94,7 @@ def shown(text: str) -> Shown:
     words rather than inside one, are ordinary and do not count.
     """
     odd = sum(_is_odd(text, *one.span()) for one in re.finditer(f"{_UNSEEN}+", text))
+    text = re.sub(_FILLERS, " ", text)
     text = _FORCED.sub(lambda one: one[1][::-1].translate(_MIRRORED), text)
     text = re.sub(_UNSEEN, "", text)
     text = re.sub(_JOINED, lambda one: _LIGATURES[one[0]], text)
@@ -111,7 +114,7 @@ def _is_odd(text: str, start: int, end: int) -> bool:
 
 def latin(text: str) -> str:
     """The text with look-alikes inside Latin words as Latin letters; as long as before."""
-    if text.isascii() or not re.search(_ODD, text):
+    if text.isascii():
         return text
     text = re.sub(_ODD, _form, text)
     words = [one[0] for one in _WORD.finditer(text)]
@@ -138,11 +141,22 @@ def _form(match: re.Match[str]) -> str:
 def _word(words: list[str], place: int) -> str:
     """A word with its look-alikes as Latin letters, where it is a Latin word."""
     word = words[place]
+    if not word.isascii():
+        word = _without_marks(word)
     if word.isascii() or not re.search(_ODD, word):
         return word
     if _LATIN.search(word) or (_is_common(word) and _among(words, place)):
         return _read(word)
     return word
+
+
+def _without_marks(word: str) -> str:
+    """A common English word whose letters carry dots and hooks ("ṇọṭ") without them."""
+    bare = "".join(
+        one for one in unicodedata.normalize("NFD", word) if not unicodedata.combining(one)
+    )
+    common = len(bare) == len(word) > 2 and bare.lower() in _COMMON
+    return bare if common else word
 
 
 def _read(word: str) -> str:

@@ -139,3 +139,17 @@ def test_no_number_is_made_of_what_merely_looks_like_figures(path: Path):
         asked = any(isinstance(one, ast.Attribute) and one.attr in TESTS for one in calls)
         made = any(isinstance(one, ast.Name) and one.id in {"int", "float"} for one in calls)
         assert not (asked and made), f"{path}:{function.lineno} {function.name}"
+
+
+def test_a_letter_without_a_shape_is_a_blank():
+    assert letters.shown("shall\u3164not notify") == ("shall not notify", 1)
+
+
+@pytest.mark.parametrize("word", ["ṇọṭ", "nöt", "sháll"])
+def test_a_common_word_with_odd_marks_is_that_word(word: str):
+    assert letters.latin(f"It {word} notify.").isascii()
+
+
+@pytest.mark.parametrize("word", ["été", "für", "más", "à", "São", "Größe"])
+def test_a_word_of_another_language_stays(word: str):
+    assert letters.latin(f"It {word} notify.") == f"It {word} notify."

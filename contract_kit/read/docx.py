@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from contract_kit.digits import whole
-from contract_kit.document import Cell, Notice, Paragraph, Row, Table, plain
+from contract_kit.document import Cell, Notice, Paragraph, Row, Run, Table, plain
 from contract_kit.errors import UnreadableError
 from contract_kit.findings import Location
 from contract_kit.ooxml.paragraphs import (
@@ -48,6 +49,8 @@ _STYLES: tuple[tuple[str, ParagraphStyle], ...] = (
     ("caption", "caption"), ("definition", "definition"), ("bullet", "bullet"), ("note", "note"),
 )  # fmt: skip
 _COLUMNS = 1000
+_LABEL_WORDS = 3
+"""Words of a label like "Schedule 1 – Part", at most; more are a text that Word prints."""
 _LEVELS = {"lowerLetter": 2, "lowerRoman": 3, "upperLetter": 2, "upperRoman": 1}
 
 
@@ -283,6 +286,9 @@ def _bold(run: object) -> bool:
 def _set_number(passage: Passage, printed: Printed) -> None:
     if printed.format == "bullet":
         passage.style, passage.level = "bullet", printed.level + 1
+        return
+    if len(re.findall(r"[A-Za-z]{2,}", printed.text)) > _LABEL_WORDS:
+        passage.runs = (Run(f"{printed.text.strip()} "), *passage.runs)  # words, no mere number
         return
     passage.number = fold_number(printed.text)
     label = split(passage.number + " ")

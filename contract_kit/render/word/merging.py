@@ -44,8 +44,9 @@ def list_levels(parts: Mapping[str, bytes]) -> dict[str, tuple[str, int]]:
 def _figure(element: etree._Element, style: str, most: int) -> int:
     """The number an element of a style holds; `ValueError` says which style holds no number."""
     text = element.get(_w("val"), "0")
-    if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= most:
-        return int(text)
+    number = whole(text, most=most)
+    if number is not None:
+        return number
     kind = etree.QName(element).localname
     raise ValueError(f"{kind} “{text[:40]}” of style “{style[:60]}” is no number up to {most}")
 
