@@ -53,8 +53,8 @@ _LIGATURES = {
 }  # fmt: skip
 """What stands for several letters, and the quotes and dashes of Windows taken for Latin-1."""
 _JOINED = f"[{''.join(_LIGATURES)}]"
-_FILLERS = "[\u115f\u1160\u3164\uffa0]"
-"""Letters without a shape that take the room of one: the eye sees a blank."""
+_LAST_WORD = re.compile(r"[A-Za-z]{1,12}\Z")
+_FIRST_WORD = re.compile(r"[A-Za-z]{1,12}(?![A-Za-z])")
 _QUIET = "\u00ad" + "".join(map(chr, range(0xFE00, 0xFE10)))
 _UNSEEN = (
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x90\x98-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
@@ -94,13 +94,19 @@ def shown(text: str) -> Shown:
     words rather than inside one, are ordinary and do not count.
     """
     odd = sum(_is_odd(text, *one.span()) for one in re.finditer(f"{_UNSEEN}+", text))
-    text = re.sub(_FILLERS, " ", text)
     text = _FORCED.sub(lambda one: one[1][::-1].translate(_MIRRORED), text)
-    text = re.sub(_UNSEEN, "", text)
+    text = re.sub(f"{_UNSEEN}+", lambda one: _parted(text, *one.span()), text)
     text = re.sub(_JOINED, lambda one: _LIGATURES[one[0]], text)
     if re.search(_MARKS, text):
         text = re.sub(f"(?<=[A-Za-z]){_MARKS}+", "", unicodedata.normalize("NFC", text))
     return Shown(text, odd)
+
+
+def _parted(text: str, start: int, end: int) -> str:
+    """What stands for unseen characters: a blank between two common words, else nothing."""
+    before, after = _LAST_WORD.search(text, 0, start), _FIRST_WORD.match(text, end)
+    words = [one[0].lower() for one in (before, after) if one]
+    return " " if len(words) == 2 and all(one in _COMMON for one in words) else ""
 
 
 def _is_odd(text: str, start: int, end: int) -> bool:

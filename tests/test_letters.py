@@ -141,8 +141,10 @@ def test_no_number_is_made_of_what_merely_looks_like_figures(path: Path):
         assert not (asked and made), f"{path}:{function.lineno} {function.name}"
 
 
-def test_a_letter_without_a_shape_is_a_blank():
-    assert letters.shown("shall\u3164not notify") == ("shall not notify", 1)
+@pytest.mark.parametrize("sign", ["\u3164", "\u200b", "\u2060"])
+def test_two_words_without_a_blank_between_them_are_two(sign: str):
+    assert letters.shown(f"shall{sign}not notify") == ("shall not notify", 1)
+    assert letters.shown(f"sha{sign}ll n{sign}ot notify") == ("shall not notify", 2)
 
 
 @pytest.mark.parametrize("word", ["ṇọṭ", "nöt", "sháll"])
