@@ -156,3 +156,33 @@ def test_a_million_empty_rows_are_read_quickly():
 def test_a_fault_is_refused_with_its_cell(name):
     data = (FAULTS / f"{name}.xlsx").read_bytes()
     assert "m.xlsx:2:3: error: C2 holds a formula without a value" in refusal(data)
+
+
+def formatted(value: float, how: str) -> bytes:
+    """The workbook with one more row, whose value is formatted so."""
+    made = Workbook()
+    for row in (*ROWS, ("a", "2027-03", value)):
+        made.active.append(row)
+    made.active.cell(4, 3).number_format = how
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("value", "how", "read"),
+    [
+        (0.999, "0.0%", "99.9"),
+        (1, "0%", "100"),
+        (0.999, "0.000", "0.999"),
+        (1234.5, '#,##0.00 "EUR"', "1234.5"),
+        (1234.5, "[Red]#,##0.00;-#,##0.00", "1234.5"),
+    ],
+)
+def test_a_value_is_the_one_that_its_cell_shows(value: float, how: str, read: str):
+    assert rows(formatted(value, how))[2][2] == read
+
+
+@pytest.mark.parametrize("how", [";;;", '"50"'])
+def test_a_value_that_its_cell_does_not_show_is_refused(how: str):
+    assert "m.xlsx:4:3" in refusal(formatted(97.5, how))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
+from typing import Any
 
 from contract_kit.characters import described, unwanted
 from contract_kit.errors import MeasurementError
@@ -19,6 +21,7 @@ LONGEST_FILE = 512 * 1024 * 1024
 MOST_COLUMNS = 64
 CHUNK = 65_536
 DELIMITERS = (",", ";", "\t")
+_QUOTED = re.compile(r"\"[^\"]*\"|\\\\.|\[[^\]]*\]")
 _BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 """How a workbook begins: a zip archive, or the container of old and of protected ones."""
 
@@ -138,20 +141,42 @@ def _workbook(data: bytes, path: str) -> Iterator[list[str]]:
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its own size may be wrong
-        rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+        rows = sheet.iter_rows(max_col=MOST_COLUMNS)
+        line = 0
         while (row := _next(rows)) is not None:
-            yield _trimmed(row)
+            line += 1
+            yield _trimmed([_shown(cell, path, line) for cell in row])
+    except MeasurementError:
+        raise
     except Exception:
         raise refuse(path, 1, 1, broken) from None
 
 
-def _next(rows: Iterator[tuple[object, ...]]) -> tuple[object, ...] | None:
+def _shown(cell: Any, path: str, line: int) -> object:
+    """The value that a cell shows: 0.999 in the format of percentages is 99.9.
+
+    A format that shows nothing, or words of its own, is refused: the sheet shows something else.
+    """
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    signs = _QUOTED.sub("", cell.number_format.partition(";")[0])
+    if "%" in signs:
+        return (Decimal(str(value)) * 100).normalize()
+    if not (cell.number_format == "General" or any(one in signs for one in "0#?@dmyhsG")):
+        place = cell.column or 1
+        said = f"the cell is formatted so that its value, {value}, is not shown"
+        raise refuse(path, line, place, f"{said}; choose the format General")
+    return value
+
+
+def _next(rows: Iterator[tuple[Any, ...]]) -> tuple[Any, ...] | None:
     """The next row; what the library warns of, such as a date before 1900, no cell can be."""
     with warnings.catch_warnings(action="ignore"):
         return next(rows, None)
 
 
-def _trimmed(row: tuple[object, ...]) -> list[str]:
+def _trimmed(row: Sequence[object]) -> list[str]:
     """The texts of a row up to its last cell that is not empty."""
     width = next((at for at in range(len(row), 0, -1) if row[at - 1] is not None), 0)
     return [_cell(value) for value in row[:width]]
@@ -168,7 +193,9 @@ def _cell(value: object) -> str:
             return value.isoformat()
         case bool():
             return "yes" if value else "no"
-        case int() | Decimal():
+        case Decimal():
+            return f"{value:f}"
+        case int():
             return str(value)
         case _:
             return str(value)
