@@ -6,15 +6,19 @@ import ctypes
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from contract_kit.read.numbers import split
 from contract_kit.read.passages import fold
+from contract_kit.read.pdf_justified import stretched
 from contract_kit.read.pdf_lost import is_garbled
+from contract_kit.read.pdf_margins import without_line_numbers
 from contract_kit.read.pdf_sight import look_at
 from contract_kit.read.prose import Line
 
 if TYPE_CHECKING:
+    from contract_kit.read.pdf_margins import Margins, Spanned
     from contract_kit.read.pdf_sight import Page, Sight
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
@@ -22,6 +26,7 @@ _SPACE = re.compile(r"\s+")
 _WIDE = 0.43  # mean width of a character in line heights above which a line may hold gaps
 _GAP = 0.85  # a gap of so many line heights may part two cells
 Cells = tuple[tuple[float, str], ...]
+_EVEN = 0.2  # gaps that differ by less of the widest are as wide
 _BESIDE = 8  # so many lines around a table row may be rows with smaller gaps
 
 
@@ -29,16 +34,18 @@ _BESIDE = 8  # so many lines around a table row may be rows with smaller gaps
 class PageText:
     """The lines of a page in the order they are drawn, and what was seen of its text.
 
-    `garbled`: its letters are no letters, since its fonts do not say which they are.
+    `garbled`: its letters are no letters, since its fonts do not say which they are. `margins` are
+    the edges of the columns of line numbers that were taken out.
     """
 
     lines: list[Line]
     sight: Sight
     garbled: bool = False
+    margins: Margins = (None, None)
 
 
-def read_page(place: Page) -> PageText:
-    """The text of one page."""
+def read_page(place: Page, margins: Margins = (None, None)) -> PageText:
+    """The text of one page; `margins`: where the page before had line numbers."""
     textpage = place.page.get_textpage()
     try:
         count = textpage.count_chars()
@@ -50,8 +57,10 @@ def read_page(place: Page) -> PageText:
             for match in _LINE.finditer(sight.text)
             if (line := _line(probe, match, place.number)) is not None
         ]
-        lines = _upright(_with_cells(probe, found), probe.angles)
-        return PageText(lines, sight, is_garbled(sight.text))
+        kept, margins = without_line_numbers(found, partial(_spanned, probe, place), margins)
+        angles = [probe.angle(_first(match)) for _, match in kept]
+        lines = _upright(_with_cells(probe, kept), angles)
+        return PageText(lines, sight, is_garbled(sight.text), margins)
     finally:
         textpage.close()
 
@@ -63,11 +72,10 @@ def _line(probe: _Probe, match: re.Match[str], page: int) -> Line | None:
     shown = match[0].replace("\x00", "").strip()
     if not shown:
         return None
-    first = match.start() + len(match[0]) - len(match[0].lstrip())
+    first = _first(match)
     last = match.start() + len(match[0].rstrip(" \t\ufffe\x02")) - 1
     head, tail = probe.box(first), probe.box(max(last, first))
     strong = probe.bold(first) and probe.bold(max(last, first))
-    probe.angles.append(probe.angle(first))
     size, right = max(head[3] - head[1], 1.0), max(tail[2], head[2])
     return Line(
         fold(shown.replace("\ufffe", "\x02")),
@@ -80,6 +88,18 @@ def _line(probe: _Probe, match: re.Match[str], page: int) -> Line | None:
     )
 
 
+def _first(match: re.Match[str]) -> int:
+    """Where the words of a line begin."""
+    return match.start() + len(match[0]) - len(match[0].lstrip())
+
+
+def _spanned(probe: _Probe, place: Page, text: str, start: int, end: int) -> Spanned | None:
+    """The line between two places of a page's text."""
+    match = _LINE.match(text, start, end)
+    line = _line(probe, match, place.number) if match else None
+    return (line, match) if line is not None and match is not None else None
+
+
 def _with_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]]) -> list[Line]:
     """The lines, those that are wide for their letters with the cells the gaps make."""
     widths = sorted(line.letter / line.size for line, _ in found if len(line.text) > 20)
@@ -90,38 +110,46 @@ def _with_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]]) -> list[
     rows = [at for at, (line, _) in enumerate(found) if line.cells]
     near = {at + step for at in rows for step in range(-_BESIDE, _BESIDE + 1)}
     _probe_cells(probe, found, [at in near and not wide[at] for at in range(len(found))])
-    return [line for line, _ in found]
+    lines = [line for line, _ in found]
+    for line in stretched(lines):
+        line.cells, line.widest = (), 0.0
+    return lines
 
 
 def _probe_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]], which: list[bool]) -> None:
     for (line, match), wanted in zip(found, which, strict=True):
         if wanted and len(line.text) > 3:
-            line.cells, line.widest = _cells(probe, match)
+            line.cells, line.widest, line.even = _cells(probe, match)
 
 
-def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, float]:
-    """Beginning and words of the cells of a line, none for an ordinary one; and its widest gap."""
+def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, float, bool]:
+    """Beginning and words of the cells of a line, none for an ordinary one; and its widest gap.
+
+    Last, whether all its gaps are as wide.
+    """
     text = match[0].rstrip()
     cuts = [len(text) - len(text.lstrip())]
     lefts = [probe.box(match.start() + cuts[0])[0]]
-    widest = 0.0
+    gaps: list[float] = []
     for space in _SPACE.finditer(text):
         if not space.start():
             continue
         before = probe.box(match.start() + space.start() - 1)
         after = probe.box(match.start() + space.end())
-        wide = after[0] - before[2] > _GAP * (before[3] - before[1])
-        if wide and not (len(cuts) == 1 and _is_label(text[: space.start()])):
+        gap = (after[0] - before[2]) / max(before[3] - before[1], 1.0)
+        if len(cuts) == 1 and _is_label(text[: space.start()]):
+            continue
+        gaps.append(gap)
+        if gap > _GAP:
             cuts.append(space.end())
             lefts.append(after[0])
-            widest = max(widest, (after[0] - before[2]) / max(before[3] - before[1], 1.0))
     if len(cuts) == 1:
-        return (), 0.0
+        return (), 0.0, False
     ends = [*cuts[1:], len(text)]
     cells = tuple(
         (left, fold(text[cut:end])) for left, cut, end in zip(lefts, cuts, ends, strict=True)
     )
-    return cells, widest
+    return cells, max(gaps), max(gaps) - min(gaps) < _EVEN * max(gaps)
 
 
 def _is_label(text: str) -> bool:
@@ -149,7 +177,6 @@ class _Probe:
         self._rect = raw.FS_RECTF()
         self._buffer = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
-        self.angles: list[float] = []
 
     def index(self, at: int) -> int:
         """The character that stands at a place in the page's text."""

@@ -36,7 +36,8 @@ class Line:
     """One line: its words, where it begins and ends, and the empty lines above it.
 
     `turned` says that a page ended above it; `cells` is where the cells of a table row begin
-    and what they say, when there are several, `widest` the widest gap between them in line heights.
+    and what they say, when there are several, `widest` the widest gap between them in line heights,
+    `even` says that all gaps between its words are as wide.
     Plain text counts in characters, a PDF in points.
     """
 
@@ -54,6 +55,7 @@ class Line:
     top: float = 0.0
     cells: tuple[tuple[float, str], ...] = ()
     widest: float = 0.0
+    even: bool = False
     heading: int | None = None
 
     @property
