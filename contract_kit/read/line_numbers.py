@@ -63,9 +63,7 @@ def _column(figures: list[Figure], reach: float, known: float | None) -> list[Fi
         places = [float(getattr(one, edge)) for one in figures]
         for place in {round(one) for one in places} if known is None else {known}:
             near = [
-                one
-                for one, at in zip(figures, places, strict=True)
-                if abs(at - place) <= reach
+                one for one, at in zip(figures, places, strict=True) if abs(at - place) <= reach
             ]
             best = max(best, near, key=len)
     return best

@@ -106,50 +106,65 @@ def _with_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]]) -> list[
     usual = widths[len(widths) // 2] if widths else _WIDE
     least = min(max(1.1 * usual, _WIDE), 1.4 * _WIDE)
     wide = [line.letter / line.size > least for line, _ in found]
-    _probe_cells(probe, found, wide)
+    tried = [is_wide or _hangs(found, at) for at, is_wide in enumerate(wide)]
+    _probe_cells(probe, found, tried)
     rows = [at for at, (line, _) in enumerate(found) if line.cells]
     near = {at + step for at in rows for step in range(-_BESIDE, _BESIDE + 1)}
-    _probe_cells(probe, found, [at in near and not wide[at] for at in range(len(found))])
+    _probe_cells(probe, found, [at in near and not tried[at] for at in range(len(found))])
     lines = [line for line, _ in found]
     for line in stretched(lines):
         line.cells, line.widest = (), 0.0
     return lines
 
 
+def _hangs(found: list[Spanned], at: int) -> bool:
+    """Whether the next line stands so far to the right that it may go on with a second cell."""
+    if at + 1 == len(found):
+        return False
+    line, after = found[at][0], found[at + 1][0]
+    return (
+        line.left + 4 * line.size < after.left < line.right
+        and 0.5 * line.size < line.top - after.top < 1.7 * line.size
+    )
+
+
 def _probe_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]], which: list[bool]) -> None:
     for (line, match), wanted in zip(found, which, strict=True):
         if wanted and len(line.text) > 3:
-            line.cells, line.widest, line.even = _cells(probe, match)
+            line.cells, line.ends, gaps = _cells(probe, match)
+            if gaps:
+                line.widest = max(gaps)
+                line.even = max(gaps) - min(gaps) < _EVEN * max(gaps)
 
 
-def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, float, bool]:
-    """Beginning and words of the cells of a line, none for an ordinary one; and its widest gap.
+def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, tuple[float, ...], list[float]]:
+    """Beginning and words of the cells of a line, none for an ordinary one.
 
-    Last, whether all its gaps are as wide.
+    And where they end, and all gaps between words in line heights.
     """
     text = match[0].rstrip()
     cuts = [len(text) - len(text.lstrip())]
-    lefts = [probe.box(match.start() + cuts[0])[0]]
-    gaps: list[float] = []
+    lefts, rights, gaps = [probe.box(match.start() + cuts[0])[0]], [], []
     for space in _SPACE.finditer(text):
         if not space.start():
             continue
         before = probe.box(match.start() + space.start() - 1)
         after = probe.box(match.start() + space.end())
-        gap = (after[0] - before[2]) / max(before[3] - before[1], 1.0)
         if len(cuts) == 1 and _is_label(text[: space.start()]):
             continue
-        gaps.append(gap)
-        if gap > _GAP:
+        gaps.append((after[0] - before[2]) / max(before[3] - before[1], 1.0))
+        if gaps[-1] > _GAP:
             cuts.append(space.end())
             lefts.append(after[0])
+            rights.append(before[2])
     if len(cuts) == 1:
-        return (), 0.0, False
+        return (), (), []
+    rights.append(probe.box(match.start() + len(text) - 1)[2])
     ends = [*cuts[1:], len(text)]
     cells = tuple(
         (left, fold(text[cut:end])) for left, cut, end in zip(lefts, cuts, ends, strict=True)
     )
-    return cells, max(gaps), max(gaps) - min(gaps) < _EVEN * max(gaps)
+    return cells, tuple(rights), gaps
 
 
 def _is_label(text: str) -> bool:

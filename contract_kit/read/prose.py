@@ -36,8 +36,8 @@ class Line:
     """One line: its words, where it begins and ends, and the empty lines above it.
 
     `turned` says that a page ended above it; `cells` is where the cells of a table row begin
-    and what they say, when there are several, `widest` the widest gap between them in line heights,
-    `even` says that all gaps between its words are as wide.
+    and what they say, when there are several, `ends` where each ends, `widest` the widest gap
+    between them in line heights; `even` says that all gaps between its words are as wide.
     Plain text counts in characters, a PDF in points.
     """
 
@@ -54,6 +54,7 @@ class Line:
     turned: bool = False
     top: float = 0.0
     cells: tuple[tuple[float, str], ...] = ()
+    ends: tuple[float, ...] = ()
     widest: float = 0.0
     even: bool = False
     heading: int | None = None
@@ -119,18 +120,18 @@ def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
         return False
     if line.text[0].islower():
         return True
-    if line.gap > _SPACED and (not full or (line.gap > _APART and not _open(before))):
+    if line.gap > _SPACED and (not full or (line.gap > _APART and not is_open(before))):
         return False
     if full:
         indented = line.left > before.left + 2 * line.letter and len(group.lines) > 1
         return not (ended and indented)
     if before.strong != line.strong or _standing(before):
         return False
-    open_end = len(group.lines) > 1 and _open(before)
+    open_end = len(group.lines) > 1 and is_open(before)
     return open_end or before.right - before.left >= 0.6 * (before.edge - before.left)
 
 
-def _open(line: Line) -> bool:
+def is_open(line: Line) -> bool:
     """Whether the last word of a line asks for another."""
     return _OPEN_END.search(line.text[-16:]) is not None
 
