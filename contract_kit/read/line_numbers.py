@@ -17,6 +17,7 @@ _LEAST = 5  # so many numbers make a column
 _LEAST_APART = 3  # as many do where they count each fifth line
 _REGULAR = 0.7
 _WITHIN = 0.2  # share of lines that begin in the middle of a sentence
+_LONG = 30  # letters of a line that is no entry of a list
 _SENTENCE = re.compile(r"[.;:][\"”’)]{0,2}$")
 
 
@@ -86,6 +87,8 @@ def _within_sentences(column: list[Figure], step: int) -> bool:
     words = [one.words for one in column if one.words]
     if not words:
         return len(column) >= 2 * _LEAST
+    if sum(len(one) >= _LONG for one in words) < 0.5 * len(words):
+        return False
     within = sum(one[0].islower() for one in words)
     ended = sum(bool(_SENTENCE.search(one)) for one in words)
     return within >= max(_WITHIN * len(words), 2 if step == 1 else 1) and ended <= 0.6 * len(words)

@@ -128,7 +128,10 @@ def _with_bullets(page: list[Line]) -> list[Line]:
 def _marked(line: Line, mark: Line | None) -> Line:
     if mark is None:
         return line
-    return replace(line, text=f"{mark.text} {line.text}", left=mark.left)
+    cells = line.cells
+    if cells:
+        cells = ((mark.left, f"{mark.text} {cells[0][1]}"), *cells[1:])
+    return replace(line, text=f"{mark.text} {line.text}", left=mark.left, cells=cells)
 
 
 def _by_place(page: list[Line]) -> list[Line]:
