@@ -88,6 +88,15 @@ def _begins(before: Line, line: Line, edge: float) -> bool:
     ended = bool(_ENDED.search(before.text))
     if label is not None and not label.bare and (ended or label.kind == "bullet"):
         return True
+    return _has_room(before, line, edge) and not line.text[0].islower()
+
+
+def _has_room(before: Line, line: Line, edge: float) -> bool:
+    """Whether a line's first word would have stood on the line above."""
     word = len(line.text.split(maxsplit=1)[0]) + 1
-    short = before.right + word * before.letter + _ROOM * before.size < edge
-    return short and not line.text[0].islower()
+    return before.right + word * before.letter + _ROOM * before.size < edge
+
+
+def runs_on(before: Line, line: Line, edge: float) -> bool:
+    """Whether a sentence goes on in the next line of a cell."""
+    return not _ENDED.search(before.text) and not _has_room(before, line, edge)

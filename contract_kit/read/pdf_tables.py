@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from contract_kit.document import Cell, Row, Table
 from contract_kit.read.numbers import split
 from contract_kit.read.passages import Passage
-from contract_kit.read.pdf_cells import cells, column_edges
+from contract_kit.read.pdf_cells import Edges, cells, column_edges, runs_on
 from contract_kit.read.prose import Line, paragraphs
 
 _BACK = 8  # the first cell of a row has at most so many lines
 _LEVEL = 0.4  # lines this close, in line heights, stand on one height
 _CLEAR = 1.6  # a gap of so many line heights is no space between two words
+_PROSE = 25  # letters of a line of a cell that holds sentences
 _ALIGNED = 1.5  # points between edges that are one
 _PAGE_ENTRY = re.compile(r"[ivxl\d]{1,4}")
 
@@ -91,6 +92,7 @@ def passages(lines: list[Line], vocabulary: frozenset[str]) -> list[Passage]:
 def _groups(lines: list[Line]) -> list[_Group]:
     groups: list[_Group] = []
     clear = [_is_clear(*pair) for pair in zip(lines, [*lines[1:], None], strict=True)]
+    edges = column_edges([cells([line]) for line in lines if line.cells])
     skipped = 0
     for at, line in enumerate(lines):
         last = groups[-1] if groups else None
@@ -98,7 +100,11 @@ def _groups(lines: list[Line]) -> list[_Group]:
         skipped = max(skipped, at + _repeated_head(groups, lines, at))
         if at < skipped:
             continue
-        if last is not None and last.is_row and (_belongs(last, line) or _wraps(last, line, after)):
+        if (
+            last is not None
+            and last.is_row
+            and (_belongs(last, line) or _wraps(last, line, after) or _runs_on(last, line, edges))
+        ):
             last.lines.append(line)
         elif last is not None and _jumps(last.lines[-1], line) and _merge_back(groups, line):
             continue
@@ -107,6 +113,26 @@ def _groups(lines: list[Line]) -> list[_Group]:
         else:
             groups.append(_Group([line]))
     return groups
+
+
+def _runs_on(group: _Group, line: Line, edges: Edges) -> bool:
+    """Whether a line goes on with several cells at once, as prose in columns does."""
+    before = group.lines[-1]
+    if not line.cells or line.page != before.page or before.top - line.top > 1.45 * line.size:
+        return False
+    above, below = cells([before]), cells([line])
+    if len(above) != len(below) or any(split(one.lines[0].text) for one in below):
+        return False
+    pairs = list(zip(above, below, strict=True))
+    if any(abs(a.left - b.left) > _ALIGNED for a, b in pairs):
+        return False
+    full = [
+        runs_on(a.lines[0], b.lines[0], edges[round(a.left)])
+        for a, b in pairs
+        if len(a.lines[0].text) >= _PROSE
+    ]
+    lower = any(b.lines[0].text[0].islower() for _, b in pairs)
+    return sum(full) > 1 or (any(full) and lower)
 
 
 def _is_clear(line: Line, after: Line | None) -> bool:
