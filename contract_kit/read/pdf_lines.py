@@ -27,6 +27,7 @@ _WIDE = 0.43  # mean width of a character in line heights above which a line may
 _GAP = 0.85  # a gap of so many line heights may part two cells
 Cells = tuple[tuple[float, str], ...]
 _EVEN = 0.2  # gaps that differ by less of the widest are as wide
+_SOME = 6  # so many lines tell whether a page is set in columns
 _BESIDE = 8  # so many lines around a table row may be rows with smaller gaps
 
 
@@ -105,6 +106,8 @@ def _with_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]]) -> list[
     widths = sorted(line.letter / line.size for line, _ in found if len(line.text) > 20)
     usual = widths[len(widths) // 2] if widths else _WIDE
     least = min(max(1.1 * usual, _WIDE), 1.4 * _WIDE)
+    if usual > _WIDE and _in_columns(probe, found):
+        least = _WIDE
     wide = [line.letter / line.size > least for line, _ in found]
     tried = [is_wide or _hangs(found, at) for at, is_wide in enumerate(wide)]
     _probe_cells(probe, found, tried)
@@ -115,6 +118,14 @@ def _with_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]]) -> list[
     for line in stretched(lines):
         line.cells, line.widest = (), 0.0
     return lines
+
+
+def _in_columns(probe: _Probe, found: list[Spanned]) -> bool:
+    """Whether all lines are wide since columns stand side by side: some are looked at."""
+    long = [match for line, match in found if len(line.text) > 20]
+    some = long[:: max(len(long) // _SOME, 1)][:_SOME]
+    gaps = [max(_cells(probe, match)[2], default=0.0) for match in some]
+    return sum(gap > 2 * _GAP for gap in gaps) > len(some) // 2
 
 
 def _hangs(found: list[Spanned], at: int) -> bool:

@@ -202,7 +202,7 @@ def _belongs(group: _Group, line: Line) -> bool:
     later = [start for start in group.starts if start > first.left + line.size]
     inside = all(any(abs(start - one) < line.size for one in later) for start, _ in _segments(line))
     if line.page != last.page:
-        return line.turned and ((inside and bool(later)) or _goes_on(group, line))
+        return (inside and bool(later)) or _goes_on(group, line)
     here = [one for one in group.lines if one.page == line.page]
     lowest = min(one.top for one in here)
     level = lowest - _LEVEL * line.size <= line.top <= here[0].top + _LEVEL * line.size
