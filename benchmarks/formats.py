@@ -18,12 +18,15 @@ FORMATS = ("docx", "pdf", "md", "html")
 PARTS = (("dpa/docs", ".txt", 4), ("bpo/docs", ".txt", 4), ("contracts_docx", ".docx", 2))
 
 
-def papers(folder: Path) -> Iterator[Path]:
-    """Ten papers, spread evenly over those that are not kept for blind measurements."""
+def papers(folder: Path, skip: int = 0) -> Iterator[Path]:
+    """Ten papers, spread evenly over those that are not kept for blind measurements.
+
+    `skip` begins with a later one and so takes others.
+    """
     blind = {line for one in folder.glob("*/blind.txt") for line in one.read_text().split()}
     for part, suffix, count in PARTS:
         known = sorted(one for one in (folder / part).glob(f"*{suffix}") if one.stem not in blind)
-        yield from known[:: max(len(known) // count, 1)][:count]
+        yield from known[skip :: max(len(known) // count, 1)][:count]
 
 
 def statuses(document: Document) -> dict[str, str]:
@@ -50,10 +53,11 @@ def compared(paper: Path) -> tuple[int, list[str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="part of the name of a paper")
+    parser.add_argument("--skip", type=int, default=0, help="take others: 1, 2, …")
     given = parser.parse_args()
     total = differing = equal = 0
-    chosen = [one for one in papers(given.folder) if given.only in one.name]
+    chosen = [one for one in papers(given.folder, given.skip) if given.only in one.name]
     for paper in chosen:
         count, differences = compared(paper)
         total, differing, equal = (

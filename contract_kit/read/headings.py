@@ -92,7 +92,7 @@ def caps(text: str) -> bool:
 
 def titled(text: str) -> bool:
     """Whether the words that matter begin with a capital, as in a title."""
-    words = [word.strip("“”\"'(),;") for word in re.split(r"[\s/–—-]+", text)]
+    words = [word.strip("“”\"'(),;") for word in re.split(r"[\s/–—]+|(?<=\s)-(?=\s)", text)]
     heavy = [word for word in words if word and word.lower() not in _SMALL]
     if not heavy or not (heavy[0][0].isupper() or heavy[0][0].isdigit()):
         return False

@@ -141,6 +141,12 @@ def foreign(text: str) -> str:
     return ""
 
 
+def is_english(text: str) -> bool:
+    """Whether the function words of a text of some length are English ones."""
+    found = _WORD.findall(text[:_SAMPLE].lower())
+    return len(found) >= _FEW and _share(found, "English") >= _CLEAR
+
+
 def _language(sample: str) -> str:
     found = _WORD.findall(sample.lower())
     if len(found) < _FEW:

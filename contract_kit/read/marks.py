@@ -36,8 +36,9 @@ def find_numbers(stream: list[Passage]) -> list[Passage]:
                 continue
             found.append(waiting)
             waiting = None
-        if label is None or (label.bare and not _in_row(label, previous)):
-            found.append(passage)
+        listed = passage.style == "bullet" and label is not None and label.word
+        if label is None or listed or (label.bare and not _in_row(label, previous)):
+            found.append(passage)  # "• Schedule 1: Fees" lists a schedule that stands elsewhere
             continue
         _apply(passage, label, previous)
         if not passage.runs and label.kind not in {"schedule", "article"}:

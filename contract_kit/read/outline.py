@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.document import Document, Origin, Paragraph, Section, Table
 from contract_kit.errors import UnreadableError
+from contract_kit.read.bilingual import in_english
 from contract_kit.read.contents import find_title, mark_contents, title_within
 from contract_kit.read.marks import drop_lists, find_headings, find_numbers, label_of
 from contract_kit.read.passages import MAX_PASSAGES, Passage
@@ -51,7 +52,7 @@ def build(
     With `exact` the numbers and headings of the passages are taken as they are: the format says
     which they are. Otherwise they are found by their words.
     """
-    stream = list(passages)
+    stream = list(in_english(passages))
     seen = Seen()
     for one in stream:
         seen.look(one)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from contract_kit.document import Document
+    from contract_kit.read.pdf_margins import Margins
 
 MAX_PAGES = 3000
 MAX_CHARACTERS = 20_000_000
@@ -100,6 +101,7 @@ class _Page:
     """What was read of a page: `unseen` counts its hidden stretches of text.
 
     `layer` says that its text lies over a picture, `lost` why it holds text that was not read.
+    `margins`: where its lines were numbered.
     """
 
     lines: list[Line]
@@ -107,6 +109,7 @@ class _Page:
     unseen: int = 0
     layer: bool = False
     lost: str = ""
+    margins: Margins = (None, None)
 
 
 def _seen(found: list[_Page]) -> Iterator[Notice]:
@@ -147,8 +150,10 @@ def _shared(pages: Callable[[range], list[_Page]], count: int, jobs: int) -> lis
 def _pages(pdf: Any, raw: Any, layers: bool, which: range) -> list[_Page]:
     found: list[_Page] = []
     characters = 0
+    margins: Margins = (None, None)
     for at in which:
-        found.append(_page(pdf, raw, at, layers=layers))
+        found.append(_page(pdf, raw, at, margins, layers=layers))
+        margins = found[-1].margins
         characters += found[-1].letters
         _refuse_more(characters)
     return found
@@ -159,7 +164,7 @@ def _refuse_more(characters: int) -> None:
         raise UnreadableError("too-large", "It holds too much text.")
 
 
-def _page(pdf: Any, raw: Any, at: int, *, layers: bool) -> _Page:
+def _page(pdf: Any, raw: Any, at: int, margins: Margins, *, layers: bool) -> _Page:
     """What is seen on one page; one that cannot be opened is lost, and no other with it."""
     from pypdfium2 import PdfiumError  # noqa: PLC0415 - loads a native library
 
@@ -169,11 +174,12 @@ def _page(pdf: Any, raw: Any, at: int, *, layers: bool) -> _Page:
         return _Page([], lost="damaged")
     try:
         place = Page(page, raw, at + 1, layers)
-        text = read_page(place)
+        text = read_page(place, margins)
         lines = with_fields(text.lines, place, pdf.formenv)
     except PdfiumError:
         return _Page([], lost="damaged")
     finally:
         page.close()
     lost = _GARBLED if text.garbled else ""
-    return _Page(lines, _letters(lines), text.sight.unseen, text.sight.layer, lost)
+    sight = text.sight
+    return _Page(lines, _letters(lines), sight.unseen, sight.layer, lost, text.margins)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from contract_kit.read.furniture import can_run, in_order, page_value, shape
+from contract_kit.read.prose import is_bullet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +67,7 @@ def arrange(pages: list[list[Line]]) -> list[Line]:
     found: list[Line] = []
     common = _leading(ratio for page in pages for ratio in _leadings(page))
     for page in pages:
-        lines = _ordered(page)
+        lines = _ordered(_with_bullets(page))
         own = list(_leadings(lines))
         _place(lines, _leading(own) if len(own) >= 8 else common)
         found.extend(lines)
@@ -101,6 +102,36 @@ def _ordered(page: list[Line]) -> list[Line]:
     if jumps > max(2, 0.08 * len(page)):
         return _by_place(page)
     return _joined_rows(page)
+
+
+def _with_bullets(page: list[Line]) -> list[Line]:
+    """Bullets drawn apart from their text, before or after it, stand before it."""
+    marks = [line for line in page if is_bullet(line.text)]
+    if not marks:
+        return page
+    pairs: dict[int, Line] = {}
+    for mark in marks:
+        beside = [
+            line
+            for line in page
+            if abs(line.top - mark.top) < 0.4 * max(line.size, mark.size)
+            and 0 < line.left - mark.left < _COLUMN + mark.size
+            and not is_bullet(line.text)
+            and id(line) not in pairs
+        ]
+        if beside:
+            pairs[id(min(beside, key=lambda line: line.left))] = mark
+    drop = {id(mark) for mark in pairs.values()}
+    return [_marked(line, pairs.get(id(line))) for line in page if id(line) not in drop]
+
+
+def _marked(line: Line, mark: Line | None) -> Line:
+    if mark is None:
+        return line
+    cells = line.cells
+    if cells:
+        cells = ((mark.left, f"{mark.text} {cells[0][1]}"), *cells[1:])
+    return replace(line, text=f"{mark.text} {line.text}", left=mark.left, cells=cells)
 
 
 def _by_place(page: list[Line]) -> list[Line]:

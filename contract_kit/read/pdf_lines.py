@@ -6,15 +6,19 @@ import ctypes
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from contract_kit.read.numbers import split
 from contract_kit.read.passages import fold
+from contract_kit.read.pdf_justified import stretched
 from contract_kit.read.pdf_lost import is_garbled
+from contract_kit.read.pdf_margins import without_line_numbers
 from contract_kit.read.pdf_sight import look_at
 from contract_kit.read.prose import Line
 
 if TYPE_CHECKING:
+    from contract_kit.read.pdf_margins import Margins, Spanned
     from contract_kit.read.pdf_sight import Page, Sight
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
@@ -22,6 +26,8 @@ _SPACE = re.compile(r"\s+")
 _WIDE = 0.43  # mean width of a character in line heights above which a line may hold gaps
 _GAP = 0.85  # a gap of so many line heights may part two cells
 Cells = tuple[tuple[float, str], ...]
+_EVEN = 0.2  # gaps that differ by less of the widest are as wide
+_SOME = 6  # so many lines tell whether a page is set in columns
 _BESIDE = 8  # so many lines around a table row may be rows with smaller gaps
 
 
@@ -29,16 +35,18 @@ _BESIDE = 8  # so many lines around a table row may be rows with smaller gaps
 class PageText:
     """The lines of a page in the order they are drawn, and what was seen of its text.
 
-    `garbled`: its letters are no letters, since its fonts do not say which they are.
+    `garbled`: its letters are no letters, since its fonts do not say which they are. `margins` are
+    the edges of the columns of line numbers that were taken out.
     """
 
     lines: list[Line]
     sight: Sight
     garbled: bool = False
+    margins: Margins = (None, None)
 
 
-def read_page(place: Page) -> PageText:
-    """The text of one page."""
+def read_page(place: Page, margins: Margins = (None, None)) -> PageText:
+    """The text of one page; `margins`: where the page before had line numbers."""
     textpage = place.page.get_textpage()
     try:
         count = textpage.count_chars()
@@ -50,8 +58,10 @@ def read_page(place: Page) -> PageText:
             for match in _LINE.finditer(sight.text)
             if (line := _line(probe, match, place.number)) is not None
         ]
-        lines = _upright(_with_cells(probe, found), probe.angles)
-        return PageText(lines, sight, is_garbled(sight.text))
+        kept, margins = without_line_numbers(found, partial(_spanned, probe, place), margins)
+        angles = [probe.angle(_first(match)) for _, match in kept]
+        lines = _upright(_with_cells(probe, kept), angles)
+        return PageText(lines, sight, is_garbled(sight.text), margins)
     finally:
         textpage.close()
 
@@ -63,11 +73,10 @@ def _line(probe: _Probe, match: re.Match[str], page: int) -> Line | None:
     shown = match[0].replace("\x00", "").strip()
     if not shown:
         return None
-    first = match.start() + len(match[0]) - len(match[0].lstrip())
+    first = _first(match)
     last = match.start() + len(match[0].rstrip(" \t\ufffe\x02")) - 1
     head, tail = probe.box(first), probe.box(max(last, first))
     strong = probe.bold(first) and probe.bold(max(last, first))
-    probe.angles.append(probe.angle(first))
     size, right = max(head[3] - head[1], 1.0), max(tail[2], head[2])
     return Line(
         fold(shown.replace("\ufffe", "\x02")),
@@ -80,48 +89,93 @@ def _line(probe: _Probe, match: re.Match[str], page: int) -> Line | None:
     )
 
 
+def _first(match: re.Match[str]) -> int:
+    """Where the words of a line begin."""
+    return match.start() + len(match[0]) - len(match[0].lstrip())
+
+
+def _spanned(probe: _Probe, place: Page, text: str, start: int, end: int) -> Spanned | None:
+    """The line between two places of a page's text."""
+    match = _LINE.match(text, start, end)
+    line = _line(probe, match, place.number) if match else None
+    return (line, match) if line is not None and match is not None else None
+
+
 def _with_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]]) -> list[Line]:
     """The lines, those that are wide for their letters with the cells the gaps make."""
     widths = sorted(line.letter / line.size for line, _ in found if len(line.text) > 20)
     usual = widths[len(widths) // 2] if widths else _WIDE
     least = min(max(1.1 * usual, _WIDE), 1.4 * _WIDE)
+    if usual > _WIDE and _in_columns(probe, found):
+        least = _WIDE
     wide = [line.letter / line.size > least for line, _ in found]
-    _probe_cells(probe, found, wide)
+    tried = [is_wide or _hangs(found, at) for at, is_wide in enumerate(wide)]
+    _probe_cells(probe, found, tried)
     rows = [at for at, (line, _) in enumerate(found) if line.cells]
     near = {at + step for at in rows for step in range(-_BESIDE, _BESIDE + 1)}
-    _probe_cells(probe, found, [at in near and not wide[at] for at in range(len(found))])
-    return [line for line, _ in found]
+    _probe_cells(probe, found, [at in near and not tried[at] for at in range(len(found))])
+    lines = [line for line, _ in found]
+    for line in stretched(lines):
+        line.cells, line.widest = (), 0.0
+    return lines
+
+
+def _in_columns(probe: _Probe, found: list[Spanned]) -> bool:
+    """Whether all lines are wide since columns stand side by side: some are looked at."""
+    long = [match for line, match in found if len(line.text) > 20]
+    some = long[:: max(len(long) // _SOME, 1)][:_SOME]
+    gaps = [max(_cells(probe, match)[2], default=0.0) for match in some]
+    return sum(gap > 2 * _GAP for gap in gaps) > len(some) // 2
+
+
+def _hangs(found: list[Spanned], at: int) -> bool:
+    """Whether the next line stands so far to the right that it may go on with a second cell."""
+    if at + 1 == len(found):
+        return False
+    line, after = found[at][0], found[at + 1][0]
+    return (
+        line.left + 4 * line.size < after.left < line.right
+        and 0.5 * line.size < line.top - after.top < 1.7 * line.size
+    )
 
 
 def _probe_cells(probe: _Probe, found: list[tuple[Line, re.Match[str]]], which: list[bool]) -> None:
     for (line, match), wanted in zip(found, which, strict=True):
         if wanted and len(line.text) > 3:
-            line.cells, line.widest = _cells(probe, match)
+            line.cells, line.ends, gaps = _cells(probe, match)
+            if gaps:
+                line.widest = max(gaps)
+                line.even = max(gaps) - min(gaps) < _EVEN * max(gaps)
 
 
-def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, float]:
-    """Beginning and words of the cells of a line, none for an ordinary one; and its widest gap."""
+def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, tuple[float, ...], list[float]]:
+    """Beginning and words of the cells of a line, none for an ordinary one.
+
+    And where they end, and all gaps between words in line heights.
+    """
     text = match[0].rstrip()
     cuts = [len(text) - len(text.lstrip())]
-    lefts = [probe.box(match.start() + cuts[0])[0]]
-    widest = 0.0
+    lefts, rights, gaps = [probe.box(match.start() + cuts[0])[0]], [], []
     for space in _SPACE.finditer(text):
         if not space.start():
             continue
         before = probe.box(match.start() + space.start() - 1)
         after = probe.box(match.start() + space.end())
-        wide = after[0] - before[2] > _GAP * (before[3] - before[1])
-        if wide and not (len(cuts) == 1 and _is_label(text[: space.start()])):
+        if len(cuts) == 1 and _is_label(text[: space.start()]):
+            continue
+        gaps.append((after[0] - before[2]) / max(before[3] - before[1], 1.0))
+        if gaps[-1] > _GAP:
             cuts.append(space.end())
             lefts.append(after[0])
-            widest = max(widest, (after[0] - before[2]) / max(before[3] - before[1], 1.0))
+            rights.append(before[2])
     if len(cuts) == 1:
-        return (), 0.0
+        return (), (), []
+    rights.append(probe.box(match.start() + len(text) - 1)[2])
     ends = [*cuts[1:], len(text)]
     cells = tuple(
         (left, fold(text[cut:end])) for left, cut, end in zip(lefts, cuts, ends, strict=True)
     )
-    return cells, widest
+    return cells, tuple(rights), gaps
 
 
 def _is_label(text: str) -> bool:
@@ -149,7 +203,6 @@ class _Probe:
         self._rect = raw.FS_RECTF()
         self._buffer = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
-        self.angles: list[float] = []
 
     def index(self, at: int) -> int:
         """The character that stands at a place in the page's text."""

@@ -12,7 +12,7 @@ from contract_kit.read.passages import Passage, fold
 _ENDED = re.compile(r"[.;:!?][\"”’')\]]{0,3}$|\]$")
 _OPEN_END = re.compile(
     r"(?:[,–—-]|\b(?:the|of|and|or|to|a|an|in|by|for|with|any|such|its|as|that|this|at|from|shall|be|is|"
-    r"section|article|not|on|under|all|other|which|each|no|between|per))$",
+    r"sections?|articles?|clauses?|paragraphs?|schedule|annex|appendix|exhibit|not|on|under|all|other|which|each|no|between|per))$",
     re.IGNORECASE,
 )
 _LEADERS = _DOTS, _SPACED_DOTS, _ELLIPSIS = ("....", ". . . .", "…")
@@ -25,9 +25,12 @@ _COMPOUND = frozenset({
     "owned", "specific", "up", "down", "in", "out", "off", "to", "end", "day", "month", "year",
     "house", "hand", "exclusive", "transferable",
 })  # fmt: skip
-_HYPHENS = "-\ufffe\x02\u00ad"
+_HARD = "-\u2010"
+_HYPHENS = _HARD + "\ufffe\x02\u00ad"
+_BULLETS = frozenset("•▪◦●○■‣⁃∙➢✓❖\uf0b7\uf0a7\uf0d8\uf076")
 _SPACED = 0.15  # after the end of a sentence a smaller gap is one, too
 _APART = 0.25  # a gap of so many line heights parts lines as wide as their column
+_WIDE_APART = 0.35  # so many do after a word that asks for another
 BLANK = 0.45  # a gap above this many line heights is a blank line
 
 
@@ -36,7 +39,8 @@ class Line:
     """One line: its words, where it begins and ends, and the empty lines above it.
 
     `turned` says that a page ended above it; `cells` is where the cells of a table row begin
-    and what they say, when there are several, `widest` the widest gap between them in line heights.
+    and what they say, when there are several, `ends` where each ends, `widest` the widest gap
+    between them in line heights; `even` says that all gaps between its words are as wide.
     Plain text counts in characters, a PDF in points.
     """
 
@@ -53,7 +57,9 @@ class Line:
     turned: bool = False
     top: float = 0.0
     cells: tuple[tuple[float, str], ...] = ()
+    ends: tuple[float, ...] = ()
     widest: float = 0.0
+    even: bool = False
     heading: int | None = None
 
     @property
@@ -84,6 +90,8 @@ def _continues(group: _Paragraph, line: Line) -> bool:
     apart = leads or bool(line.cells) or line.heading is not None or before.heading is not None
     if apart or _leads(before.text):
         return False
+    if is_bullet(line.text) or is_bullet(before.text):
+        return not is_bullet(line.text) and len(group.lines) == 1 and line.gap <= 1
     if before.cells or group.lines[0].cells:
         return _in_row(group, line)
     if line.gap > BLANK or line.turned:
@@ -93,6 +101,11 @@ def _continues(group: _Paragraph, line: Line) -> bool:
     if other_size or (label is not None and _breaks(before, line, label)):
         return False
     return _adjacent(group, before, line)
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a line is nothing but the bullet of the text that follows."""
+    return text in _BULLETS
 
 
 def _leads(text: str) -> bool:
@@ -115,20 +128,20 @@ def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
     ended = bool(_ENDED.search(before.text[-6:]))
     if ended and (line.gap > _SPACED or not full):
         return False
-    if line.text[0].islower():
+    if line.text[0].islower() or (before.text[-1] in _HYPHENS and before.text[-2:-1].isalpha()):
         return True
-    if line.gap > _SPACED and (not full or (line.gap > _APART and not _open(before))):
+    if line.gap > _SPACED and (not full or line.gap > (_WIDE_APART if is_open(before) else _APART)):
         return False
     if full:
         indented = line.left > before.left + 2 * line.letter and len(group.lines) > 1
         return not (ended and indented)
     if before.strong != line.strong or _standing(before):
         return False
-    open_end = len(group.lines) > 1 and _open(before)
+    open_end = len(group.lines) > 1 and is_open(before)
     return open_end or before.right - before.left >= 0.6 * (before.edge - before.left)
 
 
-def _open(line: Line) -> bool:
+def is_open(line: Line) -> bool:
     """Whether the last word of a line asks for another."""
     return _OPEN_END.search(line.text[-16:]) is not None
 
@@ -211,9 +224,9 @@ def attach(text: str, after: str, vocabulary: frozenset[str]) -> str:
             if not _keeps(text[:-1], after, vocabulary)
             else text[:-1] + "-" + after
         )
-    if text[-1:] == "-" and text[-2:-1].isalpha() and after[:1].islower():
+    if text[-1:] in _HARD and text[-2:-1].isalpha() and after[:1].islower():
         return text + after if _keeps(text[:-1], after, vocabulary) else text[:-1] + after
-    if text[-1:] == "-" and text[-2:-1].isalpha() and after[:1].isalpha():
+    if text[-1:] in _HARD and text[-2:-1].isalpha() and after[:1].isalpha():
         return text + after
     return f"{text} {after}"
 
@@ -226,6 +239,8 @@ def _keeps(text: str, after: str, vocabulary: frozenset[str]) -> bool:
         return False
     if f"{first}-{second}" in vocabulary or not first.isalpha():
         return True
+    if after[:1].isupper() or (first == "sub" and second.startswith("process")):
+        return not text[-1:].isupper()
     return (first in _KEPT_HYPHEN and len(second) > 3) or second in _COMPOUND
 
 

@@ -13,6 +13,7 @@ from contract_kit.read.furniture import can_run, in_order, page_value, shape, wi
 from contract_kit.read.headings import is_title
 from contract_kit.read.inline import split_inline
 from contract_kit.read.kinds import refuse_code
+from contract_kit.read.line_numbers import FIRST, LAST, Figure, margin
 from contract_kit.read.outline import build
 from contract_kit.read.passages import Passage
 from contract_kit.read.prose import Line, paragraphs, words
@@ -85,7 +86,7 @@ def read(data: bytes) -> Document:
 
 def from_text(text: str) -> list[Passage]:
     """The passages of a text."""
-    lines = _without_pages(_lines(text))
+    lines = _without_pages(_without_line_numbers(_lines(text)))
     _set_edges(lines)
     chain: dict[str, numbers.Label] = {}
     split = [piece for line in lines for piece in split_inline(line, chain)]
@@ -122,6 +123,35 @@ def _line(raw: str, stripped: str, at: int, blank: float) -> Line:
     line = Line(shown, left, left + len(shown), blank, start=end - len(words), end=end)
     line.heading = len(mark[1]) if mark else None
     return line
+
+
+def _without_line_numbers(lines: list[Line]) -> list[Line]:
+    """The lines without the numbers that count them in the margin."""
+    for pattern in (FIRST, LAST):
+        hits = {at: hit for at, line in enumerate(lines) if (hit := pattern.search(line.text))}
+        if pattern is FIRST:
+            hits = {at: hit for at, hit in hits.items() if not hit.start()}
+        figures = [
+            Figure(
+                at,
+                int(hit[1]),
+                lines[at].left + hit.start(1),
+                lines[at].left + hit.end(1),
+                lines[at].text[: hit.start()] or lines[at].text[hit.end() :],
+            )
+            for at, hit in hits.items()
+        ]
+        drop = {one.row: hits[one.row] for one in margin(figures, 0)}
+        cut = [_cut(line, drop[at]) if at in drop else line for at, line in enumerate(lines)]
+        lines = [line for line in cut if line.text]
+    return lines
+
+
+def _cut(line: Line, hit: re.Match[str]) -> Line:
+    """A line without the number at one of its ends."""
+    if hit.start():
+        return _until(line, hit.start())
+    return replace(_from(line, hit.end()), left=line.left + hit.end())
 
 
 def _without_pages(lines: list[Line]) -> list[Line]:

@@ -124,7 +124,7 @@ def _table(table: Table) -> Iterator[str]:
 def _row(row: Row, width: int) -> str:
     cells = "".join(f"| {_cell(cell)} {'|' * (cell.span - 1)}" for cell in row.cells)
     missing = width - sum(cell.span for cell in row.cells)
-    return f"{cells}{'|  ' * missing}|"
+    return f"{cells}|{'|' * missing}"
 
 
 def _cell(cell: Cell) -> str:
