@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.read.css import Cascade, Sheet, on_screen, parse
+from contract_kit.read.css import Cascade, Sheet, parse
+from contract_kit.read.data_urls import text_in
 from contract_kit.read.html_lost import is_tiny
 from contract_kit.read.looks import Look, look
+from contract_kit.read.media import on_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,7 @@ class Unseen:
     """What was taken out: why, and how many letters of it; `seen` counts the letters that stay.
 
     `struck` counts the stretches of text that a line goes through; they are read as deleted.
+    `doubts` counts the stretches of text that were read and that styles may hide.
     `frames` counts other pages and files shown within the page.
     """
 
@@ -36,6 +39,7 @@ class Unseen:
     letters: int = 0
     seen: int = 0
     struck: int = 0
+    doubts: int = 0
     frames: int = 0
     scripts: bool = False
 
@@ -43,8 +47,9 @@ class Unseen:
 def take_out(root: Any) -> Unseen:
     """Take what no reader sees out of a page, leaving marks; add text that style sheets add."""
     found = Unseen(parse(_sheets(root)))
-    links = root.iter("link")
-    found.sheet.external |= any("stylesheet" in (one.get("rel") or "").lower() for one in links)
+    found.sheet.external |= any(
+        _is_sheet(one) and text_in(one.get("href") or "") is None for one in root.iter("link")
+    )
     found.scripts = next(root.iter("script"), None) is not None
     cascade = Cascade(found.sheet)
     stack: list[tuple[Any, Look]] = [(root, Look(elsewhere=found.sheet.external))]
@@ -76,9 +81,18 @@ def _shows_another(element: Any, own: Look) -> bool:
     return shown and other and not is_tiny(element)
 
 
+def _is_sheet(link: Any) -> bool:
+    kinds = (link.get("rel") or "").lower().split()
+    return "stylesheet" in kinds and "alternate" not in kinds and link.get("disabled") is None
+
+
 def _sheets(root: Any) -> Iterator[str]:
-    for one in root.iter("style"):
-        if on_screen(one.get("media") or "") and (one.get("type") or "text/css") == "text/css":
+    for one in root.iter("style", "link"):
+        if not on_screen(one.get("media") or ""):
+            continue
+        if one.tag == "link":
+            yield (text_in(one.get("href") or "") or "") if _is_sheet(one) else ""
+        elif (one.get("type") or "text/css").strip().lower() == "text/css":
             yield re.sub(r"<!--|-->|<!\[CDATA\[|\]\]>", " ", "".join(one.itertext()))
 
 
