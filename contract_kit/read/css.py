@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import tinycss2
 
+from contract_kit.read.animations import Frames, ended
 from contract_kit.read.data_urls import text_in
-from contract_kit.read.declarations import Declarations, declarations
-from contract_kit.read.lengths import font_size, share
+from contract_kit.read.declarations import Declarations, declarations, hides
 from contract_kit.read.media import container, media, supports
 from contract_kit.read.selector_lists import LONGEST, Selectors, nested
 from contract_kit.read.selectors import Matcher, TooMuchError, key
@@ -62,7 +62,7 @@ class Sheet:
     rules: defaultdict[tuple[str, str], list[Rule]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    frames: dict[str, list[tuple[str, Declarations]]] = field(default_factory=dict)
+    frames: dict[str, Frames] = field(default_factory=dict)
     selectors: Selectors = field(default_factory=Selectors)
     layers: dict[str, int] = field(default_factory=dict)
     count: int = 0
@@ -140,10 +140,7 @@ def _at_rule(node: Any, sheet: Sheet, block: _Block) -> None:
     if name == "import":
         _import(node, sheet, block)
     elif name == "layer":
-        names = [one.strip() for one in prelude.split(",")] or [""]
-        places = [sheet.layers.setdefault(one or str(id(node)), len(sheet.layers)) for one in names]
-        if node.content is not None:
-            _nested(node, sheet, replace(block, layer=places[0]))
+        _layer(node, sheet, block, prelude)
     elif node.content is None:
         return
     elif name == "keyframes" or name.endswith("-keyframes"):
@@ -154,6 +151,14 @@ def _at_rule(node: Any, sheet: Sheet, block: _Block) -> None:
         holds = _CONDITIONS[name](prelude)
         if holds is not False:
             _nested(node, sheet, replace(block, sure=block.sure and bool(holds)))
+
+
+def _layer(node: Any, sheet: Sheet, block: _Block, prelude: str) -> None:
+    """Layers rank in the order they are first named in, below all rules without a layer."""
+    names = [one.strip() or f"layer {len(sheet.layers)}" for one in prelude.split(",")]
+    places = [sheet.layers.setdefault(one, len(sheet.layers)) for one in names]
+    if node.content is not None:
+        _nested(node, sheet, replace(block, layer=places[0]))
 
 
 def _import(node: Any, sheet: Sheet, block: _Block) -> None:
@@ -175,7 +180,7 @@ def _import(node: Any, sheet: Sheet, block: _Block) -> None:
 
 def _keyframes(node: Any, sheet: Sheet, name: str) -> None:
     """Remember what the frames of an animation declare."""
-    frames: list[tuple[str, Declarations]] = []
+    frames: Frames = []
     for frame in tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True):
         if frame.type == "qualified-rule":
             places = re.split(r"[\s,]+", tinycss2.serialize(frame.prelude).strip().lower())
@@ -205,30 +210,21 @@ def _add(sheet: Sheet, block: _Block, declared: Declarations) -> None:
         sheet.rules[key(tree)].append(rule)
 
 
-def hides(declared: Declarations) -> bool:
-    """Whether declarations may take a text out of sight; colours are left aside."""
-    values = {name: value for name, (value, _) in declared.items()}
-    return (
-        values.get("display") == "none"
-        or values.get("visibility") in {"hidden", "collapse"}
-        or share(values.get("opacity", "1")) < 0.1
-        or font_size(values.get("font-size", ""), 16.0) < 3
-        or values.get("position") in {"absolute", "fixed"}
-        and "overflow" in values
-        or "clip-path" in values
-        or values.get("text-indent", "").startswith("-")
-    )
-
-
 class Cascade:
     """Says what the style sheets of a page declare for its elements."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._matcher = Matcher(sheet.selectors.functions)
+        self._known: dict[tuple[Any, str], dict[str, str]] = {}
 
     def declared(self, element: Any, part: str = "") -> dict[str, str]:
         """The winning values for an element, or for its part `before` or `after`."""
+        if (element, part) not in self._known:
+            self._known[element, part] = self._declared(element, part)
+        return self._known[element, part]
+
+    def _declared(self, element: Any, part: str) -> dict[str, str]:
         values: list[tuple[tuple[object, ...], str, str]] = []
         for rule in self._matching(element, part):
             for name, (value, important) in rule.declared.items():
@@ -244,7 +240,7 @@ class Cascade:
                 values.append(((important, layer, True, ()), name, value))
         values.sort(key=lambda one: one[0])
         found = {name: value for _, name, value in values}
-        return self._moved(found) if "animation-name" in found else found
+        return ended(found, self.sheet.frames) if "animation-name" in found else found
 
     def _matching(self, element: Any, part: str) -> list[Rule]:
         if not self.sheet.complete and not self._matcher.left:
@@ -265,37 +261,3 @@ class Cascade:
             return []
         self.sheet.followed &= all(one.sure or not hides(one.declared) for one in matching)
         return [one for one in matching if one.sure]
-
-    def _moved(self, found: dict[str, str]) -> dict[str, str]:
-        """The values once animations have ended, or while they go on without an end."""
-        endless = "infinite" in found.get("animation-iteration-count", "")
-        ends = {"forwards", "both"} & set(re.split(r"[\s,]+", found.get("animation-fill-mode", "")))
-        for word in re.split(r"[\s,]+", found["animation-name"]):
-            frames = self.sheet.frames.get(word, [])
-            if "paused" in found.get("animation-play-state", "") and frames:
-                found = {**found, **_values(frames, "first")}
-            elif endless and frames:
-                found = _endless(found, [_values([one], one[0]) for one in frames])
-            elif ends:
-                found = {**found, **_values(frames, "last")}
-        return found
-
-
-def _values(frames: list[tuple[str, Declarations]], place: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for at, declared in frames:
-        if at == place:
-            found |= {name: value for name, (value, _) in declared.items()}
-    return found
-
-
-def _endless(found: dict[str, str], frames: list[dict[str, str]]) -> dict[str, str]:
-    """The values that an animation never leaves; what it changes is seen at some time."""
-    found = dict(found)
-    for name in {name for one in frames for name in one}:
-        values = {one.get(name, found.get(name, "")) for one in frames}
-        if len(values) == 1 and len(frames) > 1:
-            found[name] = values.pop()
-        else:
-            found.pop(name, None)
-    return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import tinycss2
 
+from contract_kit.read.lengths import font_size, share
 from contract_kit.read.valid import is_valid
 
 if TYPE_CHECKING:
@@ -81,30 +82,35 @@ def declarations(nodes: Iterable[Any]) -> Declarations:
     return found
 
 
+def hides(declared: Declarations) -> bool:
+    """Whether declarations may take a text out of sight; colours are left aside."""
+    values = {name: value for name, (value, _) in declared.items()}
+    return (
+        values.get("display") == "none"
+        or values.get("visibility") in {"hidden", "collapse"}
+        or share(values.get("opacity", "1")) < 0.1
+        or font_size(values.get("font-size", ""), 16.0) < 3
+        or (values.get("position") in {"absolute", "fixed"} and "overflow" in values)
+        or "clip-path" in values
+        or values.get("text-indent", "").startswith("-")
+    )
+
+
 def _taken_apart(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """The declarations that one stands for, none where browsers drop it."""
     if name.startswith("--") or name == "content":
         yield name, value
         return
     value = value.lower()
     name = _RENAMED.get(name, name)
-    if not is_valid(name, value) or (name == "background" and not _paints(value)):
+    if not is_valid(name, value):
         return
-    if name == "font":
-        size = _FONT_SIZE.search(value)
-        yield "font-size", size[0] if size else "medium"
-        if size:
-            yield "font-family", value[size.end() :]
-    elif name == "background":
-        yield "background-image", value if _IMAGE.search(value) else "none"
-        yield "background-color", value
-        if re.search(r"\btext\b", value):
-            yield "background-clip", "text"
+    if name in _SHORT:
+        yield from _SHORT[name](value)
     elif name in _PAIRS:
         sides = _words(value)
         yield _PAIRS[name][0], sides[0]
         yield _PAIRS[name][1], sides[-1]
-    elif name == "animation":
-        yield from _animated(value)
     elif name in {"inset", "margin", "padding"}:
         sides = _words(value)
         for at, side in enumerate(_SIDES):
@@ -112,6 +118,22 @@ def _taken_apart(name: str, value: str) -> Iterator[tuple[str, str]]:
             yield (side if name == "inset" else f"{name}-{side}"), one
     else:
         yield name, value
+
+
+def _font(value: str) -> Iterator[tuple[str, str]]:
+    size = _FONT_SIZE.search(value)
+    yield "font-size", size[0] if size else "medium"
+    if size:
+        yield "font-family", value[size.end() :]
+
+
+def _background(value: str) -> Iterator[tuple[str, str]]:
+    if not _paints(value):
+        return
+    yield "background-image", value if _IMAGE.search(value) else "none"
+    yield "background-color", value
+    if re.search(r"\btext\b", value):
+        yield "background-clip", "text"
 
 
 def _words(value: str) -> list[str]:
@@ -134,3 +156,6 @@ def _animated(value: str) -> Iterator[tuple[str, str]]:
     yield "animation-fill-mode", next((one for one in words if one in _MODES), "none")
     yield "animation-iteration-count", "infinite" if "infinite" in words else "1"
     yield "animation-play-state", "paused" if "paused" in words else "running"
+
+
+_SHORT = {"font": _font, "background": _background, "animation": _animated}

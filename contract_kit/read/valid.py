@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from contract_kit.read.colors import read_color
 from contract_kit.read.lengths import pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _EVERYWHERE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 _BOXES = frozenset({
@@ -37,11 +41,11 @@ _EXTENTS = frozenset({
     "fill-available", "-webkit-fill-available", "-moz-available", "-moz-fit-content", "intrinsic",
     "-webkit-fit-content", "-webkit-max-content", "-webkit-min-content", "normal",
 })  # fmt: skip
-_PLACES = frozenset({
+_PLACES = (
     "left", "right", "top", "bottom", "width", "height", "max-width", "max-height", "margin-left",
     "margin-top", "letter-spacing",
-})  # fmt: skip
-_COLORS = frozenset({"color", "background-color", "fill", "text-fill-color"})
+)  # fmt: skip
+_COLORS = ("color", "background-color", "fill", "text-fill-color")
 _SYSTEM = re.compile(
     r"currentcolor|transparent|none|-webkit-[a-z-]+|-moz-[a-z-]+|(?:active|visited)?text|linktext"
     r"|button(?:face|text|border)|field(?:text)?|highlight(?:text)?|selecteditem(?:text)?|mark"
@@ -60,15 +64,8 @@ def is_valid(name: str, value: str) -> bool:
         return True
     if name in _WORDS:
         return set(value.split()) <= _WORDS[name]
-    if name in {"opacity", "fill-opacity"}:
-        return _SHARE.fullmatch(value) is not None or _is_call(value)
-    if name == "font-size":
-        return value in _SIZES or _is_length(value, least=0.0)
-    if name in _PLACES:
-        return value in _EXTENTS or _is_length(value)
-    if name in _COLORS:
-        return _is_color(value)
-    return True
+    test = _TESTS.get(name)
+    return test is None or test(value)
 
 
 def _is_call(value: str) -> bool:
@@ -88,3 +85,15 @@ def _is_color(value: str) -> bool:
     return value.startswith(("color-mix(", "light-dark(", "url(")) or (
         _is_call(value) and "(from " in value
     )
+
+
+def _is_share(value: str) -> bool:
+    return _SHARE.fullmatch(value) is not None or _is_call(value)
+
+
+_TESTS: dict[str, Callable[[str], bool]] = {
+    **dict.fromkeys(_COLORS, _is_color),
+    **dict.fromkeys(_PLACES, lambda value: value in _EXTENTS or _is_length(value)),
+    **dict.fromkeys(("opacity", "fill-opacity"), _is_share),
+    "font-size": lambda value: value in _SIZES or _is_length(value, least=0.0),
+}
