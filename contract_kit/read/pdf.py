@@ -170,10 +170,10 @@ def _page(pdf: Any, raw: Any, at: int, *, layers: bool) -> _Page:
     try:
         place = Page(page, raw, at + 1, layers)
         text = read_page(place)
-        lines = with_fields(text.lines, place, pdf.formenv)
+        lines, hidden = with_fields(text.lines, place, pdf.formenv)
     except PdfiumError:
         return _Page([], lost="damaged")
     finally:
         page.close()
     lost = _GARBLED if text.garbled else ""
-    return _Page(lines, _letters(lines), text.sight.unseen, text.sight.layer, lost)
+    return _Page(lines, _letters(lines), text.sight.unseen + hidden, text.sight.layer, lost)
