@@ -49,7 +49,7 @@ def _value(token: Any, size: float, whole: float, depth: int) -> float | None:
     if depth > _DEEPEST:
         return None
     if token.type in {"number", "percentage", "dimension"}:
-        unit = {"number": "", "percentage": "%"}.get(token.type) or getattr(token, "unit", "")
+        unit = "%" if token.type == "percentage" else str(getattr(token, "unit", ""))
         return _length(token.value, unit.lower(), size, whole)
     if token.type == "() block":
         return _sum(token.content, size, whole, depth)

@@ -141,7 +141,9 @@ def _ranged(text: str) -> bool | None:
     match = _RANGE.match(text)
     if match is None:
         word = _WORDS.get(text)
-        return bool(_FIGURES[text]) if text in _FIGURES else word and word not in _NOTHING
+        if text in _FIGURES:
+            return bool(_FIGURES[text])
+        return None if word is None else word not in _NOTHING
     one, sign, two, second, three = (part and part.strip() for part in match.groups())
     if one in _FIGURES and not second:
         return _compared(_FIGURES[one], sign, _figure(two))

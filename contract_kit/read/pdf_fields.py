@@ -82,7 +82,7 @@ def _is_seen(line: Line, page: Any, annotation: Any, form: Any, raw: Any) -> boo
     if line.top + line.size <= bottom or line.top >= top or line.size < _THIN:
         return False
     if form is not None and raw.FPDFAnnot_GetFormFieldFlags(form, annotation) & _PASSWORD:
-        return raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_WIDGET
+        return bool(raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_WIDGET)
     style = _string(lambda into, size: raw.FPDFAnnot_GetStringValue(
         annotation, b"DA", into, size), raw)  # fmt: skip
     return _WHITE.search(style) is None

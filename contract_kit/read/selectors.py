@@ -104,7 +104,7 @@ class Matcher:
     def _class(self, tree: Any, element: Any) -> bool:
         kept = self._functions.get(tree.class_name)
         if kept is None:
-            return tree.class_name in (element.get("class") or "").split()
+            return bool(tree.class_name in (element.get("class") or "").split())
         kind, trees, series = kept
         found = any(self.matches(one, element) for one in trees)
         if series is None:
