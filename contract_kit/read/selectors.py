@@ -108,7 +108,7 @@ class Matcher:
         kind, trees, series = kept
         found = any(self.matches(one, element) for one in trees)
         if series is None:
-            return found != (kind == "not")
+            return bool(found != (kind == "not"))
         return found and self._counted(element, trees, series, kind)
 
     def _counted(self, element: Any, trees: list[Any], series: tuple[int, int], kind: str) -> bool:
