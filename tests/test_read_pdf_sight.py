@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 from pypdfium2 import raw
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -356,3 +357,39 @@ def test_pages_without_any_text_are_refused() -> None:
 
 def test_the_functions_of_pdfium_that_are_used_are_there() -> None:
     assert all(hasattr(raw, name) for name in ("FPDFPageObj_SetIsActive", "FPDFText_GetTextObject"))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"fieldFlags": "password"},
+        {"x": 2000},
+        {"width": 0, "height": 0},
+        {"textColor": HexColor(0xFFFFFF)},
+    ],
+)
+def test_a_field_whose_words_nobody_sees_is_no_evidence(hidden):
+    place = {"x": 72, "y": 500, "width": 400, "height": 20, "textColor": HexColor(0)}
+    document = with_seen(
+        lambda canvas: canvas.acroForm.textfield(value="Liable for all", **(place | hidden))
+    )
+    assert "Liable" not in text_of(document)
+    assert told(document) == [("hidden-text", 1)]
+
+
+def test_white_text_is_found_in_forms_within_each_other():
+    def deep(canvas):
+        for at in range(9):
+            canvas.beginForm(f"box{at}")
+            if at:
+                canvas.doForm(f"box{at - 1}")
+            else:
+                canvas.setFillColorRGB(1, 1, 1)
+                canvas.setFont("Helvetica", 10)
+                canvas.drawString(72, 500, SECRET)
+            canvas.endForm()
+        canvas.doForm("box8")
+
+    document = with_seen(deep)
+    assert SECRET not in text_of(document)
+    assert told(document) == [("hidden-text", 1)]

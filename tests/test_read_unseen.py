@@ -300,3 +300,127 @@ def test_changes_in_markdown_are_told() -> None:
 
 def test_pages_embedded_in_markdown_are_lost() -> None:
     assert len(notices(markdown("<iframe src=a.html></iframe>"), "lost-text")) == 1
+
+
+SHEETS_THAT_HIDE = [
+    ".x{display:none;display:bogus}",
+    ".x{opacity:0;opacity:foo}",
+    ".x{font-size:calc(1em - 16px)}",
+    ".x{font-size:min(1px,1em)}",
+    ".x{color:#ccc;opacity:.2}",
+    ".x{color:#fff;background-image:linear-gradient(#fff,#fff)}",
+    ".x{color:color-mix(in srgb, white 100%, black)}",
+    ".x{color:var(--q, rgb(255,255,255))}",
+    ".x{position:absolute;inset-inline-start:-9999px}",
+    ".x{max-block-size:0;overflow:hidden}",
+    ".x{text-indent:100%;white-space:nowrap;overflow:hidden}",
+    ".x{transform:translateX(-100%)}",
+    ".x{height:2px;overflow:hidden}",
+    ".x{clip-path:inset(0 0 100% 0)}",
+    ".x{letter-spacing:-1em}",
+    ".x{font-family:Wingdings}",
+    ".x{-webkit-text-security:disc}",
+    "html body{& .x{display:none}}",
+    ":is(body .x){display:none}",
+    "p:not(body > :not(.x)){display:none}",
+    "p:nth-child(1 of .x){display:none}",
+    ".x{display:none} @layer b{.x{display:block}}",
+    "@supports not (display:foo){.x{display:none}}",
+    "@import url('data:text/css,.x{display:none}');",
+    "@keyframes h{from,to{opacity:0}} .x{animation:h 1s infinite}",
+]
+
+
+@pytest.mark.parametrize("rule", SHEETS_THAT_HIDE)
+def test_what_browsers_make_of_a_sheet_counts(rule: str) -> None:
+    document = page(f"<p class=x>{SECRET}</p>", rule)
+    assert SECRET not in text_of(document)
+    assert len(notices(document, "hidden-text")) == 1
+
+
+CONDITIONS_THAT_DO_NOT_HOLD = [
+    "@media only screen and (max-device-width: 480px)",
+    "@media (width < 600px)",
+    "@media (400px <= width <= 700px)",
+    "@media all and (-ms-high-contrast: none), (-ms-high-contrast: active)",
+    "@media (min-resolution: 2dppx)",
+    "@supports (-ms-ime-align:auto)",
+    "@container (max-width:400px)",
+]
+
+
+@pytest.mark.parametrize("condition", CONDITIONS_THAT_DO_NOT_HOLD)
+def test_conditions_of_other_screens_hide_nothing(condition: str) -> None:
+    document = page(f"<p class=x>{SECRET}</p>", condition + "{.x{display:none}}")
+    assert SECRET in text_of(document)
+    assert not document.notices
+
+
+SEEN_OVER = [
+    "<img src=a width=900 height=90 style='position:absolute'><p style='color:#fff'>{}</p>",
+    "<style>.h::before{{content:'';position:absolute;inset:0;background:#012}}</style>"
+    "<div class=h><p style='color:#fff'>{}</p></div>",
+    "<p style='opacity:0;animation-name:f;animation-fill-mode:forwards'>{}</p>"
+    "<style>@keyframes f{{to{{opacity:1}}}}</style>",
+    "<div><template shadowrootmode=open><p>{}</p></template></div>",
+]
+
+
+@pytest.mark.parametrize("body", SEEN_OVER)
+def test_words_over_pictures_and_after_animations_are_seen(body: str) -> None:
+    document = page(f"{SEEN * 30}<div>{body.format(SECRET)}</div>")
+    assert SECRET in text_of(document)
+    assert not notices(document, "hidden-text")
+
+
+def test_a_cell_grows_with_its_words() -> None:
+    style = "width:1px;white-space:nowrap;overflow:hidden"
+    document = page(f"<table><tr><td style='{style}'>{SECRET}</td><td>b</td></tr></table>")
+    assert not document.notices
+
+
+NOT_FOLLOWED = [
+    ("@media (some-new: thing){.x{display:none}}", "<p class=x>{}</p>"),
+    ("@scope (body){.x{display:none}}", "<p class=x>{}</p>"),
+    ("", "<p style='filter:blur(20px)'>{}</p>"),
+    ("", "<p style='color:rgb(from white r g b)'>{}</p>"),
+    ("", "<div><p>{}</p><div style='position:absolute;inset:0;background:#fff'></div></div>"),
+]
+
+
+@pytest.mark.parametrize(("rule", "body"), NOT_FOLLOWED)
+def test_styles_that_are_not_followed_are_told_of(rule: str, body: str) -> None:
+    document = page(body.format(SECRET), rule)
+    assert SECRET in text_of(document)
+    (notice,) = document.notices
+    assert "could not be followed" in notice.what
+
+
+MORE_UNSEEN_IN_MARKDOWN = [
+    "![{} in each of the cases that are named here](a.png)",
+    "<!-- {} and all that",
+    "<![CDATA[ {} and all that ]]>",
+    "<? {} and all that ?>",
+    "[x]: http://a.b\n  '{} and all that'",
+    "<title>{}</title>",
+    "<noframes>{}</noframes>",
+    "<select><option>Yes</option><option>{}</option></select>",
+    "[Click](http://a.b '{} in each of the cases that are named here')",
+]
+
+
+@pytest.mark.parametrize("text", MORE_UNSEEN_IN_MARKDOWN)
+def test_what_no_renderer_shows_is_no_evidence(text: str) -> None:
+    document = markdown(text.format(SECRET))
+    assert SECRET not in text_of(document)
+    assert [one.kind for one in document.notices] == ["hidden-text"]
+
+
+def test_one_tilde_strikes_and_a_lone_one_does_not() -> None:
+    assert SECRET not in text_of(markdown(f"~{SECRET}~"))
+    assert "~ 24 hours" in text_of(markdown("Within ~ 24 hours, or ~30 hours."))
+
+
+def test_code_keeps_its_comments_and_notes_are_read() -> None:
+    assert "<!-- a b c d e f g -->" in text_of(markdown("Write `<!-- a b c d e f g -->` here."))
+    assert SECRET in text_of(markdown(f"Words.[^1]\n\n[^1]: {SECRET}"))

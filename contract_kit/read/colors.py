@@ -15,6 +15,7 @@ BLACK: Color = (0.0, 0.0, 0.0, 1.0)
 _NEAR = 0.1
 """Colours that differ by less in each of red, green and blue look alike."""
 _COLOR = re.compile(r"#[0-9a-f]{3,8}\b|[a-z-]{2,20}\([^()]*\)|\b[a-z]{3,24}\b")
+_PART = re.compile(r"(#[0-9a-f]{3,8}|(?!color-mix)[a-z]+\([^()]*\)|[a-z]+)\s*(?:([\d.]{1,9})%)?")
 _FROM_XYZ = (
     (3.2406, -1.5372, -0.4986),
     (-0.9689, 1.8758, 0.0415),
@@ -33,6 +34,10 @@ def read_color(text: str) -> Color | None:
     """The colour a text names, None where it names none that is known."""
     if text in _KNOWN:
         return _KNOWN[text]
+    if text.startswith("light-dark("):
+        return next(iter(named_colors(text.removeprefix("light-dark("))), None)
+    if text.startswith("color-mix("):
+        return _mixed(text)
     try:
         found = parse_color(text)
     except (ValueError, RecursionError):
@@ -42,6 +47,19 @@ def read_color(text: str) -> Color | None:
     red, green, blue = _rgb(found) or (0.0, 0.0, 0.0)
     alpha = min(max(float(found.alpha), 0.0), 1.0)
     return (red, green, blue, alpha) if _rgb(found) else None
+
+
+def _mixed(text: str) -> Color | None:
+    """What `color-mix()` comes to, near enough, whatever the space it mixes in."""
+    found = _PART.findall(text.partition(",")[2])
+    colors = [read_color(name) for name, _ in found]
+    if len(colors) != 2 or colors[0] is None or colors[1] is None:
+        return None
+    shares = [float(share) / 100 if share else None for _, share in found]
+    first = shares[0] if shares[0] is not None else 1 - shares[1] if shares[1] is not None else 0.5
+    pairs = zip(colors[0], colors[1], strict=True)
+    red, green, blue, alpha = (one * first + two * (1 - first) for one, two in pairs)
+    return red, green, blue, alpha
 
 
 def _rgb(found: Any) -> tuple[float, float, float] | None:
@@ -77,9 +95,11 @@ def over(color: Color, back: Color) -> Color:
     )
 
 
-def alike(color: Color, back: Color) -> bool:
-    """Whether text of a colour cannot be seen on a background."""
-    return all(abs(a - b) < _NEAR for a, b in zip(over(color, back)[:3], back[:3], strict=True))
+def alike(color: Color, back: Color, opacity: float = 1.0) -> bool:
+    """Whether text of a colour cannot be seen on a background, drawn together as opaque as said."""
+    return all(
+        abs(a - b) * opacity < _NEAR for a, b in zip(over(color, back)[:3], back[:3], strict=True)
+    )
 
 
 def named_colors(text: str) -> list[Color]:

@@ -1,64 +1,87 @@
 """Style sheets of a web page: their rules, and what they declare for an element.
 
-A screen 1280 pixels wide and 800 high is assumed. Rules for print are left aside, conditions that
-are not known here are taken to hold, layers are read in the order they stand in.
+A screen 1280 pixels wide and 800 high is assumed (`read.media`). Rules under conditions that are
+not known here do not hold; where they would hide text, the sheet is not followed to its end.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-import cssselect
 import tinycss2
 
-from contract_kit.read.declarations import Declarations, declarations
+from contract_kit.read.animations import Frames, ended
+from contract_kit.read.data_urls import text_in
+from contract_kit.read.declarations import Declarations, declarations, hides
+from contract_kit.read.media import container, media, supports
+from contract_kit.read.selector_lists import LONGEST, Selectors, nested
 from contract_kit.read.selectors import Matcher, TooMuchError, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 MAX_CHARACTERS = 2_000_000
 MAX_RULES = 50_000
-_LONGEST = 400  # characters of one selector
 _DEEPEST = 12  # rules and conditions within each other
 _BRACKETS = re.compile(r"[({\[]|[)}\]]")
-_FEATURE = re.compile(r"(min|max)-(width|height)\s*:\s*([\d.]+)(px|em|rem)")
-_SCREEN = {"width": 1280.0, "height": 800.0}
-_FALSE = re.compile(
-    r"prefers-color-scheme\s*:\s*dark|orientation\s*:\s*portrait|prefers-reduced-motion"
-    r"(?!\s*:\s*no-preference)|prefers-contrast\s*:\s*more|forced-colors\s*:\s*active|pointer\s*:"
-    r"\s*(?:coarse|none)|hover\s*:\s*none|scripting\s*:\s*none|monochrome|prefers-reduced-data"
-)
-_KINDS = re.compile(r"(?:only\s+)?(\w+)?")
+_CONDITIONS: dict[str, Callable[[str], bool | None]] = {
+    "media": media,
+    "supports": supports,
+    "container": container,
+}
+_NO_LAYER = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One selector with what it declares; `order` is its rank among equal ones."""
+    """One selector with what it declares.
+
+    `sure` is false under conditions that are not known here, `layer` the place of its layer.
+    """
 
     tree: Any
     part: str
     rank: tuple[int, ...]
     declared: Declarations
+    sure: bool = True
+    layer: int = _NO_LAYER
 
 
 @dataclass(slots=True)
 class Sheet:
     """The rules of all style sheets of a page.
 
-    `complete` is false where they are too large, or too costly, to be followed to the end.
+    `complete` is false where they are too large, or too costly, to be followed to the end,
+    `followed` where rules that hide text are not understood. `frames` has all frames of each
+    animation with their places, `first` or `last` among them.
     """
 
     rules: defaultdict[tuple[str, str], list[Rule]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    frames: dict[str, Declarations] = field(default_factory=dict)
+    frames: dict[str, Frames] = field(default_factory=dict)
+    selectors: Selectors = field(default_factory=Selectors)
+    layers: dict[str, int] = field(default_factory=dict)
     count: int = 0
     complete: bool = True
+    followed: bool = True
     external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Where rules stand: the selector, the depth and the layer around them.
+
+    `sure` says that the conditions around them surely hold.
+    """
+
+    above: str = ""
+    depth: int = 0
+    sure: bool = True
+    layer: int = _NO_LAYER
 
 
 def parse(texts: Iterable[str]) -> Sheet:
@@ -70,10 +93,13 @@ def parse(texts: Iterable[str]) -> Sheet:
         if left < 0 or _too_deep(text):
             sheet.complete = False
             continue
-        _rules(
-            tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), sheet, "", 0
-        )
+        _parse(text, sheet, _Block())
     return sheet
+
+
+def _parse(text: str, sheet: Sheet, block: _Block) -> None:
+    nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    _rules(nodes, sheet, block)
 
 
 def _too_deep(text: str) -> bool:
@@ -85,133 +111,103 @@ def _too_deep(text: str) -> bool:
     return False
 
 
-def _rules(nodes: Iterable[Any], sheet: Sheet, above: str, depth: int) -> None:
-    """Take the rules of a block into the sheet; `above` is the selector it stands in."""
+def _rules(nodes: Iterable[Any], sheet: Sheet, block: _Block) -> None:
+    """Take the rules of a block into the sheet."""
     own = []
     for node in nodes:
         if node.type == "declaration":
             own.append(node)
         elif node.type == "qualified-rule":
-            _nested(node, sheet, _joined(above, node.prelude), depth)
+            selector = str(tinycss2.serialize(node.prelude)).strip()
+            _nested(node, sheet, replace(block, above=nested(block.above, selector)))
         elif node.type == "at-rule":
-            _at_rule(node, sheet, above, depth)
-    if own and above:
-        _add(sheet, above, declarations(own))
+            _at_rule(node, sheet, block)
+    if own and block.above:
+        _add(sheet, block, declarations(own))
 
 
-def _nested(node: Any, sheet: Sheet, selector: str, depth: int) -> None:
-    if depth > _DEEPEST:
+def _nested(node: Any, sheet: Sheet, block: _Block) -> None:
+    if block.depth > _DEEPEST:
         sheet.complete = False
         return
     inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-    _rules(inner, sheet, selector, depth + 1)
+    _rules(inner, sheet, replace(block, depth=block.depth + 1))
 
 
-def _joined(above: str, prelude: list[Any]) -> str:
-    """The selector of a rule, within the rule around it."""
-    selector = str(tinycss2.serialize(prelude)).strip()
-    if not above:
-        return selector
-    if len(above) > _LONGEST:
-        return above + selector
-    inside = f":is({above})"
-    return selector.replace("&", inside) if "&" in selector else f"{inside} {selector}"
-
-
-def _at_rule(node: Any, sheet: Sheet, above: str, depth: int) -> None:
+def _at_rule(node: Any, sheet: Sheet, block: _Block) -> None:
     name = node.lower_at_keyword
     prelude = tinycss2.serialize(node.prelude).strip().lower()
     if name == "import":
-        sheet.external = True
+        _import(node, sheet, block)
+    elif name == "layer":
+        _layer(node, sheet, block, prelude)
     elif node.content is None:
         return
     elif name == "keyframes" or name.endswith("-keyframes"):
         _keyframes(node, sheet, prelude)
-    elif (
-        (name == "media" and on_screen(prelude))
-        or (name == "supports" and not prelude.startswith("not"))
-        or name in {"layer", "container", "scope"}
-    ):
-        _nested(node, sheet, above, depth)
+    elif name == "scope":
+        _nested(node, sheet, replace(block, sure=False))
+    elif name in _CONDITIONS:
+        holds = _CONDITIONS[name](prelude)
+        if holds is not False:
+            _nested(node, sheet, replace(block, sure=block.sure and bool(holds)))
+
+
+def _layer(node: Any, sheet: Sheet, block: _Block, prelude: str) -> None:
+    """Layers rank in the order they are first named in, below all rules without a layer."""
+    names = [one.strip() or f"layer {len(sheet.layers)}" for one in prelude.split(",")]
+    places = [sheet.layers.setdefault(one, len(sheet.layers)) for one in names]
+    if node.content is not None:
+        _nested(node, sheet, replace(block, layer=places[0]))
+
+
+def _import(node: Any, sheet: Sheet, block: _Block) -> None:
+    """Follow a sheet that stands in a `data:` address; all others are elsewhere."""
+    tokens = [one for one in node.prelude if one.type != "whitespace"]
+    first = tokens[0] if tokens else None
+    if first is not None and first.type == "function" and first.arguments:
+        first = first.arguments[0]
+    text = text_in(str(getattr(first, "value", "")))
+    if text is None:
+        sheet.external = True
+    elif not _too_deep(text) and block.depth <= _DEEPEST:
+        holds = media(tinycss2.serialize(tokens[1:]))
+        if holds is not False:
+            _parse(text, sheet, replace(block, depth=block.depth + 1, sure=bool(holds)))
+    else:
+        sheet.complete = False
 
 
 def _keyframes(node: Any, sheet: Sheet, name: str) -> None:
-    """Remember what the last frame of an animation declares."""
+    """Remember what the frames of an animation declare."""
+    frames: Frames = []
     for frame in tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True):
-        if frame.type == "qualified-rule" and re.search(
-            r"\bto\b|100%", tinycss2.serialize(frame.prelude)
-        ):
+        if frame.type == "qualified-rule":
+            places = re.split(r"[\s,]+", tinycss2.serialize(frame.prelude).strip().lower())
             inner = tinycss2.parse_blocks_contents(
                 frame.content, skip_comments=True, skip_whitespace=True
             )
-            sheet.frames[name] = declarations(one for one in inner if one.type == "declaration")
+            declared = declarations(one for one in inner if one.type == "declaration")
+            ends = {"from": "first", "0%": "first", "to": "last", "100%": "last"}
+            frames += [(ends.get(place, ""), declared) for place in places]
+    sheet.frames[name] = frames
 
 
-def on_screen(query: str) -> bool:
-    """Whether a media query holds on the screen that is assumed."""
-    return any(_holds(one.strip()) for one in query.lower().split(",")) or not query.strip()
-
-
-def _holds(query: str) -> bool:
-    if query.startswith("not "):
-        return not _holds(query.removeprefix("not ").strip())
-    kind = _KINDS.match(query)
-    if kind and kind[1] and kind[1] not in {"all", "screen"}:
-        return False
-    if _FALSE.search(query):
-        return False
-    for end, side, figure, unit in _FEATURE.findall(query):
-        pixels = float(figure.strip(".") or 0) * (1 if unit == "px" else 16)
-        if (pixels > _SCREEN[side]) if end == "min" else (pixels < _SCREEN[side]):
-            return False
-    return True
-
-
-def _add(sheet: Sheet, selector: str, declared: Declarations) -> None:
+def _add(sheet: Sheet, block: _Block, declared: Declarations) -> None:
     if not declared:
         return
     sheet.count += 1
     if sheet.count > MAX_RULES:
         sheet.complete = False
         return
-    for tree, part, rank in _selectors(selector, sheet):
-        rule = Rule(tree, part, (*rank, sheet.count), declared)
+    found = sheet.selectors.read(block.above)
+    if found is None:
+        sheet.complete &= len(block.above) <= LONGEST
+        sheet.followed &= not hides(declared)
+    for tree, part, rank in found or ():
+        weight = (*rank, sheet.count)
+        rule = Rule(tree, part, weight, declared, block.sure, block.layer)
         sheet.rules[key(tree)].append(rule)
-
-
-def _selectors(selector: str, sheet: Sheet) -> Iterable[tuple[Any, str, tuple[int, int, int]]]:
-    """The selectors of a list that are understood, each with its pseudo-element and weight."""
-    try:
-        found = cssselect.parse(selector) if len(selector) <= _LONGEST else None
-    except (cssselect.SelectorError, ValueError, RecursionError):
-        found = None
-    if found is not None:
-        return [
-            (one.parsed_tree, str(one.pseudo_element or ""), one.specificity()) for one in found
-        ]
-    parts = _parts(selector)
-    if len(parts) > 1:
-        return [one for part in parts for one in _selectors(part, sheet)]
-    if len(selector) > _LONGEST:
-        sheet.complete = False
-    return []
-
-
-def _part(selector: cssselect.Selector) -> str:
-    """The pseudo-element a selector is for; `?` for those that are no text of their own."""
-    part = selector.pseudo_element
-    return (part if isinstance(part, str) else "?") if part else ""
-
-
-def _parts(selector: str) -> list[str]:
-    """The members of a list of selectors."""
-    found: list[list[Any]] = [[]]
-    for token in tinycss2.parse_component_value_list(selector):
-        if token.type == "literal" and token.value == ",":
-            found.append([])
-        else:
-            found[-1].append(token)
-    return [tinycss2.serialize(tokens).strip() for tokens in found]
 
 
 class Cascade:
@@ -219,24 +215,32 @@ class Cascade:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self._matcher = Matcher()
+        self._matcher = Matcher(sheet.selectors.functions)
+        self._known: dict[tuple[Any, str], dict[str, str]] = {}
 
     def declared(self, element: Any, part: str = "") -> dict[str, str]:
         """The winning values for an element, or for its part `before` or `after`."""
+        if (element, part) not in self._known:
+            self._known[element, part] = self._declared(element, part)
+        return self._known[element, part]
+
+    def _declared(self, element: Any, part: str) -> dict[str, str]:
         values: list[tuple[tuple[object, ...], str, str]] = []
         for rule in self._matching(element, part):
             for name, (value, important) in rule.declared.items():
-                values.append(((important, False, rule.rank), name, value))
+                layer = -rule.layer if important else rule.layer
+                values.append(((important, layer, False, rule.rank), name, value))
         if not part and (style := element.get("style")):
             nodes = tinycss2.parse_blocks_contents(
                 style[:20_000], skip_comments=True, skip_whitespace=True
             )
             own = declarations(one for one in nodes if one.type == "declaration")
             for name, (value, important) in own.items():
-                values.append(((important, True, ()), name, value))
+                layer = -_NO_LAYER if important else _NO_LAYER
+                values.append(((important, layer, True, ()), name, value))
         values.sort(key=lambda one: one[0])
         found = {name: value for _, name, value in values}
-        return self._moved(found) if "animation" in found else found
+        return ended(found, self.sheet.frames) if "animation-name" in found else found
 
     def _matching(self, element: Any, part: str) -> list[Rule]:
         if not self.sheet.complete and not self._matcher.left:
@@ -247,7 +251,7 @@ class Cascade:
             names.append(("id", ident))
         rules = [rule for name in names for rule in self.sheet.rules.get(name, ())]
         try:
-            return [
+            matching = [
                 rule
                 for rule in rules
                 if rule.part == part and self._matcher.matches(rule.tree, element)
@@ -255,13 +259,5 @@ class Cascade:
         except TooMuchError:
             self.sheet.complete = False
             return []
-
-    def _moved(self, found: dict[str, str]) -> dict[str, str]:
-        """The values after an animation that keeps its last frame."""
-        words = found["animation"].split()
-        if not {"forwards", "both"} & set(words):
-            return found
-        for word in words:
-            frame = self.sheet.frames.get(word.strip(","), {})
-            found |= {name: value for name, (value, _) in frame.items()}
-        return found
+        self.sheet.followed &= all(one.sure or not hides(one.declared) for one in matching)
+        return [one for one in matching if one.sure]

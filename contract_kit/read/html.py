@@ -110,9 +110,8 @@ def _notices(state: _State, unseen: Unseen, inserted: int) -> Iterator[Notice]:
         what = "text " + ", ".join(sorted(unseen.reasons))
         at = Location(paragraph=state.first_mark)
         yield Notice("hidden-text", state.marks, location=at, what=what)
-    if not unseen.sheet.complete:
-        what = "its style sheets are too large to be followed to the end"
-        yield Notice("hidden-text", what=what)
+    if unseen.not_followed:
+        yield Notice("hidden-text", max(unseen.doubts, 1), what=unseen.not_followed)
     if unseen.struck or inserted:
         yield Notice("tracked-changes", unseen.struck + inserted)
 

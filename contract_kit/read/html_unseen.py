@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.read.css import Cascade, Sheet, on_screen, parse
+from contract_kit import letters
+from contract_kit.read.behind import behind
+from contract_kit.read.css import Cascade, Sheet, parse
+from contract_kit.read.data_urls import text_in
 from contract_kit.read.html_lost import is_tiny
 from contract_kit.read.looks import Look, look
+from contract_kit.read.media import on_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +23,11 @@ MARK = "unseen-text"
 NO_TEXT = frozenset({"script", "style", "head", "title", "meta", "link", "base", "param"})
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.){0,5000})\"|'((?:[^'\\]|\\.){0,5000})'")
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_MACHINES = re.compile(r"<xml|<style|<o:|\bIE\b|<script", re.IGNORECASE)
+_TAGS = re.compile(r"<[^<>]*>|\[[^\[\]]*\]")
+_MUCH = 10  # words of an item of a list that is not chosen, from which it may be a sentence
 _SAYS = 6  # a comment of so many words may be a sentence
 
 
@@ -28,6 +36,7 @@ class Unseen:
     """What was taken out: why, and how many letters of it; `seen` counts the letters that stay.
 
     `struck` counts the stretches of text that a line goes through; they are read as deleted.
+    `doubts` counts the stretches of text that were read and that styles may hide.
     `frames` counts other pages and files shown within the page.
     """
 
@@ -36,15 +45,26 @@ class Unseen:
     letters: int = 0
     seen: int = 0
     struck: int = 0
+    doubts: int = 0
     frames: int = 0
     scripts: bool = False
+
+    @property
+    def not_followed(self) -> str:
+        """What of the style sheets was not followed, so that text that was read may be hidden."""
+        if not self.sheet.complete:
+            return "its style sheets are too large to be followed to the end"
+        if not self.sheet.followed or self.doubts:
+            return "its style sheets could not be followed, and may hide text that was read"
+        return ""
 
 
 def take_out(root: Any) -> Unseen:
     """Take what no reader sees out of a page, leaving marks; add text that style sheets add."""
     found = Unseen(parse(_sheets(root)))
-    links = root.iter("link")
-    found.sheet.external |= any("stylesheet" in (one.get("rel") or "").lower() for one in links)
+    found.sheet.external |= any(
+        _is_sheet(one) and text_in(one.get("href") or "") is None for one in root.iter("link")
+    )
     found.scripts = next(root.iter("script"), None) is not None
     cascade = Cascade(found.sheet)
     stack: list[tuple[Any, Look]] = [(root, Look(elsewhere=found.sheet.external))]
@@ -62,11 +82,42 @@ def take_out(root: Any) -> Unseen:
                 found.frames += _shows_another(element, own)
                 _whole(element, own.gone, found)
                 continue
+            _shadow_tree(element, found)
+            own = behind(element, own, cascade)
             children = list(element)
             _texts(element, own, found)
             _generated(element, cascade, own)
+            if own.turned and not above.turned:
+                _turn(element)
             stack.extend((child, own) for child in reversed(children))
     return found
+
+
+def _shadow_tree(element: Any, found: Unseen) -> None:
+    """Show what a template puts in the place of an element's own content."""
+    tree = next((one for one in element.iterchildren("template")
+                 if one.get("shadowrootmode") in {"open", "closed"}), None)  # fmt: skip
+    if tree is None:
+        return
+    tree.tag = "div"
+    if next(tree.iter("slot"), None) is not None:
+        return
+    for one in list(element):
+        if one is not tree and isinstance(one.tag, str):
+            _whole(one, "replaced by a shadow tree", found)
+        if one.tail and one.tail.strip():
+            mark = _mark(element, "replaced by a shadow tree", one.tail, found)
+            one.tail = None
+            one.addnext(mark)
+
+
+def _turn(element: Any) -> None:
+    """Write into an element that its letters run from right to left."""
+    element.text = letters.OVERRIDE + (element.text or "")
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + letters.OVERRIDE_END
+    else:
+        element.text += letters.OVERRIDE_END
 
 
 def _shows_another(element: Any, own: Look) -> bool:
@@ -76,9 +127,18 @@ def _shows_another(element: Any, own: Look) -> bool:
     return shown and other and not is_tiny(element)
 
 
+def _is_sheet(link: Any) -> bool:
+    kinds = (link.get("rel") or "").lower().split()
+    return "stylesheet" in kinds and "alternate" not in kinds and link.get("disabled") is None
+
+
 def _sheets(root: Any) -> Iterator[str]:
-    for one in root.iter("style"):
-        if on_screen(one.get("media") or "") and (one.get("type") or "text/css") == "text/css":
+    for one in root.iter("style", "link"):
+        if not on_screen(one.get("media") or ""):
+            continue
+        if one.tag == "link":
+            yield (text_in(one.get("href") or "") or "") if _is_sheet(one) else ""
+        elif (one.get("type") or "text/css").strip().lower() == "text/css":
             yield re.sub(r"<!--|-->|<!\[CDATA\[|\]\]>", " ", "".join(one.itertext()))
 
 
@@ -86,7 +146,9 @@ def _comment(element: Any, found: Unseen) -> None:
     """Drop a comment, marking one that may hold sentences."""
     text = element.text or ""
     tagged = text.lstrip().startswith(("[if", "[endif", "<!"))
-    if not tagged and len(_WORD.findall(text[:2_000])) >= _SAYS:
+    if tagged:
+        text = "" if _MACHINES.search(text) else _TAGS.sub(" ", text)
+    if len(_WORD.findall(text[:2_000])) >= _SAYS:
         element.addprevious(_mark(element, "in a comment", text, found))
     element.drop_tree()
 
@@ -107,7 +169,12 @@ def _whole(element: Any, reason: str, found: Unseen) -> None:
 def _texts(element: Any, own: Look, found: Unseen) -> None:
     """Take out the text that stands right in an element where it is not seen."""
     reason = own.unseen or ("struck" if own.struck else "")
+    if not reason and own.signs and _LONG_WORD.search(_own_text(element)):
+        reason = "in a font of signs"
     if not reason:
+        if element.tag == "option":
+            _option(element, found)
+        found.doubts += own.doubt and len(_WORD.findall(_own_text(element))) >= 2
         found.seen += len(element.text or "") + sum(len(child.tail or "") for child in element)
         return
     for child in list(element):
@@ -119,6 +186,22 @@ def _texts(element: Any, own: Look, found: Unseen) -> None:
         mark = _mark(element, reason, element.text, found)
         element.text = None
         element.insert(0, mark)
+
+
+def _own_text(element: Any) -> str:
+    return (element.text or "") + " ".join(child.tail or "" for child in element)
+
+
+def _option(element: Any, found: Unseen) -> None:
+    """Tell of a sentence among the items of a list that are not shown."""
+    above = next(element.iterancestors("select"), None)
+    if above is None or above.get("multiple") is not None or above.get("size"):
+        return
+    options = list(above.iter("option"))
+    chosen = [one for one in options if one.get("selected") is not None] or options[:1]
+    text = _own_text(element)
+    if element is not chosen[-1] and len(_WORD.findall(text[:2_000])) >= _MUCH:
+        above.addnext(_mark(above, "in a list, not chosen", text, found))
 
 
 def _mark(element: Any, reason: str, text: str, found: Unseen) -> Any:

@@ -8,20 +8,24 @@ from typing import Any
 
 from contract_kit.read.colors import BLACK, WHITE, Color, alike, named_colors, over, read_color
 from contract_kit.read.lengths import font_element, font_size, pixels, share
-from contract_kit.read.placing import FAR, out_of_sight
-
-SMALLEST = 2 * 4 / 3
-"""Letters below this size, 2 points in pixels, are not seen."""
+from contract_kit.read.placing import FAR, SMALLEST, is_cut, is_doubtful, out_of_sight
+from contract_kit.read.valid import is_valid
 
 NOT_SHOWN = frozenset({
     "template", "noscript", "audio", "video", "canvas", "datalist", "noframes", "noembed",
     "object", "rp", "iframe", "symbol", "defs", "desc", "metadata", "clippath", "map",
-    "annotation", "annotation-xml",
+    "annotation", "annotation-xml", "mphantom", "meter", "progress",
 })  # fmt: skip
 """Elements whose own text no browser shows."""
 
 _STRUCK = frozenset({"del", "s", "strike"})
-_VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,200})\s*(?:,([^()]*))?\)")
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,200})\s*(?:,([^()]*(?:\((?!\s*--)[^()]*\)[^()]*)*))?\)")
+_SIGNS = re.compile(r"\s*[\"']?(?:wingdings|webdings|symbol|zapfdingbats|zapf dingbats)\b")
+_DRAWN = (
+    "opacity", "display", "visibility", "fill", "fill-opacity", "font-size", "color", "stroke",
+    "clip-path", "mask", "font-family",
+)  # fmt: skip
+_SQUEEZED = -0.4  # of the letters' size: the space between letters that lie on each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,10 @@ class Look:
     """What an element's text looks like; `back` is None where the background is a picture.
 
     `gone` says why nothing within the element can be seen, `struck` that a line goes through it,
-    `elsewhere` that other files may give the values that this page only names.
+    `elsewhere` that other files may give the values that this page only names. `signs`: the
+    letters are shown as those of a font of signs. `doubt`: styles that are not followed may hide
+    it. `fixed`, `flat`: it is in a table whose columns are as wide as is said, in rows without
+    height.
     """
 
     gone: str = ""
@@ -44,6 +51,12 @@ class Look:
     struck: bool = False
     drawing: bool = False
     elsewhere: bool = False
+    signs: bool = False
+    doubt: bool = False
+    fixed: bool = False
+    flat: bool = False
+    turned: bool = False
+    spacing: float = 0.0
     variables: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -57,16 +70,23 @@ class Look:
             return "too small to read"
         if self.indent <= -FAR:
             return "off the page"
+        if self.spacing <= _SQUEEZED * self.size:
+            return "squeezed to nothing"
+        return "in the colour of its background" if self._blends() else ""
+
+    def _blends(self) -> bool:
         color = self.fill or self.color
-        if self.back is not None and not self.shadow and alike(color, self.back):
-            return "in the colour of its background"
-        return ""
+        if self.back is None or self.shadow:
+            return False
+        return alike(color, self.back, self.opacity)
 
 
 def look(element: Any, declared: dict[str, str], above: Look) -> Look:
     """The look of an element, by what is declared for it and the look of the one around it."""
     own = tuple((name, value) for name, value in declared.items() if name.startswith("--"))
     variables = (above.variables + own)[-400:] if own else above.variables
+    if above.drawing or element.tag == "svg":
+        declared = _drawn(element) | declared
     open_back = False
     if any("var(" in value for value in declared.values()):
         open_back = above.elsewhere and "var(" in declared.get("background-color", "")
@@ -81,13 +101,59 @@ def look(element: Any, declared: dict[str, str], above: Look) -> Look:
         color=_color(element, declared, above),
         fill=_fill(element, declared, above),
         back=None if open_back else _back(element, declared, above),
-        shadow=above.shadow or _set(declared, "text-shadow") or _set(declared, "text-stroke"),
         indent=_indent(declared, size, above),
         struck=above.struck or element.tag in _STRUCK or _crossed(declared),
         drawing=above.drawing or element.tag == "svg",
+        signs=_signs(declared, above),
+        doubt=above.doubt or is_doubtful(declared),
+        fixed=above.fixed or declared.get("table-layout") == "fixed",
+        flat=declared.get("grid-template-rows", "").split(" ")[0] in {"0", "0fr", "0px"},
+        turned=_turned(element, declared, above),
+        spacing=_spacing(declared, size, above),
         variables=variables,
     )
-    return replace(found, gone=_gone(element, declared, found))
+    found = replace(found, shadow=above.shadow or _shadow(declared, found))
+    return replace(found, gone=_gone(element, declared, found, above))
+
+
+def _drawn(element: Any) -> dict[str, str]:
+    """What the attributes of an element of a drawing declare."""
+    found = {}
+    for name in _DRAWN:
+        value = (element.get(name) or "").strip().lower()
+        if value and is_valid(name, value):
+            found[name] = value
+    return found
+
+
+def _signs(declared: dict[str, str], above: Look) -> bool:
+    family = declared.get("font-family", "inherit")
+    return above.signs if family == "inherit" else _SIGNS.match(family) is not None
+
+
+def _turned(element: Any, declared: dict[str, str], above: Look) -> bool:
+    """Whether letters are shown from right to left, whatever they are."""
+    if element.tag == "bdo":
+        return (element.get("dir") or "").strip().lower() == "rtl"
+    if declared.get("unicode-bidi") in {"bidi-override", "isolate-override"}:
+        return declared.get("direction") == "rtl"
+    return above.turned
+
+
+def _spacing(declared: dict[str, str], size: float, above: Look) -> float:
+    if "letter-spacing" not in declared:
+        return above.spacing
+    return pixels(declared["letter-spacing"], size=size, whole=size) or 0.0
+
+
+def _shadow(declared: dict[str, str], found: Look) -> bool:
+    """Whether a shadow or an edge makes letters seen that have the colour of their background."""
+    for name in ("text-shadow", "text-stroke"):
+        colors = named_colors(declared.get(name, ""))
+        told = [one for one in colors if found.back is None or not alike(one, found.back)]
+        if _set(declared, name) and (told or not colors):
+            return True
+    return False
 
 
 def _resolved(declared: dict[str, str], variables: dict[str, str]) -> dict[str, str]:
@@ -122,6 +188,8 @@ def _visible(declared: dict[str, str], above: Look) -> bool:
 
 def _size(element: Any, declared: dict[str, str], above: Look) -> float:
     asked = font_element(element.get("size") or "") if element.tag == "font" else None
+    if pixels(declared.get("font-size-adjust", "none")) == 0:
+        return 0.0
     return font_size(declared.get("font-size", ""), above.size) if asked is None else asked
 
 
@@ -136,9 +204,14 @@ def _color(element: Any, declared: dict[str, str], above: Look) -> Color:
         attribute = {"font": "color", "body": "text"}.get(element.tag)
         attribute = "fill" if above.drawing else attribute
         named = (element.get(attribute) or "").strip().lower() if attribute else ""
+    if above.drawing and named == "none":
+        return read_color(declared.get("stroke", "")) or (0.0, 0.0, 0.0, 0.0)
     found = read_color(named) if named else None
     if found is not None:
-        return found
+        part = share(declared.get("fill-opacity", "1")) if above.drawing else 1.0
+        return (*found[:3], found[3] * part)
+    if above.drawing and "fill-opacity" in declared:
+        return (*above.color[:3], above.color[3] * share(declared["fill-opacity"]))
     if named in {"", "inherit", "currentcolor", "unset"} and element.tag != "a":
         return BLACK if element.tag in {"button", "input", "select", "textarea"} else above.color
     if element.tag == "a" and element.get("href") is not None and not named:
@@ -155,10 +228,11 @@ def _back(element: Any, declared: dict[str, str], above: Look) -> Color | None:
     """The colour behind the text, None for a picture."""
     if declared.get("background-clip") == "text" or element.get("background") is not None:
         return None
-    if declared.get("background-image", "none") not in {"none", "initial", "unset"}:
+    image = declared.get("background-image", "none")
+    if image not in {"none", "initial", "unset"} and not _plain(image, declared):
         return None
     value = declared.get("background-color") or (element.get("bgcolor") or "").strip().lower()
-    color = next(iter(named_colors(value)), None)
+    color = next(iter(named_colors(value or image.partition("gradient(")[2])), None)
     if element.tag in {"button", "input", "select", "textarea", "mark"} and color is None:
         color = (1.0, 1.0, 0.0, 1.0) if element.tag == "mark" else (0.94, 0.94, 0.94, 1.0)
     if color is None:
@@ -168,7 +242,16 @@ def _back(element: Any, declared: dict[str, str], above: Look) -> Color | None:
     return None if above.back is None else over(color, above.back)
 
 
-def _gone(element: Any, declared: dict[str, str], found: Look) -> str:
+def _plain(image: str, declared: dict[str, str]) -> bool:
+    """Whether a picture is of one colour, or is not in the file and has a colour beneath it."""
+    if "gradient(" in image:
+        colors = named_colors(image.split("gradient(", 1)[1])
+        return bool(colors) and all(alike(one, colors[0]) for one in colors)
+    beneath = named_colors(declared.get("background-color", ""))
+    return "data:" not in image and any(one[3] >= 1.0 for one in beneath)
+
+
+def _gone(element: Any, declared: dict[str, str], found: Look, above: Look) -> str:
     """Why nothing within an element is seen."""
     if found.gone:
         return found.gone
@@ -176,9 +259,21 @@ def _gone(element: Any, declared: dict[str, str], found: Look) -> str:
         return "not displayed"
     if element.tag in NOT_SHOWN:
         return f"in <{element.tag}>"
+    if above.flat and is_cut(declared):
+        return "cut off"
+    return _replaced(declared, found) or out_of_sight(
+        element, declared, found.size, fixed=found.fixed
+    )
+
+
+def _replaced(declared: dict[str, str], found: Look) -> str:
+    """Why something else is seen in the place of an element, or nothing."""
     if found.opacity <= 0.05:
         return "transparent"
-    return out_of_sight(element, declared, found.size)
+    if "url(" in declared.get("content", ""):
+        return "replaced by a picture"
+    secret = declared.get("text-security", "none") not in {"none", "initial", "unset"}
+    return "shown as dots" if secret else ""
 
 
 def _undisplayed(element: Any, declared: dict[str, str]) -> bool:

@@ -26,7 +26,7 @@ _ITEM = re.compile(
     r"(?P<mark>[-*+]|(?P<number>\d{1,4})[.)]|\(?[a-z]{1,2}\)|[a-z]\.|[ivx]{1,5}\.)(?P<gap>["
     r" \t]{1,8})(?=\S)"
 )
-_SKIPPED = re.compile(r":::|import\s.{1,200}from\s|export\s(?:const|default)\s|\[[^\]]{1,200}\]:\s")
+_SKIPPED = re.compile(r":::|import\s.{1,200}from\s|export\s(?:const|default)\s")
 _LABEL = re.compile(r"(?:\*{0,2})(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|\([a-z]{1,4}\)|\d{1,2}\.)[ \t]")
 _PLAIN = re.compile(r"\\\(")
 

@@ -23,7 +23,7 @@ def table(lines: list[str]) -> Table:
     """The table in these lines: head, rule, rows."""
     columns = tuple(Column(align=_align(text)) for text in _split(lines[1]))
     head = _row(lines[0], head=True)
-    rows = [_row(line) for line in lines[2:]]
+    rows = [_row(line, most=len(columns)) for line in lines[2:]]
     if any(cell.text.strip() for cell in head.cells):
         rows.insert(0, head)
     return Table(tuple(rows), columns)
@@ -44,9 +44,10 @@ def _align(text: str) -> Align:
     return "left"
 
 
-def _row(line: str, *, head: bool = False) -> Row:
+def _row(line: str, *, head: bool = False, most: int | None = None) -> Row:
+    """One row; cells beyond those of the head are shown by no renderer."""
     cells: list[Cell] = []
-    for text in _split(line):
+    for text in _split(line)[:most]:
         if text == "" and cells:
             cells[-1] = Cell(cells[-1].paragraphs, cells[-1].span + 1)
             continue

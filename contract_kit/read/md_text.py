@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     r"|!\[(?P<image>[^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[\"'][^\"']{0,300}[\"'])?\)"
     r"|(?P<open>\[)(?=[^\[\]]{0,2000}\]\()"
     r"|(?P<close>\])\([^()\s]{0,2000}(?:\([^()]{0,200}\)[^()\s]{0,200})?(?:\s[\"'][^\"']{0,300}[\"'])?\)"
-    r"|(?P<strike>~~)"
+    r"|(?P<strike>(?<!~)~{1,2}(?!~))"
     r"|(?P<stars>\*{1,3})(?!\*)|(?P<bars>_{1,3})(?!_)"
 )
 _BREAK = "\n"
@@ -35,6 +35,7 @@ class _Inline:
         self._found: list[Run] = []
         self._bold = self._italic = False
         self._revision: Revision | None = None
+        self._tildes = ""
         self._waiting: list[str] = []  # markers of emphasis that is open
 
     def read(self) -> list[Run]:
@@ -55,16 +56,31 @@ class _Inline:
         kind = match.lastgroup or ""
         if kind == "code":
             self._put(match["code"])
-        elif kind in {"escaped", "address", "image"}:
+        elif kind in {"escaped", "address"}:
             self._put(match[kind])
         elif kind == "entity":
             self._put(html.unescape(match[0]))
         elif kind == "tag":
             self._tag(match["tag"].lower())
         elif kind == "strike":
-            self._revision = None if self._revision == "deleted" else "deleted"
+            self._strike(match)
         elif kind in {"stars", "bars"}:
             self._emphasis(match, match[kind])
+
+    def _strike(self, match: re.Match[str]) -> None:
+        """One or two tildes around words strike them; a lone one before a figure is a sign."""
+        mark = match["strike"]
+        after = self._text[match.end() : match.end() + 1]
+        if self._tildes == mark:
+            self._revision, self._tildes = None, ""
+        elif not self._tildes and after.strip() and self._struck_later(match.end(), mark):
+            self._revision, self._tildes = "deleted", mark
+        else:
+            self._put(mark)
+
+    def _struck_later(self, at: int, mark: str) -> bool:
+        pattern = rf"(?<=[^\s~]){mark}(?!~)"
+        return re.compile(pattern).search(self._text, at) is not None
 
     def _tag(self, tag: str) -> None:
         if tag in {"br", "p", "/p", "div", "/div"}:

@@ -6,7 +6,8 @@ Raw HTML is treated as on a web page, comments and the definitions of links as w
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
 
 from contract_kit.document import Notice
 
@@ -16,36 +17,102 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SAYS = 6  # a comment of so many words may be a sentence
 _PIECE = re.compile(
-    r"(?P<code>^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:(?!^[ ]{0,3}(?P=fence)).*\n)*+"
+    r"(?P<code>^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?:(?!^[ ]{0,3}(?P=fence)).*\n)*+"
     r"|(?P<ticks>`{1,3})[^`\n]{1,2000}(?P=ticks))"
     r"|(?P<tag></?[a-z][a-z0-9-]{0,30}(?:\s(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*+)?/?>)",
     re.IGNORECASE | re.MULTILINE,
 )
 _HIDING = re.compile(
     r"<(?:style|template|noscript|script|dialog|canvas|iframe|object|embed|frame|video|audio"
-    r"|datalist|font)\b|<[a-z][^<>]{0,2000}\s(?:style|hidden|popover|bgcolor)\b",
+    r"|datalist|font|title|noframes|noembed|svg|math|map|select|meter|progress|head|rp|bdo"
+    r"|textarea|input)\b|<[a-z][^<>]{0,2000}\s(?:style|hidden|popover|bgcolor|width|height)\b",
     re.IGNORECASE,
 )
 _REVISED = re.compile(r"</?(?:del|s|strike|ins)\b", re.IGNORECASE)
-_DEFINED = re.compile(r"^[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]+(?P<said>.*)$", re.MULTILINE)
+_TITLE = r"(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|\([^()]{0,2000}\))"
+_DEFINED = re.compile(
+    r"^[ ]{0,3}\[(?P<name>[^\]\n]{1,200})\]:(?:[ \t]*\n)?[ \t]*(?P<said>(?:<[^<>\n]*>|[^<\s]\S*)"
+    rf"(?:[ \t]+{_TITLE}|[ \t]*\n[ \t]*{_TITLE})?)[ \t]*$",
+    re.MULTILINE,
+)
+_NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<name>[^\]\s]{1,200})\]:[ \t]*(?P<said>[^\n]*)", re.MULTILINE)
+_PICTURE = re.compile(
+    r"!\[(?P<said>[^\[\]]{0,2000})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])?"
+)
+_LINK = re.compile(
+    r"(?<=\]\()(?P<said>[^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,2000})?)(?=\))"
+)
+_INFO = re.compile(r"^[ ]{0,3}(?:`{3,}+|~{3,}+)(?P<said>[^`\n]{1,2000})$", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"=\s*(?:\"(?P<said>[^\"]{1,2000})\"|'(?P<also>[^']{1,2000})')")
+_SENTENCE = re.compile(r"\b(?:[^\W\d_]+[,;]?[ ]){9}")
+_MACHINES = (
+    ("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"),
+)  # fmt: skip
+_DECLARED = re.compile(r"<!(?:--|\[CDATA\[|[A-Za-z])|<\?")
 _OPEN, _SHUT = "\ue000", "\ue001"
 _KEPT = re.compile(f"{_OPEN}(\\d+){_SHUT}")
 
 
 def seen(text: str) -> tuple[str, tuple[Notice, ...]]:
     """The text without comments and without what raw HTML hides, and the notices of that."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text, comments = _without_comments(text)
     hidden = frames = 0
     if _HIDING.search(text):
         text, hidden, frames = _without_hidden(text)
-    defined = sum(_speaks(match["said"]) for match in _DEFINED.finditer(text))
+    text, defined = _without_definitions(text)
+    aside, text = _aside(text)
     notices = (
         Notice("hidden-text", comments, what="in comments"),
         Notice("hidden-text", hidden, what="in HTML that is not shown"),
         Notice("hidden-text", defined, what="in the definitions of links"),
+        Notice("hidden-text", aside, what="in titles, addresses or names of pictures"),
         Notice("lost-text", frames, what="pages or files embedded in the page"),
     )
     return text, tuple(one for one in notices if one.count)
+
+
+def _without_definitions(text: str) -> tuple[str, int]:
+    """The text without definitions of links and notes nobody points to, and what they say.
+
+    A note that is pointed to stands at the end of the page: it is read where it is written.
+    """
+    code = [match.span() for match in _PIECE.finditer(text) if match["code"]]
+    names = set(re.findall(r"\[\^([^\]\s]{1,200})\](?!:)", text))
+    count = 0
+
+    def shown(match: re.Match[str]) -> str:
+        nonlocal count
+        if _inside(match.start(), code):
+            return match[0]
+        if match.re is _NOTE and match["name"] in names:
+            return match["said"]
+        count += _speaks(match["said"])
+        return "\n" * match[0].count("\n")
+
+    return _DEFINED.sub(shown, _NOTE.sub(shown, text)), count
+
+
+def _aside(text: str) -> tuple[int, str]:
+    """How many sentences stand where only a click or a machine reads them, and the rest.
+
+    The alternative texts of pictures go; a picture stands in their place.
+    """
+    code = [match.span() for match in _PIECE.finditer(text) if match["code"]]
+    tags = (match[0] for match in _PIECE.finditer(text) if match["tag"])
+    said = [one["said"] or one["also"] for tag in tags for one in _ATTRIBUTE.finditer(tag)]
+    for pattern in (_LINK, _INFO, _PICTURE):
+        said += [match["said"] for match in pattern.finditer(text)
+                 if pattern is _INFO or not _inside(match.start(), code)]  # fmt: skip
+    count = sum(_SENTENCE.search(one) is not None for one in said)
+    shown = _PICTURE.sub(lambda one: one[0] if _inside(one.start(), code) else "", text)
+    return count, shown
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of the spans, which are in order."""
+    index = bisect_right(spans, (at, len(spans) and spans[-1][1])) - 1
+    return index >= 0 and spans[index][0] <= at < spans[index][1]
 
 
 def _speaks(text: str) -> bool:
@@ -53,17 +120,38 @@ def _speaks(text: str) -> bool:
 
 
 def _without_comments(text: str) -> tuple[str, int]:
-    """The text without HTML comments, and how many of them may hold sentences."""
+    """The text without comments, declarations and the like, and how many may hold sentences.
+
+    They stay where they stand in code. One that is never closed hides all that follows it, if
+    it begins a line.
+    """
+    code = [match.span() for match in _PIECE.finditer(text) if match["code"]]
     kept: list[str] = []
     at = count = 0
-    while (start := text.find("<!--", at)) >= 0:
-        end = text.find("-->", start + 4)
+    for match in _DECLARED.finditer(text):
+        start = match.start()
+        if start < at or _inside(start, code):
+            continue
+        opening, shut = next(one for one in _MACHINES if text.startswith(one[0], start))
+        end = _end_of(text, start, opening, shut)
         if end < 0:
-            break
+            continue
         kept.append(text[at:start])
-        count += _speaks(text[start + 4 : end])
-        at = end + 3
+        count += _speaks(text[start + len(opening) : end])
+        at = end
     return "".join(kept) + text[at:], count
+
+
+def _end_of(text: str, start: int, opening: str, shut: str) -> int:
+    """Where a comment ends; -1 if it is none."""
+    for short in ("<!-->", "<!--->"):
+        if text.startswith(short, start):
+            return start + len(short)
+    end = text.find(shut, start + len(opening))
+    if end >= 0:
+        return end + len(shut)
+    begins_line = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return len(text) if begins_line else -1
 
 
 def _without_hidden(text: str) -> tuple[str, int, int]:
@@ -82,6 +170,8 @@ def _without_hidden(text: str) -> tuple[str, int, int]:
     )
     root = html.document_fromstring(f"<body>{page}</body>", parser=html.HTMLParser(huge_tree=True))
     found = take_out(root)
+    for one in root.iter("select"):
+        _unchosen(one)
     shown = "".join(
         f"{'' if one.tag in NO_TEXT else one.text or ''}{one.tail or ''}" for one in root.iter()
     )
@@ -95,6 +185,15 @@ def _without_hidden(text: str) -> tuple[str, int, int]:
         for at, (piece, is_tag) in enumerate(pieces)
     )
     return "".join(texts), lost, found.frames
+
+
+def _unchosen(select: Any) -> None:
+    """Leave of a list only what is chosen in it."""
+    options = list(select.iter("option"))
+    chosen = [one for one in options if one.get("selected") is not None] or options[:1]
+    for one in options:
+        if one not in chosen:
+            one.text = None
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:

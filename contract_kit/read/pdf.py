@@ -175,11 +175,12 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, *, layers: bool) -> _Pa
     try:
         place = Page(page, raw, at + 1, layers)
         text = read_page(place, margins)
-        lines = with_fields(text.lines, place, pdf.formenv)
+        lines, hidden = with_fields(text.lines, place, pdf.formenv)
     except PdfiumError:
         return _Page([], lost="damaged")
     finally:
         page.close()
     lost = _GARBLED if text.garbled else ""
     sight = text.sight
-    return _Page(lines, _letters(lines), sight.unseen, sight.layer, lost, text.margins)
+    unseen = sight.unseen + hidden
+    return _Page(lines, _letters(lines), unseen, sight.layer, lost, text.margins)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from typing import TYPE_CHECKING, Any
 
 from contract_kit.read.passages import fold
@@ -14,16 +15,27 @@ if TYPE_CHECKING:
     from contract_kit.read.pdf_sight import Page
 
 _MOST = 5_000  # fields of one page
+_THIN = 2.0  # points; the least size of a box with words
+_PASSWORD = 1 << 13  # the flag of a field that shows dots
+_WHITE = re.compile(
+    r"(?:^|\s)(?:1(?:\.0*)?\s+g|(?:1(?:\.0*)?\s+){3}rg|(?:0(?:\.0*)?\s+){4}k)(?:\s|$)"
+)
 _TICKED = "☒"
 
 
-def with_fields(lines: list[Line], place: Page, form: Any) -> list[Line]:
-    """The lines of a page with those of its fields and text boxes where they stand."""
+def with_fields(lines: list[Line], place: Page, form: Any) -> tuple[list[Line], int]:
+    """The lines of a page with those of its fields and text boxes where they stand.
+
+    The figure counts the fields and boxes with words that nobody sees.
+    """
     found = list(lines)
-    for line in _fields(place.page, form, place.raw, place.number):
-        if line.text and not _printed(found, line):
+    hidden = 0
+    for line, seen in _fields(place.page, form, place.raw, place.number):
+        if not seen:
+            hidden += any(char.isalnum() for char in line.text)
+        elif line.text and not _printed(found, line):
             found.insert(_place(found, line), line)
-    return found
+    return found, hidden
 
 
 def _printed(lines: list[Line], line: Line) -> bool:
@@ -45,7 +57,7 @@ def _place(lines: list[Line], line: Line) -> int:
     return next(below, len(lines))
 
 
-def _fields(page: Any, form: Any, raw: Any, number: int) -> Iterator[Line]:
+def _fields(page: Any, form: Any, raw: Any, number: int) -> Iterator[tuple[Line, bool]]:
     for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, at)
         if not annotation:
@@ -56,9 +68,24 @@ def _fields(page: Any, form: Any, raw: Any, number: int) -> Iterator[Line]:
             )
             text = "" if hidden else _value(annotation, form, raw)
             if text:
-                yield _line(annotation, raw, fold(text), number)
+                line = _line(annotation, raw, fold(text), number)
+                yield line, _is_seen(line, page, annotation, form, raw)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _is_seen(line: Line, page: Any, annotation: Any, form: Any, raw: Any) -> bool:
+    """Whether a field has a place on the page, and letters that are no dots and not white."""
+    left, bottom, right, top = page.get_bbox()
+    if line.right - line.left < _THIN or line.right <= left or line.left >= right:
+        return False
+    if line.top + line.size <= bottom or line.top >= top or line.size < _THIN:
+        return False
+    if form is not None and raw.FPDFAnnot_GetFormFieldFlags(form, annotation) & _PASSWORD:
+        return bool(raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_WIDGET)
+    style = _string(lambda into, size: raw.FPDFAnnot_GetStringValue(
+        annotation, b"DA", into, size), raw)  # fmt: skip
+    return _WHITE.search(style) is None
 
 
 def _value(annotation: Any, form: Any, raw: Any) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 
 Box = tuple[float, float, float, float]
 Color = tuple[int, int, int]
-_MOST = 50_000  # objects of one page that are looked at
-_DEEPEST = 6  # forms within each other
+_MOST = 200_000  # objects of one page that are looked at
+_DEEPEST = 25  # forms within each other
 _LIGHT = 190  # of 255, from which a colour may be that of the paper
 _ALIKE = 64  # of 255, from which colours are surely told apart
 _THIN = 2.0  # points; lines cover no text

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from cssselect import parser
 
+from contract_kit.read.selector_lists import KEPT
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 MAX_STEPS = 600_000
 _ALWAYS = frozenset({"link", "any-link", "enabled", "defined", "read-only", "scope"})
@@ -27,7 +29,7 @@ def key(tree: Any) -> tuple[str, str]:
     while not isinstance(tree, parser.Element):
         if isinstance(tree, parser.Hash):
             return "id", tree.id
-        if isinstance(tree, parser.Class) and not found[0]:
+        if isinstance(tree, parser.Class) and not found[0] and tree.class_name[0] != KEPT:
             found = ("class", tree.class_name)
         tree = tree.subselector if isinstance(tree, parser.CombinedSelector) else tree.selector
     if found[0] or not tree.element:
@@ -38,14 +40,15 @@ def key(tree: Any) -> tuple[str, str]:
 class Matcher:
     """Tries selectors on elements; raises `TooMuchError` where that takes too many steps."""
 
-    def __init__(self) -> None:
+    def __init__(self, functions: Mapping[str, Any]) -> None:
         self.left = MAX_STEPS
+        self._functions = functions
         self._above: dict[tuple[int, Any], bool] = {}
         self._places: dict[Any, dict[Any, tuple[int, int, int, int]]] = {}
         self._tests: dict[type, Callable[[Any, Any], bool]] = {
             parser.Element: lambda tree, one: not tree.element or tree.element.lower() == one.tag,
             parser.Hash: lambda tree, one: one.get("id") == tree.id,
-            parser.Class: lambda tree, one: tree.class_name in (one.get("class") or "").split(),
+            parser.Class: self._class,
             parser.Attrib: _attribute,
             parser.Negation: lambda tree, one: not self.matches(tree.subselector, one),
             parser.Matching: self._any,
@@ -98,6 +101,26 @@ class Matcher:
         self._above.update(dict.fromkeys(passed, found))
         return found
 
+    def _class(self, tree: Any, element: Any) -> bool:
+        kept = self._functions.get(tree.class_name)
+        if kept is None:
+            return bool(tree.class_name in (element.get("class") or "").split())
+        kind, trees, series = kept
+        found = any(self.matches(one, element) for one in trees)
+        if series is None:
+            return bool(found != (kind == "not"))
+        return found and self._counted(element, trees, series, kind)
+
+    def _counted(self, element: Any, trees: list[Any], series: tuple[int, int], kind: str) -> bool:
+        """Whether an element has its place among those siblings that match."""
+        others = element.itersiblings(preceding=kind == "nth-child")
+        count = 1 + sum(
+            any(self.matches(tree, one) for tree in trees)
+            for one in others
+            if isinstance(one.tag, str)
+        )
+        return _in_series(count, series)
+
     def _any(self, tree: Any, element: Any) -> bool:
         return any(self.matches(one, element) for one in tree.selector_list)
 
@@ -129,15 +152,17 @@ class Matcher:
         return at.get(name, name in _ALWAYS)
 
     def _function(self, tree: Any, element: Any) -> bool:
+        if tree.name in {"lang", "dir"}:
+            wanted = "".join(one.value for one in tree.arguments if one.value).strip().lower()
+            return (_language if tree.name == "lang" else _direction)(element, wanted)
         names = ("nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type")
         if tree.name not in names:
             return False
         try:
-            step, start = parser.parse_series(tree.arguments)
+            series = parser.parse_series(tree.arguments)
         except ValueError:
             return False
-        offset = self._place(element)[names.index(tree.name)] - start
-        return offset == 0 if not step else offset % step == 0 and offset // step >= 0
+        return _in_series(self._place(element)[names.index(tree.name)], series)
 
     def _place(self, element: Any) -> tuple[int, int, int, int]:
         """An element's place among its siblings: from both ends, of all and of its own kind."""
@@ -148,6 +173,33 @@ class Matcher:
             members = [one for one in above if isinstance(one.tag, str)]
             self._places[above] = _places(members)
         return self._places[above][element]
+
+
+def _in_series(count: int, series: tuple[int, int]) -> bool:
+    """Whether a place is one of `2n+1`, given as its step and start."""
+    step, start = series
+    offset = count - start
+    return offset == 0 if not step else offset % step == 0 and offset // step >= 0
+
+
+def _nearest(element: Any, name: str) -> str:
+    """The value of an attribute of an element or the nearest one around it."""
+    while element is not None:
+        if (value := element.get(name)) is not None:
+            return str(value).strip().lower()
+        element = element.getparent()
+    return ""
+
+
+def _language(element: Any, wanted: str) -> bool:
+    own = _nearest(element, "lang")
+    return bool(own) and any(
+        own == one.strip() or own.startswith(f"{one.strip()}-") for one in wanted.split(",")
+    )
+
+
+def _direction(element: Any, wanted: str) -> bool:
+    return (_nearest(element, "dir") or "ltr") == wanted
 
 
 def _places(members: list[Any]) -> dict[Any, tuple[int, int, int, int]]:
