@@ -195,7 +195,5 @@ def _cell(value: object) -> str:
             return "yes" if value else "no"
         case Decimal():
             return f"{value:f}"
-        case int():
-            return str(value)
         case _:
             return str(value)
