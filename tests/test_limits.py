@@ -98,7 +98,7 @@ def test_what_is_refused_stands_in_its_line():
                                   "mk_201", "alias_depth", "ext_nul", "ext_surr"])  # fmt: skip
 def test_a_hostile_spec_is_refused_with_its_place(name, tmp_path, capsys):
     path = FAULTS / f"{name}.yaml"
-    out = tmp_path / "out.docx"
+    out = tmp_path / "out"
     assert cli(["build", str(path), "-o", str(out)]) == 2
     shown = capsys.readouterr().err
     assert f"{path}:" in shown

@@ -136,6 +136,21 @@ def test_a_long_first_cell_does_not_hide_the_second() -> None:
     ]
 
 
+def test_items_with_bare_letters_are_no_rows() -> None:
+    page = [
+        (72.0, 700.0, "Either party may end this Agreement:"),
+        *(
+            (72.0, 684.0, "a"),
+            *down(108, 684, "if the other one does not mend its breach within", "thirty days;"),
+        ),
+        *(
+            (72.0, 656.0, "b"),
+            *down(108, 656, "for any reason on sixty days notice to the", "other one."),
+        ),
+    ]
+    assert rows(pdf(page)) == []
+
+
 ITEMS = ("answer the calls of the Customer;", "handle e-mails;", "Report each month.")
 
 

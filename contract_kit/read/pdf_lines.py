@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contract_kit.read.pdf_sight import Page, Sight
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_ITEM = re.compile(r"[a-z]|[ivx]{2,5}")  # the letter of an item, without a mark
 _SPACE = re.compile(r"\s+")
 _WIDE = 0.43  # mean width of a character in line heights above which a line may hold gaps
 _GAP = 0.85  # a gap of so many line heights may part two cells
@@ -181,6 +182,8 @@ def _cells(probe: _Probe, match: re.Match[str]) -> tuple[Cells, tuple[float, ...
 def _is_label(text: str) -> bool:
     """Whether a paragraph's number or bullet, not a first cell, stands before a gap."""
     shown = text.strip()
+    if _ITEM.fullmatch(shown):
+        return True
     label = split(f"{shown} A") if len(shown) < 16 and shown not in {"–", "—", "-"} else None
     return label is not None and label.length > len(shown)
 
