@@ -127,13 +127,13 @@ class Machine:
 def _tests(node: Node) -> tuple[list[Tests], Row]:
     """The tests for a place, one tuple for each way to pass, and what is read there aside."""
     if isinstance(node, Place):
-        into: Tests = (Test(True, False, _WORD), Test(False, True, _WORD))
+        into = (Test(True, False, _WORD), Test(False, True, _WORD))
         out = (Test(True, True, _WORD), Test(False, False, _WORD))
         within = (Test(True, True, _WORD), Test(False, True, _WORD))
         beyond = (Test(True, False, _WORD), Test(False, False, _WORD))
         at_edge = (Test(node.sign in "^A", True, _NEVER),)
-        known: dict[str, list[Tests]] = {"b": [into, out], "B": [within, beyond]}
-        return known.get(node.sign, [at_edge]), ()
+        ways: dict[str, list[Tests]] = {"b": [into, out], "B": [within, beyond]}
+        return ways.get(node.sign, [at_edge]), ()
     assert isinstance(node, Look)
     if len(node.row) == 1 and isinstance(node.row[0], Letter | Class):
         return [(Test(node.behind, node.wanted, node.row[0]),)], ()
@@ -235,9 +235,8 @@ def _chars(node: Node) -> Iterator[str]:
     """The characters at the edges of what a node reads, in either case."""
     items = node.items if isinstance(node, Class) else (node,)
     for item in items:
-        ends: tuple[str, ...] = (item.first, item.last) if isinstance(item, Span) else ()
-        ends = (item.char,) if isinstance(item, Letter) else ends
-        for char in ends:
+        ends = item.first + item.last if isinstance(item, Span) else ""
+        for char in item.char if isinstance(item, Letter) else ends:
             beside = (chr(max(0, ord(char) - 1)), char, chr(min(ord(char) + 1, 0x10FFFF)))
             yield from beside
             yield from (char.lower()[0], char.upper()[0])

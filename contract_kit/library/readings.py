@@ -87,10 +87,8 @@ class Readings:
 
     def twice(self, loop: Loop) -> bool:
         """Whether the loop can read a text in two ways and be where it was."""
-        same: list[tuple[tuple[int, ...], int]] = [
-            ((one, one), context) for one in loop for context in self._contexts(one)
-        ]
-        if any(self._doubled(one, context, loop) for (one, *_), context in same):
+        same: list[At] = [((one, one), context) for one in loop for context in self._contexts(one)]
+        if any(self._doubled(states[0], context, loop) for states, context in same):
             return True
         behind: dict[At, list[At]] = {}
         for at, after in self._walk(same, (loop, loop)):
@@ -101,7 +99,7 @@ class Readings:
                 if at not in back:
                     back.add(at)
                     waiting.append(at)
-        return any(one != other for (one, other), _ in back)
+        return any(states[0] != states[1] for states, _ in back)
 
     def _doubled(self, state: int, context: int, loop: Loop) -> bool:
         """Whether there are two ways from a state to another one of the loop."""
