@@ -22,8 +22,16 @@ _DRAWS = re.compile(rb"(?:^|\s|[)\]>])(?:Tj|TJ|'|\"|Do|EI|sh|[fFSsBb]\*?)(?=\s|$
 _OPERATOR = re.compile(
     rb"(?:^|\s)(?:q|Q|cm|BT|ET|BMC|BDC|EMC|gs|n|re|Tf|Td|Tm|rg|RG|g|G|w|W)(?=\s|$)"
 )
-_LETTERS85 = re.compile(rb"[!-uz\s]*+~>\s*")
+_LETTERS85 = re.compile(rb"[!-uz\s]*~>\s*")
 _MOST = 100_000_000  # bytes unpacked in one file
+_MOST85 = 200_000  # bytes of ASCII85 in one stream that are taken apart: that is slow
+_FILTER = re.compile(rb"/Filter\s*(/[A-Za-z0-9]+|\[[^\]]{0,200}\])")
+_FILTERS = frozenset(
+    b"FlateDecode Fl LZWDecode LZW ASCII85Decode A85 ASCIIHexDecode AHx RunLengthDecode RL"
+    b" DCTDecode DCT CCITTFaxDecode CCF JBIG2Decode JPXDecode".split()
+)
+_CONTENT = re.compile(rb"/Contents\s*(\[[^\]]{0,4000}\]|\d+\s+\d+\s+R)")
+_REFERENCE = re.compile(rb"(\d{1,9})\s+(\d{1,5})\s+R")
 
 
 def is_cut_off(data: bytes) -> bool:
@@ -35,19 +43,24 @@ def has_broken_stream(data: bytes) -> bool:
     """Whether a packed stream of text, not of a picture or a font, cannot be unpacked whole."""
     if b"/Encrypt" in data:
         return False
+    if any(_odd_filter(head) for head, _ in _streams(data)) or _lacks_contents(data):
+        return True
     left = _MOST
     for head, packed in _packed(data):
-        if _ASCII85.search(head):
-            if not _LETTERS85.fullmatch(packed):
-                return True
-            continue  # taking it apart costs more than reading the page
-        size = _unpacked(packed, left)
+        size = _size85(packed, left) if _ASCII85.search(head) else _unpacked(packed, left)
         if size is None:
             return True
         left -= size
         if left <= 0:
-            return False
+            break
     return False
+
+
+def _size85(packed: bytes, most: int) -> int | None:
+    """How many bytes a stream in ASCII85 unpacks to, None where it breaks off."""
+    if not _LETTERS85.fullmatch(packed):
+        return None
+    return _unpacked(_plain(packed), most) if len(packed) <= _MOST85 else 0
 
 
 def may_hold_layers(data: bytes) -> bool:
@@ -65,8 +78,31 @@ def _start_of(packed: bytes) -> bytes:
         return b""
 
 
+def _odd_filter(head: bytes) -> bool:
+    """Whether a stream is packed in a way that no reader knows."""
+    named = _FILTER.search(head)
+    return named is not None and not _FILTERS.issuperset(re.findall(rb"[A-Za-z0-9]+", named[1]))
+
+
+def _lacks_contents(data: bytes) -> bool:
+    """Whether a page names a stream of contents that the file does not hold."""
+    wanted = {one for match in _CONTENT.finditer(data) for one in _REFERENCE.findall(match[1])}
+    return any(
+        re.search(rb"(?<!\d)%s\s+%s\s+obj\b" % (number, version), data) is None
+        for number, version in wanted
+    )
+
+
 def _packed(data: bytes, kind: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
     """The heads and bodies of packed streams that may hold text, or of those of one kind."""
+    for head, body in _streams(data):
+        other = _OTHERS.search(head) or any(one in head for one in _NO_TEXT)
+        if kind in head and _FLATE.search(head) and not other:
+            yield head, body
+
+
+def _streams(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The heads and bodies of all streams."""
     at = 0
     while (match := _STREAM.search(data, at)) is not None:
         end = data.find(b"endstream", match.end())
@@ -75,13 +111,6 @@ def _packed(data: bytes, kind: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
         at = end + 9
         head = data[max(0, match.start() - 2_000) : match.start()]
         head = head[head.rfind(b" obj") + 1 :]
-        if (
-            kind not in head
-            or not _FLATE.search(head)
-            or _OTHERS.search(head)
-            or any(one in head for one in _NO_TEXT)
-        ):
-            continue
         yield head, data[match.end() : end]
 
 
