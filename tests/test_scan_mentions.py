@@ -69,6 +69,8 @@ MENTIONED = (
     "Work with {} is prohibited.",
     "Should {} become relevant, the parties shall meet.",
     "{}: none",
+    "The training course mentions {} as an example only.",
+    "The handbook of the Supplier explains {} to new staff.",
     "In the event that the services become subject to {}, the parties shall meet.",
     "If the services include {}, the parties shall meet.",
     "The list names {}, if applicable.",

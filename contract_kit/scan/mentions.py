@@ -89,6 +89,13 @@ _EXAMPLE = re.compile(
     r"|examples?\s*:)[^.;]{0,120}$"
     r"|^\W*(?:\([a-z]\)\s*)?(?:example|sample|illustration)\b"
 )
+_AS_EXAMPLE = re.compile(
+    r"[^.;:]{0,80}?\bas\s+(?:an?\s+|mere\s+)?(?:examples?|illustrations?|samples?)\b"
+)
+_TAUGHT = re.compile(
+    r"\b(?:trainings?|courses?|handbooks?|manuals?|guides?|newsletters?|webinars?|brochures?)\s+"
+    r"(?:\w+\s+){0,5}?(?:mentions?|covers?|names?|lists?|explains?|deals?\s+with)\b[^.;]{0,100}$"
+)
 _LINK = re.compile(
     r"(?:https?://|www\.)\S*|\S+@\S+\.\w+|\S+\.(?:com|org|net|io|eu|html?|pdf|docx?)\b\S*"
 )
@@ -195,6 +202,8 @@ def _is_title(said: _Said) -> bool:
 
 
 def _is_example(said: _Said) -> bool:
+    if _AS_EXAMPLE.match(said.after) or _TAUGHT.search(said.before):
+        return True
     return _EXAMPLE.search(said.sentence[: said.start]) is not None
 
 
