@@ -57,8 +57,8 @@ _PAIRS = {
 }
 _SIDES = ("top", "right", "bottom", "left")
 _FONT_SIZE = re.compile(
-    r"(?<![\w-])(?:[\d.]+(?:[a-z]+|%)|0|xx?-small|small|medium|xx?x?-large|large|smaller|larger"
-    r"|calc\(.*?\)|var\(.*?\))(?=\s*/|\s|$)"
+    r"(?<![\w-])(?:[\d.]{1,20}(?:[a-z]{1,6}|%)|0|xx?-small|small|medium|xx?x?-large|large|smaller|larger"
+    r"|calc\(.{0,200}?\)|var\(.{0,200}?\))(?=\s*/|\s|$)"
 )
 _WORD = re.compile(r"(?:[^\s()]|\([^()]*(?:\([^()]*\)[^()]*)*\))+")
 _GROUNDS = frozenset({

@@ -17,7 +17,9 @@ _RAW = frozenset({
 })  # fmt: skip
 """Elements whose text is no text of the page, or is told apart otherwise by each reader."""
 
-_TAG = re.compile(r"</?([a-z][^\s/>]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*+>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?([a-z][^\s/<>]{0,60})(?:\"[^\"]{0,4000}\"|'[^']{0,4000}'|[^'\"<>])*>", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEAST = 20  # letters that may be counted differently

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SAYS = 6  # a comment of so many words may be a sentence
 _PIECE = re.compile(
-    r"(?P<code>^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?:(?!^[ ]{0,3}(?P=fence)).*\n)*+"
+    r"(?P<code>^[ ]{0,3}(?P<fence>`{3,40}|~{3,40})[^\n]*\n(?:(?!^[ ]{0,3}(?P=fence)).*\n)*"
     r"|(?P<ticks>`{1,3})[^`\n]{1,2000}(?P=ticks))"
-    r"|(?P<tag></?[a-z][a-z0-9-]{0,30}(?:\s(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*+)?/?>)",
+    r"|(?P<tag></?[a-z][a-z0-9-]{0,30}(?:\s(?:\"[^\"]{0,4000}\"|'[^']{0,4000}'|[^'\"<>])*)?/?>)",
     re.IGNORECASE | re.MULTILINE,
 )
 _HIDING = re.compile(
@@ -42,7 +42,7 @@ _PICTURE = re.compile(
 _LINK = re.compile(
     r"(?<=\]\()(?P<said>[^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,2000})?)(?=\))"
 )
-_INFO = re.compile(r"^[ ]{0,3}(?:`{3,}+|~{3,}+)(?P<said>[^`\n]{1,2000})$", re.MULTILINE)
+_INFO = re.compile(r"^[ ]{0,3}(?:`{3,40}|~{3,40}(?!~))(?P<said>[^`\n]{1,2000})$", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"=\s*(?:\"(?P<said>[^\"]{1,2000})\"|'(?P<also>[^']{1,2000})')")
 _SENTENCE = re.compile(r"\b(?:[^\W\d_]+[,;]?[ ]){9}")
 _MACHINES = (

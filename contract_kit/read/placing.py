@@ -23,7 +23,7 @@ _INLINE = frozenset({
 })  # fmt: skip
 _NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _RELATIVE = re.compile(r"\(\s*from\s")
-_CALL = re.compile(r"(-?[a-z][\w-]*)\(([^()]*)\)", re.IGNORECASE)
+_CALL = re.compile(r"(?<![\w-])(-?[a-z][\w-]{0,40})\(([^()]{0,500})\)", re.IGNORECASE)
 
 
 _BLENDS = frozenset({"normal", "initial", "unset", "inherit", "isolate"})

@@ -97,7 +97,8 @@ _TAUGHT = re.compile(
     r"(?:\w+\s+){0,5}?(?:mentions?|covers?|names?|lists?|explains?|deals?\s+with)\b[^.;]{0,100}$"
 )
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S*|\S+@\S+\.\w+|\S+\.(?:com|org|net|io|eu|html?|pdf|docx?)\b\S*"
+    r"(?:https?://|www\.)\S*|(?<!\S)\S{1,120}@\S{1,120}\.\w{1,20}"
+    r"|(?<!\S)\S{1,200}\.(?:com|org|net|io|eu|html?|pdf|docx?)\b\S*"
 )
 _FIRM = re.compile(
     r"[\w-]*(?:,?\s+(?:&|and|of|[A-Z][\w&.'-]*)){0,4}?,?\s+(?:Ltd|Limited|LLP|LLC|L\.L\.C|Inc"

@@ -65,7 +65,7 @@ _AFTER = (
     r"|dated?)\b.{0,80})?\W*$"
 )
 _TITLE = {
-    kind: re.compile(rf"^\W*(?:[\w&.,'/()-]+ ){{0,6}}?(?:{words}){_AFTER}")
+    kind: re.compile(rf"^\W{{0,20}}(?:[\w&.,'/()-]{{1,40}} ){{0,6}}?(?:{words}){_AFTER}")
     for kind, words in _KINDS.items()
 }
 _CALLED = {
@@ -74,7 +74,7 @@ _CALLED = {
 }
 _THIS = re.compile(r"\bthis (?:[\w-]+ ){0,6}?(?:agreement|contract|order|terms)\b")
 _NAMED = re.compile(
-    r"^\W*(?:[\w&.,'/()-]+ ){0,8}?(?!(?:mutual|letter|the|this|an?|draft|written|our|and"
+    r"^\W{0,20}(?:[\w&.,'/()-]{1,40} ){0,8}?(?!(?:mutual|letter|the|this|an?|draft|written|our|and"
     r"|of)\b)[\w-]+ "
     r"(?:agreement|contract|addendum|terms|conditions|msa)\b[^.;]{0,60}$"
 )

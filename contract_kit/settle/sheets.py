@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
+from numbers import Real
 from typing import Any
 
 from contract_kit.characters import described, unwanted
@@ -158,7 +159,7 @@ def _shown(cell: Any, path: str, line: int) -> object:
     A format that shows nothing, or words of its own, is refused: the sheet shows something else.
     """
     value = cell.value
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, Real):
         return value
     signs = _QUOTED.sub("", cell.number_format.partition(";")[0])
     if "%" in signs:
