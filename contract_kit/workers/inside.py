@@ -60,7 +60,10 @@ def _hold_to(megabytes: int | None) -> None:
     import resource  # noqa: PLC0415 - not on every system
     from pathlib import Path  # noqa: PLC0415 - in the new process alone
 
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:  # a system that does not tell how much is taken: then there is no limit
+        return
     wanted = pages * resource.getpagesize() + megabytes * MEGABYTE
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(
