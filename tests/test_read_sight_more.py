@@ -260,13 +260,32 @@ def test_namespaces_that_only_begin_like_known_ones_are_unknown():
     assert notice(document, "hidden-text")
 
 
-def test_unknown_elements_around_paragraphs_are_told_of():
+def test_unknown_elements_around_paragraphs_are_lost():
     body = f'{p(SEEN)}<x:y xmlns:x="urn:none"><x:z>{p("secret")}</x:z>{p("secret")}</x:y>'
     document = read(docx(body), "a.docx")
-    told = notice(document, "hidden-text")
-    assert hidden(document)
+    told = notice(document, "lost-text")
+    assert "secret" not in " ".join(words(document))
     assert told is not None
     assert told.count == 1
+
+
+def with_root(data: bytes, attributes: str) -> bytes:
+    """The file with more attributes at the root of its main part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "word/document.xml":
+                text = text.replace(b"<w:document ", f"<w:document {attributes} ".encode(), 1)
+            new.writestr(name, text)
+    return out.getvalue()
+
+
+def test_elements_that_a_file_lets_readers_pass_over_are_hidden():
+    body = f'{p(SEEN)}<x:y xmlns:x="urn:none">{p("secret")}</x:y>'
+    document = read(with_root(docx(body), 'mc:Ignorable="x" xmlns:x="urn:none"'), "a.docx")
+    assert notice(document, "hidden-text")
+    assert not notice(document, "lost-text")
 
 
 V = 'xmlns:v="urn:schemas-microsoft-com:vml"'

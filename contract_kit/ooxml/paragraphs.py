@@ -164,6 +164,13 @@ def unknown(story: _Element) -> list[_Element]:
     return [one for one in found if any(has_words(each) for each in one.iter(P))]
 
 
+def is_ignorable(element: _Element) -> bool:
+    """Whether the file says that readers may pass over elements of this namespace."""
+    root = element.getroottree().getroot()
+    named = (root.get(_MC + "Ignorable") or "").split()
+    return element.tag[1:].partition("}")[0] in {root.nsmap.get(one) for one in named}
+
+
 def _is_strange(element: _Element) -> bool:
     return any(not is_known(one.tag) for one in (element, *element.iterancestors()))
 

@@ -16,6 +16,7 @@ from contract_kit.ooxml.paragraphs import (
     TC,
     blocks,
     cells,
+    is_ignorable,
     ordinal_of,
     rows,
     text_boxes,
@@ -106,8 +107,13 @@ class _Reader:
     def notices(self, body: _Element) -> Iterator[Notice]:
         """What a reader must know of the file; ask once it was read."""
         hidden, struck = self._story.hidden, self._story.struck
-        for gone in (*unknown(body), *self._replaced):
+        passed_over = {one: is_ignorable(one) for one in unknown(body)}
+        gone_ones = (one for one, ignored in passed_over.items() if ignored)
+        for gone in (*gone_ones, *self._replaced):
             hidden.add(hidden.first or ordinal_of(gone, body))
+        if strange := [one for one, ignored in passed_over.items() if not ignored]:
+            place = _location(ordinal_of(strange[0], body))
+            yield Notice("lost-text", len(strange), (), place, "what stands in unknown elements")
         if hidden.count:
             yield Notice("hidden-text", hidden.count, location=_location(hidden.first))
         named = (self._parts.named(kind) for kind in ("footnotes", "endnotes"))

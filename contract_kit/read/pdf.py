@@ -170,13 +170,13 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, *, layers: bool) -> _Pa
 
     try:
         page = pdf[at]
-    except PdfiumError:
+    except (PdfiumError, ValueError):
         return _Page([], lost="damaged")
     try:
         place = Page(page, raw, at + 1, layers)
         text = read_page(place, margins)
         lines, hidden = with_fields(text.lines, place, pdf.formenv)
-    except PdfiumError:
+    except (PdfiumError, ValueError):
         return _Page([], lost="damaged")
     finally:
         page.close()

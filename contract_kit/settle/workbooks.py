@@ -35,6 +35,7 @@ _FIGURE = re.compile(
     r"\s*-?(?:[0-9]{1,20}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[Ee][+-]?[0-9]{1,3})?\s*"
 )
 _INDEX = re.compile(r"\s*[0-9]{1,9}\s*")
+_KINDS = frozenset({"n", "s", "b", "e", "d", "str", "inlineStr"})
 _YES = frozenset({"1", "true"})
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _OTHERS = {
@@ -195,6 +196,8 @@ def _wrong_with(cell: etree._Element) -> str:
     kind, value = cell.get("t", "n"), cell.findtext("{*}v") or ""
     if cell.find("{*}f") is not None and not value and kind != "str":
         return "holds a formula without a value; open and save it in a spreadsheet program"
+    if kind not in _KINDS:
+        return f"is of the kind “{cleaned(kind)[:20]}”, which nobody knows; save the workbook anew"
     if kind == "e":
         return f"holds the error {cleaned(value)[:20]}; correct it"
     if kind == "n" and value and not _FIGURE.fullmatch(value):
