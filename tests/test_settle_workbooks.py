@@ -158,6 +158,17 @@ def test_a_fault_is_refused_with_its_cell(name):
     assert "m.xlsx:2:3: error: C2 holds a formula without a value" in refusal(data)
 
 
+@pytest.mark.parametrize("cell", ['<c r="C2" t="str"><f>A1</f></c>', '<c r="C2"><f>A1</f></c>'])
+def test_a_formula_without_a_value_is_refused_whatever_its_kind(cell: str):
+    assert "C2 holds a formula" in refusal(changed('<c r="C2"[^>]*>.*?</c>', cell))
+
+
+@pytest.mark.parametrize("kind", ["nosuch", "x"])
+def test_a_cell_of_an_unknown_kind_is_refused(kind: str):
+    cell = f'<c r="C2" t="{kind}"><v>97.5</v></c>'
+    assert "C2 is of the kind" in refusal(changed('<c r="C2"[^>]*>.*?</c>', cell))
+
+
 def formatted(value: float, how: str) -> bytes:
     """The workbook with one more row, whose value is formatted so."""
     made = Workbook()

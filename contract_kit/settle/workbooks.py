@@ -194,7 +194,8 @@ def _holds(cell: etree._Element) -> bool:
 def _wrong_with(cell: etree._Element) -> str:
     """What is wrong with the value of a cell; empty where nothing is."""
     kind, value = cell.get("t", "n"), cell.findtext("{*}v") or ""
-    if cell.find("{*}f") is not None and not value and kind != "str":
+    missing = cell.find("{*}v") is None or (not value and kind != "str")
+    if cell.find("{*}f") is not None and missing:
         return "holds a formula without a value; open and save it in a spreadsheet program"
     if kind not in _KINDS:
         return f"is of the kind “{cleaned(kind)[:20]}”, which nobody knows; save the workbook anew"
