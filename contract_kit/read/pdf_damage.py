@@ -31,6 +31,7 @@ _FILTERS = frozenset(
     b" DCTDecode DCT CCITTFaxDecode CCF JBIG2Decode JPXDecode".split()
 )
 _CONTENT = re.compile(rb"/Contents\s*(\[[^\]]{0,4000}\]|\d+\s+\d+\s+R)")
+_OBJECT = re.compile(rb"(?<!\d)(\d{1,9})\s+(\d{1,5})\s+obj\b")
 _REFERENCE = re.compile(rb"(\d{1,9})\s+(\d{1,5})\s+R")
 
 
@@ -43,16 +44,19 @@ def has_broken_stream(data: bytes) -> bool:
     """Whether a packed stream of text, not of a picture or a font, cannot be unpacked whole."""
     if b"/Encrypt" in data:
         return False
-    if any(_odd_filter(head) for head, _ in _streams(data)) or _lacks_contents(data):
+    if _lacks_contents(data):
         return True
     left = _MOST
-    for head, packed in _packed(data):
+    for head, place in _streams(data):
+        if _odd_filter(head):
+            return True
+        if left <= 0 or not _may_hold_text(head):
+            continue
+        packed = data[place]
         size = _size85(packed, left) if _ASCII85.search(head) else _unpacked(packed, left)
         if size is None:
             return True
         left -= size
-        if left <= 0:
-            break
     return False
 
 
@@ -67,8 +71,11 @@ def may_hold_layers(data: bytes) -> bool:
     """Whether a file may name layers that can be switched off, in the open or packed."""
     if b"/Encrypt" in data or _LAYERS in data:
         return True
-    packed = (one for one in _packed(data, b"/ObjStm"))
-    return any(_LAYERS in _start_of(one) for _, one in packed)
+    return any(
+        _LAYERS in _start_of(data[place])
+        for head, place in _streams(data)
+        if b"/ObjStm" in head and _may_hold_text(head)
+    )
 
 
 def _start_of(packed: bytes) -> bytes:
@@ -87,22 +94,17 @@ def _odd_filter(head: bytes) -> bool:
 def _lacks_contents(data: bytes) -> bool:
     """Whether a page names a stream of contents that the file does not hold."""
     wanted = {one for match in _CONTENT.finditer(data) for one in _REFERENCE.findall(match[1])}
-    return any(
-        re.search(rb"(?<!\d)%s\s+%s\s+obj\b" % (number, version), data) is None
-        for number, version in wanted
-    )
+    return bool(wanted) and not wanted.issubset(_OBJECT.findall(data))
 
 
-def _packed(data: bytes, kind: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
-    """The heads and bodies of packed streams that may hold text, or of those of one kind."""
-    for head, body in _streams(data):
-        other = _OTHERS.search(head) or any(one in head for one in _NO_TEXT)
-        if kind in head and _FLATE.search(head) and not other:
-            yield head, body
+def _may_hold_text(head: bytes) -> bool:
+    """Whether a stream is packed, in a way that is looked into, and no picture or font."""
+    other = _OTHERS.search(head) or any(one in head for one in _NO_TEXT)
+    return _FLATE.search(head) is not None and not other
 
 
-def _streams(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The heads and bodies of all streams."""
+def _streams(data: bytes) -> Iterator[tuple[bytes, slice]]:
+    """The heads of all streams, and where their bodies stand."""
     at = 0
     while (match := _STREAM.search(data, at)) is not None:
         end = data.find(b"endstream", match.end())
@@ -111,7 +113,7 @@ def _streams(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         at = end + 9
         head = data[max(0, match.start() - 2_000) : match.start()]
         head = head[head.rfind(b" obj") + 1 :]
-        yield head, data[match.end() : end]
+        yield head, slice(match.end(), end)
 
 
 def _plain(data: bytes) -> bytes:

@@ -10,15 +10,14 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from contract_kit.document import Paragraph
-from contract_kit.scan.parts import SCHEDULE, named
+from contract_kit.scan.parts import LABEL, SCHEDULE, named
 
 if TYPE_CHECKING:
     from contract_kit.document import Document
     from contract_kit.scan.matching import Reading
     from contract_kit.scan.passages import Passage
 
-_LABEL = r"(?:annex(?:ure)?|appendix|schedule|exhibit|attachment)"
-TARGET = rf"(?P<label>{_LABEL})\s+(?:no\.?\s*)?(?P<id>\d{{1,2}}|(?-i:[IVX]{{1,5}}|[A-Z]))\b"
+TARGET = rf"(?P<label>{LABEL})\s+(?:no\.?\s*)?(?P<id>\d{{1,2}}|(?-i:[IVX]{{1,5}}|[A-Z]))\b"
 BLANK = re.compile(
     r"(?:(?<!\bis )(?<!\bare )\bto\s+(?:be\s+(?:provided|supplied|attached|inserted|completed|added"
     r"|annexed|confirmed)|follow(?!\s+\w))|\b(?:TBD|TBC|not\s+attached)|\b(?:left|intentionally)\s+blank"

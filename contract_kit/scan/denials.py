@@ -44,8 +44,6 @@ def says_not(text: str) -> bool:
 def said_not(text: str, start: int, end: int) -> bool:
     """Whether the clause around the words from `start` to `end` is denied."""
     clause = max([text.rfind(mark, 0, start) for mark in ("; ", ". ", ": ")])
-    if in_denied_list(text, start):
-        return True
     if _NOT.search(text, max(clause, start - _NEAR, 0), end):
         return True
     return _main_denied(text, max(clause, 0), end)

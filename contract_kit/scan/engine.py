@@ -149,11 +149,11 @@ def _shared(
     whole: Whole, packs: Collection[Pack], asked: list[Asked], jobs: int
 ) -> list[RequirementResult]:
     """The results asked for, shared among as many processes as `jobs`."""
-    checks = Checks(whole, packs)
+    checks, unread = Checks(whole, packs), whole.unread
 
     def task(part: range) -> list[RequirementResult]:
         chosen = (asked[place] for place in part)
-        return [incomplete(_requirement(one, checks, how), whole.unread) for one, how in chosen]
+        return [incomplete(_requirement(one, checks, how), unread) for one, how in chosen]
 
     step = max(1, -(-len(asked) // (_PARTS * jobs)) if jobs > 1 else len(asked))
     parts = [range(at, min(at + step, len(asked))) for at in range(0, len(asked), step)]

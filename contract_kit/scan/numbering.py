@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-_SCHEDULE = re.compile(
-    r"\W*(?:schedule|annex(?:ure)?|appendix|exhibit|attachment)(?:\s+(?:\d{1,2}|[A-Z]|[IVX]{1,5})\b|$)",
-    re.IGNORECASE,
-)
+from contract_kit.scan.parts import LABEL
+
+_SCHEDULE = re.compile(rf"\W*{LABEL}(?:\s+(?:\d{{1,2}}|[A-Z]|[IVX]{{1,5}})\b|$)", re.IGNORECASE)
 _ITEM = re.compile(r"\(?([A-Za-z]{1,5})[.)]")
 _ROMAN = re.compile(r"[ivxlc]{1,6}")
 

@@ -36,7 +36,9 @@ _NAMED = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r"\([^()]*\)|\b(?:to|of|under)\s+(?:this|the)\s+\w*\s*agreement\b", re.I)
-SCHEDULE = re.compile(r"\W*(?:schedule|annex|annexure|appendix|exhibit|attachment)\b", re.I)
+LABEL = r"(?:annex(?:ure)?|appendix|schedule|exhibit|attachment)"
+"""What a contract calls the papers that hang on it."""
+SCHEDULE = re.compile(rf"\W*{LABEL}\b", re.I)
 
 
 @dataclass(frozen=True)

@@ -143,17 +143,15 @@ def _workbook(data: bytes, path: str) -> Iterator[list[str]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its own size may be wrong
         rows = sheet.iter_rows(max_col=MOST_COLUMNS)
-        line = 0
         while (row := _next(rows)) is not None:
-            line += 1
-            yield _trimmed([_shown(cell, path, line) for cell in row])
+            yield _trimmed([_shown(cell, path) for cell in row])
     except MeasurementError:
         raise
     except Exception:
         raise refuse(path, 1, 1, broken) from None
 
 
-def _shown(cell: Any, path: str, line: int) -> object:
+def _shown(cell: Any, path: str) -> object:
     """The value that a cell shows: 0.999 in the format of percentages is 99.9.
 
     A format that shows nothing, or words of its own, is refused: the sheet shows something else.
@@ -165,9 +163,8 @@ def _shown(cell: Any, path: str, line: int) -> object:
     if "%" in signs:
         return (Decimal(str(value)) * 100).normalize()
     if not (cell.number_format == "General" or any(one in signs for one in "0#?@dmyhsG")):
-        place = cell.column or 1
         said = f"the cell is formatted so that its value, {value}, is not shown"
-        raise refuse(path, line, place, f"{said}; choose the format General")
+        raise refuse(path, cell.row, cell.column, f"{said}; choose the format General")
     return value
 
 
