@@ -188,6 +188,8 @@ def formatted(value: float, how: str) -> bytes:
         (0.999, "0.000", "0.999"),
         (1234.5, '#,##0.00 "EUR"', "1234.5"),
         (1234.5, "[Red]#,##0.00;-#,##0.00", "1234.5"),
+        (99.9, "0.0\\%", "99.9"),
+        (99.9, '0.0"%"', "99.9"),
     ],
 )
 def test_a_value_is_the_one_that_its_cell_shows(value: float, how: str, read: str):

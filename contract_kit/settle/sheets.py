@@ -22,7 +22,7 @@ LONGEST_FILE = 512 * 1024 * 1024
 MOST_COLUMNS = 64
 CHUNK = 65_536
 DELIMITERS = (",", ";", "\t")
-_QUOTED = re.compile(r"\"[^\"]*\"|\\\\.|\[[^\]]*\]")
+_QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
 _BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 """How a workbook begins: a zip archive, or the container of old and of protected ones."""
 
