@@ -36,6 +36,9 @@ BREACH = "gdpr-breach-notice"
         ),
         ("# Personal data breaches\nTo be provided.", "ask for the missing text"),
         ("# Personal data breaches\n[TBD]", "ask for the missing text"),
+        ("Personal data breaches: [insert the process]", "ask for the missing text"),
+        ("Personal data breaches: [Drafting note: insert the process]", "ask for the missing text"),
+        ("Personal data breaches: 24/48 hours [delete as appropriate]", "ask for the missing text"),
         ("The rules on personal data breaches are attached separately.", "separate text"),
         ("Personal data breaches are described in the Data Processing Agreement.", "not in this"),
         ("# Personal data breaches\nIllegible", "redacted or illegible"),
@@ -58,6 +61,8 @@ def test_what_a_missing_text_would_say_is_unclear(text: str, why: str) -> None:
         "Unless rules on personal data breaches are set out in Annex II, the fee is 5.",
         "# Data Processing Agreement\nBreaches are described in the Data Processing Agreement.",
         "# Personal data breaches\nReports are to be provided.",
+        "Personal data breaches [Drafting note: if nothing differs, delete this row.]",
+        "Personal data breaches [Delete if the Customer is no controller]",
         "The rules on personal data breaches are set out in Schedule 1.\n"
         "# Schedule 1\n# Annex A\nNothing on them.",
     ],

@@ -42,6 +42,13 @@ _NOTE = re.compile(
     r"|as\s+applicable|if\s+applicable|optional)\b[^\[\]]{0,1000}\]",
     re.IGNORECASE,
 )
+_ADVICE = re.compile(
+    r"\[\s*(?:note|drafting|drafter|guidance|instructions?|delete(?!\s+(?:as|which|where)))\b"
+    r"(?![^\[\]]{0,1000}[:.;–—-]\s*(?:please\s+)?(?:insert|specify|describe|list|enter|complete|fill"
+    r"|state|identify|provide|indicate|set\s+out|add|select|choose)\b)",
+    re.IGNORECASE,
+)
+"""A note that only says how to draft ("delete this row if …") and asks for no text."""
 _SHORT = 600
 _CONTENTS_LINE = re.compile(
     r"(?:\.{4}|…{2}|\t)\s{0,99}(?:\d{1,3}|[ivxlc]{1,6})\s{0,9}$|(?:\. ){4}\d{0,9}\s{0,9}$"
@@ -71,8 +78,16 @@ def binds(text: str) -> bool:
 
 
 def without_notes(text: str) -> str:
-    """The text with notes to the drafter ("[Insert the categories of data]") as blanks, as long."""
-    return text if "[" not in text else _NOTE.sub(lambda one: f"[{'_' * (len(one[0]) - 2)}]", text)
+    """The text with notes to the drafter ("[Insert the categories of data]") as blanks, as long.
+
+    Advice that asks for no text leaves no blank, but spaces.
+    """
+    return text if "[" not in text else _NOTE.sub(_blank, text)
+
+
+def _blank(note: re.Match[str]) -> str:
+    length = len(note[0])
+    return " " * length if _ADVICE.match(note[0]) else f"[{'_' * (length - 2)}]"
 
 
 def is_unticked(text: str) -> bool:
