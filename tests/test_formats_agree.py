@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from contract_kit.api import read, render, scan
-from contract_kit.document import Document
+from contract_kit.document import Document, Paragraph, Run, Section
 from tests.conftest import assembled
 
 FORMATS = ("docx", "pdf", "md", "html")
@@ -39,3 +39,45 @@ def test_a_contract_gets_the_same_verdicts_in_every_format(name: str) -> None:
 def test_our_own_files_hold_nothing_to_be_told() -> None:
     for one in FORMATS:
         assert read(render(assembled("minimal"), one), f"a.{one}").notices == ()
+
+
+def lettered() -> Document:
+    """A contract whose clauses and items have bare letters and figures for numbers."""
+    items = (
+        ("a", "pay the fees within thirty days of the date of each invoice"),
+        ("b", "keep records of the calls for a year"),
+        ("c", "say which invoices it disputes, and why"),
+    )
+    paragraphs = tuple(Paragraph((Run(text),), number, 2) for number, text in items)
+    lead = Paragraph((Run("The Customer agrees that it shall, for as long as it is served:"),))
+    refunds = Section(
+        "Billing Times; No Refunds", "3", 2, blocks=(Paragraph((Run("Nothing is paid back."),)),)
+    )
+    return Document(
+        "Services Agreement",
+        (Section("Payment", "J", blocks=(lead, *paragraphs), sections=(refunds,)),),
+    )
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_bare_letters_and_figures_stay_numbers(format_: str) -> None:
+    again = read(render(lettered(), format_), f"a.{format_}")
+    sections = [one for one in again.walk() if one.title != "Contents"]
+    assert [(one.number, one.title) for one in sections if one.title] == [
+        ("J", "Payment"),
+        ("3", "Billing Times; No Refunds"),
+    ]
+    payment = next(one for one in sections if one.number == "J")
+    blocks = [one for one in payment.blocks if isinstance(one, Paragraph)]
+    assert [one.number for one in blocks] == ["", "a", "b", "c"]
+
+
+def test_a_colon_at_the_end_of_a_full_line_ends_the_paragraph() -> None:
+    lines = (
+        "This Services Agreement is made, on the date on which the last of them signs it, between:",
+        "The Customer: Alpha Retail Limited, a company whose registered office is in Leeds, and",
+        "the persons for whom it answers, who are together the customers of the other one, and so",
+    )
+    document = Document("A", (Section("", blocks=tuple(Paragraph((Run(o),)) for o in lines)),))
+    again = read(render(document, "pdf"), "a.pdf")
+    assert lines[0] in [one.text for _, one in again.blocks() if isinstance(one, Paragraph)]

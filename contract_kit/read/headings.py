@@ -124,5 +124,6 @@ def run_in(text: str) -> int:
 
 
 def _inner_sentence(text: str) -> bool:
-    """Whether a sentence ends within the text."""
-    return bool(re.search(r"[a-z]{3}[.;!?]\s+[A-Z]", text))
+    """Whether a sentence ends within the text: a semicolon in a title ends none."""
+    marks = "[.!?]" if titled(text) else "[.;!?]"
+    return bool(re.search(rf"[a-z]{{3}}{marks}\s+[A-Z]", text))

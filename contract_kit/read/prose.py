@@ -100,6 +100,8 @@ def _continues(group: _Paragraph, line: Line) -> bool:
     other_size = before.size > 0 and abs(before.size - line.size) > 1.2
     if other_size or (label is not None and _breaks(before, line, label)):
         return False
+    if _is_next_item(group.lines[0], line):
+        return False
     return _adjacent(group, before, line)
 
 
@@ -126,7 +128,8 @@ def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
     """Whether the next line, with nothing between, belongs to the same paragraph."""
     full = _full(before, line)
     ended = bool(_ENDED.search(before.text[-6:]))
-    if ended and (line.gap > _SPACED or not full):
+    leads_in = before.text.endswith(":") and not line.text[0].islower()
+    if leads_in or (ended and (line.gap > _SPACED or not full)):
         return False
     if line.text[0].islower() or (before.text[-1] in _HYPHENS and before.text[-2:-1].isalpha()):
         return True
@@ -182,6 +185,15 @@ def _breaks(before: Line, line: Line, label: numbers.Label) -> bool:
         return ended or not _OPEN_END.search(before.text[-16:])
     listed = ended or before.text.endswith((",", " and", " or"))
     return listed or not _full(before, line) or _standing(before)
+
+
+def _is_next_item(first: Line, line: Line) -> bool:
+    """Whether a line begins with the number after the one its paragraph begins with."""
+    begun = numbers.split(first.text)
+    label = numbers.split(line.text, begun) if begun else None
+    if begun is None or label is None or label.bare or begun.kind != label.kind:
+        return False
+    return bool(begun.value) and label.value == (*begun.value[:-1], begun.value[-1] + 1)
 
 
 def _flows(group: _Paragraph, line: Line) -> bool:

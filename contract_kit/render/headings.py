@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from contract_kit.document import Document, Section
 
+_BARE = re.compile(r"[A-Za-z]|[ivxlc]{1,7}|[IVXLC]{1,7}|\d{1,3}")
+
+
+def printed(number: str) -> str:
+    """The number of a paragraph: a letter or figure with a full stop, without one it is a word."""
+    return f"{number}." if _BARE.fullmatch(number) else number
+
 
 def label(section: Section) -> str:
     """The number with its mark: `4.`, `Schedule 2:`; empty where there is none."""
-    if not section.number:
-        return ""
+    if not section.number or _BARE.fullmatch(section.number):
+        return printed(section.number)
     if section.kind == "schedule" or not section.number[:1].isdigit():
         return f"{section.number}:" if section.title else section.number
     return f"{section.number}."

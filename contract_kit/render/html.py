@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
 from contract_kit.document import Reference, Table
-from contract_kit.render.headings import anchors, fingerprint, heading, label
+from contract_kit.render.headings import anchors, fingerprint, heading, label, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -145,7 +145,7 @@ class _Page:
             yield from self._table(block)
             return
         names = [block.style, "flat" if flat and not block.number else f"l{min(block.level, 3)}"]
-        mark = block.number or ("•" if block.style == "bullet" else "")
+        mark = printed(block.number) or ("•" if block.style == "bullet" else "")
         number = f'<span class="n">{_escape(mark)}</span> ' if mark else ""
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
         yield f'<p class="{" ".join(names)}"{anchor}>{number}{self._runs(block.runs)}</p>'
@@ -201,5 +201,5 @@ class _Page:
         return f"<{tag}{scope}{side}{span}>{inner}</{tag}>"
 
     def _cell_text(self, paragraph: Paragraph) -> str:
-        number = f"{_escape(paragraph.number)} " if paragraph.number else ""
+        number = f"{_escape(printed(paragraph.number))} " if paragraph.number else ""
         return number + self._runs(paragraph.runs)

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.document import Table
 from contract_kit.markup import quote
-from contract_kit.render.headings import heading
+from contract_kit.render.headings import heading, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,9 +74,9 @@ def _paragraph(paragraph: Paragraph) -> Iterator[str]:
     if not (text or paragraph.number):
         return
     if paragraph.number and paragraph.style == "bullet":
-        mark = f"- {quote(paragraph.number)}"
+        mark = f"- {quote(printed(paragraph.number))}"
     elif paragraph.number:
-        mark = quote(paragraph.number)
+        mark = quote(printed(paragraph.number))
     yield " " * min(paragraph.level, 3) + f"{mark} {text}".strip()
 
 
@@ -130,6 +130,6 @@ def _row(row: Row, width: int) -> str:
 def _cell(cell: Cell) -> str:
     texts = []
     for paragraph in cell.paragraphs:
-        number = f"{quote(paragraph.number, leading=False)} " if paragraph.number else ""
+        number = f"{quote(printed(paragraph.number), leading=False)} " if paragraph.number else ""
         texts.append(f"{number}{_runs(paragraph.runs)}")
     return "<br>".join(texts)

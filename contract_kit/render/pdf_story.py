@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus.flowables import CondPageBreak, HRFlowable, KeepTogether, PageBreak, Spacer
 
 from contract_kit.document import Block, Document, Paragraph, Section, Table
-from contract_kit.render.headings import anchors, heading, label
+from contract_kit.render.headings import anchors, heading, label, printed
 from contract_kit.render.pdf_flow import Anchored, Entry, Pages
 from contract_kit.render.pdf_grid import Grid, GridCell, GridRow
 from contract_kit.render.pdf_style import ACCENT, STEP, Page, Styles
@@ -164,7 +164,7 @@ class Story:
         return [made]
 
     def _paragraph(self, block: Paragraph, section: Section) -> Anchored:
-        style, number = self._style(block, section), block.number
+        style, number = self._style(block, section), printed(block.number)
         if block.style == "bullet":
             number = number or "•"
         return self.setter.paragraph(block.runs, style, number=number, anchor=block.anchor)
@@ -209,7 +209,7 @@ class Story:
             small = section.kind == "colophon"
             style = self.styles.cell(align, head=row.head, small=small)
             paragraphs = [
-                self.setter.paragraph(part.runs, style, number=part.number)
+                self.setter.paragraph(part.runs, style, number=printed(part.number))
                 for part in cell.paragraphs
             ]
             cells.append(GridCell(paragraphs, column, cell.span))

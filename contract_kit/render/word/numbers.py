@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contract_kit.document import NOWHERE, Paragraph, Table
+from contract_kit.render import headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,7 +176,7 @@ class Plan:
             place.kind,
             style=listed if listed in kept else look,
             number=number,
-            printed=f"{number}." if listed in _STOPPED else place.number,
+            printed=f"{number}." if listed in _STOPPED else headings.printed(place.number),
             level_of="" if listed in kept else listed,
             typed=bool(number) and not listed,
             bookmark=name,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contract_kit.document import Cell, Column, Paragraph, Row, Run, Table
 from contract_kit.ooxml.wordml import escape, run
+from contract_kit.render.headings import printed
 from contract_kit.render.word.numbers import gone
 from contract_kit.render.word.pages import METRICS, PAGE_HEIGHT, height, text_lines, text_width
 
@@ -127,7 +128,7 @@ class TableWriter:
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(content)}</w:tc>"
 
     def _words(self, paragraph: Paragraph) -> str:
-        sign = paragraph.number or ("•" if paragraph.style == "bullet" else "")
+        sign = printed(paragraph.number) or ("•" if paragraph.style == "bullet" else "")
         text = self._writer.commented(paragraph.comments, self._writer.inlines(paragraph.runs))
         return (run(f"{sign} ") if sign else "") + text
 
