@@ -72,6 +72,34 @@ def test_bare_letters_and_figures_stay_numbers(format_: str) -> None:
     assert [one.number for one in blocks] == ["", "a", "b", "c"]
 
 
+@pytest.mark.parametrize("format_", FORMATS)
+def test_an_annex_titled_in_small_letters_is_a_section(format_: str) -> None:
+    text = (
+        "Services Agreement\n\nAnnex 2 — Measures of the supplier (in short)\n\nLocks on doors.\n"
+    )
+    document = read(text.encode(), "a.txt")
+    again = read(render(document, format_), f"a.{format_}")
+    for one in (document, again):
+        sections = [(o.kind, o.number, o.title) for o in one.walk()]
+        assert ("schedule", "Annex 2", "Measures of the supplier (in short)") in sections
+
+
+def test_a_sentence_that_begins_with_an_annex_is_no_heading() -> None:
+    text = (
+        "Services Agreement\n\nAnnex 2: Measures are set out by the supplier\n\nLocks on doors.\n"
+    )
+    assert not [one for one in read(text.encode(), "a.txt").walk() if one.kind == "schedule"]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_number_of_an_annex_in_a_list_stays_a_number(format_: str) -> None:
+    line = Paragraph((Run("Prices for all the services are in euro."),), "Annex 2", 1)
+    document = Document("Agreement", (Section("Annexes", "1", blocks=(line,)),))
+    again = read(render(document, format_), f"a.{format_}")
+    blocks = [one for _, one in again.blocks() if isinstance(one, Paragraph)]
+    assert blocks[-1].number == "Annex 2"
+
+
 def test_a_colon_at_the_end_of_a_full_line_ends_the_paragraph() -> None:
     lines = (
         "This Services Agreement is made, on the date on which the last of them signs it, between:",

@@ -38,6 +38,10 @@ _TITLE = re.compile(
 _RUN_IN = re.compile(r"(?P<title>[A-Z“\"][^.:;]{1,80})[.:]\s{1,9}(?:[-–—]\s)?(?=[A-Z“\"(\[0-9])")
 _VALUE = re.compile(r"[^:]{1,80}:\s+\S")
 """A label and its value in one line: "Governing law: State of New York"."""
+_VERB = re.compile(
+    r"\b(?:shall|will|must|may|can|is|are|was|were|has|have|does|appl(?:y|ies)|means?|contains?|sets?"
+    r"|lists?|describes?|forms?|governs?|prevails?)\b"
+)
 _SMALL = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "no", "nor", "not",
     "of", "on", "or", "other", "per", "the", "to", "under", "upon", "with", "without", "&", "-",
@@ -54,13 +58,19 @@ def is_heading(text: str, label: Label | None, *, strong: bool) -> bool:
     if len(bare) > 120 or len(bare.split()) > _WORDY or text[-1] in ",;" or _inner_sentence(bare):
         return False
     if named:
-        return caps(bare) or titled(bare) or strong
+        return caps(bare) or titled(bare) or strong or _names_annex(text, label)
     labelled = _VALUE.match(bare) and not caps(bare)
     if labelled or _NO_HEADING.search(bare) or not any(char.isalpha() for char in bare):
         return False
     if label is None:
         return _bare_heading(bare, text, strong=strong)
     return _numbered_heading(bare, text, label, strong=strong)
+
+
+def _names_annex(text: str, label: Label | None) -> bool:
+    """Whether the words after "Annex 2:" are its title in small letters, and no sentence."""
+    named = label is not None and label.kind == "schedule"
+    return named and text[:1].isupper() and text[-1] not in ".:" and not _VERB.search(text)
 
 
 def _numbered_heading(bare: str, text: str, label: Label, *, strong: bool) -> bool:

@@ -98,9 +98,8 @@ def _continues(group: _Paragraph, line: Line) -> bool:
         return _flows(group, line)
     label = numbers.split(line.text)
     other_size = before.size > 0 and abs(before.size - line.size) > 1.2
-    if other_size or (label is not None and _breaks(before, line, label)):
-        return False
-    if _is_next_item(group.lines[0], line):
+    begins = label is not None and _breaks(before, line, label)
+    if other_size or begins or _is_next_item(group.lines[0], line):
         return False
     return _adjacent(group, before, line)
 

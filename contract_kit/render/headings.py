@@ -9,11 +9,14 @@ if TYPE_CHECKING:
     from contract_kit.document import Document, Section
 
 _BARE = re.compile(r"[A-Za-z]|[ivxlc]{1,7}|[IVXLC]{1,7}|\d{1,3}")
+_WORDED = re.compile(r"[A-Za-z]+ \w+")
 
 
 def printed(number: str) -> str:
-    """The number of a paragraph: a letter or figure with a full stop, without one it is a word."""
-    return f"{number}." if _BARE.fullmatch(number) else number
+    """The number of a paragraph, with the mark that parts it from the words: `c.`, `Annex 2:`."""
+    if _BARE.fullmatch(number):
+        return f"{number}."
+    return f"{number}:" if _WORDED.fullmatch(number) else number
 
 
 def label(section: Section) -> str:

@@ -176,7 +176,7 @@ class Plan:
             place.kind,
             style=listed if listed in kept else look,
             number=number,
-            printed=f"{number}." if listed in _STOPPED else headings.printed(place.number),
+            printed=_printed(place.number, listed),
             level_of="" if listed in kept else listed,
             typed=bool(number) and not listed,
             bookmark=name,
@@ -204,6 +204,13 @@ class Plan:
                 turn += 1
         self._names.add(name)
         return name
+
+
+def _printed(number: str, listed: str) -> str:
+    """The number as Word shows it: by the list of a style, else as it is typed."""
+    if listed in _STOPPED:
+        return f"{number.rstrip('.')}."
+    return number if listed else headings.printed(number)
 
 
 _HEADINGS = frozenset({"CKClause1", "CKSchedule", "CKSched1"})
