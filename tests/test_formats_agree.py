@@ -100,6 +100,14 @@ def test_the_number_of_an_annex_in_a_list_stays_a_number(format_: str) -> None:
     assert blocks[-1].number == "Annex 2"
 
 
+def test_a_title_that_runs_along_on_every_page_is_read_once() -> None:
+    paragraphs = tuple(Paragraph((Run(f"The Supplier shall do {n}. " * 40),)) for n in range(30))
+    document = Document("Support Agreement", (Section("Services", "1", blocks=paragraphs),))
+    again = read(render(document, "pdf"), "a.pdf")
+    assert again.title == "Support Agreement"
+    assert any("Support Agreement" in one for one in again.headers)
+
+
 def test_a_colon_at_the_end_of_a_full_line_ends_the_paragraph() -> None:
     lines = (
         "This Services Agreement is made, on the date on which the last of them signs it, between:",

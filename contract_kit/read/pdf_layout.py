@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ZONE = 4  # so many lines at the top and foot of a page may be running ones
 _NEAR = 6
+_TITLE = 1.4  # a line so much larger than the running one of the same words is a title
 _COLUMN = 40.0
 
 
@@ -32,6 +33,7 @@ def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[st
     zones = [_zone(page, drop) for page in pages]
     counts = Counter(form for zone in zones for form in set(zone.values()))
     least = max(2, round((0.6 if len(pages) < 8 else 0.3) * len(pages)))
+    sizes = _sizes(pages, zones)
     headers: dict[str, str] = {}
     for page, zone in zip(pages, zones, strict=True):
         for line in page:
@@ -39,12 +41,23 @@ def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[st
             ends_sentence = (
                 line.text[0].islower() and line.text[-1] == "." and line.text.count(" ") < 3
             )
-            if form is not None and counts[form] >= least and can_run(form) and not ends_sentence:
+            runs = form is not None and counts[form] >= least and line.size < sizes[form]
+            if form is not None and runs and can_run(form) and not ends_sentence:
                 drop.add(id(line))
                 headers.setdefault(form, line.text)
     return [[line for line in page if id(line) not in drop] for page in pages], tuple(
         headers.values()
     )
+
+
+def _sizes(pages: list[list[Line]], zones: list[dict[int, str]]) -> dict[str, float]:
+    """From which size on a line of each shape is no running one, but the title that it repeats."""
+    found: dict[str, float] = {}
+    for page, zone in zip(pages, zones, strict=True):
+        for line in page:
+            if form := zone.get(id(line)):
+                found[form] = min(found.get(form, line.size * _TITLE), line.size * _TITLE)
+    return found
 
 
 def _alone(lines: list[Line], at: int) -> bool:
