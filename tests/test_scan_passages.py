@@ -122,6 +122,24 @@ def test_a_table_row_has_its_head_as_lead_in_and_its_place() -> None:
     assert (last.section, last.page, last.paragraph) == ("5", 3, 2)
 
 
+def test_a_cell_alone_in_its_row_is_read_sentence_by_sentence() -> None:
+    paragraphs = (Paragraph((Run("Cover"),)), Paragraph((Run("We act. You pay."),)))
+    table = Table((Row((Cell(paragraphs, 2),)), Row((Cell(paragraphs[:1]), Cell(paragraphs[1:])))))
+    found = passages(Document("", (Section("Key terms", blocks=(table,)),)))[1:]
+    assert [one.text for one in found] == [
+        "Cover",
+        "We act.",
+        "You pay.",
+        "Cover | We act. You pay.",
+    ]
+    assert {one.kind for one in found} == {"row"}
+
+
+def test_a_sentence_on_the_meaning_of_words_leaves_the_others_binding() -> None:
+    found = read("Capitalized terms have the meanings given below. The Provider shall act.")
+    assert [one.kind for one in found] == ["definition", "body"]
+
+
 def test_context_is_the_clause_and_its_heading() -> None:
     found = read("# Audits\nWe give information. You may inspect.\nSomething else.")
     assert context(found[1], found) == "Audits  We give information. You may inspect."

@@ -101,11 +101,16 @@ def is_contents(text: str, headings: tuple[str, ...]) -> bool:
     return bool(leads and _CONTENTS_LINE.search(text)) or any(map(_CONTENTS_TITLE.match, headings))
 
 
+def says_meanings(text: str, sentence: str) -> bool:
+    """Whether a sentence of a short paragraph says what words mean, wherever they stand."""
+    hinted = len(text) < _SHORT and any(hint in sentence for hint in _MEANT)
+    return hinted and bool(_MEANING.search(sentence))
+
+
 def defines(paragraph: Paragraph, section: Section, headings: tuple[str, ...], text: str) -> bool:
     """Whether a paragraph only says what a term means."""
     if paragraph.style == "definition" or section.kind == "definitions":
         return True
-    said = len(text) < _SHORT and any(hint in text for hint in _MEANT) and _MEANING.search(text)
-    if said or _DEFINITION.match(text):
+    if _DEFINITION.match(text):
         return True
     return bool(headings and _DEFINITIONS.search(headings[-1]) and _QUOTED.match(text))

@@ -20,6 +20,7 @@ from contract_kit.scan.kinds import (
     heads_recitals,
     is_contents,
     is_unticked,
+    says_meanings,
     without_notes,
 )
 from contract_kit.scan.lists import OpenList, heads_a_list, is_bullet, is_title, labels, number_of
@@ -226,15 +227,18 @@ class _Walk:
                 lead = row.text
                 self.add(place, "heading", path)
             else:
-                self._row(place, path, lead)
+                self._row(place, path, lead, alone=len(row.cells) == 1)
 
-    def _row(self, row: _Place, headings: tuple[str, ...], lead: str) -> None:
-        """A row of a table; the clauses of a cover page, sentence by sentence."""
+    def _row(self, row: _Place, headings: tuple[str, ...], lead: str, *, alone: bool) -> None:
+        """A row of a table; clauses in it sentence by sentence, as those of a cover page.
+
+        A cell that is `alone` in its row is read as text, as it looks.
+        """
         kind: Kind = "recital" if self._recital else "row"
-        if len(row.text) <= _ROW:
+        if len(row.text) <= _ROW and not alone:
             self.add(row, kind, headings, lead)
             return
-        label = row.text.partition("|")[0].strip()
+        label = "" if alone else row.text.partition("|")[0].strip()
         headings = (*headings, label) if label and len(label) <= _LABEL else headings
         for span in sentences(row.text):
             self.add(row, kind, headings, lead, span)
@@ -292,8 +296,9 @@ class _Walk:
                 headings = (*headings, piece)
                 continue
             lead = self._list.lead
+            said = kind == "body" and says_meanings(base.text, piece)
             for part in items(base.text, span):
-                self.add(base, kind, headings, lead, part)
+                self.add(base, "definition" if said else kind, headings, lead, part)
                 if part[0] == span[0]:
                     lead = f"{lead} {base.text[slice(*part)]}".strip()
 
