@@ -100,6 +100,16 @@ def test_the_number_of_an_annex_in_a_list_stays_a_number(format_: str) -> None:
     assert blocks[-1].number == "Annex 2"
 
 
+def test_a_list_of_schedules_is_no_outline_whatever_its_marks() -> None:
+    text = (
+        "# Services Agreement\n\n## Services\n\n## Fees\n\nThese belong to it:\n\n"
+        "Schedule 1: Prices of the services (in euro)\n\n## Schedule 2: Places of work\n\n"
+        "## Schedule 1: Prices of the services (in euro)\n\nAn hour costs five euro.\n"
+    )
+    schedules = [one for one in read(text.encode(), "a.md").walk() if one.number == "Schedule 1"]
+    assert [len(one.blocks) for one in schedules] == [1]
+
+
 def test_a_title_that_runs_along_on_every_page_is_read_once() -> None:
     paragraphs = tuple(Paragraph((Run(f"The Supplier shall do {n}. " * 40),)) for n in range(30))
     document = Document("Support Agreement", (Section("Services", "1", blocks=paragraphs),))

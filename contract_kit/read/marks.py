@@ -125,9 +125,18 @@ def drop_lists(stream: list[Passage]) -> None:
     for at, passage in enumerate(stream[:-1]):
         if not (passage.heading and passage.number and passage.text):
             continue
-        again, below = stream[last[passage.number.lower()]], stream[at + 1].heading or 0
-        if again is not passage and 0 < below <= passage.heading and _same(passage, again):
+        again, below = stream[last[passage.number.lower()]], stream[at + 1]
+        follows = 0 < (below.heading or 0) <= passage.heading or _are_schedules(passage, below)
+        if again is not passage and follows and _same(passage, again):
             passage.heading = 0
+
+
+def _are_schedules(one: Passage, other: Passage) -> bool:
+    """Whether both are headings of schedules, whatever their ranks: one holds no other."""
+    labels = label_of(one), label_of(other)
+    return bool(one.heading and other.heading) and all(
+        label is not None and label.kind == "schedule" for label in labels
+    )
 
 
 def _same(one: Passage, other: Passage) -> bool:
