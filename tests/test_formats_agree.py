@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from contract_kit.api import read, render, scan
-from contract_kit.document import Document, Paragraph, Run, Section
+from contract_kit.document import Cell, Document, Paragraph, Row, Run, Section, Table
+from contract_kit.scan.passages import passages
 from tests.conftest import assembled
 
 FORMATS = ("docx", "pdf", "md", "html")
@@ -108,6 +109,28 @@ def test_a_list_of_schedules_is_no_outline_whatever_its_marks() -> None:
     )
     schedules = [one for one in read(text.encode(), "a.md").walk() if one.number == "Schedule 1"]
     assert [len(one.blocks) for one in schedules] == [1]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_bold_row_across_a_table_heads_the_rows_below(format_: str) -> None:
+    def row(*texts: str, bold: bool = False) -> Row:
+        cells = tuple(Cell((Paragraph((Run(text, bold=bold),)),), 3 - len(texts)) for text in texts)
+        return Row(cells)
+
+    table = Table(
+        (
+            row("Language of the calls", "English"),
+            row("Hours of the service", "9 to 5"),
+            row("Places of Work", bold=True),
+            row("First place of the services", "Leeds"),
+            row("Second place of the services", "York"),
+        )
+    )
+    document = Document("Services Agreement", (Section("Key Facts", "1", blocks=(table,)),))
+    found = passages(read(render(document, format_), f"a.{format_}"))
+    paths = {one.text: one.path for one in found if " | " in one.text}
+    assert "Places" not in paths["Hours of the service | 9 to 5"]
+    assert paths["Second place of the services | York"].endswith("Places of Work")
 
 
 def test_a_title_that_runs_along_on_every_page_is_read_once() -> None:

@@ -38,6 +38,7 @@ BREACH = "gdpr-breach-notice"
         ("# Personal data breaches\n[TBD]", "ask for the missing text"),
         ("Personal data breaches: [insert the process]", "ask for the missing text"),
         ("Personal data breaches: [Drafting note: insert the process]", "ask for the missing text"),
+        ("Personal data breaches [Note: use this row to add what differs]", "missing text"),
         ("Personal data breaches: 24/48 hours [delete as appropriate]", "ask for the missing text"),
         ("The rules on personal data breaches are attached separately.", "separate text"),
         ("Personal data breaches are described in the Data Processing Agreement.", "not in this"),

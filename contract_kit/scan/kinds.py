@@ -45,7 +45,8 @@ _NOTE = re.compile(
 _ADVICE = re.compile(
     r"\[\s*(?:note|drafting|drafter|guidance|instructions?|delete(?!\s+(?:as|which|where)))\b"
     r"(?![^\[\]]{0,1000}[:.;–—-]\s*(?:please\s+)?(?:insert|specify|describe|list|enter|complete|fill"
-    r"|state|identify|provide|indicate|set\s+out|add|select|choose)\b)",
+    r"|state|identify|provide|indicate|set\s+out|add|select|choose)\b)"
+    r"(?![^\[\]]{0,1000}\sto\s+(?:insert|specify|describe|list|enter|complete|fill|add)\b)",
     re.IGNORECASE,
 )
 """A note that only says how to draft ("delete this row if …") and asks for no text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from contract_kit.document import Block, Paragraph, Table
+from contract_kit.document import Block, Paragraph, Row, Table
 
 _MARKER = re.compile(r"^\s*(?:\(?(?:[a-z]|[ivx]{1,5}|[A-Z])[).]\s|\(\d{1,2}\)\s|[-•*–o●▪]\s)")
 _BULLET = re.compile(r"^\s*[-•*–●▪○]\s")
@@ -88,6 +88,17 @@ def heads_a_list(paragraph: Paragraph, after: tuple[Block, ...]) -> bool:
     if not 0 < len(text.split()) <= 9 or text[-1] in ".;:," or _FINITE.search(text):
         return False
     return bool(after) and (isinstance(after[0], Table) or is_bullet(after[0]))
+
+
+def heads_rows(row: Row) -> bool:
+    """Whether a row is one cell with a title in bold, which stands above the rows below it."""
+    if len(row.cells) != 1 or len(row.cells[0].paragraphs) != 1:
+        return False
+    text = row.text.strip()
+    if not 0 < len(text.split()) <= 9 or text[-1] in ".;:," or _FINITE.search(text):
+        return False
+    runs = [one for one in row.cells[0].paragraphs[0].runs if one.text.strip()]
+    return all(one.bold for one in runs)
 
 
 def labels(paragraph: Paragraph, after: tuple[Block, ...]) -> bool:

@@ -23,7 +23,15 @@ from contract_kit.scan.kinds import (
     says_meanings,
     without_notes,
 )
-from contract_kit.scan.lists import OpenList, heads_a_list, is_bullet, is_title, labels, number_of
+from contract_kit.scan.lists import (
+    OpenList,
+    heads_a_list,
+    heads_rows,
+    is_bullet,
+    is_title,
+    labels,
+    number_of,
+)
 from contract_kit.scan.numbering import Numbering
 from contract_kit.scan.sentences import items, sentences
 
@@ -217,13 +225,17 @@ class _Walk:
 
     def _table(self, table: Table, section: Section, headings: tuple[str, ...]) -> None:
         self._clause += 1
-        path = (*headings, table.caption) if table.caption else headings
-        lead = ""
+        path = (*headings, *filter(None, (self._caption, table.caption)))
+        self._caption = ""
+        lead, above = "", path
         for row in table.rows:
             if not row.text.strip(" |"):
                 continue
             place = _placed(row, self._numbering.here)
-            if row.head:
+            if heads_rows(row):
+                path = (*above, row.text.strip())
+                self.add(place, "heading", above)
+            elif row.head:
                 lead = row.text
                 self.add(place, "heading", path)
             else:
