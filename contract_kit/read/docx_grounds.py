@@ -70,8 +70,9 @@ class Grounds:
         if own is not None or table is None:
             return None if own is None else self._palette.shading(own)
         whole_table = table.find(f"{_W}tblPr/{_SHD}")
+        excepted = next(cell.iterancestors(TR)).find(f"{_W}tblPrEx/{_SHD}")
         regions = [one.find(f"{_W}tcPr/{_SHD}") for one in self.regions(cell, table)]
-        for shading in (*regions, whole_table, *self._tables(table)):
+        for shading in (*regions, excepted, whole_table, *self._tables(table)):
             if shading is not None and (color := self._palette.shading(shading)):
                 return color
         return None

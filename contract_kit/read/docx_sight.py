@@ -60,7 +60,6 @@ class Sight:
         self._boxes: dict[_Element, bool] = {}
         self._tables: dict[str, bool] = {}
         self._has_telling = any(map(self._tells, styles.tables()))
-        self._has_boxes = next(root.iter(BOX), None) is not None
 
     def lens(self, paragraph: _Element) -> Lens:
         """How to judge the runs of one paragraph."""
@@ -90,7 +89,7 @@ class Sight:
     def room(self, paragraph: _Element, style: str) -> Room:
         """Whether no line of a paragraph shows: off the page, without height, in such a box."""
         room = self._lines.room(paragraph, style)
-        if not room.gone and self._has_boxes and self._in_unseen_box(paragraph):
+        if not room.gone and self._in_unseen_box(paragraph):
             return room._replace(gone=True)
         return room
 
