@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from contract_kit.digits import whole
@@ -21,6 +22,12 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _SHAPES = frozenset(_V + name for name in ("shape", "rect", "roundrect", "oval", "group"))
+_GROUPS = frozenset(
+    {_V + "group", "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp",
+     "{http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas}wpc"}
+)  # fmt: skip
+_FITTING = ("spAutoFit", "normAutofit")
+_VML_FITTING = ("mso-fit-shape-to-text", "layout-flow", "mso-layout-flow-alt", "mso-next-textbox")
 _EMU = 12_700
 _FAR = 10**12
 _THIN = 3.0
@@ -144,6 +151,42 @@ def _vml_unseen(shape: _Element, page: Page) -> bool:
         at = sum(measure(style.get(name), points=1.0) or 0.0 for name in names)
         if style.get("position") == "absolute" and (at + length + size <= 1 or at >= length):
             return True
+    return False
+
+
+def fixed_size(box: _Element) -> tuple[float, float] | None:
+    """Width and height in points of a text box whose text is cut off below; None for others.
+
+    Boxes that grow, stand in a group, are turned or go on in another box are such others.
+    """
+    around = [*takewhile(lambda one: one.tag != P, box.iterancestors())]
+    if any(one.tag in _GROUPS for one in around) or any(map(_may_grow, around)):
+        return None
+    drawing = next((one for one in around if one.tag in {_WP + "anchor", _WP + "inline"}), None)
+    shape = next((one for one in around if one.tag in _SHAPES), None)
+    if drawing is not None:
+        extent = drawing.find(_WP + "extent")
+        size = (_emu(extent, "cx"), _emu(extent, "cy"))
+    else:
+        style = {} if shape is None else styles_of(shape)
+        size = (measure(style.get("width"), points=1.0), measure(style.get("height"), points=1.0))
+    width, height = size
+    return (width, height) if width and height else None
+
+
+def _may_grow(element: _Element) -> bool:
+    """Whether the text of a shape is no plain text that is cut off at its lower edge."""
+    if element.tag == _WPS + "wsp":
+        body = element.find(_WPS + "bodyPr")
+        linked = element.find(_WPS + "linkedTxbx") is not None
+        turned = body is not None and body.get("vert", "horz") != "horz"
+        fits = body is not None and any(body.find(_A + one) is not None for one in _FITTING)
+        return linked or turned or fits
+    if element.tag == _WPS + "txbx":
+        return element.get("id") is not None
+    if element.tag == _V + "textbox":
+        style = styles_of(element)
+        return any(name in style for name in _VML_FITTING)
     return False
 
 
