@@ -546,3 +546,61 @@ def test_wrong_numbers_and_packings_cost_no_report(path: Path):
             read_path(path)
     else:
         assert words(read_path(path))
+
+
+def drawing(inner: str, *, size: int = 6_000_000, fill: str = "1F3864", more: str = "") -> str:
+    """A shape behind the text of its page."""
+    solid = f'<a:solidFill><a:srgbClr val="{fill}">{more}</a:srgbClr></a:solidFill>'
+    return (
+        f'<w:p><w:r><w:drawing><wp:anchor xmlns:wp="{WP}" xmlns:a="{A}" behindDoc="1">'
+        f'<wp:extent cx="{size}" cy="{size}"/><wp:docPr id="1" name="b"/>{inner}'
+        f"<wps:wsp><wps:spPr>{solid}</wps:spPr></wps:wsp></wp:anchor></w:drawing></w:r></w:p>"
+    )
+
+
+VML = (
+    '<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" fillcolor="{}" '
+    'style="position:absolute;width:500pt;height:600pt;z-index:{}"/></w:pict></w:r></w:p>'
+)
+BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        drawing("") + WHITE,
+        WHITE + drawing(""),
+        drawing("") + p("A line.") * 20 + WHITE,
+        drawing("", size=900_000) + WHITE,
+        drawing("") + box(WHITE),
+        VML.format("#1F3864", "-1") + WHITE,
+        VML.format("navy", "-251658240") + WHITE,
+    ],
+)
+def test_white_letters_on_a_dark_shape_of_their_page_are_read(body: str):
+    document = read(docx(body), "a.docx")
+    assert "white words" in words(document)
+    assert notice(document, "hidden-text") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        drawing("", fill="FFFFFF") + WHITE,
+        drawing("", more='<a:alpha val="3000"/>') + WHITE,
+        drawing("", size=90_000) + WHITE,
+        drawing("") + BREAK + WHITE,
+        drawing("") + p("", extra="<w:sectPr/>") + WHITE,
+        drawing("") + p("A line.", extra="<w:pageBreakBefore/>") + WHITE,
+        drawing("", size=900_000) + p("A line.") * 20 + WHITE,
+        drawing("<wp:wrapSquare/>") + WHITE,
+        drawing("").replace('behindDoc="1"', "") + WHITE,
+        VML.format("#FFFFFF", "-1") + WHITE,
+        VML.format("#1F3864", "1") + WHITE,
+        drawing("") + p("word " * 2000) + WHITE,
+    ],
+)
+def test_white_letters_beside_such_shapes_are_not_seen(body: str):
+    document = read(docx(p("Seen.") + body), "a.docx")
+    assert "white words" not in words(document)
+    assert notice(document, "hidden-text") is not None
