@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -28,12 +27,11 @@ from contract_kit.read.docx_bound import show_data
 from contract_kit.read.docx_changes import Changes
 from contract_kit.read.docx_fields import Fields
 from contract_kit.read.docx_lost import lost
-from contract_kit.read.docx_numbers import Numbering
+from contract_kit.read.docx_numbers import Numbering, label
 from contract_kit.read.docx_parts import Parts
 from contract_kit.read.docx_sight import Sight
 from contract_kit.read.docx_styles import Styles, value
 from contract_kit.read.docx_text import Story, runs
-from contract_kit.read.numbers import fold_number, split
 from contract_kit.read.outline import build
 from contract_kit.read.passages import Passage, fold, joined
 
@@ -51,9 +49,6 @@ _STYLES: tuple[tuple[str, ParagraphStyle], ...] = (
     ("caption", "caption"), ("definition", "definition"), ("bullet", "bullet"), ("note", "note"),
 )  # fmt: skip
 _COLUMNS = 1000
-_LABEL_WORDS = 3
-"""Words of a label like "Schedule 1 – Part", at most; more are a text that Word prints."""
-_LEVELS = {"lowerLetter": 2, "lowerRoman": 3, "upperLetter": 2, "upperRoman": 1}
 
 
 def read(data: bytes) -> Document:
@@ -151,7 +146,7 @@ class _Reader:
         found = [run for one in elements for run in runs(one, self._story, unseen=unseen)]
         passage = Passage(runs=joined(found), anchor=self._story.bookmark)
         if number is not None:
-            _set_number(passage, number)
+            self._set_number(passage, number, last)
         outline = value(None if properties is None else properties.find(_W + "outlineLvl"))
         own = whole(outline)
         level = own + 1 if own is not None else style.outline
@@ -169,6 +164,14 @@ class _Reader:
             bool(passage.runs) and all(_bold(run) for run in passage.runs)
         )
         return passage
+
+    def _set_number(self, passage: Passage, number: Printed, paragraph: _Element) -> None:
+        if number.format == "bullet" or not number.has_words:
+            label(passage, number)
+        if number.has_words and self._sight.lens(paragraph).judge(number.look).judged:
+            self._story.hidden.add(self._story.ordinal)
+        elif number.has_words:
+            passage.runs = (Run(f"{number.text.strip()} "), *passage.runs)
 
     def _style_of(self, properties: _Element | None) -> str:
         given = None if properties is None else value(properties.find(_W + "pStyle"))
@@ -286,18 +289,3 @@ def _plain(passage: Passage) -> Paragraph:
 
 def _bold(run: object) -> bool:
     return bool(getattr(run, "bold", False))
-
-
-def _set_number(passage: Passage, printed: Printed) -> None:
-    if printed.format == "bullet":
-        passage.style, passage.level = "bullet", printed.level + 1
-        return
-    if len(re.findall(r"[A-Za-z]{2,}", printed.text)) > _LABEL_WORDS:
-        passage.runs = (Run(f"{printed.text.strip()} "), *passage.runs)  # words, no mere number
-        return
-    passage.number = fold_number(printed.text)
-    label = split(passage.number + " ")
-    if label is None or label.kind not in {"decimal", "article", "schedule"}:
-        passage.level = _LEVELS.get(printed.format, printed.level + 1)
-    else:
-        passage.level = label.level
