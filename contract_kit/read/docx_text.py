@@ -37,8 +37,6 @@ _TURNED.text, _END_OF_TURNED.text = letters.OVERRIDE, letters.OVERRIDE_END
 _Judged = Literal["", "hidden", "struck"]
 _CLAUSE = 5
 """Words in the code of a field from which it is told that nobody sees them."""
-_OVERLAID = re.compile(r"((?:[^\W_][\u0335-\u0338]+[\W\u0335-\u0338]{0,9}){2,})")
-"""Letters that are struck through by a sign of their own each."""
 _MARKS = frozenset(
     _W + name for name in ("fldChar", "bookmarkStart", "footnoteReference", "endnoteReference")
 )
@@ -116,9 +114,7 @@ def _judged(one: _Open, text: str, fields: Fields) -> list[tuple[_Judged, str]]:
         return [(one.judged or "hidden", text)]
     if one.signs:
         return [("hidden", text) if holds_words(text) else ("", signs(text))]
-    if _OVERLAID.search(text) is None:
-        return [("", text)]
-    parts = _OVERLAID.split(text)
+    parts = letters.STRUCK.split(text)
     return [("struck" if at % 2 else "", part) for at, part in enumerate(parts) if part]
 
 
