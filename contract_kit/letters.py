@@ -2,8 +2,8 @@
 
 The look-alikes are facts of Unicode's list of confusables (Technical Standard 39), of the scripts
 that are seen in such words: Cyrillic, Greek, Armenian, Cherokee, Coptic, Lisu, Deseret, phonetic
-letters and small capitals. Forms of Latin letters (fullwidth, mathematical, circled) are read by
-their compatibility mapping.
+letters, small capitals and letters with hooks. Forms of Latin letters (fullwidth, mathematical,
+circled) are read by their compatibility mapping.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _PAIRS = """
 ꓐBꓑPꓓDꓔTꓖGꓗKꓙJꓚCꓜZꓝFꓟMꓠNꓡLꓢSꓣRꓦVꓧHꓪWꓫXꓬYꓮAꓰEꓲIꓳOꓴU
 𐐄O𐐬o𐐽c𐑈s𐐠S
 ɑaɡgɩiɪiɴnᴏoᴛtʟlʀrᴇeᴀaʙbᴄcᴅdꜰfɢgʜhᴊjᴋkᴍmᴘpꜱsᴜuᴠvᴡwʏyᴢzᴑoʋvɯwꮪsʂsɾrɐa
+ɓbƈcɗdɖdƒfɠgɦhɨiɉjɟjƙkɫlɭlɬlƚlɱmɲnɳnƞnɵoƥpʠqɽrɼrɍrʈtƫtƭtʉuⱱvⱳwɏyƴyʐzȥzɀzȿsƀbƃbɇeɋqᵽpꞑnꞥnꝋoꞓc
 """
 _LETTERS = "".join(_PAIRS.split())
 _FOLDED = dict(zip(_LETTERS[::2], _LETTERS[1::2], strict=True))
@@ -39,7 +40,9 @@ _WORDS = (
     " you our this that than then the per one six ten none never cannot only once out up upon"
     " except unless unlimited exceed excess each any both such same other has have had was pay paid"
     " cap sum cost price cease stop save use due pursuant apply a copy access process customer"
-    " supplier provider processor party parties"
+    " supplier provider processor party parties notify notified notice breach hours days within"
+    " before after data personal delete return audit inspect liable liability indemnify terminate"
+    " termination confidential written consent prior limited required obliged agreement"
 )
 _COMMON = frozenset(_WORDS.split())
 """Words that are read as Latin ones even where each of their letters is of another script."""
@@ -71,7 +74,12 @@ OVERRIDE = "\u202e"
 OVERRIDE_END = "\u202c"
 _FORCED = re.compile(f"{OVERRIDE}([^\u202c\n]*)\u202c?")
 _MIRRORED = str.maketrans("()[]{}<>", ")(][}{><")
-_MARKS = "[\u0300-\u036f]"
+_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
+_STROKES = "\u0335-\u0338\u20d2\u20d3\u20e5\u20e6\u20ea\u20eb"
+STRUCK = re.compile(rf"((?:[^\W_][{_STROKES}]+[\W{_STROKES}]{{0,9}}){{2,}})")
+"""Letters that are struck through by a sign of their own each."""
+_PLAIN = str.maketrans("ıȷøđłħŧŋØĐÐŁĦŦŊ", "ijodlhtnODDLHTN")
+"""Letters of European alphabets whose strokes and dots are no marks of their own."""
 _CHECKED = re.compile(f"{_UNSEEN}|{_JOINED}|{_MARKS}")
 
 
@@ -157,12 +165,11 @@ def _word(words: list[str], place: int) -> str:
 
 
 def _without_marks(word: str) -> str:
-    """A common English word whose letters carry dots and hooks ("ṇọṭ") without them."""
-    bare = "".join(
-        one for one in unicodedata.normalize("NFD", word) if not unicodedata.combining(one)
-    )
-    common = len(bare) == len(word) > 2 and bare.lower() in _COMMON
-    return bare if common else word
+    """A common English word whose letters carry dots, hooks and strokes ("ṇọṭ") without them."""
+    parts = unicodedata.normalize("NFD", word.translate(_PLAIN))
+    bare = _read("".join(one for one in parts if not unicodedata.combining(one)))
+    is_word = len(bare) > 2 or bare.lower() == "no"
+    return bare if len(bare) == len(word) and is_word and bare.lower() in _COMMON else word
 
 
 def _read(word: str) -> str:

@@ -147,11 +147,31 @@ def test_two_words_without_a_blank_between_them_are_two(sign: str):
     assert letters.shown(f"sha{sign}ll n{sign}ot notify") == ("shall not notify", 2)
 
 
-@pytest.mark.parametrize("word", ["ṇọṭ", "nöt", "sháll"])
+@pytest.mark.parametrize(
+    "word",
+    ["ṇọṭ", "nöt", "sháll", "ɳoţ", "ŋọt", "ņo", "notıfy", "đata", "wıthın", "ƞotice", "ɗelete"],
+)
 def test_a_common_word_with_odd_marks_is_that_word(word: str):
     assert letters.latin(f"It {word} notify.").isascii()
 
 
-@pytest.mark.parametrize("word", ["été", "für", "más", "à", "São", "Größe"])
+def test_letters_within_rings_are_read_and_those_with_strokes_are_deleted():
+    text = "The Provider shall {} notify the Customer of it."
+    ringed = read((CONTRACT + text.format("n\u20ddo\u20ddt\u20dd")).encode(), "a.txt")
+    assert text.format("not") in [
+        one.text for _, one in ringed.blocks() if isinstance(one, Paragraph)
+    ]
+    for sign in "\u0336\u0338\u20d2\u20e5":
+        struck = "".join(one + sign for one in "not")
+        document = read((CONTRACT + text.format(struck)).encode(), "a.txt")
+        texts = [one.text for _, one in document.blocks() if isinstance(one, Paragraph)]
+        assert "The Provider shall notify the Customer of it." in texts
+        assert [(one.kind, one.count) for one in document.notices] == [("tracked-changes", 1)]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["été", "für", "más", "à", "São", "Größe", "Yıldız", "Łódź", "Ørsted", "Thị", "señor", "où"],
+)
 def test_a_word_of_another_language_stays(word: str):
     assert letters.latin(f"It {word} notify.") == f"It {word} notify."

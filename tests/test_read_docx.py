@@ -101,6 +101,41 @@ def test_number_formats(form, expected):
     )
 
 
+def number_text(text: str, form: str = "decimal", look: str = "") -> str:
+    """A numbering part of one list whose numbers print this text."""
+    level = (
+        f'<w:lvl w:ilvl="0"><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+        f"<w:rPr>{look}</w:rPr></w:lvl>"
+    )
+    return (
+        f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (
+            number_text("%1. The following clause is deleted:"),
+            "The following clause is deleted: ",
+        ),
+        (number_text("%1. Not applicable:"), "Not applicable: "),
+        (number_text("The following is void:", "bullet"), "The following is void: "),
+        (number_text("Schedule %1 - Part"), ""),
+        (number_text("o", "bullet"), ""),
+        (number_text("%1. The following clause is deleted:", look="<w:vanish/>"), ""),
+        (number_text("It is met as follows:", look='<w:color w:val="FFFFFF"/>'), ""),
+    ],
+)
+def test_words_that_a_list_prints_are_read_where_they_are_seen(numbers: str, expected: str):
+    document = read(docx(p("The Provider pays.", num="1"), numbering=numbers), "a.docx")
+    block = document.sections[0].blocks[0]
+    assert isinstance(block, Paragraph)
+    assert block.text == expected + "The Provider pays."
+    assert bool(document.notices) == ("w:rPr><w:" in numbers)
+
+
 def test_legal_numbering_prints_roman_parents_as_figures():
     lists = (
         '<w:abstractNum w:abstractNumId="0">'

@@ -166,6 +166,15 @@ def test_white_on_a_dark_cell_is_seen_and_white_on_white_is_not():
     assert (hidden.count, hidden.location.paragraph) == (1, 2)
 
 
+def test_a_row_may_shade_its_cells_by_an_exception():
+    shaded = '<w:tblPrEx><w:shd w:val="clear" w:fill="1F3864"/></w:tblPrEx>'
+    white = f"<w:tc>{WHITE}</w:tc>"
+    seen = read(docx(f"<w:tbl><w:tr>{shaded}{white}</w:tr></w:tbl>"), "a.docx")
+    assert not seen.notices
+    both = f"<w:tbl><w:tr>{shaded}{white}</w:tr><w:tr>{white}</w:tr></w:tbl>"
+    assert notice(read(docx(both), "a.docx"), "hidden-text") is not None
+
+
 def test_the_shading_of_a_table_style_holds_for_its_own_rows():
     given = (
         '<w:style w:type="table" w:styleId="Blue"><w:name w:val="Blue"/><w:tblStylePr '
@@ -312,6 +321,16 @@ def test_changes_in_rows_and_headers_count_and_those_of_format_do_not():
     assert not read(docx(format_only), "a.docx").notices
 
 
+def test_a_change_counts_once_in_alternate_content_and_not_in_a_list_format():
+    inserted = change("ins", r("new words"))
+    branches = f'<mc:Choice Requires="wps">{inserted}</mc:Choice><mc:Fallback>{inserted}'
+    twice = f"<w:p><mc:AlternateContent>{branches}</mc:Fallback></mc:AlternateContent></w:p>"
+    listed = p("an item", extra=f"<w:numPr>{change('ins', '')}</w:numPr>")
+    told = notice(read(docx(twice + listed), "a.docx"), "tracked-changes")
+    assert told is not None
+    assert told.what == "1 insertion"
+
+
 def test_words_struck_through_by_hand_are_read_as_deleted():
     body = f"<w:p>{r('The Provider shall ')}{r('not ', '<w:strike/>')}{r('notify.')}</w:p>"
     document = read(docx(body), "a.docx")
@@ -341,6 +360,11 @@ def picture(x: float, y: float) -> str:
             'ProgID="Word.Document.12" r:id="x"/></w:object></w:r></w:p>',
             "an embedded document",
         ),
+        (
+            '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" '
+            'ProgID="Equation.Word.Document" r:id="x"/></w:object></w:r></w:p>',
+            "an embedded document",
+        ),
         (picture(6.5, 9), "a picture the size of a page"),
         (picture(6.5, 3) * 3, "a picture the size of a page"),
         (picture(6.5, 9) * 2, "2 pictures the size of a page"),
@@ -351,6 +375,53 @@ def test_what_may_hold_text_and_was_not_read_is_told(body: str, what: str):
     told = notice(document, "lost-text")
     assert told is not None
     assert (told.what, told.location.paragraph) == (what, 1)
+
+
+OLE = (
+    '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'ProgID="{}"/></w:object></w:r></w:p>'
+)
+ART = (
+    '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">{}</v:shape></w:pict>'
+    "</w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize("part", ["header", "footer", "footnotes"])
+@pytest.mark.parametrize(
+    ("inner", "what"),
+    [
+        ('<w:altChunk xmlns:r="r" r:id="x"/>', "an included document"),
+        (OLE.format("Word.Document.12"), "an embedded document"),
+        (ART.format('<v:textpath string="%s"/>' % ("word " * 12)), "text drawn as a picture"),
+        (f'<x:a xmlns:x="unknown">{p("strange words")}</x:a>', "what stands in unknown elements"),
+    ],
+)
+def test_text_lost_in_headers_and_notes_is_told(part: str, inner: str, what: str):
+    given = f'<w:footnote w:id="2">{inner}</w:footnote>' if part == "footnotes" else inner
+    told = notice(read(docx(p("The agreement."), **{part: given}), "a.docx"), "lost-text")
+    assert told is not None
+    assert told.what == what
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        OLE.format("Word.Picture.8"),
+        ART.format('<v:textpath string="Draft for discussion only"/>'),
+        p("Page 3"),
+    ],
+)
+def test_emblems_and_watermarks_of_headers_are_nothing_lost(inner: str):
+    assert not read(docx(p("The agreement."), header=inner), "a.docx").notices
+
+
+@pytest.mark.parametrize("wrap", ["{}", "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"])
+def test_hidden_text_in_a_header_is_told(wrap: str):
+    hidden = f"<w:p>{r('Seen. ')}{r('secret words', '<w:vanish/>')}</w:p>"
+    document = read(docx(p("The agreement."), header=wrap.format(hidden)), "a.docx")
+    assert document.headers == ("Seen.",)
+    assert notice(document, "hidden-text") is not None
 
 
 @pytest.mark.parametrize(
@@ -475,3 +546,61 @@ def test_wrong_numbers_and_packings_cost_no_report(path: Path):
             read_path(path)
     else:
         assert words(read_path(path))
+
+
+def drawing(inner: str, *, size: int = 6_000_000, fill: str = "1F3864", more: str = "") -> str:
+    """A shape behind the text of its page."""
+    solid = f'<a:solidFill><a:srgbClr val="{fill}">{more}</a:srgbClr></a:solidFill>'
+    return (
+        f'<w:p><w:r><w:drawing><wp:anchor xmlns:wp="{WP}" xmlns:a="{A}" behindDoc="1">'
+        f'<wp:extent cx="{size}" cy="{size}"/><wp:docPr id="1" name="b"/>{inner}'
+        f"<wps:wsp><wps:spPr>{solid}</wps:spPr></wps:wsp></wp:anchor></w:drawing></w:r></w:p>"
+    )
+
+
+VML = (
+    '<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" fillcolor="{}" '
+    'style="position:absolute;width:500pt;height:600pt;z-index:{}"/></w:pict></w:r></w:p>'
+)
+BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        drawing("") + WHITE,
+        WHITE + drawing(""),
+        drawing("") + p("A line.") * 20 + WHITE,
+        drawing("", size=900_000) + WHITE,
+        drawing("") + box(WHITE),
+        VML.format("#1F3864", "-1") + WHITE,
+        VML.format("navy", "-251658240") + WHITE,
+    ],
+)
+def test_white_letters_on_a_dark_shape_of_their_page_are_read(body: str):
+    document = read(docx(body), "a.docx")
+    assert "white words" in words(document)
+    assert notice(document, "hidden-text") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        drawing("", fill="FFFFFF") + WHITE,
+        drawing("", more='<a:alpha val="3000"/>') + WHITE,
+        drawing("", size=90_000) + WHITE,
+        drawing("") + BREAK + WHITE,
+        drawing("") + p("", extra="<w:sectPr/>") + WHITE,
+        drawing("") + p("A line.", extra="<w:pageBreakBefore/>") + WHITE,
+        drawing("", size=900_000) + p("A line.") * 20 + WHITE,
+        drawing("<wp:wrapSquare/>") + WHITE,
+        drawing("").replace('behindDoc="1"', "") + WHITE,
+        VML.format("#FFFFFF", "-1") + WHITE,
+        VML.format("#1F3864", "1") + WHITE,
+        drawing("") + p("word " * 2000) + WHITE,
+    ],
+)
+def test_white_letters_beside_such_shapes_are_not_seen(body: str):
+    document = read(docx(p("Seen.") + body), "a.docx")
+    assert "white words" not in words(document)
+    assert notice(document, "hidden-text") is not None

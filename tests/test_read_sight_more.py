@@ -393,3 +393,93 @@ def test_a_long_chain_of_styles_hides_as_its_last_one_does():
 
     given = "".join(map(style, range(61)))
     assert hidden(read(docx(p(SEEN) + p("secret", style="S0"), styles=given), "a.docx"))
+
+
+LONG = "The Provider shall notify the Customer of any breach within one day. " * 3
+
+
+def row(inner: str, height: int, rule: str = "exact", cell: str = "") -> str:
+    size = f'<w:trHeight w:val="{height}" w:hRule="{rule}"/>'
+    width = f'<w:tcPr><w:tcW w:w="4000" w:type="dxa"/>{cell}</w:tcPr>'
+    return f"<w:tbl><w:tr><w:trPr>{size}</w:trPr><w:tc>{width}{inner}</w:tc></w:tr></w:tbl>"
+
+
+def frame(text: str, height: int, rule: str = "exact") -> str:
+    return p(text, extra=f'<w:framePr w:w="4000" w:h="{height}" w:hRule="{rule}" w:x="1" w:y="1"/>')
+
+
+def shape(inner: str, height: int, fit: str = "") -> str:
+    style = f"width:120pt;height:{height}pt"
+    text = f"<v:textbox{fit}><w:txbxContent>{inner}</w:txbxContent></v:textbox>"
+    made = f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="{style}">{text}</v:shape>'
+    return f"<w:p><w:r><w:pict>{made}</w:pict></w:r></w:p>"
+
+
+HEADING, EMPTY = p("Heading"), p("")
+
+
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        (row(HEADING + p("secret words"), 220), "Heading"),
+        (row(HEADING + EMPTY * 3 + p("secret words"), 400), "Heading"),
+        (row(f"<w:p>{r('Heading')}{'<w:r><w:br/></w:r>' * 4}{r('secret')}</w:p>", 260), "Heading"),
+        (frame("Heading", 280) + frame("secret words", 280), "Heading"),
+        (shape(HEADING + p("More") + p("secret words"), 26), "Heading"),
+        (shape(HEADING + EMPTY * 9 + p("secret words"), 60), "Heading"),
+    ],
+)
+def test_text_below_the_edge_of_a_fixed_height_is_cut_off(body: str, seen: str):
+    document = read(docx(p(SEEN) + body), "a.docx")
+    found = words(document)
+    assert seen in [one.strip() for one in found]
+    assert not any("secret" in one for one in found)
+    assert notice(document, "hidden-text") is not None
+
+
+def test_of_a_long_paragraph_the_lines_that_show_are_read_and_whole_words():
+    document = read(docx(p(SEEN) + row(p(LONG + "secret words"), 480)), "a.docx")
+    text = words(document)[-1]
+    assert LONG.startswith(text)
+    assert LONG[len(text)] == " "
+    assert notice(document, "hidden-text") is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        row(p(LONG) + p("secret words"), 220, "atLeast"),
+        row(p(LONG) + p("secret words"), 2400),
+        row(HEADING + p("secret words"), 480),
+        row(p("secret words"), 220),
+        row(HEADING + p("secret words"), 220, cell="<w:vMerge/>"),
+        row(EMPTY + p("secret words", extra='<w:spacing w:line="120" w:lineRule="exact"/>'), 320),
+        row(p("", extra='<w:rPr><w:sz w:val="4"/></w:rPr>') * 3 + p("secret words"), 320),
+        frame("secret words", 280),
+        frame(LONG, 280, "atLeast"),
+        shape(HEADING * 5, 26, ' style="mso-fit-shape-to-text:t"'),
+        shape(HEADING * 5, 26, ' style="mso-next-textbox:#b"'),
+        shape(HEADING + p("secret words"), 30),
+    ],
+)
+def test_text_that_has_room_or_makes_room_is_read(body: str):
+    document = read(docx(p(SEEN) + body), "a.docx")
+    assert not document.notices
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        '<w:pgSz w:w="20" w:h="20"/>',
+        '<w:cols w:num="2" w:equalWidth="0"><w:col w:w="2"/><w:col w:w="2"/></w:cols>',
+    ],
+)
+def test_pages_and_columns_without_room_show_nothing(section: str):
+    usual = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+    first = p(SEEN, extra=usual)
+    second = p("secret words") + p("more", extra=f"<w:sectPr>{section}</w:sectPr>")
+    assert hidden(read(docx(first + second), "a.docx"))
+    columns = (
+        '<w:sectPr><w:cols w:num="2"><w:col w:w="4000"/><w:col w:w="4000"/></w:cols></w:sectPr>'
+    )
+    assert not read(docx(p(SEEN, extra=columns)), "a.docx").notices

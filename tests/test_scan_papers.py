@@ -80,6 +80,12 @@ def test_laws_generic_words_and_what_is_there_are_not(text: str) -> None:
     assert read(HEAD + text).papers_not_given == ()
 
 
+@pytest.mark.parametrize("says", ["applies", "governs the fees", "also applies", "specifies them"])
+def test_a_sentence_about_an_annex_is_not_its_title(says: str) -> None:
+    text = f"The Provider shall act with care. Schedule 7 {says}.\n\nThis is governed by law.\n"
+    assert read(HEAD + text).papers_not_given == ("Schedule 7",)
+
+
 def test_a_heading_alone_is_no_paper() -> None:
     text = "# 4. Data Processing Agreement\nThe Data Processing Agreement applies.\n"
     assert read(HEAD + text).papers_not_given == ("Data Processing Agreement",)

@@ -163,3 +163,39 @@ def test_places_are_named_as_the_contract_shows_them() -> None:
         *("5.2", "5.2(a)", "5.2(b)", "5.2(b)(i)", "5.2(b)(ii)", "5.3"),
         *("Annex A, 12.1", "Annex A, 12.1"),
     ]
+
+
+DUTY = "The Provider shall notify the Customer of any breach within one day."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The following clause is deleted and shall not apply: Notice: {DUTY}",
+        f"The following provision is of no effect. {DUTY}",
+        f"The clause below has been struck out: {DUTY}",
+        f"The parties have removed the following clause from this Agreement: {DUTY}",
+        f"[Intentionally omitted] {DUTY}",
+        f"Not applicable: {DUTY}",
+        f"{DUTY} This clause shall not apply.",
+        f"{DUTY} The foregoing sentence is deleted.",
+    ],
+)
+def test_a_clause_that_is_said_to_be_deleted_states_nothing(text: str):
+    assert all(one.kind == "deleted" for one in passages(document(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Clause 3 is deleted and replaced by the following: {DUTY}",
+        f"The following clause is deleted and replaced as follows: {DUTY}",
+        f"Clause 7 is deleted. {DUTY}",
+        f"This clause does not apply to public data. {DUTY}",
+        f"This clause shall not apply if the law forbids it. {DUTY}",
+        f"The data is deleted. {DUTY}",
+        f"[Intentionally omitted] 3.2 {DUTY}",
+    ],
+)
+def test_a_clause_that_replaces_another_or_excepts_something_stands(text: str):
+    assert all(one.kind == "body" for one in passages(document(text)))

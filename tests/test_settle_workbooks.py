@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Color, Font, PatternFill
 
 from contract_kit.errors import MeasurementError
 from contract_kit.settle.sheets import open_sheet
@@ -77,6 +78,10 @@ def test_a_plain_workbook_is_read():
         ("<v>98</v>", "<v>NaN</v>", "which is no number"),
         ('<row r="3">', '<row r="3" hidden="1">', "m.xlsx:3:1: error: row 3 is hidden"),
         ('<row r="3">', '<row r="3" ht="0">', "row 3 is hidden"),
+        ('<row r="3">', '<row r="3" ht="0.75">', "row 3 is hidden"),
+        ('defaultRowHeight="15"', 'defaultRowHeight="0.5"', "row 1 is hidden"),
+        ('baseColWidth="8"', 'defaultColWidth="0.1"', "A1 stands in the hidden column A"),
+        ("<sheetData>", HIDDEN.format(3, 'width="0.01"'), "C1 stands in the hidden column C"),
         ("<sheetData>", HIDDEN.format(3, 'hidden="1"'), "hidden column C"),
         ("<sheetData>", HIDDEN.format(9, 'width="0"'), "hidden column C"),
         ("</sheetData>", MERGED.format("C2:C3"), "m.xlsx:2:3: error: C2:C3 are merged"),
@@ -196,6 +201,66 @@ def test_a_value_is_the_one_that_its_cell_shows(value: float, how: str, read: st
     assert rows(formatted(value, how))[2][2] == read
 
 
-@pytest.mark.parametrize("how", [";;;", '"50"'])
+@pytest.mark.parametrize(
+    "how",
+    [";;;", '"50"', '"1"0', "\\50.0", "90.0", "0.0,", "#,##0,,", "[White]0.0", "[color 2]0"],
+)
 def test_a_value_that_its_cell_does_not_show_is_refused(how: str):
     assert "m.xlsx:4:3" in refusal(formatted(97.5, how))
+
+
+def test_a_zero_that_its_format_leaves_out_is_refused():
+    assert "C4 is formatted so" in refusal(formatted(0, "0.0;-0.0;;@"))
+    assert rows(formatted(5, "0.0;-0.0;;@"))[2][2] == "5"
+    assert rows(formatted(0, '0.0;-0.0;"zero "0'))[2][2] == "0"
+
+
+def colored(letters: Font | None, ground: str = "", place: str = "C3") -> bytes:
+    """The workbook with one cell in other letters on another ground."""
+    made = Workbook()
+    for row in ROWS:
+        made.active.append(row)
+    cell = made.active[place]
+    if letters is not None:
+        cell.font = letters
+    if ground:
+        cell.fill = PatternFill("solid", fgColor=ground)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("letters", "ground"),
+    [
+        (Font(color="FFFFFFFF"), ""),
+        (Font(color="FFF8F8F8"), ""),
+        (Font(color=Color(theme=0)), ""),
+        (Font(color=Color(theme=1, tint=0.95)), ""),
+        (Font(color=Color(indexed=9)), ""),
+        (Font(color="FF1F3864"), "FF1F3864"),
+        (None, "FF000000"),
+        (Font(sz=1), ""),
+    ],
+)
+@pytest.mark.parametrize("place", ["A3", "B3", "C3"])
+def test_letters_that_nobody_sees_are_refused_with_their_cell(
+    letters: Font | None, ground: str, place: str
+):
+    said = refusal(colored(letters, ground, place))
+    assert f"m.xlsx:3:{'ABC'.index(place[0]) + 1}: error: {place} has letters" in said
+
+
+@pytest.mark.parametrize(
+    ("letters", "ground", "place"),
+    [
+        (Font(color="FFFFFFFF"), "FF1F3864", "C3"),
+        (Font(color=Color(theme=0)), "FF000000", "C3"),
+        (Font(color="FFFF0000"), "", "C3"),
+        (Font(color=Color(theme=1)), "FFFFFF00", "C3"),
+        (Font(color="FFFFFFFF"), "", "C1"),
+        (Font(color=Color(theme=4)), "", "C3"),
+    ],
+)
+def test_letters_that_are_seen_are_read(letters: Font, ground: str, place: str):
+    assert rows(colored(letters, ground, place)) == rows(book())

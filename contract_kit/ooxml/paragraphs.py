@@ -153,6 +153,15 @@ def choice(alternate: _Element) -> _Element | None:
     return fallback
 
 
+def is_shown(element: _Element) -> bool:
+    """Whether an element stands in the branches that are shown of the alternate content around."""
+    for one in element.iterancestors():
+        around = one.getparent()
+        if around is not None and around.tag == ALTERNATE and choice(around) is not one:
+            return False
+    return True
+
+
 def unknown(story: _Element) -> list[_Element]:
     """Elements around paragraphs that Word does not know and passes over, the outermost each."""
     found: dict[_Element, None] = {}

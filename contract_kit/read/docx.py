@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from contract_kit.digits import whole
-from contract_kit.document import Cell, Notice, Paragraph, Row, Run, Table, plain
+from contract_kit.document import Cell, Notice, Paragraph, Row, Run, Table
 from contract_kit.errors import UnreadableError
 from contract_kit.findings import Location
 from contract_kit.ooxml.paragraphs import (
@@ -26,13 +25,13 @@ from contract_kit.ooxml.paragraphs import (
 from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_bound import show_data
 from contract_kit.read.docx_changes import Changes
+from contract_kit.read.docx_fields import Fields
 from contract_kit.read.docx_lost import lost
-from contract_kit.read.docx_numbers import Numbering
+from contract_kit.read.docx_numbers import Numbering, label
 from contract_kit.read.docx_parts import Parts
 from contract_kit.read.docx_sight import Sight
 from contract_kit.read.docx_styles import Styles, value
 from contract_kit.read.docx_text import Story, runs
-from contract_kit.read.numbers import fold_number, split
 from contract_kit.read.outline import build
 from contract_kit.read.passages import Passage, fold, joined
 
@@ -50,9 +49,6 @@ _STYLES: tuple[tuple[str, ParagraphStyle], ...] = (
     ("caption", "caption"), ("definition", "definition"), ("bullet", "bullet"), ("note", "note"),
 )  # fmt: skip
 _COLUMNS = 1000
-_LABEL_WORDS = 3
-"""Words of a label like "Schedule 1 – Part", at most; more are a text that Word prints."""
-_LEVELS = {"lowerLetter": 2, "lowerRoman": 3, "upperLetter": 2, "upperRoman": 1}
 
 
 def read(data: bytes) -> Document:
@@ -107,7 +103,9 @@ class _Reader:
     def notices(self, body: _Element) -> Iterator[Notice]:
         """What a reader must know of the file; ask once it was read."""
         hidden, struck = self._story.hidden, self._story.struck
-        passed_over = {one: is_ignorable(one) for one in unknown(body)}
+        named = (self._parts.named(kind) for kind in ("footnotes", "endnotes"))
+        stories = (body, *(one for one in named if one is not None), *self._parts.headers())
+        passed_over = {one: is_ignorable(one) for story in stories for one in unknown(story)}
         gone_ones = (one for one, ignored in passed_over.items() if ignored)
         for gone in (*gone_ones, *self._replaced):
             hidden.add(hidden.first or ordinal_of(gone, body))
@@ -116,8 +114,6 @@ class _Reader:
             yield Notice("lost-text", len(strange), (), place, "what stands in unknown elements")
         if hidden.count:
             yield Notice("hidden-text", hidden.count, location=_location(hidden.first))
-        named = (self._parts.named(kind) for kind in ("footnotes", "endnotes"))
-        stories = (body, *(one for one in named if one is not None), *self._parts.headers())
         changes = Changes(stories)
         place = _location(struck.first)
         if changes.first is not None:
@@ -125,7 +121,7 @@ class _Reader:
         if notice := changes.notice(struck.count, place):
             yield notice
         yield from lost(
-            body, self._parts, self._unread, lambda one: _location(ordinal_of(one, body))
+            stories, self._parts, self._unread, lambda one: _location(ordinal_of(one, body))
         )
 
     def _paragraph(self, unit: Unit) -> Iterator[Passage]:
@@ -150,7 +146,7 @@ class _Reader:
         found = [run for one in elements for run in runs(one, self._story, unseen=unseen)]
         passage = Passage(runs=joined(found), anchor=self._story.bookmark)
         if number is not None:
-            _set_number(passage, number)
+            self._set_number(passage, number, last)
         outline = value(None if properties is None else properties.find(_W + "outlineLvl"))
         own = whole(outline)
         level = own + 1 if own is not None else style.outline
@@ -168,6 +164,14 @@ class _Reader:
             bool(passage.runs) and all(_bold(run) for run in passage.runs)
         )
         return passage
+
+    def _set_number(self, passage: Passage, number: Printed, paragraph: _Element) -> None:
+        if number.format == "bullet" or not number.has_words:
+            label(passage, number)
+        if number.has_words and self._sight.lens(paragraph).judge(number.look).judged:
+            self._story.hidden.add(self._story.ordinal)
+        elif number.has_words:
+            passage.runs = (Run(f"{number.text.strip()} "), *passage.runs)
 
     def _style_of(self, properties: _Element | None) -> str:
         given = None if properties is None else value(properties.find(_W + "pStyle"))
@@ -194,15 +198,18 @@ class _Reader:
             }
         note = self._notes[part].get(ident)
         for unit in () if note is None else units(note):
-            if unit.is_row:
-                texts = [one for cell in self._row(unit.element).cells for one in cell.paragraphs]
-                found = [Passage(runs=one.runs) for one in texts]
-            else:
-                found = [self._passage(unit.elements)]
-            for passage in found:
+            for passage in self._plainly(unit):
                 if passage.text:
                     yield replace(passage, style="note", heading=0, contents=False)
         self._story.notes = []
+
+    def _plainly(self, unit: Unit) -> Iterator[Passage]:
+        """A paragraph, or the paragraphs of a row one after the other."""
+        if not unit.is_row:
+            yield self._passage(unit.elements)
+            return
+        for cell in self._row(unit.element).cells:
+            yield from (Passage(runs=one.runs) for one in cell.paragraphs)
 
     def _counted_row(self, unit: Unit) -> Row:
         self._story.ordinal = unit.ordinal
@@ -262,21 +269,16 @@ class _Reader:
         """The distinct texts of headers and footers."""
         found: dict[str, None] = {}
         for root in self._parts.headers():
-            story = Story(self._sight)
-            story.fields.pair(root)
+            self._story = replace(self._story, fields=Fields(), ordinal=0, notes=[])
+            self._story.fields.pair(root)
             for unit in units(root):
-                text = fold(" ".join(plain(tuple(runs(one, story))) for one in _paragraphs(unit)))
+                text = fold(" ".join(one.text for one in self._plainly(unit)))
                 found.update({text: None} if text else {})
         return tuple(found)
 
 
 def _location(ordinal: int) -> Location:
     return Location(paragraph=ordinal or None)
-
-
-def _paragraphs(unit: Unit) -> Iterator[_Element]:
-    for element in unit.elements:
-        yield from element.iter(_W + "p") if unit.is_row else (element,)
 
 
 def _plain(passage: Passage) -> Paragraph:
@@ -287,18 +289,3 @@ def _plain(passage: Passage) -> Paragraph:
 
 def _bold(run: object) -> bool:
     return bool(getattr(run, "bold", False))
-
-
-def _set_number(passage: Passage, printed: Printed) -> None:
-    if printed.format == "bullet":
-        passage.style, passage.level = "bullet", printed.level + 1
-        return
-    if len(re.findall(r"[A-Za-z]{2,}", printed.text)) > _LABEL_WORDS:
-        passage.runs = (Run(f"{printed.text.strip()} "), *passage.runs)  # words, no mere number
-        return
-    passage.number = fold_number(printed.text)
-    label = split(passage.number + " ")
-    if label is None or label.kind not in {"decimal", "article", "schedule"}:
-        passage.level = _LEVELS.get(printed.format, printed.level + 1)
-    else:
-        passage.level = label.level

@@ -1,27 +1,35 @@
-"""Text boxes and frames of a Word file: where they lie, how large they are, what fills them."""
+"""Text boxes and frames of a Word file: where they lie, how large they are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from contract_kit.digits import whole
 from contract_kit.ooxml.paragraphs import P
 from contract_kit.ooxml.wordml import W, measure
-from contract_kit.read.docx_colors import rgb
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-    from contract_kit.read.docx_colors import Color, Palette
 
 _W = f"{{{W}}}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _V = "{urn:schemas-microsoft-com:vml}"
-_SHAPES = frozenset(_V + name for name in ("shape", "rect", "roundrect", "oval", "group"))
-_EMU = 12_700
+SHAPES = frozenset(_V + name for name in ("shape", "rect", "roundrect", "oval", "group"))
+"""Elements that are shapes of VML."""
+DRAWINGS = frozenset((_WP + "anchor", _WP + "inline"))
+"""Elements that hold a drawing, with its size."""
+_GROUPS = frozenset(
+    {_V + "group", "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp",
+     "{http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas}wpc"}
+)  # fmt: skip
+_FITTING = ("spAutoFit", "normAutofit")
+_VML_FITTING = ("mso-fit-shape-to-text", "layout-flow", "mso-layout-flow-alt", "mso-next-textbox")
+EMU = 12_700
+"""What drawings measure in, to a point."""
 _FAR = 10**12
 _THIN = 3.0
 """A box below so many points in width or height shows no line of its text."""
@@ -68,21 +76,21 @@ def box_unseen(box: _Element, page: Page) -> bool:
     for element in box.iterancestors():
         if element.tag == P:
             return False
-        if element.tag in {_WP + "anchor", _WP + "inline"}:
-            return _drawing_unseen(element, page)
+        if element.tag in DRAWINGS:
+            return drawing_unseen(element, page)
         if element.tag == _WPS + "wsp" and _shape_unseen(element):
             return True
-        if element.tag in _SHAPES and _vml_unseen(element, page):
+        if element.tag in SHAPES and vml_unseen(element, page):
             return True
     return False
 
 
-def _drawing_unseen(drawing: _Element, page: Page) -> bool:
+def drawing_unseen(drawing: _Element, page: Page) -> bool:
+    """The same of a drawing."""
     properties = drawing.find(_WP + "docPr")
     if properties is not None and properties.get("hidden") in {"1", "true"}:
         return True
-    extent = drawing.find(_WP + "extent")
-    size = (_emu(extent, "cx"), _emu(extent, "cy"))
+    size = size_of(drawing)
     if any(one is not None and one < _THIN for one in size):
         return True
     if drawing.tag == _WP + "inline":
@@ -100,7 +108,7 @@ def _is_off(position: _Element | None, size: float, page: tuple[float, float]) -
     if position is None or at is None:
         return False
     length, margin = page
-    start = at / _EMU
+    start = at / EMU
     origin = position.get("relativeFrom", "")
     if origin == "page":
         return start + size <= 1 or start >= length - 1
@@ -110,17 +118,14 @@ def _is_off(position: _Element | None, size: float, page: tuple[float, float]) -
 
 
 def _shape_unseen(shape: _Element) -> bool:
-    extent = shape.find(f"{_WPS}spPr/{_A}xfrm/{_A}ext")
     properties = shape.find(_WPS + "cNvPr")
     hidden = properties is not None and properties.get("hidden") in {"1", "true"}
-    return hidden or any(
-        one is not None and one < _THIN for one in (_emu(extent, "cx"), _emu(extent, "cy"))
-    )
+    return hidden or any(one is not None and one < _THIN for one in size_of(shape))
 
 
 def _emu(element: _Element | None, name: str) -> float | None:
     found = None if element is None else whole(element.get(name), least=-_FAR, most=_FAR)
-    return None if found is None else found / _EMU
+    return None if found is None else found / EMU
 
 
 def styles_of(shape: _Element) -> dict[str, str]:
@@ -129,7 +134,8 @@ def styles_of(shape: _Element) -> dict[str, str]:
     return {name.strip(): said.strip() for name, _, said in pairs}
 
 
-def _vml_unseen(shape: _Element, page: Page) -> bool:
+def vml_unseen(shape: _Element, page: Page) -> bool:
+    """The same of a shape of VML."""
     style = styles_of(shape)
     if style.get("visibility") == "hidden" or style.get("display") == "none":
         return True
@@ -144,6 +150,45 @@ def _vml_unseen(shape: _Element, page: Page) -> bool:
         at = sum(measure(style.get(name), points=1.0) or 0.0 for name in names)
         if style.get("position") == "absolute" and (at + length + size <= 1 or at >= length):
             return True
+    return False
+
+
+def fixed_size(box: _Element) -> tuple[float, float] | None:
+    """Width and height in points of a text box whose text is cut off below; None for others.
+
+    Boxes that grow, stand in a group, are turned or go on in another box are such others.
+    """
+    around = [*takewhile(lambda one: one.tag != P, box.iterancestors())]
+    if any(one.tag in _GROUPS for one in around) or any(map(_may_grow, around)):
+        return None
+    holder = next((one for one in around if one.tag in SHAPES | DRAWINGS), None)
+    width, height = (None, None) if holder is None else size_of(holder)
+    return (width, height) if width and height else None
+
+
+def size_of(element: _Element) -> tuple[float | None, float | None]:
+    """Width and height in points that a drawing or a shape says it has."""
+    if element.tag in SHAPES:
+        style = styles_of(element)
+        return measure(style.get("width"), points=1.0), measure(style.get("height"), points=1.0)
+    inner = _WP + "extent" if element.tag in DRAWINGS else f"{_WPS}spPr/{_A}xfrm/{_A}ext"
+    extent = element.find(inner)
+    return _emu(extent, "cx"), _emu(extent, "cy")
+
+
+def _may_grow(element: _Element) -> bool:
+    """Whether the text of a shape is no plain text that is cut off at its lower edge."""
+    if element.tag == _WPS + "wsp":
+        body = element.find(_WPS + "bodyPr")
+        linked = element.find(_WPS + "linkedTxbx") is not None
+        turned = body is not None and body.get("vert", "horz") != "horz"
+        fits = body is not None and any(body.find(_A + one) is not None for one in _FITTING)
+        return linked or turned or fits
+    if element.tag == _WPS + "txbx":
+        return element.get("id") is not None
+    if element.tag == _V + "textbox":
+        style = styles_of(element)
+        return any(name in style for name in _VML_FITTING)
     return False
 
 
@@ -175,51 +220,3 @@ def table_unseen(properties: _Element, page: Page) -> bool:
         if at is not None and abs(at) >= length:
             return True
     return False
-
-
-def fill_of(box: _Element, palette: Palette) -> Color | tuple[()] | None:
-    """The colour of a text box; `()` where it has none, None where it cannot be told."""
-    for element in box.iterancestors():
-        if element.tag == P:
-            break
-        if element.tag in _SHAPES:
-            plain = element.get("filled", "t") in {"f", "false", "0"}
-            color = rgb(element.get("fillcolor", "").split(" ")[0]) if not plain else None
-            if color or (element.get("fillcolor") and not plain):
-                return color
-        elif element.tag == _WPS + "wsp":
-            found = _shape_fill(element, palette)
-            if found != ():
-                return found
-    return None if _lies_on_something(box) else ()
-
-
-def _shape_fill(shape: _Element, palette: Palette) -> Color | tuple[()] | None:
-    properties = shape.find(_WPS + "spPr")
-    for one in () if properties is None else properties.iterchildren("*"):
-        name = one.tag.removeprefix(_A)
-        if name == "noFill":
-            return ()
-        if name == "solidFill":
-            return palette.drawn(one)
-        if name in {"gradFill", "blipFill", "pattFill", "grpFill"}:
-            return None
-    styled = shape.find(f"{_WPS}style/{_A}fillRef")
-    if styled is not None and styled.get("idx", "0") != "0":
-        return palette.drawn(styled)
-    return ()
-
-
-def _lies_on_something(box: _Element) -> bool:
-    """Whether a picture or another filled shape hangs on the same paragraph as the box."""
-    paragraph = next(box.iterancestors(P), None)
-    if paragraph is None:
-        return False
-    if next(paragraph.iter(_A + "blip"), None) is not None:
-        return True
-    own = next(box.iterancestors(_WPS + "wsp"), None)
-    return any(
-        shape is not own and shape.find(f"{_WPS}spPr/{_A}{kind}") is not None
-        for shape in paragraph.iter(_WPS + "wsp")
-        for kind in ("solidFill", "gradFill", "blipFill")
-    )

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from contract_kit.document import Notice
-from contract_kit.ooxml.paragraphs import P
+from contract_kit.ooxml.paragraphs import P, is_shown
 from contract_kit.ooxml.wordml import W
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _KINDS = {
     _W + "ins": "insertion", _W + "del": "deletion", _W + "moveTo": "move", _W + "moveFrom": "move",
     _W + "cellIns": "insertion", _W + "cellDel": "deletion",
 }  # fmt: skip
+_FORMATS = frozenset({_W + "numPr"})
+"""What of a paragraph's format may be inserted by itself."""
 _AUTHORS = 20
 """Authors named, at most."""
 
@@ -38,7 +40,8 @@ class Changes:
         self.first: _Element | None = None
         for story in stories:
             for element in story.iter(*_KINDS):
-                self._take(element)
+                if is_shown(element):
+                    self._take(element)
 
     def notice(self, struck: int, place: Location) -> Notice | None:
         """What to say of them, and of what was struck out by hand; None without any."""
@@ -56,6 +59,9 @@ class Changes:
         return Notice("tracked-changes", sum(counts.values()), by, place, ", ".join(said))
 
     def _take(self, element: _Element) -> None:
+        above = element.getparent()
+        if above is not None and above.tag in _FORMATS:
+            return
         kind = _KINDS[element.tag]
         self._authors.add(" ".join(element.get(_W + "author", "").split())[:80])
         self._authors.discard("")

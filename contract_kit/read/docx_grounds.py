@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from contract_kit.ooxml.paragraphs import BOX, TBL, TC, TR, cells, rows
 from contract_kit.ooxml.wordml import W
-from contract_kit.read.docx_boxes import fill_of
+from contract_kit.read.docx_boxes import page_of
 from contract_kit.read.docx_colors import WHITE, rgb
+from contract_kit.read.docx_shapes import Shapes, fill_of
 from contract_kit.read.docx_styles import OFF, value
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Grounds:
         self._styles = styles
         self._palette = palette
         self._page = _page(root, settings)
+        self._shapes = Shapes(self._page, palette, page_of(root))
         self._cells: dict[_Element, Color | None] = {}
         self._boxes: dict[_Element, Color | tuple[()] | None] = {}
         self._places: dict[_Element, dict[_Element, int]] = {}
@@ -56,7 +58,7 @@ class Grounds:
             found = self._boxes[element]
             if found != ():
                 return found or None
-        return self._page
+        return None if self._shapes.may_lie_behind(paragraph) else self._page
 
     def _styled(self, paragraph: _Element) -> _Element | None:
         ident = value(paragraph.find(f"{_W}pPr/{_W}pStyle")) or self._styles.default
@@ -70,8 +72,9 @@ class Grounds:
         if own is not None or table is None:
             return None if own is None else self._palette.shading(own)
         whole_table = table.find(f"{_W}tblPr/{_SHD}")
+        excepted = next(cell.iterancestors(TR)).find(f"{_W}tblPrEx/{_SHD}")
         regions = [one.find(f"{_W}tcPr/{_SHD}") for one in self.regions(cell, table)]
-        for shading in (*regions, whole_table, *self._tables(table)):
+        for shading in (*regions, excepted, whole_table, *self._tables(table)):
             if shading is not None and (color := self._palette.shading(shading)):
                 return color
         return None

@@ -24,6 +24,9 @@ _THIN = 2.0
 """Lines and rows below so many points show no letters."""
 _NARROW = 3.0
 """Columns below so many points show no letters."""
+_SMALLEST_PAGE = 20.0
+"""Pages below so many points in width or height show no words."""
+_SECTION = _W + "sectPr"
 _CHARACTER = 0.1
 """Points to a hundredth of a letter, in which indents may be measured."""
 _SIDES = {"left": ("left", "start"), "right": ("right", "end"), "firstLine": ("firstLine",),
@@ -31,10 +34,14 @@ _SIDES = {"left": ("left", "start"), "right": ("right", "end"), "firstLine": ("f
 
 
 class Room(NamedTuple):
-    """Whether no line of a paragraph shows; the height of lines in points, where it is set."""
+    """Whether no line of a paragraph shows; the room of a line in points, where it is set.
+
+    `line` is the height of lines, where it is exact.
+    """
 
     gone: bool = False
     height: float | None = None
+    line: float | None = None
 
 
 class Lines:
@@ -55,10 +62,10 @@ class Lines:
         key = (style, table, *(_spoken(one) for one in own))
         if key not in self._known:
             self._known[key] = self._measured(own, style, table)
-        gone, height = self._known[key]
+        gone, height, line = self._known[key]
         rows = (self._row_height(one) for one in paragraph.iterancestors(TR))
         heights = [one for one in (height, *rows) if one is not None]
-        return Room(gone, min(heights, default=None))
+        return Room(gone, min(heights, default=None), line)
 
     def _row_height(self, row: _Element) -> float | None:
         if row not in self._rows:
@@ -73,10 +80,11 @@ class Lines:
         line: dict[str, str] = {}
         for one in layers:
             line.update(attributes(one) if one.tag == _LINE else {})
-        heights = [frame_height(frame) if frame is not None else None, _exact(line)]
+        exact = _exact(line)
+        heights = [frame_height(frame) if frame is not None else None, exact]
         height = min((one for one in heights if one is not None), default=None)
         gone = gone or (height is not None and height < _THIN)
-        return Room(gone or self._is_beside(layers, own, style), height)
+        return Room(gone or self._is_beside(layers, own, style), height, exact)
 
     def _layers(self, style: str, table: str) -> list[_Element]:
         """What styles say, the defaults first, then the table's, then the paragraph's own."""
@@ -108,6 +116,30 @@ class Lines:
         start = left + (first or -hanging)
         width = self._page.width
         return max(abs(left), abs(right), start) >= width or start <= -width / 2
+
+
+def narrow_blocks(root: _Element) -> frozenset[_Element]:
+    """The parts of a document's body that stand on pages or in columns without room for words."""
+    found: list[_Element] = []
+    since: list[_Element] = []
+    for block in root.iterfind(f"{_W}body/*"):
+        since.append(block)
+        section = block if block.tag == _SECTION else block.find(f"{_W}pPr/{_SECTION}")
+        if section is not None:
+            found += since if _has_no_room(section) else ()
+            since = []
+    return frozenset(found)
+
+
+def _has_no_room(section: _Element) -> bool:
+    size, columns = section.find(_W + "pgSz"), section.find(_W + "cols")
+    sides = () if size is None else (measure(size.get(_W + one), points=0.05) for one in "wh")
+    if any(one is not None and one < _SMALLEST_PAGE for one in sides):
+        return True
+    widths = [
+        measure(one.get(_W + "w"), points=0.05) for one in (() if columns is None else columns)
+    ]
+    return bool(widths) and all(one is not None and one < _NARROW for one in widths)
 
 
 def exact_height(row: _Element) -> float | None:

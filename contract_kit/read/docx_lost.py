@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from contract_kit.digits import whole
 from contract_kit.document import Notice
-from contract_kit.ooxml.paragraphs import BOX
-from contract_kit.ooxml.wordml import R, W, measure
+from contract_kit.ooxml.paragraphs import BOX, is_shown
+from contract_kit.ooxml.wordml import W, measure
 from contract_kit.read.docx_boxes import page_of, styles_of
 
 if TYPE_CHECKING:
@@ -28,8 +30,7 @@ _CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_GONE = frozenset({_W + "del", _W + "moveFrom", _FALLBACK})
+_GONE = frozenset({_W + "del", _W + "moveFrom"})
 _WHAT = {
     _W + "altChunk": ("an included document", "included documents"),
     _W + "subDoc": ("a linked document", "linked documents"),
@@ -57,6 +58,13 @@ _WORDLESS = frozenset(
 """Classes of controls without words: hidden ones, scroll bars, spin buttons and pictures."""
 _SENTENCE = 4
 """Words from which text drawn as a picture is more than a mark like "Draft"."""
+_LONG = 10
+"""The same for headers and footers, whose marks lie across each page."""
+_MARGINS = frozenset({_W + "hdr", _W + "ftr"})
+_EQUATION = re.compile(r"Equation(?:\.(?:[23]|COEE2|DSMT\d{0,2}|KSEE3))?")
+"""Formulas by the names of the programs that make them."""
+_DRAWN = re.compile(r"(?:PBrush|Paint\.|MSPhotoEd|Word\.Picture|MS_ClipArt|Corel|Photoshop).{0,40}")
+"""Programs whose pictures are the emblems of old letterheads."""
 _EMU = 12_700
 _MOST = 0.5
 """A picture that fills so much of a page stands where its text would."""
@@ -69,14 +77,19 @@ _MANY = 150
 
 
 def lost(
-    body: _Element, parts: Parts, bound: list[_Element], place: Callable[[_Element], Location]
+    stories: tuple[_Element, ...],
+    parts: Parts,
+    bound: list[_Element],
+    place: Callable[[_Element], Location],
 ) -> Iterator[Notice]:
-    """A notice for each kind of thing whose text was not read; `bound`: controls with such data."""
+    """A notice for each kind of thing whose text was not read; `bound`: controls with such data.
+
+    The first story is the body; pictures of pages are looked for in it alone.
+    """
+    body = stories[0]
     found: dict[tuple[str, str], list[_Element]] = {_BOUND: bound} if bound else {}
-    for element in body.iter(*_WHAT):
-        if _holds_text(element, parts) and not any(
-            one.tag in _GONE for one in element.iterancestors()
-        ):
+    for element in chain.from_iterable(one.iter(*_WHAT) for one in stories):
+        if _holds_text(element, parts) and not _is_gone(element):
             found.setdefault(_WHAT[element.tag], []).append(element)
     has_pictures = next(body.iter(*_PICTURES), None) is not None
     if has_pictures and (pictures := list(_pages(body, page_of(body)))):
@@ -86,17 +99,27 @@ def lost(
         yield Notice("lost-text", len(elements), location=place(elements[0]), what=what)
 
 
+def _is_gone(element: _Element) -> bool:
+    """Whether an element is deleted, or in a branch that is not shown."""
+    deleted = any(one.tag in _GONE for one in element.iterancestors())
+    return deleted or not is_shown(element)
+
+
 def _holds_text(element: _Element, parts: Parts) -> bool:
     if element.tag == _OLE:
-        return not element.get("ProgID", "").startswith("Equation")
+        kind = element.get("ProgID", "")
+        is_drawn = _MARGINS & {one.tag for one in element.iterancestors()}
+        return not (_EQUATION.fullmatch(kind) or (is_drawn and _DRAWN.fullmatch(kind)))
     if element.tag == _A + "t":
         return bool((element.text or "").strip()) and next(element.iterancestors(BOX), None) is None
     if element.tag == _V + "textpath":
-        return len(element.get("string", "").split()) >= _SENTENCE
+        in_margin = _MARGINS & {one.tag for one in element.iterancestors()}
+        least = _LONG if in_margin else _SENTENCE
+        return len(element.get("string", "").split()) >= least
     if element.tag == _W + "control":
-        return parts.control_class(element.get(f"{{{R}}}id", "")) not in _WORDLESS
+        return parts.control_class(element) not in _WORDLESS
     if element.tag in _ELSEWHERE:
-        return parts.has_words(element.get(f"{{{R}}}{_ELSEWHERE[element.tag]}", ""))
+        return parts.has_words(element, _ELSEWHERE[element.tag])
     return True
 
 
@@ -148,7 +171,7 @@ def _pages(body: _Element, page: Page) -> Iterator[_Element]:
 
 def _size(element: _Element) -> tuple[float, float]:
     """Width and height of a picture in points; nothing where it is no picture."""
-    if any(one.tag in _GONE for one in element.iterancestors()):
+    if _is_gone(element):
         return 0.0, 0.0
     if element.tag == _V + "imagedata":
         shape = element.getparent()

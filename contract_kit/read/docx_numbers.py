@@ -9,16 +9,23 @@ from typing import TYPE_CHECKING
 from contract_kit.digits import whole
 from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_styles import attributes, value
+from contract_kit.read.numbers import fold_number, split
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from contract_kit.read.docx_styles import Styles
+    from contract_kit.read.passages import Passage
 
 _W = f"{{{W}}}"
 _LEVELS = 9
+_BY_FORMAT = {"lowerLetter": 2, "lowerRoman": 3, "upperLetter": 2, "upperRoman": 1}
+"""The level of a bare number by its format."""
 _LONGEST = 200
 """Letters of a number's pattern, at most."""
+_LABEL_WORDS = 3
+"""Words of a label like "Schedule 1 - Part", at most; more are a text that Word prints."""
+_DENYING = re.compile(r"\b(?:no[tn]?|never|deleted|omitted|struck|removed|void|n/a)\b", re.I)
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -46,15 +53,24 @@ class Level:
     restart: int | None = None
     style: str = ""
     indent: tuple[tuple[str, str], ...] = ()
+    look: _Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A number as Word prints it; `format` is that of its own level."""
+    """A number as Word prints it; `format` and `look` (its `w:rPr`) are those of its own level."""
 
     text: str
     format: str
     level: int
+    look: _Element | None = None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it is a text that Word prints rather than a label like "Schedule 1 - Part"."""
+        words = re.findall(r"[A-Za-z]{2,}", self.text)
+        least = 0 if self.format == "bullet" or _DENYING.search(self.text) else _LABEL_WORDS
+        return len(words) > least
 
 
 @dataclass(slots=True)
@@ -132,10 +148,9 @@ class Numbering:
         counts = self._counts.setdefault(one.definition, [None] * _LEVELS)
         self._count(ident, one, level, counts)
         form = one.levels[level]
-        if form.format == "bullet":
-            return Printed("", "bullet", level)
         text = _print(one.levels, level, counts)
-        return Printed(text, form.format, level) if text else None
+        is_bullet = form.format == "bullet"
+        return Printed(text, form.format, level, form.look) if text or is_bullet else None
 
     def indent(self, ident: str | None, level: int | None) -> dict[str, str]:
         """What a level of list `ident` says of the indents of its paragraphs."""
@@ -159,6 +174,19 @@ class Numbering:
                 counts[at] = None
 
 
+def label(passage: Passage, printed: Printed) -> None:
+    """Give a passage the number that Word prints before it."""
+    if printed.format == "bullet":
+        passage.style, passage.level = "bullet", printed.level + 1
+        return
+    passage.number = fold_number(printed.text)
+    found = split(passage.number + " ")
+    if found is None or found.kind not in {"decimal", "article", "schedule"}:
+        passage.level = _BY_FORMAT.get(printed.format, printed.level + 1)
+    else:
+        passage.level = found.level
+
+
 def _level(element: _Element, base: Level) -> Level:
     start = value(element.find(_W + "start"))
     restart = value(element.find(_W + "lvlRestart"))
@@ -173,6 +201,7 @@ def _level(element: _Element, base: Level) -> Level:
         legal=legal is not None and legal.get(_W + "val", "1") not in {"0", "false"},
         restart=_integer(restart, 0) if restart is not None else None,
         style=value(element.find(_W + "pStyle")) or "",
+        look=element.find(_W + "rPr"),
         indent=base.indent if indent is None else tuple(attributes(indent).items()),
     )
 

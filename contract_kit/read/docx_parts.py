@@ -43,11 +43,11 @@ class Parts:
         named = relationships(self._package, main)
         self._parts = {one.kind: one.part for one in reversed(named)}
         self._data = tuple(one.part for one in named if one.kind == "customXml" and one.part)
-        self._idents = {one.ident: one.part for one in named}
+        self._sources = {root: main}
 
     def named(self, kind: str) -> _Element | None:
         """The part that stands in this relation to the main part ("styles"); None without one."""
-        return self._package.xml(self._parts.get(kind, ""))
+        return self._opened(self._parts.get(kind, ""))
 
     def headers(self) -> Iterator[_Element]:
         """The headers and footers that sections of the document show, each part once."""
@@ -55,17 +55,17 @@ class Parts:
         even = None if settings is None else settings.find(_W + "evenAndOddHeaders")
         seen: set[str] = set()
         for reference in self.root.iter(_W + "headerReference", _W + "footerReference"):
-            part = self._idents.get(reference.get(f"{{{R}}}id", ""), "")
+            part = self._named_by(reference, "id")
             shown = {"even": _is_on(even), "first": _is_on(_title(reference))}
             is_shown = shown.get(reference.get(_W + "type", ""), True)
-            root = self._package.xml(part) if is_shown else None
+            root = self._opened(part) if is_shown else None
             if root is not None and part not in seen:
                 seen.add(part)
                 yield root
 
-    def control_class(self, ident: str) -> str:
-        """The class of the control of this id in capital letters, "" where it is not told."""
-        root = self._package.xml(self._idents.get(ident, ""))
+    def control_class(self, control: _Element) -> str:
+        """The class of a `w:control` in capital letters, "" where it is not told."""
+        root = self._package.xml(self._named_by(control, "id"))
         return "" if root is None else root.get(f"{_OCX}classid", "").upper()
 
     def data(self, ident: str) -> Iterator[_Element]:
@@ -88,13 +88,26 @@ class Parts:
         named = (one.part for one in relationships(self._package, "") if one.kind == kind)
         return self._package.xml(next(named, ""))
 
-    def has_words(self, ident: str) -> bool:
-        """Whether the part of this id (a diagram, a chart) holds any text."""
-        root = self._package.xml(self._idents.get(ident, ""))
+    def has_words(self, element: _Element, name: str) -> bool:
+        """Whether the part that an element names (a diagram, a chart) holds any text."""
+        root = self._package.xml(self._named_by(element, name))
         return root is not None and any(
             (one.text or "").strip()
             for one in root.iter("{*}t", "{*}v")
         )  # fmt: skip
+
+    def _opened(self, part: str) -> _Element | None:
+        root = self._package.xml(part)
+        if root is not None:
+            self._sources[root] = part
+        return root
+
+    def _named_by(self, element: _Element, name: str) -> str:
+        """The part that an element of a story names in its attribute `r:name`; "" for none."""
+        source = self._sources.get(element.getroottree().getroot(), "")
+        ident = element.get(f"{{{R}}}{name}", "")
+        named = relationships(self._package, source)
+        return next((one.part for one in named if one.ident == ident and ident), "")
 
 
 def _title(reference: _Element) -> _Element | None:

@@ -12,8 +12,9 @@ from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_boxes import box_unseen, page_of, table_unseen
 from contract_kit.read.docx_colors import Palette
 from contract_kit.read.docx_grounds import Grounds
-from contract_kit.read.docx_lines import Lines, exact_height, is_narrow
+from contract_kit.read.docx_lines import Lines, exact_height, is_narrow, narrow_blocks
 from contract_kit.read.docx_looks import NOTHING, TELLING, Look, cut_off, look, unseen
+from contract_kit.read.docx_overflow import Extent, Overflow, printed
 from contract_kit.read.docx_styles import OFF, toggle, value
 
 if TYPE_CHECKING:
@@ -59,8 +60,9 @@ class Sight:
         self._owns: dict[Spoken, Look] = {}
         self._boxes: dict[_Element, bool] = {}
         self._tables: dict[str, bool] = {}
+        self._overflow = Overflow(self._page, self._extent)
+        self._narrow = narrow_blocks(root)
         self._has_telling = any(map(self._tells, styles.tables()))
-        self._has_boxes = next(root.iter(BOX), None) is not None
 
     def lens(self, paragraph: _Element) -> Lens:
         """How to judge the runs of one paragraph."""
@@ -90,9 +92,13 @@ class Sight:
     def room(self, paragraph: _Element, style: str) -> Room:
         """Whether no line of a paragraph shows: off the page, without height, in such a box."""
         room = self._lines.room(paragraph, style)
-        if not room.gone and self._has_boxes and self._in_unseen_box(paragraph):
+        if not room.gone and (self._in_unseen_box(paragraph) or self._is_without_room(paragraph)):
             return room._replace(gone=True)
         return room
+
+    def letters(self, paragraph: _Element) -> int | None:
+        """How many letters of a paragraph show, where the rest is cut off; None for all."""
+        return self._overflow.letters(paragraph)
 
     def hides_row(self, row: _Element) -> bool:
         """Whether a row of a table is hidden or has no height."""
@@ -193,6 +199,27 @@ class Sight:
             self._boxes[box] = box_unseen(box, self._page) or self._on_hidden(box)
         return self._boxes[box]
 
+    def _is_without_room(self, paragraph: _Element) -> bool:
+        around = (paragraph, *paragraph.iterancestors()) if self._narrow else ()
+        return any(one in self._narrow for one in around)
+
+    def _extent(self, paragraph: _Element) -> Extent:
+        """What a paragraph says that takes room, and how large."""
+        place = (paragraph, self.style_of(paragraph))
+        said: list[tuple[str, float]] = []
+        for run in paragraph.iter(_W + "r"):
+            properties = run.find(_W + "rPr")
+            own = self.look(properties, _spoken(properties), place)
+            if next(run.iterancestors(P)) is paragraph and not own.vanish:
+                said.append((printed(run), own.height))
+        mark = paragraph.find(f"{_W}pPr/{_W}rPr")
+        count = sum(len(text) for text, _ in said)
+        sizes = sum(len(text) * size for text, size in said)
+        usual = self.look(mark, _spoken(mark), place).height
+        size = sizes / count if count else usual
+        line = self._lines.room(*place).line
+        return Extent("".join(text for text, _ in said), max(size, 0.5), line)
+
     def _on_hidden(self, box: _Element) -> bool:
         """Whether the run or paragraph that a box hangs on is hidden."""
         run = next(box.iterancestors(_W + "r"), None)
@@ -226,6 +253,11 @@ class Lens:
     @cached_property
     def _ground(self) -> Color | None:
         return self._sight.ground(self._place[0])
+
+    @cached_property
+    def letters(self) -> int | None:
+        """How many letters of the paragraph show, where the rest is cut off; None for all."""
+        return None if self._room.gone else self._sight.letters(self._place[0])
 
     def judge(self, properties: _Element | None) -> Seen:
         """How a run with this `w:rPr` is seen."""

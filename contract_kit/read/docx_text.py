@@ -37,8 +37,6 @@ _TURNED.text, _END_OF_TURNED.text = letters.OVERRIDE, letters.OVERRIDE_END
 _Judged = Literal["", "hidden", "struck"]
 _CLAUSE = 5
 """Words in the code of a field from which it is told that nobody sees them."""
-_OVERLAID = re.compile(r"((?:[^\W_][\u0335-\u0338]+[\W\u0335-\u0338]{0,9}){2,})")
-"""Letters that are struck through by a sign of their own each."""
 _MARKS = frozenset(
     _W + name for name in ("fldChar", "bookmarkStart", "footnoteReference", "endnoteReference")
 )
@@ -84,6 +82,7 @@ def runs(paragraph: _Element, story: Story, *, unseen: bool = False) -> list[Run
     found: list[Run] = []
     lost = _Lost(story)
     lens = story.sight.lens(paragraph)
+    fitting = _Fitting(lens.letters)
     story.bookmark = ""
     stack = [_Open(child, judged="hidden" if unseen else "") for child in reversed(paragraph)]
     while stack:
@@ -97,7 +96,7 @@ def runs(paragraph: _Element, story: Story, *, unseen: bool = False) -> list[Run
         elif (text := _text(one, story)) is None:
             stack.extend(_inside(one, lens))
         elif text:
-            for judged, part in _judged(one, text, story.fields):
+            for judged, part in fitting.cut(_judged(one, text, story.fields)):
                 if not judged:
                     found.append(Run(part, one.bold, one.italic))
                 lost.add(judged, part)
@@ -115,9 +114,7 @@ def _judged(one: _Open, text: str, fields: Fields) -> list[tuple[_Judged, str]]:
         return [(one.judged or "hidden", text)]
     if one.signs:
         return [("hidden", text) if holds_words(text) else ("", signs(text))]
-    if _OVERLAID.search(text) is None:
-        return [("", text)]
-    parts = _OVERLAID.split(text)
+    parts = letters.STRUCK.split(text)
     return [("struck" if at % 2 else "", part) for at, part in enumerate(parts) if part]
 
 
@@ -129,6 +126,29 @@ class _Open(NamedTuple):
     italic: bool = False
     judged: _Judged = ""
     signs: bool = False
+
+
+class _Fitting:
+    """Cuts the text of a paragraph where its room ends; None: it has room for all."""
+
+    def __init__(self, letters: int | None) -> None:
+        self._left = letters
+
+    def cut(self, parts: list[tuple[_Judged, str]]) -> list[tuple[_Judged, str]]:
+        """The next parts, with what is cut off called hidden; words stay whole."""
+        if self._left is None:
+            return parts
+        found: list[tuple[_Judged, str]] = []
+        for judged, part in parts:
+            at = len(part) if judged else self._left
+            if at < len(part):
+                at = max(part.rfind(" ", 0, at + 1), 0)
+                self._left = 0
+            elif not judged:
+                self._left -= len(part)
+            both: tuple[tuple[_Judged, str], ...] = ((judged, part[:at]), ("hidden", part[at:]))
+            found += [one for one in both if one[1]]
+        return found
 
 
 class _Lost:

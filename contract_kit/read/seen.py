@@ -34,6 +34,7 @@ class Seen:
     def __init__(self) -> None:
         self._invisible = _Tally()
         self._alike = _Tally()
+        self._struck = _Tally()
 
     def look(self, passage: Passage) -> None:
         """Make the words of a passage those that the eye reads."""
@@ -47,6 +48,7 @@ class Seen:
         """What was found; ask once the passages have their ordinals."""
         tallies: tuple[tuple[NoticeKind, _Tally], ...] = (
             ("look-alike-letters", self._alike), ("invisible-letters", self._invisible),
+            ("tracked-changes", self._struck),
         )  # fmt: skip
         return tuple(
             Notice(kind, tally.count, location=_place(tally.first))
@@ -77,6 +79,8 @@ class Seen:
             return runs
         whole = "".join([run.text for run in runs])
         if not letters.is_plain(whole):
+            runs = self._standing(runs, passage)
+            whole = "".join([run.text for run in runs])
             seen = letters.shown(whole)
             self._invisible.add(seen.invisible, passage)
             runs = _without_unseen(runs, whole)
@@ -86,6 +90,15 @@ class Seen:
             return runs
         self._alike.add(letters.look_alikes(whole, folded), passage)
         return _folded(runs, folded)
+
+    def _standing(self, runs: tuple[Inline, ...], passage: Passage) -> tuple[Inline, ...]:
+        """The runs without what is struck through by signs on its letters."""
+        found: list[Inline] = []
+        for run in runs:
+            text, count = letters.STRUCK.subn("", run.text)
+            self._struck.add(count, passage)
+            found += [replace(run, text=text) if count else run] if text or not count else []
+        return tuple(found)
 
 
 def _is_ascii(runs: tuple[Inline, ...]) -> bool:

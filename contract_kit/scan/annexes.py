@@ -29,6 +29,13 @@ SHORT = 14
 """Words in a passage that may be no more than a blank, at most."""
 _TITLE = 120
 _VERB = re.compile(r"\b(?:shall|will|must|may|is|are|has|have|describes?|contains?|sets?|lists?)\b")
+_SAYS = re.compile(
+    rf"\W*{TARGET}\s+(?:also\s+)?(?:appl(?:y|ies)|governs?|prevails?|remains?|forms|supplements?"
+    r"|amends?|replaces?|supersedes?|includes?|specif(?:y|ies)|defines?|states?|shows?|gives?|covers?"
+    r"|takes?|comes?|controls?)\b",
+    re.I,
+)
+"""A sentence of which an annex is the subject, which no title is."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 Name = tuple[str, str]
 """An annex: its label, shortened, and its number."""
@@ -132,13 +139,18 @@ def _titled(passages: list[Passage]) -> Iterator[tuple[Name, bool]]:
         if numbered := _name(passage.section):
             yield numbered, passage.kind != "heading" and not _says_nothing(passage.plain)
         text = passage.text.lstrip("# ")
-        title = SCHEDULE.match(text) and len(text) <= _TITLE and not _VERB.search(text)
-        if title and (name := _name(text)):
+        if _is_title(text) and (name := _name(text)):
             open_ = name
             yield name, False
         elif open_ and passage.kind != "heading" and not _says_nothing(passage.plain):
             yield open_, True
             open_ = None
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line of text is the title of an annex rather than a sentence about it."""
+    says = _VERB.search(text) or _SAYS.match(text)
+    return len(text) <= _TITLE and bool(SCHEDULE.match(text)) and not says
 
 
 def _short(label: str) -> str:

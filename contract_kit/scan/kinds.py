@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from contract_kit.document import Paragraph, Section
 
-Kind = Literal["heading", "body", "row", "contents", "recital", "definition", "unticked"]
+Kind = Literal["heading", "body", "row", "contents", "recital", "definition", "unticked", "deleted"]
 
 _RECITALS = re.compile(r"^\W*(?:whereas|recitals?|background|preamble)\b", re.I)
 _RECITAL_LINE = re.compile(r"^\W*(?:\([A-Z]\)\s*)?whereas\b", re.I)
@@ -35,6 +35,31 @@ _MEANING = re.compile(
 _MEANT = ("mean", "MEAN", "Mean", "apitali", "APITALI")
 """Letters one of which stands where a text says what words mean."""
 _UNTICKED = re.compile(r"\W{0,3}(?:[☐□▢❏❐❑❒⬜]|\[\s?\](?=\s+\w)|\(\s{1,3}\)(?=\s+\w))[^☒☑☐□]*$")
+_PART = r"(?:clause|paragraph|section|provision|sentence|article|term|text|wording|part)s?"
+_ENDED = (
+    r"(?:deleted|omitted|struck(?:\s+(?:out|through))?|removed|cancell?ed|revoked|repealed|withdrawn"
+    r"|superseded|disapplied|void|without\s+effect|of\s+no\s+(?:further\s+)?(?:force|effect)"
+    r"|(?:not|no\s+longer)\s+(?:used|applicable|in\s+force|valid|binding|part\s+of\s+th\w+\s+\w+))"
+)
+_GONE = (
+    r"\s+(?:(?:(?:is|are|was|were|has|have|been|be|shall|will|hereby|now|intentionally|deemed)\s+)"
+    rf"{{1,4}}{_ENDED}|(?:does|do|shall|will)\s+not\s+(?:apply|form\s+part\s+of\s+th\w+\s+\w+)"
+    r"|ha(?:s|ve)\s+no\s+(?:force|effect)|no\s+longer\s+appl(?:y|ies))\b"
+    r"(?![^.:;]{0,60}\b(?:replaced|substituted|if|where|unless|when|until|except|to|in|as|for)\b)"
+)
+_BEGIN = r"(?:^|[.;\]]\s{1,9})\W{0,9}(?:\d[\d.]{0,9}\W{0,9})?"
+_FOLLOWING = (
+    rf"(?:the\s+)?(?:(?:following|next)(?:\s+{_PART})?|{_PART}\s+(?:below|that\s+follows?))"
+)
+_LABELLED = rf"(?:intentionally\s+)?(?:{_ENDED}|n/a)"
+_DELETED_TITLE = re.compile(rf"\W{{0,9}}{_LABELLED}\W{{0,9}}$", re.I)
+_DELETED = re.compile(
+    rf"{_BEGIN}{_FOLLOWING}{_GONE}[^.:;]{{0,80}}[.:]\s"
+    rf"|{_BEGIN}(?:this|the\s+(?:foregoing|above|preceding|present))\s+{_PART}{_GONE}\W*(?:$|\.\s)"
+    rf"|\b(?:deleted|removed|struck|omitted)\s+the\s+following\s+{_PART}\b[^.:;]{{0,60}}:\s"
+    rf"|^\W{{0,9}}{_LABELLED}\s?[\]:]\s?(?=[A-Za-z\"“])",
+    re.I,
+)
 _NOTE = re.compile(
     r"\[\s*(?:tailor|insert|specify|describe|list|enter|complete|fill\s+in|delete|choose|select|add"
     r"|state|identify|provide|include|indicate|set\s+out|note|drafting|drafter|guidance|instructions?"
@@ -94,6 +119,11 @@ def _blank(note: re.Match[str]) -> str:
 def is_unticked(text: str) -> bool:
     """Whether a passage is a choice whose box nobody ticked."""
     return bool(_UNTICKED.match(text))
+
+
+def is_deleted(text: str, headings: tuple[str, ...] = ()) -> bool:
+    """Whether a paragraph, or its heading, says that its words are deleted or do not apply."""
+    return any(map(_DELETED_TITLE.match, headings[-1:])) or _DELETED.search(text) is not None
 
 
 def is_contents(text: str, headings: tuple[str, ...]) -> bool:

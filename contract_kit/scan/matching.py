@@ -33,6 +33,7 @@ _KIND_REASONS = {
     "heading": "is a heading without text",
     "contents": "is a line of the table of contents",
     "unticked": "is a choice whose box is not ticked",
+    "deleted": "is a clause that is said to be deleted or not to apply",
 }
 
 

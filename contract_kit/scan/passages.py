@@ -19,6 +19,7 @@ from contract_kit.scan.kinds import (
     ends_recitals,
     heads_recitals,
     is_contents,
+    is_deleted,
     is_unticked,
     says_meanings,
     without_notes,
@@ -297,6 +298,8 @@ class _Walk:
             return "recital"
         if is_unticked(text):
             return "unticked"
+        if is_deleted(f"{self._list.lead} {text}" if self._list.lead else text, headings):
+            return "deleted"
         return "definition" if defines(paragraph, section, headings, text) else "body"
 
     def _sentences(self, base: _Place, kind: Kind, headings: tuple[str, ...]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,17 +11,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 from numbers import Real
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from contract_kit.characters import described, unwanted
 from contract_kit.errors import MeasurementError
 from contract_kit.findings import Finding, Location, Severity
 
+if TYPE_CHECKING:
+    from contract_kit.settle.cell_looks import Looks
+
 LONGEST_FILE = 512 * 1024 * 1024
 MOST_COLUMNS = 64
 CHUNK = 65_536
 DELIMITERS = (",", ";", "\t")
-_QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
 _BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 """How a workbook begins: a zip archive, or the container of old and of protected ones."""
 
@@ -131,6 +132,7 @@ def _csv(data: bytes, path: str, delimiter: str) -> Iterator[list[str]]:
 def _workbook(data: bytes, path: str) -> Iterator[list[str]]:
     from openpyxl import load_workbook  # noqa: PLC0415 - only for xlsx files
 
+    from contract_kit.settle.cell_looks import Looks  # noqa: PLC0415 - as above
     from contract_kit.settle.workbooks import fault_of  # noqa: PLC0415 - as above
 
     fault = fault_of(data, MOST_COLUMNS)
@@ -143,28 +145,35 @@ def _workbook(data: bytes, path: str) -> Iterator[list[str]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its own size may be wrong
         rows = sheet.iter_rows(max_col=MOST_COLUMNS)
+        looks = Looks(book.loaded_theme)
         while (row := _next(rows)) is not None:
-            yield _trimmed([_shown(cell, path) for cell in row])
+            yield _trimmed([_shown(cell, looks, path) for cell in row])
     except MeasurementError:
         raise
     except Exception:
         raise refuse(path, 1, 1, broken) from None
 
 
-def _shown(cell: Any, path: str) -> object:
+def _shown(cell: Any, looks: Looks, path: str) -> object:
     """The value that a cell shows: 0.999 in the format of percentages is 99.9.
 
-    A format that shows nothing, or words of its own, is refused: the sheet shows something else.
+    A cell that shows nothing, or something else than its value, is refused; in the header, whose
+    colours may be those of a table, only what stands there counts.
     """
+    from contract_kit.settle.cell_looks import shows_percent, shows_value  # noqa: PLC0415 - as above
+
     value = cell.value
+    if value is None:
+        return None
+    if cell.row > 1 and (fault := looks.fault(cell)):
+        raise refuse(path, cell.row, cell.column, f"{cell.coordinate} {fault}")
     if isinstance(value, bool) or not isinstance(value, Real):
         return value
-    signs = _QUOTED.sub("", cell.number_format.partition(";")[0])
-    if "%" in signs:
-        return (Decimal(str(value)) * 100).normalize()
-    if not (cell.number_format == "General" or any(one in signs for one in "0#?@dmyhsG")):
-        said = f"the cell is formatted so that its value, {value}, is not shown"
+    if not shows_value(cell.number_format, float(value)):
+        said = f"{cell.coordinate} is formatted so that its value, {value}, is not shown"
         raise refuse(path, cell.row, cell.column, f"{said}; choose the format General")
+    if shows_percent(cell.number_format):
+        return (Decimal(str(value)) * 100).normalize()
     return value
 
 

@@ -34,6 +34,10 @@ _RANGE = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?
 _FIGURE = re.compile(
     r"\s*-?(?:[0-9]{1,20}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[Ee][+-]?[0-9]{1,3})?\s*"
 )
+_FLAT = 2.0
+"""Rows below so many points show no letters."""
+_NARROW = 0.7
+"""Columns that are narrower, in letters, show none."""
 _INDEX = re.compile(r"\s*[0-9]{1,9}\s*")
 _KINDS = frozenset({"n", "s", "b", "e", "d", "str", "inlineStr"})
 _YES = frozenset({"1", "true"})
@@ -109,8 +113,9 @@ class _Look:
     def __init__(self, most: int) -> None:
         self.most = most
         self.row = self.columns = self.merged = 0
-        self.hidden_by_default = False
+        self.hidden_by_default = self.flat_by_default = False
         self.hidden: list[tuple[int, int]] = []
+        self.wide: list[tuple[int, int]] | None = None
 
     def faults(self, data: bytes) -> Iterator[Fault]:
         """What is wrong with the sheet, from its first row on."""
@@ -122,15 +127,28 @@ class _Look:
             kind = etree.QName(element).localname
             if kind == "sheetFormatPr":
                 self.hidden_by_default = element.get("zeroHeight") in _YES
-            elif kind == "col" and _unseen(element, "width", shown=True):
-                self.hidden.append(
-                    (int(element.get("min", "1")[:7]), int(element.get("max", "1")[:7]))
-                )
+                self.flat_by_default = _is_below(element, "defaultRowHeight", _FLAT)
+                if _is_below(element, "defaultColWidth", _NARROW):
+                    self.wide = []
+            elif kind == "col":
+                self._column(element)
             elif kind == "row":
                 yield from self._row(element)
                 _forget(element)
             elif kind == "mergeCell":
                 yield from self._merged(element.get("ref", ""))
+
+    def _column(self, element: etree._Element) -> None:
+        """Note which columns are hidden; where they are so by default, which are not."""
+        columns = int(element.get("min", "1")[:7]), int(element.get("max", "1")[:7])
+        if _unseen(element, ("width", _NARROW), shown=True):
+            self.hidden.append(columns)
+        elif self.wide is not None and element.get("width"):
+            self.wide.append(columns)
+
+    def _is_hidden(self, column: int) -> bool:
+        narrow = self.wide is not None and not any(a <= column <= b for a, b in self.wide)
+        return narrow or any(a <= column <= b for a, b in self.hidden)
 
     def _row(self, row: etree._Element) -> Iterator[Fault]:
         text = row.get("r", str(self.row + 1))
@@ -150,7 +168,8 @@ class _Look:
             if _holds(cell):
                 held = True
                 yield from self._cell(cell, column)
-        if held and _unseen(row, "ht", shown=not self.hidden_by_default):
+        flat = self.flat_by_default and row.get("ht") is None
+        if held and (flat or _unseen(row, ("ht", _FLAT), shown=not self.hidden_by_default)):
             yield self.row, 1, f"row {self.row} is hidden; show it, or delete it"
 
     def _place(self, cell: etree._Element, before: int) -> int | None:
@@ -169,7 +188,7 @@ class _Look:
         said = _wrong_with(cell)
         if column > self.most:
             said = f"holds a value; expected {self.most} columns at most; move or delete it"
-        elif any(first <= column <= last for first, last in self.hidden):
+        elif self._is_hidden(column):
             letter = get_column_letter(column)
             said = f"stands in the hidden column {letter}; show the column, or delete it"
         if said:
@@ -208,10 +227,15 @@ def _wrong_with(cell: etree._Element) -> str:
     return ""
 
 
-def _unseen(element: etree._Element, size: str, *, shown: bool) -> bool:
-    """Whether a row or column is hidden, or has no height or width."""
+def _unseen(element: etree._Element, size: tuple[str, float], *, shown: bool) -> bool:
+    """Whether a row or column is hidden, or too low or narrow to show a letter."""
     hidden = element.get("hidden", "0" if shown else "1") in _YES
-    return hidden or (re.fullmatch(r"0(?:\.0*)?", element.get(size, "1")) is not None)
+    return hidden or _is_below(element, *size)
+
+
+def _is_below(element: etree._Element, name: str, least: float) -> bool:
+    said = element.get(name, "")
+    return _FIGURE.fullmatch(said) is not None and float(said) < least
 
 
 def _forget(row: etree._Element) -> None:
