@@ -365,6 +365,15 @@ def picture(x: float, y: float) -> str:
             'ProgID="Equation.Word.Document" r:id="x"/></w:object></w:r></w:p>',
             "an embedded document",
         ),
+        (
+            '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>',
+            "a footnote that is not there",
+        ),
+        (
+            '<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="no"/></w:sectPr>'
+            "</w:pPr></w:p>",
+            "a header that is not there",
+        ),
         (picture(6.5, 9), "a picture the size of a page"),
         (picture(6.5, 3) * 3, "a picture the size of a page"),
         (picture(6.5, 9) * 2, "2 pictures the size of a page"),

@@ -174,6 +174,13 @@ def test_a_cell_of_an_unknown_kind_is_refused(kind: str):
     assert "C2 is of the kind" in refusal(changed('<c r="C2"[^>]*>.*?</c>', cell))
 
 
+@pytest.mark.parametrize(
+    "cell", ['<c r="C2"><is><t>97.5</t></is></c>', '<c r="C2" t="inlineStr"><v>97.5</v></c>']
+)
+def test_a_cell_whose_kind_and_content_differ_is_refused(cell: str):
+    assert "C2 holds nothing that can be read" in refusal(changed('<c r="C2"[^>]*>.*?</c>', cell))
+
+
 def formatted(value: float, how: str) -> bytes:
     """The workbook with one more row, whose value is formatted so."""
     made = Workbook()

@@ -42,6 +42,13 @@ _WHAT = {
     _V + "textpath": ("text drawn as a picture", "texts drawn as pictures"),
     _W + "control": ("a control that may hold text", "controls that may hold text"),
 }
+_REFERENCES = {
+    _W + "headerReference": ("a header that is not there", "headers that are not there"),
+    _W + "footerReference": ("a footer that is not there", "footers that are not there"),
+    _W + "footnoteReference": ("a footnote that is not there", "footnotes that are not there"),
+    _W + "endnoteReference": ("an endnote that is not there", "endnotes that are not there"),
+}
+_WHAT |= _REFERENCES
 _ELSEWHERE = {_DGM + "relIds": "dm", _C + "chart": "id", _CX + "chart": "id"}
 _BOUND = ("a content control that shows other data", "content controls that show other data")
 _PICTURE = ("a picture the size of a page", "pictures the size of a page")
@@ -106,6 +113,8 @@ def _is_gone(element: _Element) -> bool:
 
 
 def _holds_text(element: _Element, parts: Parts) -> bool:
+    if element.tag in _REFERENCES:
+        return parts.lacks(element)
     if element.tag == _OLE:
         kind = element.get("ProgID", "")
         is_drawn = _MARGINS & {one.tag for one in element.iterancestors()}

@@ -88,6 +88,13 @@ class Parts:
         named = (one.part for one in relationships(self._package, "") if one.kind == kind)
         return self._package.xml(next(named, ""))
 
+    def lacks(self, reference: _Element) -> bool:
+        """Whether the part that a reference to a header, footer or note leads to is not there."""
+        kind = reference.tag.removeprefix(_W).removesuffix("Reference")
+        if kind in ("footnote", "endnote"):
+            return self.named(f"{kind}s") is None
+        return self._package.xml(self._named_by(reference, "id")) is None
+
     def has_words(self, element: _Element, name: str) -> bool:
         """Whether the part that an element names (a diagram, a chart) holds any text."""
         root = self._package.xml(self._named_by(element, name))
