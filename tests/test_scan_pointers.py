@@ -64,6 +64,9 @@ def test_what_a_missing_text_would_say_is_unclear(text: str, why: str) -> None:
         "# Personal data breaches\nReports are to be provided.",
         "Personal data breaches [Drafting note: if nothing differs, delete this row.]",
         "Personal data breaches [Delete if the Customer is no controller]",
+        "# Personal data breaches\nName: ____",
+        "# Personal data breaches\nPrint Name (of the signatory): ____",
+        "# Personal data breaches\nBy: ________",
         "The rules on personal data breaches are set out in Schedule 1.\n"
         "# Schedule 1\n# Annex A\nNothing on them.",
     ],

@@ -213,6 +213,15 @@ class Attachments:
                 return
 
 
+_SIGNED = re.compile(
+    r"(?:by|its?|name|title|signature|signed|date|dated|place|position|organi[sz]ation|company|firm"
+    r"|witness|address|phone|telephone|fax|e-?mail|(?:print(?:ed)?|full|legal|company|authori[sz]ed)"
+    r" (?:name|signature|signatory))\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+"""A line to be filled in where the parties sign; it is part of no clause above it."""
+
+
 def _about(requirement: Requirement, pointer: Pointer) -> bool:
     """Whether it is the requirement that is left to another text, not something beside it."""
     title = requirement.headings
@@ -220,7 +229,10 @@ def _about(requirement: Requirement, pointer: Pointer) -> bool:
         return False  # the headings of a baseline's requirements are those of whole chapters
     if len(pointer.rest.split()) > SHORT:
         return title.search(pointer.rest, max(0, pointer.start - _BESIDE)) is not None
-    return bool(title.search(pointer.rest) or title.search(" ".join(pointer.passage.headings[-1:])))
+    if title.search(pointer.rest):
+        return True
+    above = " ".join(pointer.passage.headings[-1:])
+    return not _SIGNED.match(pointer.rest.lstrip()) and bool(title.search(above))
 
 
 def _names(requirement: Requirement, pointer: Pointer) -> bool:
