@@ -113,8 +113,6 @@ def _is_gone(element: _Element) -> bool:
 
 
 def _holds_text(element: _Element, parts: Parts) -> bool:
-    if element.tag in _REFERENCES:
-        return parts.lacks(element)
     if element.tag == _OLE:
         kind = element.get("ProgID", "")
         is_drawn = _MARGINS & {one.tag for one in element.iterancestors()}
@@ -129,7 +127,7 @@ def _holds_text(element: _Element, parts: Parts) -> bool:
         return parts.control_class(element) not in _WORDLESS
     if element.tag in _ELSEWHERE:
         return parts.has_words(element, _ELSEWHERE[element.tag])
-    return True
+    return element.tag not in _REFERENCES or parts.lacks(element)
 
 
 @dataclass(slots=True)

@@ -218,13 +218,12 @@ def _wrong_with(cell: etree._Element) -> str:
         return "holds a formula without a value; open and save it in a spreadsheet program"
     if kind not in _KINDS:
         return f"is of the kind “{cleaned(kind)[:20]}”, which nobody knows; save the workbook anew"
-    if (cell.find("{*}is") is not None) != (kind == "inlineStr"):
-        return "holds nothing that can be read; save the workbook anew"
     if kind == "e":
         return f"holds the error {cleaned(value)[:20]}; correct it"
     if kind == "n" and value and not _FIGURE.fullmatch(value):
         return f"holds “{cleaned(value)[:40]}”, which is no number; correct it"
-    if kind in ("s", "b") and not _INDEX.fullmatch(value):
+    differs = (cell.find("{*}is") is not None) != (kind == "inlineStr")
+    if differs or (kind in ("s", "b") and not _INDEX.fullmatch(value)):
         return "holds nothing that can be read; save the workbook anew"
     return ""
 
