@@ -15,6 +15,7 @@ from contract_kit.read.pdf_fields import with_fields
 from contract_kit.read.pdf_layout import arrange, without_running
 from contract_kit.read.pdf_lines import read_page
 from contract_kit.read.pdf_lost import lost_page, lost_pages, lost_parts
+from contract_kit.read.pdf_marks import undo
 from contract_kit.read.pdf_sight import Page
 from contract_kit.read.pdf_tables import passages
 from contract_kit.read.prose import Line, words
@@ -174,6 +175,7 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, *, layers: bool) -> _Pa
         return _Page([], lost="damaged")
     try:
         place = Page(page, raw, at + 1, layers)
+        undrawn = undo(page, raw, lambda: pdf[at])
         text = read_page(place, margins)
         lines, hidden = with_fields(text.lines, place, pdf.formenv)
     except (PdfiumError, ValueError):
@@ -182,5 +184,5 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, *, layers: bool) -> _Pa
         page.close()
     lost = _GARBLED if text.garbled else ""
     sight = text.sight
-    unseen = sight.unseen + hidden
+    unseen = sight.unseen + hidden + undrawn
     return _Page(lines, _letters(lines), unseen, sight.layer, lost, text.margins)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Box = tuple[float, float, float, float]
 Color = tuple[int, int, int]
@@ -29,7 +32,26 @@ class Object:
     @property
     def key(self) -> int:
         """What tells it from all others of its page."""
-        return ctypes.cast(self.handle, ctypes.c_void_p).value or 0
+        return key_of(self.handle)
+
+
+def key_of(handle: Any) -> int:
+    """What tells a thing of PDFium from all others that are open."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def objects_of(page: Any, raw: Any, first: int = 0) -> Iterator[Any]:
+    """Everything that is drawn on a page from its object `first` on, also within forms."""
+    for at in range(first, min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
+        yield from _within_form(raw.FPDFPage_GetObject(page.raw, at), raw, 0)
+
+
+def _within_form(handle: Any, raw: Any, depth: int) -> Iterator[Any]:
+    if depth == _DEEPEST or raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_FORM:
+        yield handle
+        return
+    for at in range(min(raw.FPDFFormObj_CountObjects(handle), _MOST)):
+        yield from _within_form(raw.FPDFFormObj_GetObject(handle, at), raw, depth + 1)
 
 
 class Objects:
