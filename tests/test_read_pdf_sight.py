@@ -365,7 +365,7 @@ def test_the_functions_of_pdfium_that_are_used_are_there() -> None:
         {"fieldFlags": "password"},
         {"x": 2000},
         {"width": 0, "height": 0},
-        {"textColor": HexColor(0xFFFFFF)},
+        {"textColor": HexColor(0xFFFFFF), "fillColor": HexColor(0xFFFFFF)},
     ],
 )
 def test_a_field_whose_words_nobody_sees_is_no_evidence(hidden):

@@ -11,7 +11,7 @@ from contract_kit.errors import LostError, UnreadableError
 from contract_kit.findings import Location
 from contract_kit.read.outline import build
 from contract_kit.read.pdf_damage import may_hold_layers
-from contract_kit.read.pdf_fields import with_fields
+from contract_kit.read.pdf_fields import opened, unshown, with_ticks
 from contract_kit.read.pdf_layout import arrange, without_running
 from contract_kit.read.pdf_lines import read_page
 from contract_kit.read.pdf_lost import lost_page, lost_pages, lost_parts
@@ -31,6 +31,7 @@ MAX_PAGES = 3000
 MAX_CHARACTERS = 20_000_000
 _MANY = 40  # pages from which a second process pays
 _GARBLED = "letters that cannot be told"
+_LAYERED = "a text box in a layer that may be switched off"
 
 
 def read(data: bytes, jobs: int = 1) -> Document:
@@ -74,10 +75,11 @@ def _read(pdf: Any, raw: Any, data: bytes, jobs: int) -> Document:
     }
     if len(reasons) == count or not any(one.letters for one in found):
         raise _without_text(set(reasons.values()))
+    partly = {at: one.partly for at, one in enumerate(found, 1) if one.partly}
     damaged = "damaged" in reasons.values()
     notices = (
         *_seen(found),
-        *lost_pages(reasons),
+        *lost_pages(partly | reasons),
         *lost_parts(pdf, raw, data, damaged=damaged),
     )
     lines = arrange(kept)
@@ -101,8 +103,9 @@ def _without_text(reasons: set[str]) -> UnreadableError:
 class _Page:
     """What was read of a page: `unseen` counts its hidden stretches of text.
 
-    `layer` says that its text lies over a picture, `lost` why it holds text that was not read.
-    `margins`: where its lines were numbered.
+    `layer` says that its text lies over a picture, `lost` why it holds text that was not read,
+    `partly` why it may hold some beside that which was read. `margins`: where its lines were
+    numbered.
     """
 
     lines: list[Line]
@@ -110,6 +113,7 @@ class _Page:
     unseen: int = 0
     layer: bool = False
     lost: str = ""
+    partly: str = ""
     margins: Margins = (None, None)
 
 
@@ -170,19 +174,21 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, *, layers: bool) -> _Pa
     from pypdfium2 import PdfiumError  # noqa: PLC0415 - loads a native library
 
     try:
-        page = pdf[at]
+        found = opened(pdf, raw, at)
     except (PdfiumError, ValueError):
         return _Page([], lost="damaged")
     try:
-        place = Page(page, raw, at + 1, layers)
-        undrawn = undo(page, raw, lambda: pdf[at])
+        place = Page(found.page, raw, at + 1, layers, found.laid)
+        undrawn = undo(found.page, raw, lambda: pdf[at])
         text = read_page(place, margins)
-        lines, hidden = with_fields(text.lines, place, pdf.formenv)
+        lines = with_ticks(text.lines, found.fields, at + 1)
+        hidden = unshown(found.fields, found.page)
     except (PdfiumError, ValueError):
         return _Page([], lost="damaged")
     finally:
-        page.close()
+        found.page.close()
     lost = _GARBLED if text.garbled else ""
     sight = text.sight
     unseen = sight.unseen + hidden + undrawn
-    return _Page(lines, _letters(lines), unseen, sight.layer, lost, text.margins)
+    partly = _LAYERED if found.doubtful else ""
+    return _Page(lines, _letters(lines), unseen, sight.layer, lost, partly, text.margins)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from contract_kit.read.numbers import split
 from contract_kit.read.passages import fold
+from contract_kit.read.pdf_fields import in_place
 from contract_kit.read.pdf_justified import stretched
 from contract_kit.read.pdf_lost import is_garbled
 from contract_kit.read.pdf_margins import without_line_numbers
+from contract_kit.read.pdf_objects import key_of, objects_of
 from contract_kit.read.pdf_sight import look_at
 from contract_kit.read.prose import Line
 
@@ -59,6 +61,9 @@ def read_page(place: Page, margins: Margins = (None, None)) -> PageText:
             for match in _LINE.finditer(sight.text)
             if (line := _line(probe, match, place.number)) is not None
         ]
+        if place.laid is not None:
+            keys = {key_of(one) for one in objects_of(place.page, place.raw, place.laid)}
+            found = in_place(found, [probe.owner(_first(match)) in keys for _, match in found])
         kept, margins = without_line_numbers(found, partial(_spanned, probe, place), margins)
         angles = [probe.angle(_first(match)) for _, match in kept]
         lines = _upright(_with_cells(probe, kept), angles)
@@ -212,6 +217,10 @@ class _Probe:
         if not self._shifted:
             return at
         return max(int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._handle, at)), 0)
+
+    def owner(self, at: int) -> int:
+        """The key of the piece of text that a character belongs to."""
+        return key_of(self._raw.FPDFText_GetTextObject(self._handle, self.index(at)))
 
     def box(self, at: int) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of a character with its font's full height."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from contract_kit.document import Notice
 from contract_kit.findings import Location
 from contract_kit.read.pdf_damage import has_broken_stream, is_blank, is_cut_off
+from contract_kit.read.pdf_fields import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +50,7 @@ def lost_page(pdf: Any, raw: Any, at: int, letters: int, *, read: bool) -> str:
     """
     if letters >= (_FEW if read else _STAMP):
         return ""
-    page = pdf[at]
+    page = opened(pdf, raw, at).page
     try:
         if not raw.FPDFPage_CountObjects(page.raw):
             return "" if letters or _is_blank(pdf, at) else "damaged"

@@ -22,12 +22,16 @@ _SEEN_MODES = frozenset({0, 4})  # filled letters
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """One thing that is drawn: its handle, kind, box on the page, and whether a form holds it."""
+    """One thing that is drawn: its handle, kind, box on the page, and whether a form holds it.
+
+    `cut`: it reaches beyond what the page or a form lets through where it stands.
+    """
 
     handle: Any
     kind: int
     box: Box
     nested: bool = False
+    cut: bool = False
 
     @property
     def key(self) -> int:
@@ -54,6 +58,14 @@ def _within_form(handle: Any, raw: Any, depth: int) -> Iterator[Any]:
         yield from _within_form(raw.FPDFFormObj_GetObject(handle, at), raw, depth + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Where a form stands in what is around it, and the boxes it is seen through there."""
+
+    place: Any
+    clips: tuple[Box | None, ...]
+
+
 class Objects:
     """The things that are drawn on one page, in their order.
 
@@ -71,23 +83,26 @@ class Objects:
         for at in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
             self._take(get(page.raw, at), ())
 
-    def _take(self, handle: Any, forms: tuple[Any, ...]) -> None:
-        """Take an object, or those of a form; `forms` are the places of those around it."""
+    def _take(self, handle: Any, forms: tuple[_Form, ...]) -> None:
+        """Take an object, or those of a form; `forms` are those around it, the nearest first."""
         raw = self._raw
         kind = raw.FPDFPageObj_GetType(handle)
         if kind == raw.FPDF_PAGEOBJ_FORM and len(forms) < _DEEPEST:
             matrix = raw.FS_MATRIX()
             raw.FPDFPageObj_GetMatrix(handle, matrix)
+            form = _Form(matrix, self._clips(handle))
             for at in range(min(raw.FPDFFormObj_CountObjects(handle), _MOST)):
                 if len(self._found) < _MOST:
-                    self._take(raw.FPDFFormObj_GetObject(handle, at), (matrix, *forms))
+                    self._take(raw.FPDFFormObj_GetObject(handle, at), (form, *forms))
             return
         left, bottom, right, top = self._sides
         raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
         box = (left.value, bottom.value, right.value, top.value)
+        cut = kind == raw.FPDF_PAGEOBJ_TEXT and _is_cut(box, self._clips(handle))
         for form in forms:
-            box = _moved(box, form)
-        self._found.append(Object(handle, kind, box, nested=bool(forms)))
+            box = _moved(box, form.place)
+            cut = cut or _is_cut(box, form.clips)
+        self._found.append(Object(handle, kind, box, nested=bool(forms), cut=cut))
 
     def doubtful(self) -> dict[int, Object]:
         """The pieces of text that may be unseen."""
@@ -135,7 +150,7 @@ class Objects:
             return True
         if color is None or min(color) >= _LIGHT or raw.FPDFPageObj_HasTransparency(one.handle):
             return True
-        return (self._layers and (one.nested or self._in_layer(one))) or self._is_cut(one)
+        return one.cut or (self._layers and (one.nested or self._in_layer(one)))
 
     def _fill(self, one: Object, *, stroked: bool = False) -> Color | None:
         """The colour something is drawn in, None where it lets light through or is unknown."""
@@ -172,18 +187,16 @@ class Objects:
                 return True
         return False
 
-    def _is_cut(self, one: Object) -> bool:
-        """Whether text reaches beyond what the page lets through where it stands."""
+    def _clips(self, handle: Any) -> tuple[Box | None, ...]:
+        """The boxes of what is let through of an object, None for one that is hard to tell."""
         raw = self._raw
-        if one.nested:
-            return False  # its clip is in the places of the form
-        clip = raw.FPDFPageObj_GetClipPath(one.handle)
-        for path in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
-            count = raw.FPDFClipPath_CountPathSegments(clip, path)
-            box = self._clip_box(clip, path, count) if 0 < count < 100 else None
-            if box is None or not _within(one.box, box):
-                return True
-        return False
+        clip = raw.FPDFPageObj_GetClipPath(handle)
+        paths = max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0
+        counts = [raw.FPDFClipPath_CountPathSegments(clip, path) for path in range(paths)]
+        return tuple(
+            self._clip_box(clip, path, count) if 0 < count < 100 else None
+            for path, count in enumerate(counts)
+        )
 
     def _clip_box(self, clip: Any, path: int, count: int) -> Box:
         raw = self._raw
@@ -214,6 +227,10 @@ def _moved(box: Box, form: Any) -> Box:
     ]
     across, up = [x for x, _ in points], [y for _, y in points]
     return min(across), min(up), max(across), max(up)
+
+
+def _is_cut(box: Box, clips: tuple[Box | None, ...]) -> bool:
+    return any(clip is None or not _within(box, clip) for clip in clips)
 
 
 def _near(one: Color | None, two: Color | None) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Box = tuple[float, float, float, float]
+    Pixels = tuple[int, int, int, int]
 
 _TOKEN = re.compile(r"[^\s\x00\x02\ufffe]+")
 _SMALLEST = 2.0  # points
@@ -35,13 +36,15 @@ _PIXELS = 1_500_000
 class Page:
     """An open page with the functions of PDFium and its number, from 1.
 
-    `layers`: the file may hold layers that can be switched off.
+    `layers`: the file may hold layers that can be switched off. `laid`: its first object that was
+    a field, a text box or a stamp, None where there is none.
     """
 
     page: Any
     raw: Any
     number: int
     layers: bool
+    laid: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,10 @@ class _Looker:
         self._doubtful = doubtful
         self._sides = [ctypes.c_double() for _ in range(4)]
         self._small = {key for key, one in doubtful.items() if size_of(one, raw) < _SMALLEST}
-        self._scale = min(1.0, (_PIXELS / max(page.get_width() * page.get_height(), 1)) ** 0.5)
-        self._shown = self._drawn(page)
+        self._shown = picture_of(page)
         for one in doubtful.values():
             raw.FPDFPageObj_SetIsActive(one.handle, False)
-        without = self._drawn(page)
+        without = picture_of(page)
         for one in doubtful.values():
             raw.FPDFPageObj_SetIsActive(one.handle, True)
         change = numpy.maximum(self._shown, without) - numpy.minimum(self._shown, without)
@@ -110,34 +112,7 @@ class _Looker:
         self._changed = numpy.pad(
             change.cumsum(0, dtype=numpy.int32).cumsum(1, dtype=numpy.int32), ((1, 0), (1, 0))
         )
-        self._place = self._mapping(page)
-
-    def _drawn(self, page: Any) -> NDArray[numpy.uint8]:
-        bitmap = page.render(scale=self._scale)
-        try:
-            return numpy.array(bitmap.to_numpy()[:, :, :3])
-        finally:
-            bitmap.close()
-
-    def _mapping(self, page: Any) -> Callable[[float, float], tuple[float, float]]:
-        """From points of the page to pixels, whatever its turn and its cut."""
-        height, width = self._shown.shape[:2]
-        fine = 64
-        x, y = ctypes.c_int(), ctypes.c_int()
-        corners = []
-        for at in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
-            self._raw.FPDF_PageToDevice(page.raw, 0, 0, width * fine, height * fine, 0, *at, x, y)
-            corners.append((x.value / fine, y.value / fine))
-        (left, top), across, up = corners
-        steps = [((b[0] - left) / 1000, (b[1] - top) / 1000) for b in (across, up)]
-
-        def place(x: float, y: float) -> tuple[float, float]:
-            return (
-                left + steps[0][0] * x + steps[1][0] * y,
-                top + steps[0][1] * x + steps[1][1] * y,
-            )
-
-        return place
+        self._pixels = pixels(page, raw, self._shown.shape)
 
     def sees(self, match: re.Match[str], index: Callable[[int], int]) -> bool:
         """Whether a reader sees a word: most of its first, middle and last letter.
@@ -178,10 +153,40 @@ class _Looker:
         self._raw.FPDFText_GetCharBox(self._text, at, left, right, bottom, top)
         return left.value, bottom.value, right.value, top.value
 
-    def _pixels(self, box: Box) -> tuple[int, int, int, int]:
-        """The pixels of a box: left, top, right, bottom, within the page."""
-        height, width = self._shown.shape[:2]
-        one, two = self._place(box[0], box[1]), self._place(box[2], box[3])
+
+def picture_of(page: Any) -> NDArray[numpy.uint8]:
+    """A page as it is shown, one pixel to a point or, of a large one, fewer."""
+    scale = min(1.0, (_PIXELS / max(page.get_width() * page.get_height(), 1)) ** 0.5)
+    bitmap = page.render(scale=scale)
+    try:
+        return numpy.array(bitmap.to_numpy()[:, :, :3])
+    finally:
+        bitmap.close()
+
+
+def pixels(page: Any, raw: Any, shape: tuple[int, ...]) -> Callable[[Box], Pixels]:
+    """What gives the pixels of a box on the page: left, top, right, bottom, within its picture.
+
+    `shape` is the height and width of the picture; the page may be turned and cut.
+    """
+    height, width = shape[:2]
+    fine = 64
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners = []
+    for at in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
+        raw.FPDF_PageToDevice(page.raw, 0, 0, width * fine, height * fine, 0, *at, x, y)
+        corners.append((x.value / fine, y.value / fine))
+    (first, second), across, up = corners
+    steps = [((b[0] - first) / 1000, (b[1] - second) / 1000) for b in (across, up)]
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        return (
+            first + steps[0][0] * x + steps[1][0] * y,
+            second + steps[0][1] * x + steps[1][1] * y,
+        )
+
+    def find(box: Box) -> Pixels:
+        one, two = place(box[0], box[1]), place(box[2], box[3])
         left, right = sorted((one[0], two[0]))
         top, bottom = sorted((one[1], two[1]))
         return (
@@ -190,3 +195,5 @@ class _Looker:
             min(max(int(right + 1), 0), width),
             min(max(int(bottom + 1), 0), height),
         )
+
+    return find
