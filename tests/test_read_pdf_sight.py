@@ -157,6 +157,13 @@ def underlined(canvas: Canvas) -> None:
     canvas.rect(72, 497, 280, 1, stroke=0, fill=1)
 
 
+def drawn_twice(canvas: Canvas) -> None:
+    canvas.saveState()
+    clipped(canvas)
+    canvas.restoreState()
+    canvas.drawString(72, 500, SECRET)
+
+
 def framed(canvas: Canvas) -> None:
     canvas.setFillColorRGB(0.9, 0.9, 0.9)
     canvas.rect(60, 490, 400, 30, fill=1)
@@ -168,6 +175,7 @@ VISIBLE: list[Callable[[Canvas], None]] = [
     white_on_a_picture,
     underlined,
     framed,
+    drawn_twice,
     lambda canvas: written(canvas, 1),
     lambda canvas: colored(canvas, 0.6, 0.6, 0.6),
     lambda canvas: colored(canvas, 0, 0, 0, alpha=0.5),

@@ -17,6 +17,7 @@ _LIGHT = 190  # of 255, from which a colour may be that of the paper
 _ALIKE = 64  # of 255, from which colours are surely told apart
 _THIN = 2.0  # points; lines cover no text
 _SMALL = 2.6  # points; the height of very small letters
+_NOTHING = 2  # bytes of a text without letters
 _SEEN_MODES = frozenset({0, 4})  # filled letters
 
 
@@ -125,6 +126,19 @@ class Objects:
                 found |= {text.key: text for text in texts if _meet(text.box, one.box)}
                 under.append((one.box, color))
         return found
+
+    def doubled(self, doubtful: dict[int, Object], textpage: Any) -> set[int]:
+        """The pieces of text that may be unseen and are drawn once more, without a doubt.
+
+        The words of the second count as those of the first, so that it seems to say nothing.
+        """
+        raw = self._raw
+        again: dict[tuple[int, int], list[Box]] = {}
+        for one in self._found:
+            if one.kind == raw.FPDF_PAGEOBJ_TEXT and one.key not in doubtful:
+                if raw.FPDFTextObj_GetText(one.handle, textpage, None, 0) <= _NOTHING:
+                    again.setdefault((int(one.box[0]), int(one.box[1])), []).append(one.box)
+        return {key for key, one in doubtful.items() if _stands_in(one.box, again)}
 
     def pictured(self) -> float:
         """The share of the page that pictures cover."""
@@ -244,6 +258,17 @@ def _near(one: Color | None, two: Color | None) -> bool:
 
 def _meet(one: Box, two: Box) -> bool:
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def _stands_in(box: Box, places: dict[tuple[int, int], list[Box]]) -> bool:
+    """Whether nearly the same box is among some that are found by their lower left corners."""
+    left, bottom = int(box[0]), int(box[1])
+    near = (places.get((left + x, bottom + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
+    return any(_alike(box, one) for found in near for one in found)
+
+
+def _alike(one: Box, two: Box) -> bool:
+    return all(abs(a - b) < 1 for a, b in zip(one, two, strict=True))
 
 
 def _within(one: Box, two: Box) -> bool:

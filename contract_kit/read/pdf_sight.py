@@ -68,6 +68,9 @@ def look_at(place: Page, textpage: Any, text: str, index: Callable[[int], int]) 
     looker = _Looker(place.page, textpage, place.raw, doubtful)
     tokens = list(_TOKEN.finditer(text))
     unseen = [match for match in tokens if not looker.sees(match, index)]
+    if unseen:
+        looker.leave(objects.doubled(doubtful, textpage))
+        unseen = [match for match in unseen if not looker.sees(match, index)]
     if not unseen:
         return Sight(text)
     letters = sum(len(one[0]) for one in tokens)
@@ -113,6 +116,10 @@ class _Looker:
             change.cumsum(0, dtype=numpy.int32).cumsum(1, dtype=numpy.int32), ((1, 0), (1, 0))
         )
         self._pixels = pixels(page, raw, self._shown.shape)
+
+    def leave(self, keys: set[int]) -> None:
+        """Have no doubt any more about some pieces of text."""
+        self._doubtful = {key: one for key, one in self._doubtful.items() if key not in keys}
 
     def sees(self, match: re.Match[str], index: Callable[[int], int]) -> bool:
         """Whether a reader sees a word: most of its first, middle and last letter.
