@@ -6,11 +6,10 @@ letters, a soft hyphen. One that says anything else than its letters is taken of
 
 from __future__ import annotations
 
-import ctypes
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.read.pdf_objects import key_of, objects_of
+from contract_kit.read.pdf_objects import key_of, objects_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,22 +80,11 @@ def _said(page: Any, raw: Any, texts: list[Any], spans: Spans) -> dict[int, str]
     textpage = page.get_textpage()
     try:
         words = {
-            at: _text(texts[at], textpage.raw, raw) for places in spans.values() for at in places
+            at: text_of(texts[at], textpage.raw, raw) for places in spans.values() for at in places
         }
         return {span: "".join(words[at] for at in places) for span, places in spans.items()}
     finally:
         textpage.close()
-
-
-def _text(handle: Any, textpage: Any, raw: Any) -> str:
-    size = raw.FPDFTextObj_GetText(handle, textpage, None, 0)
-    if size <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    raw.FPDFTextObj_GetText(
-        handle, textpage, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size
-    )
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
 def letters(text: str) -> str:

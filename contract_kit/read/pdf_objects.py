@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _LIGHT = 190  # of 255, from which a colour may be that of the paper
 _ALIKE = 64  # of 255, from which colours are surely told apart
 _THIN = 2.0  # points; lines cover no text
 _SMALL = 2.6  # points; the height of very small letters
-_NOTHING = 2  # bytes of a text without letters
+_PAIRS = 2_000  # pieces of text in one place that are compared
 _SEEN_MODES = frozenset({0, 4})  # filled letters
 
 
@@ -127,18 +128,23 @@ class Objects:
                 under.append((one.box, color))
         return found
 
-    def doubled(self, doubtful: dict[int, Object], textpage: Any) -> set[int]:
-        """The pieces of text that may be unseen and are drawn once more, without a doubt.
+    def doubled(self, doubtful: dict[int, Object], textpage: Any) -> dict[int, str]:
+        """The pieces of text that may be unseen and are drawn once more there, without a doubt.
 
-        The words of the second count as those of the first, so that it seems to say nothing.
+        And what the second says: nothing where its words count as those of the first.
         """
         raw = self._raw
-        again: dict[tuple[int, int], list[Box]] = {}
+        again: dict[tuple[int, int], list[Object]] = {}
         for one in self._found:
             if one.kind == raw.FPDF_PAGEOBJ_TEXT and one.key not in doubtful:
-                if raw.FPDFTextObj_GetText(one.handle, textpage, None, 0) <= _NOTHING:
-                    again.setdefault((int(one.box[0]), int(one.box[1])), []).append(one.box)
-        return {key for key, one in doubtful.items() if _stands_in(one.box, again)}
+                again.setdefault((int(one.box[0]), int(one.box[1])), []).append(one)
+        pairs = ((one, two) for one in doubtful.values() for two in _at(one.box, again))
+        found = {}
+        for one, two in islice(pairs, _PAIRS):
+            said = text_of(two.handle, textpage, raw)
+            if not said or said.split() == text_of(one.handle, textpage, raw).split():
+                found[one.key] = said
+        return found
 
     def pictured(self) -> float:
         """The share of the page that pictures cover."""
@@ -260,11 +266,22 @@ def _meet(one: Box, two: Box) -> bool:
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
-def _stands_in(box: Box, places: dict[tuple[int, int], list[Box]]) -> bool:
-    """Whether nearly the same box is among some that are found by their lower left corners."""
+def text_of(handle: Any, textpage: Any, raw: Any) -> str:
+    """What a piece of text says."""
+    size = raw.FPDFTextObj_GetText(handle, textpage, None, 0)
+    if size <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    into = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
+    raw.FPDFTextObj_GetText(handle, textpage, into, size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
+
+
+def _at(box: Box, places: dict[tuple[int, int], list[Object]]) -> Iterator[Object]:
+    """What stands in nearly the same box; `places` by lower left corners."""
     left, bottom = int(box[0]), int(box[1])
     near = (places.get((left + x, bottom + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
-    return any(_alike(box, one) for found in near for one in found)
+    return (one for found in near for one in found if _alike(box, one.box))
 
 
 def _alike(one: Box, two: Box) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy
 
-from contract_kit.read.pdf_objects import Object, Objects, size_of
+from contract_kit.read.pdf_objects import Object, Objects, key_of, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,8 +69,12 @@ def look_at(place: Page, textpage: Any, text: str, index: Callable[[int], int]) 
     tokens = list(_TOKEN.finditer(text))
     unseen = [match for match in tokens if not looker.sees(match, index)]
     if unseen:
-        looker.leave(objects.doubled(doubtful, textpage))
-        unseen = [match for match in unseen if not looker.sees(match, index)]
+        doubled = objects.doubled(doubtful, textpage)
+        looker.leave({key for key, said in doubled.items() if not said})
+        left = [match for match in unseen if not looker.sees(match, index)]
+        again = [looker.owner(index(match.start())) in doubled for match in left]
+        text = _without(text, [one for one, twice in zip(left, again, strict=True) if twice])
+        unseen = [one for one, twice in zip(left, again, strict=True) if not twice]
     if not unseen:
         return Sight(text)
     letters = sum(len(one[0]) for one in tokens)
@@ -133,9 +137,12 @@ class _Looker:
         seen = sum(self._sees(index(match.start() + at)) for at in asked)
         return seen > len(asked) // 2
 
+    def owner(self, at: int) -> int:
+        """The key of the piece of text that a character belongs to."""
+        return key_of(self._raw.FPDFText_GetTextObject(self._text, at))
+
     def _sees(self, at: int) -> bool:
-        handle = self._raw.FPDFText_GetTextObject(self._text, at)
-        key = ctypes.cast(handle, ctypes.c_void_p).value
+        key = self.owner(at)
         if key not in self._doubtful:
             return True
         if key in self._small:
