@@ -14,7 +14,7 @@ from contract_kit.read.pdf_damage import may_hold_layers
 from contract_kit.read.pdf_fields import opened, unshown, with_ticks
 from contract_kit.read.pdf_layout import arrange, without_running
 from contract_kit.read.pdf_lines import read_page
-from contract_kit.read.pdf_lost import lost_page, lost_pages, lost_parts
+from contract_kit.read.pdf_lost import broken_pages, lost_page, lost_pages, lost_parts
 from contract_kit.read.pdf_marks import undo
 from contract_kit.read.pdf_sight import Page
 from contract_kit.read.pdf_tables import passages
@@ -76,11 +76,13 @@ def _read(pdf: Any, raw: Any, data: bytes, jobs: int) -> Document:
     if len(reasons) == count or not any(one.letters for one in found):
         raise _without_text(set(reasons.values()))
     partly = {at: one.partly for at, one in enumerate(found, 1) if one.partly}
-    damaged = "damaged" in reasons.values()
+    broken = broken_pages(pdf, raw, data) | {
+        at: one for at, one in reasons.items() if one == "damaged"
+    }
     notices = (
         *_seen(found),
-        *lost_pages(partly | reasons),
-        *lost_parts(pdf, raw, data, damaged=damaged),
+        *lost_pages({at: one for at, one in (broken | partly | reasons).items() if at}),
+        *lost_parts(pdf, raw, data, broken),
     )
     lines = arrange(kept)
     return build(passages(lines, words(lines)), headers=headers, pages=count, notices=notices)
