@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from contract_kit.read import read
-from contract_kit.read.pdf_damage import has_broken_stream
+from contract_kit.read.pdf_survey import survey
 from tests.pdf_files import form, line, page_of
 from tests.pdf_files import stream as part
 from tests.test_read_pdf_sight import text_of
@@ -44,13 +44,13 @@ def ascii85(data: bytes) -> bytes:
     ],
 )
 def test_a_stream_that_cannot_be_unpacked(filters: bytes, body: bytes, broken: bool) -> None:
-    assert has_broken_stream(stream(filters, body)) is broken
+    assert survey(stream(filters, body)).broken is broken
 
 
 def test_contents_that_the_file_does_not_hold() -> None:
     whole = stream(b"/FlateDecode", PACKED)
-    assert not has_broken_stream(whole)
-    assert has_broken_stream(whole.replace(b"/Contents 5 0 R", b"/Contents [5 0 R 9 0 R]"))
+    assert not survey(whole).broken
+    assert survey(whole.replace(b"/Contents 5 0 R", b"/Contents [5 0 R 9 0 R]")).broken
 
 
 def lzw(data: bytes) -> bytes:
@@ -79,9 +79,9 @@ LONG = "".join(line(f"Number {at} of the Customer's {at * at} calls.", 500) for 
 @pytest.mark.parametrize("count", [1, 2, 40, 200, 2_000])
 def test_codes_of_lzw_are_followed_to_their_end(count: int) -> None:
     packed = lzw(LONG[: 50 * count].encode())
-    assert not has_broken_stream(stream(b"/LZWDecode", packed))
-    assert has_broken_stream(stream(b"/LZWDecode", packed[: -2 - len(packed) // 3]))
-    assert not has_broken_stream(stream(b"[ /A85 /LZW ]", ascii85(packed)))
+    assert not survey(stream(b"/LZWDecode", packed)).broken
+    assert survey(stream(b"/LZWDecode", packed[: -2 - len(packed) // 3])).broken
+    assert not survey(stream(b"[ /A85 /LZW ]", ascii85(packed))).broken
 
 
 def test_a_page_in_lzw_is_read_whole() -> None:

@@ -10,13 +10,13 @@ from contract_kit.document import Notice
 from contract_kit.errors import LostError, UnreadableError
 from contract_kit.findings import Location
 from contract_kit.read.outline import build
-from contract_kit.read.pdf_damage import may_hold_layers
 from contract_kit.read.pdf_fields import opened, unshown, with_ticks
 from contract_kit.read.pdf_layout import arrange, without_running
 from contract_kit.read.pdf_lines import read_page
-from contract_kit.read.pdf_lost import broken_pages, lost_page, lost_pages, lost_parts
+from contract_kit.read.pdf_lost import broken_pages, lost_page, lost_pages, lost_parts, unlocked
 from contract_kit.read.pdf_marks import undo
 from contract_kit.read.pdf_sight import Page
+from contract_kit.read.pdf_survey import Survey, survey
 from contract_kit.read.pdf_tables import passages
 from contract_kit.read.prose import Line, words
 from contract_kit.workers import each
@@ -31,6 +31,7 @@ MAX_PAGES = 3000
 MAX_CHARACTERS = 20_000_000
 _MANY = 40  # pages from which a second process pays
 _GARBLED = "letters that cannot be told"
+_MANY_DRAWINGS = "more drawings than are looked at"
 _LAYERED = "a text box in a layer that may be switched off"
 
 
@@ -66,7 +67,8 @@ def _read(pdf: Any, raw: Any, data: bytes, jobs: int) -> Document:
         raise UnreadableError("corrupt", "It has no pages.")
     if raw.FPDF_GetFormType(pdf.raw) != raw.FORMTYPE_NONE:
         pdf.init_forms()
-    found = _shared(partial(_pages, pdf, raw, may_hold_layers(data)), count, jobs)
+    known = survey(unlocked(pdf, raw, data))
+    found = _shared(partial(_pages, pdf, raw, known), count, jobs)
     kept, headers = without_running([one.lines for one in found])
     reasons = {
         at: reason
@@ -76,9 +78,8 @@ def _read(pdf: Any, raw: Any, data: bytes, jobs: int) -> Document:
     if len(reasons) == count or not any(one.letters for one in found):
         raise _without_text(set(reasons.values()))
     partly = {at: one.partly for at, one in enumerate(found, 1) if one.partly}
-    broken = broken_pages(pdf, raw, data) | {
-        at: one for at, one in reasons.items() if one == "damaged"
-    }
+    broken = broken_pages(pdf, raw) if known.broken else {}
+    broken |= {at: one for at, one in reasons.items() if one == "damaged"}
     notices = (
         *_seen(found),
         *lost_pages({at: one for at, one in (broken | partly | reasons).items() if at}),
@@ -154,12 +155,12 @@ def _shared(pages: Callable[[range], list[_Page]], count: int, jobs: int) -> lis
     return found
 
 
-def _pages(pdf: Any, raw: Any, layers: bool, which: range) -> list[_Page]:
+def _pages(pdf: Any, raw: Any, known: Survey, which: range) -> list[_Page]:
     found: list[_Page] = []
     characters = 0
     margins: Margins = (None, None)
     for at in which:
-        found.append(_page(pdf, raw, at, margins, layers=layers))
+        found.append(_page(pdf, raw, at, margins, known))
         margins = found[-1].margins
         characters += found[-1].letters
         _refuse_more(characters)
@@ -171,7 +172,7 @@ def _refuse_more(characters: int) -> None:
         raise UnreadableError("too-large", "It holds too much text.")
 
 
-def _page(pdf: Any, raw: Any, at: int, margins: Margins, *, layers: bool) -> _Page:
+def _page(pdf: Any, raw: Any, at: int, margins: Margins, known: Survey) -> _Page:
     """What is seen on one page; one that cannot be opened is lost, and no other with it."""
     from pypdfium2 import PdfiumError  # noqa: PLC0415 - loads a native library
 
@@ -180,7 +181,7 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, *, layers: bool) -> _Pa
     except (PdfiumError, ValueError):
         return _Page([], lost="damaged")
     try:
-        place = Page(found.page, raw, at + 1, layers, found.laid)
+        place = Page(found.page, raw, at + 1, known, found.laid)
         undrawn = undo(found.page, raw, lambda: pdf[at])
         text = read_page(place, margins)
         lines = with_ticks(text.lines, found.fields, at + 1)
@@ -192,5 +193,5 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, *, layers: bool) -> _Pa
     lost = _GARBLED if text.garbled else ""
     sight = text.sight
     unseen = sight.unseen + hidden + undrawn
-    partly = _LAYERED if found.doubtful else ""
+    partly = _LAYERED if found.doubtful else _MANY_DRAWINGS if sight.partly else ""
     return _Page(lines, _letters(lines), unseen, sight.layer, lost, partly, text.margins)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from contract_kit.document import Notice
 from contract_kit.findings import Location
-from contract_kit.read.pdf_damage import has_broken_stream, is_blank, is_cut_off
+from contract_kit.read.pdf_damage import is_blank, is_cut_off
 from contract_kit.read.pdf_fields import opened
+from contract_kit.read.pdf_survey import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,13 +82,20 @@ def _alone(pdf: Any, at: int) -> bytes:
         alone.close()
 
 
-def broken_pages(pdf: Any, raw: Any, data: bytes) -> dict[int, str]:
-    """The pages that draw something which is missing or cannot be read whole, from 1; and why.
+def unlocked(pdf: Any, raw: Any, data: bytes) -> bytes:
+    """The file without its encryption, which needs no password to be read."""
+    if b"/Encrypt" not in data:
+        return data
+    into = io.BytesIO()
+    pdf.save(into, flags=raw.FPDF_REMOVE_SECURITY)
+    return into.getvalue()
+
+
+def broken_pages(pdf: Any, raw: Any) -> dict[int, str]:
+    """The pages of a damaged file that lack something or hold what cannot be read whole, from 1.
 
     Number 0 says that it is not known where.
     """
-    if not has_broken_stream(data):
-        return {}
     found = {at + 1: _BROKEN for at in range(len(pdf)) if _is_broken(pdf, raw, at)}
     return found or {0: _BROKEN}
 
@@ -105,7 +113,7 @@ def _is_broken(pdf: Any, raw: Any, at: int) -> bool:
         drawn = raw.FPDFPage_CountObjects(page.raw) > 0
     finally:
         page.close()
-    return has_broken_stream(alone) or (drawn and b"/Contents" not in alone)
+    return survey(alone).broken or (drawn and b"/Contents" not in alone)
 
 
 def _pictured(page: Any, raw: Any) -> float:

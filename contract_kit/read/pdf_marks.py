@@ -9,7 +9,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.read.pdf_objects import key_of, objects_of, text_of
+from contract_kit.read.pdf_objects import objects_of
+from contract_kit.read.pdf_type import key_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,8 +43,9 @@ def undo(page: Any, raw: Any, again: Callable[[], Any]) -> int:
         drawn = _said(bare, raw, copies, spans)
     finally:
         bare.close()
-    lies = {span: at for span, at in spans.items() if not _alike(said[span], drawn[span])}
-    _strip(texts, raw, lies)
+    lies = [span for span in spans if not _alike(said[span], drawn[span])]
+    bad = {span: at for span, at in spans.items() if span in lies or not _is_odd(drawn[span])}
+    _strip(texts, raw, bad)
     return sum(any(map(str.isalnum, said[span] + drawn[span])) for span in lies)
 
 
@@ -93,9 +95,20 @@ def letters(text: str) -> str:
     return "".join(one for one in plain if not one.isspace() and one not in _HYPHENS)
 
 
+def _is_odd(text: str) -> bool:
+    """Whether signs without a meaning are among the letters."""
+    return any(unicodedata.category(one) in _ODD for one in text)
+
+
 def _alike(said: str, drawn: str) -> bool:
-    """Whether words are the letters that are drawn, or these are signs without a meaning."""
-    if letters(said) == letters(drawn):
-        return True
-    odd = all(unicodedata.category(one) in _ODD for one in drawn)
-    return odd and len(said) <= _LIGATURE * len(drawn)
+    """Whether words are the letters that are drawn, where these have a meaning."""
+    rest = letters(said)
+    if not _is_odd(drawn):
+        return rest == letters(drawn)
+    known = "".join(" " if _is_odd(one) else one for one in drawn)
+    for piece in map(letters, known.split(" ")):
+        at = rest.find(piece)
+        if at < 0:
+            return False
+        rest = rest[at + len(piece) :]
+    return len(letters(said)) <= len(letters(known)) + _LIGATURE * sum(map(_is_odd, drawn))

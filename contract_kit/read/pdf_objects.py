@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.read.pdf_boxes import Box, alike, is_cut, meet, moved
+from contract_kit.read.pdf_type import Fonts, key_of, text_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Box = tuple[float, float, float, float]
+    from contract_kit.read.pdf_survey import Survey
+
 Color = tuple[int, int, int]
 _MOST = 200_000  # objects of one page that are looked at
 _DEEPEST = 25  # forms within each other
@@ -41,11 +45,6 @@ class Object:
         return key_of(self.handle)
 
 
-def key_of(handle: Any) -> int:
-    """What tells a thing of PDFium from all others that are open."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
-
-
 def objects_of(page: Any, raw: Any, first: int = 0) -> Iterator[Any]:
     """Everything that is drawn on a page from its object `first` on, also within forms."""
     for at in range(first, min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
@@ -71,40 +70,50 @@ class _Form:
 class Objects:
     """The things that are drawn on one page, in their order.
 
-    `layers`: the file may hold layers that can be switched off.
+    `found` are those that are looked at; `partly` says that there are more.
     """
 
-    def __init__(self, page: Any, raw: Any, *, layers: bool) -> None:
+    def __init__(self, page: Any, raw: Any, textpage: Any, known: Survey) -> None:
         self._raw = raw
-        self._layers = layers
+        self._text = textpage
+        self._known = known
+        self._small = _SMALL / known.unit
+        self._fonts = Fonts(raw, textpage)
+        self.partly = False
         self._page = page.get_bbox()
-        self._found: list[Object] = []
+        self.found: list[Object] = []
         self._sides = [ctypes.c_float() for _ in range(4)]
         self._color = [ctypes.c_uint() for _ in range(4)]
         get = raw.FPDFPage_GetObject
-        for at in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
+        for at in range(raw.FPDFPage_CountObjects(page.raw)):
             self._take(get(page.raw, at), ())
+            if self.partly:
+                break
 
     def _take(self, handle: Any, forms: tuple[_Form, ...]) -> None:
         """Take an object, or those of a form; `forms` are those around it, the nearest first."""
         raw = self._raw
         kind = raw.FPDFPageObj_GetType(handle)
-        if kind == raw.FPDF_PAGEOBJ_FORM and len(forms) < _DEEPEST:
+        self.partly = self.partly or len(self.found) == _MOST or len(forms) > _DEEPEST
+        if self.partly:
+            return
+        if kind == raw.FPDF_PAGEOBJ_FORM:
             matrix = raw.FS_MATRIX()
             raw.FPDFPageObj_GetMatrix(handle, matrix)
             form = _Form(matrix, self._clips(handle))
-            for at in range(min(raw.FPDFFormObj_CountObjects(handle), _MOST)):
-                if len(self._found) < _MOST:
-                    self._take(raw.FPDFFormObj_GetObject(handle, at), (form, *forms))
+            for at in range(raw.FPDFFormObj_CountObjects(handle)):
+                self._take(raw.FPDFFormObj_GetObject(handle, at), (form, *forms))
+                if self.partly:
+                    break
             return
         left, bottom, right, top = self._sides
         raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
         box = (left.value, bottom.value, right.value, top.value)
-        cut = kind == raw.FPDF_PAGEOBJ_TEXT and _is_cut(box, self._clips(handle))
+        cut = kind == raw.FPDF_PAGEOBJ_TEXT and is_cut(box, self._clips(handle))
         for form in forms:
-            box = _moved(box, form.place)
-            cut = cut or _is_cut(box, form.clips)
-        self._found.append(Object(handle, kind, box, nested=bool(forms), cut=cut))
+            box = moved(box, form.place)
+            cut = cut or is_cut(box, form.clips)
+        self.found.append(Object(handle, kind, box, nested=bool(forms), cut=cut))
 
     def doubtful(self) -> dict[int, Object]:
         """The pieces of text that may be unseen."""
@@ -112,11 +121,11 @@ class Objects:
         under: list[tuple[Box, Color | None]] = []
         found: dict[int, Object] = {}
         texts: list[Object] = []
-        for one in self._found:
+        for one in self.found:
             if one.kind == raw.FPDF_PAGEOBJ_TEXT:
                 color = self._fill(one)
                 if self._odd(one, color) or any(
-                    _meet(one.box, box) and _near(color, below) for box, below in under
+                    meet(one.box, box) and _near(color, below) for box, below in under
                 ):
                     found[one.key] = one
                 else:
@@ -124,25 +133,25 @@ class Objects:
                 continue
             covers, color = self._cover(one)
             if covers:
-                found |= {text.key: text for text in texts if _meet(text.box, one.box)}
+                found |= {text.key: text for text in texts if meet(text.box, one.box)}
                 under.append((one.box, color))
         return found
 
-    def doubled(self, doubtful: dict[int, Object], textpage: Any) -> dict[int, str]:
+    def doubled(self, doubtful: dict[int, Object]) -> dict[int, str]:
         """The pieces of text that may be unseen and are drawn once more there, without a doubt.
 
         And what the second says: nothing where its words count as those of the first.
         """
         raw = self._raw
         again: dict[tuple[int, int], list[Object]] = {}
-        for one in self._found:
+        for one in self.found:
             if one.kind == raw.FPDF_PAGEOBJ_TEXT and one.key not in doubtful:
                 again.setdefault((int(one.box[0]), int(one.box[1])), []).append(one)
         pairs = ((one, two) for one in doubtful.values() for two in _at(one.box, again))
         found = {}
         for one, two in islice(pairs, _PAIRS):
-            said = text_of(two.handle, textpage, raw)
-            if not said or said.split() == text_of(one.handle, textpage, raw).split():
+            said = text_of(two.handle, self._text, raw)
+            if not said or said.split() == text_of(one.handle, self._text, raw).split():
                 found[one.key] = said
         return found
 
@@ -151,7 +160,7 @@ class Objects:
         left, bottom, right, top = self._page
         whole = max((right - left) * (top - bottom), 1.0)
         area = 0.0
-        for one in self._found:
+        for one in self.found:
             if one.kind == self._raw.FPDF_PAGEOBJ_IMAGE:
                 width = min(one.box[2], right) - max(one.box[0], left)
                 area += max(width, 0) * max(min(one.box[3], top) - max(one.box[1], bottom), 0)
@@ -166,11 +175,13 @@ class Objects:
             return True
         if raw.FPDFTextObj_GetTextRenderMode(one.handle) not in _SEEN_MODES:
             return True
-        if box[3] - box[1] < _SMALL and size_of(one, raw) < _SMALL:
+        if box[3] - box[1] < self._small and size_of(one, raw) < self._small:
             return True
         if color is None or min(color) >= _LIGHT or raw.FPDFPageObj_HasTransparency(one.handle):
             return True
-        return one.cut or (self._layers and (one.nested or self._in_layer(one)))
+        if one.cut or self._known.loose or self._fonts.may_be_empty(one.handle):
+            return True
+        return self._known.layers and (one.nested or self._in_layer(one))
 
     def _fill(self, one: Object, *, stroked: bool = False) -> Color | None:
         """The colour something is drawn in, None where it lets light through or is unknown."""
@@ -238,21 +249,6 @@ def size_of(one: Object, raw: Any) -> float:
     return float(size.value * (matrix.c**2 + matrix.d**2) ** 0.5)
 
 
-def _moved(box: Box, form: Any) -> Box:
-    """A box in a form as a box of what the form stands in."""
-    points = [
-        (form.a * x + form.c * y + form.e, form.b * x + form.d * y + form.f)
-        for x in (box[0], box[2])
-        for y in (box[1], box[3])
-    ]
-    across, up = [x for x, _ in points], [y for _, y in points]
-    return min(across), min(up), max(across), max(up)
-
-
-def _is_cut(box: Box, clips: tuple[Box | None, ...]) -> bool:
-    return any(clip is None or not _within(box, clip) for clip in clips)
-
-
 def _near(one: Color | None, two: Color | None) -> bool:
     """Whether text of one colour may not be seen on another, or on a picture."""
     return (
@@ -262,38 +258,8 @@ def _near(one: Color | None, two: Color | None) -> bool:
     )
 
 
-def _meet(one: Box, two: Box) -> bool:
-    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
-
-
-def text_of(handle: Any, textpage: Any, raw: Any) -> str:
-    """What a piece of text says."""
-    size = raw.FPDFTextObj_GetText(handle, textpage, None, 0)
-    if size <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    into = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
-    raw.FPDFTextObj_GetText(handle, textpage, into, size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
-
-
 def _at(box: Box, places: dict[tuple[int, int], list[Object]]) -> Iterator[Object]:
     """What stands in nearly the same box; `places` by lower left corners."""
     left, bottom = int(box[0]), int(box[1])
     near = (places.get((left + x, bottom + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
-    return (one for found in near for one in found if _alike(box, one.box))
-
-
-def _alike(one: Box, two: Box) -> bool:
-    return all(abs(a - b) < 1 for a, b in zip(one, two, strict=True))
-
-
-def _within(one: Box, two: Box) -> bool:
-    """Whether a box lies in another, but for a small part."""
-    slack = 0.2 * (one[3] - one[1]) + 1
-    return (
-        one[0] >= two[0] - slack
-        and one[1] >= two[1] - slack
-        and one[2] <= two[2] + slack
-        and one[3] <= two[3] + slack
-    )
+    return (one for found in near for one in found if alike(box, one.box))

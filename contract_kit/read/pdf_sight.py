@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy
 
-from contract_kit.read.pdf_objects import Object, Objects, key_of, size_of
+from contract_kit.read.pdf_objects import Object, Objects, size_of
+from contract_kit.read.pdf_type import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
+
+    from contract_kit.read.pdf_survey import Survey
 
     Box = tuple[float, float, float, float]
     Pixels = tuple[int, int, int, int]
@@ -29,21 +32,21 @@ _CHANGE = 16  # of 255, the least difference of a pixel that is seen
 _INK = 48  # of 255, the least contrast of a picture of letters
 _LAYER = 0.7  # share of unseen letters that makes a layer of text over a picture
 _PICTURE = 0.5  # share of the page that such a picture covers
+_LIGATURE = 2  # letters to a sign, on average, of a word that is drawn
 _PIXELS = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An open page with the functions of PDFium and its number, from 1.
+    """An open page with the functions of PDFium, its number, from 1, and what its file tells.
 
-    `layers`: the file may hold layers that can be switched off. `laid`: its first object that was
-    a field, a text box or a stamp, None where there is none.
+    `laid`: its first object that was a field, a text box or a stamp, None where there is none.
     """
 
     page: Any
     raw: Any
     number: int
-    layers: bool
+    known: Survey
     laid: int | None = None
 
 
@@ -52,26 +55,45 @@ class Sight:
     """A page's text with spaces for what is unseen, how many stretches of it there are.
 
     `layer`: a picture covers the page, and the unseen text over it was read as what it shows.
+    `partly`: more is drawn than was looked at.
     """
 
     text: str
     unseen: int = 0
     layer: bool = False
+    partly: bool = False
 
 
 def look_at(place: Page, textpage: Any, text: str, index: Callable[[int], int]) -> Sight:
     """What is seen of a page's text; `index` gives the character for a place in the text."""
-    objects = Objects(place.page, place.raw, layers=place.layers)
+    objects = Objects(place.page, place.raw, textpage, place.known)
+    if not objects.partly:
+        return _sight(objects, place, textpage, text, index)
+    keys = {one.key for one in objects.found}
+    ask = place.raw.FPDFText_GetTextObject
+    passed = [
+        match
+        for match in _TOKEN.finditer(text)
+        if key_of(ask(textpage, index(match.start()))) not in keys
+    ]
+    sight = _sight(objects, place, textpage, _without(text, passed), index)
+    return replace(sight, partly=True)
+
+
+def _sight(
+    objects: Objects, place: Page, textpage: Any, text: str, index: Callable[[int], int]
+) -> Sight:
     doubtful = objects.doubtful()
     if not doubtful or not text:
         return Sight(text)
-    looker = _Looker(place.page, textpage, place.raw, doubtful)
+    looker = _Looker(place, textpage, doubtful)
     tokens = list(_TOKEN.finditer(text))
-    unseen = [match for match in tokens if not looker.sees(match, index)]
+    packed = looker.packed(tokens, index) if place.known.loose else frozenset()
+    unseen = [one for one in tokens if one.start() in packed or not looker.sees(one, index)]
     if unseen:
-        doubled = objects.doubled(doubtful, textpage)
+        doubled = objects.doubled(doubtful)
         looker.leave({key for key, said in doubled.items() if not said})
-        left = [match for match in unseen if not looker.sees(match, index)]
+        left = [one for one in unseen if one.start() in packed or not looker.sees(one, index)]
         again = [looker.owner(index(match.start())) in doubled for match in left]
         text = _without(text, [one for one, twice in zip(left, again, strict=True) if twice])
         unseen = [one for one, twice in zip(left, again, strict=True) if not twice]
@@ -103,11 +125,13 @@ def _stretches(text: str, unseen: list[re.Match[str]]) -> int:
 class _Looker:
     """Draws a page with and without its doubtful text and compares."""
 
-    def __init__(self, page: Any, textpage: Any, raw: Any, doubtful: dict[int, Object]) -> None:
+    def __init__(self, place: Page, textpage: Any, doubtful: dict[int, Object]) -> None:
+        page, raw = place.page, place.raw
         self._raw, self._text = raw, textpage
         self._doubtful = doubtful
         self._sides = [ctypes.c_double() for _ in range(4)]
-        self._small = {key for key, one in doubtful.items() if size_of(one, raw) < _SMALLEST}
+        least = _SMALLEST / place.known.unit
+        self._small = {key for key, one in doubtful.items() if size_of(one, raw) < least}
         self._shown = picture_of(page)
         for one in doubtful.values():
             raw.FPDFPageObj_SetIsActive(one.handle, False)
@@ -136,6 +160,23 @@ class _Looker:
         asked = {places[0], places[len(places) // 2], places[-1]}
         seen = sum(self._sees(index(match.start() + at)) for at in asked)
         return seen > len(asked) // 2
+
+    def packed(self, tokens: list[re.Match[str]], index: Callable[[int], int]) -> frozenset[int]:
+        """Where words begin whose letters are not drawn each: one sign stands for many."""
+        found = set()
+        before: tuple[int, Box] | None = None
+        for match in tokens:
+            start = match.start()
+            places = [at for at, char in enumerate(match[0], start) if char.isalnum()]
+            boxes = [self._box(index(at)) for at in places]
+            if not boxes:
+                continue
+            if len(boxes) > _LIGATURE * len(set(boxes)):
+                found.add(start)
+            if before is not None and before[1] == boxes[0]:
+                found |= {before[0], start}
+            before = start, boxes[-1]
+        return frozenset(found)
 
     def owner(self, at: int) -> int:
         """The key of the piece of text that a character belongs to."""

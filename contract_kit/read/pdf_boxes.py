@@ -1,0 +1,44 @@
+"""Boxes on a PDF page: left, bottom, right, top, in points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Box = tuple[float, float, float, float]
+
+
+def moved(box: Box, form: Any) -> Box:
+    """A box in a form as a box of what the form stands in."""
+    points = [
+        (form.a * x + form.c * y + form.e, form.b * x + form.d * y + form.f)
+        for x in (box[0], box[2])
+        for y in (box[1], box[3])
+    ]
+    across, up = [x for x, _ in points], [y for _, y in points]
+    return min(across), min(up), max(across), max(up)
+
+
+def is_cut(box: Box, clips: tuple[Box | None, ...]) -> bool:
+    """Whether a box reaches beyond one of some, None where that is hard to tell."""
+    return any(clip is None or not _within(box, clip) for clip in clips)
+
+
+def meet(one: Box, two: Box) -> bool:
+    """Whether two boxes have something in common."""
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def alike(one: Box, two: Box) -> bool:
+    """Whether two boxes are the same, but for a point."""
+    return all(abs(a - b) < 1 for a, b in zip(one, two, strict=True))
+
+
+def _within(one: Box, two: Box) -> bool:
+    """Whether a box lies in another, but for a small part."""
+    slack = 0.2 * (one[3] - one[1]) + 1
+    return (
+        one[0] >= two[0] - slack
+        and one[1] >= two[1] - slack
+        and one[2] <= two[2] + slack
+        and one[3] <= two[3] + slack
+    )
