@@ -73,7 +73,7 @@ def test_narrow_letters_are_seen(style: str) -> None:
 
 
 def test_a_line_written_upwards_is_seen() -> None:
-    drawn = line(SECRET).replace("1 0 0 1 60 500 Tm")
+    drawn = line(SECRET).replace("1 0 0 1 60 500 Tm", "0 1 -1 0 60 100 Tm")
     assert "governed" in text_of(read(page_of(drawn), "a.pdf"))
 
 
@@ -123,3 +123,37 @@ def test_forms_too_deep_within_each_other_make_the_page_incomplete() -> None:
     document = read(data, "a.pdf")
     assert [one.what for one in document.notices] == ["page 1 (more drawings than are looked at)"]
     assert "governed" not in text_of(document)
+
+
+STRIPES = "".join(f"50 {490 + at * 1.5} 510 1.6 re f " for at in range(20))
+STROKES = "".join(f"50 {490 + at * 1.5} m 560 {490 + at * 1.5} l S " for at in range(20))
+BLOCKS = "".join(f"1 0 0 1 {60 + at * 3} 500 Tm (M) Tj " for at in range(160))
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        f"q 1 g {STRIPES} Q",
+        f"q 0 g {STRIPES} Q",
+        f"q 1 G 1.9 w {STROKES} Q",
+        f"q 1 g BT /F1 10 Tf {BLOCKS} ET Q",
+        f"q 1 g BT /F1 10 Tf {BLOCKS} ET Q 0 g {STRIPES}",
+    ],
+)
+def test_words_under_stripes_or_light_letters_are_hidden(cover: str) -> None:
+    document = read(page_of(line(SECRET) + cover), "a.pdf")
+    assert "governed" not in text_of(document)
+    assert told(document) == [("hidden-text", 1)]
+
+
+def test_words_among_lines_are_seen() -> None:
+    lines = "q 0.4 w 60 498 m 560 498 l S 60 502 m 560 502 l S 60 506 m 560 506 l S Q"
+    document = read(page_of(line(SECRET) + lines), "a.pdf")
+    assert "governed" in text_of(document)
+    assert told(document) == []
+
+
+def test_words_under_large_letters_of_their_colour_are_hidden() -> None:
+    large = line("MMM", 350, font="/F1 400 Tf")
+    document = read(page_of(line(SECRET) + large), "a.pdf")
+    assert {kind for kind, _ in told(document)} == {"hidden-text"}

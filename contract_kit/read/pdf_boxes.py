@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy
+
 Box = tuple[float, float, float, float]
 
 
@@ -42,3 +44,15 @@ def _within(one: Box, two: Box) -> bool:
         and one[2] <= two[2] + slack
         and one[3] <= two[3] + slack
     )
+
+
+def often_met(boxes: list[Box], others: list[Box], least: int) -> list[int]:
+    """Which boxes have something in common with at least so many others."""
+    if len(others) < least:
+        return []
+    left, bottom, right, top = numpy.array(others).T
+    return [
+        at
+        for at, one in enumerate(boxes)
+        if ((left < one[2]) & (right > one[0]) & (bottom < one[3]) & (top > one[1])).sum() >= least
+    ]

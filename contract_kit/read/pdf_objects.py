@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.read.pdf_boxes import Box, alike, is_cut, meet, moved
+from contract_kit.read.pdf_boxes import Box, alike, is_cut, meet, moved, often_met
 from contract_kit.read.pdf_type import Fonts, key_of, text_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ _MOST = 200_000  # objects of one page that are looked at
 _DEEPEST = 25  # forms within each other
 _LIGHT = 190  # of 255, from which a colour may be that of the paper
 _ALIKE = 64  # of 255, from which colours are surely told apart
-_THIN = 2.0  # points; lines cover no text
+_THIN = 2.0  # points; a line covers no text
+_STRIPES = 3  # so many lines through a text may cover it
+_LARGE = 60.0  # points; the height of letters that may cover others
 _SMALL = 2.6  # points; the height of very small letters
 _PAIRS = 2_000  # pieces of text in one place that are compared
 _SEEN_MODES = frozenset({0, 4})  # filled letters
@@ -121,9 +123,12 @@ class Objects:
         under: list[tuple[Box, Color | None]] = []
         found: dict[int, Object] = {}
         texts: list[Object] = []
+        thin: list[Box] = []
         for one in self.found:
             if one.kind == raw.FPDF_PAGEOBJ_TEXT:
                 color = self._fill(one)
+                if _covers(one, color):
+                    found |= {text.key: text for text in texts if meet(text.box, one.box)}
                 if self._odd(one, color) or any(
                     meet(one.box, box) and _near(color, below) for box, below in under
                 ):
@@ -135,7 +140,10 @@ class Objects:
             if covers:
                 found |= {text.key: text for text in texts if meet(text.box, one.box)}
                 under.append((one.box, color))
-        return found
+            elif one.kind == raw.FPDF_PAGEOBJ_PATH:
+                thin.append(one.box)
+        struck = often_met([one.box for one in texts], thin, _STRIPES)
+        return found | {texts[at].key: texts[at] for at in struck}
 
     def doubled(self, doubtful: dict[int, Object]) -> dict[int, str]:
         """The pieces of text that may be unseen and are drawn once more there, without a doubt.
@@ -239,6 +247,12 @@ class Objects:
             points.append((x.value, y.value))
         across, up = [one for one, _ in points], [one for _, one in points]
         return min(across), min(up), max(across), max(up)
+
+
+def _covers(text: Object, color: Color | None) -> bool:
+    """Whether letters may hide others that were drawn before: light ones and large ones."""
+    light = color is not None and min(color) >= _LIGHT
+    return light or text.box[3] - text.box[1] > _LARGE
 
 
 def size_of(one: Object, raw: Any) -> float:
