@@ -157,3 +157,18 @@ def test_words_under_large_letters_of_their_colour_are_hidden() -> None:
     large = line("MMM", 350, font="/F1 400 Tf")
     document = read(page_of(line(SECRET) + large), "a.pdf")
     assert {kind for kind, _ in told(document)} == {"hidden-text"}
+
+
+def test_words_hidden_under_others_that_may_be_are_hidden() -> None:
+    pale = line("Nothing is said of any law or place here and now.", style="0.75 g")
+    document = read(page_of(line(SECRET, style="1 g") + pale), "a.pdf")
+    assert "governed" not in text_of(document)
+    assert "Nothing is said" in text_of(document)
+    assert {kind for kind, _ in told(document)} == {"hidden-text"}
+
+
+def test_pale_words_may_be_drawn_twice_to_be_bold() -> None:
+    pale = line(SECRET, style="0.75 g")
+    document = read(page_of(pale + pale.replace("60 500", "60.3 500")), "a.pdf")
+    assert "governed" in text_of(document)
+    assert told(document) == []

@@ -15,7 +15,7 @@ from contract_kit.read.pdf_fields import in_place
 from contract_kit.read.pdf_justified import stretched
 from contract_kit.read.pdf_lost import is_garbled
 from contract_kit.read.pdf_margins import without_line_numbers
-from contract_kit.read.pdf_objects import objects_of
+from contract_kit.read.pdf_objects import texts_of
 from contract_kit.read.pdf_sight import look_at
 from contract_kit.read.pdf_type import key_of
 from contract_kit.read.prose import Line
@@ -66,7 +66,7 @@ def read_page(place: Page, margins: Margins = (None, None)) -> PageText:
         ]
         found, squeezed = _without_squeezed(probe, found)
         if place.laid is not None:
-            keys = {key_of(one) for one in objects_of(place.page, place.raw, place.laid)}
+            keys = {key_of(one) for one in texts_of(place.page, place.raw, place.laid)}
             found = in_place(found, [probe.owner(_first(match)) in keys for _, match in found])
         kept, margins = without_line_numbers(found, partial(_spanned, probe, place), margins)
         angles = [probe.angle(_first(match)) for _, match in kept]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.read.pdf_objects import objects_of
+from contract_kit.read.pdf_objects import texts_of
 from contract_kit.read.pdf_type import key_of, text_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def undo(page: Any, raw: Any, again: Callable[[], Any]) -> int:
 
     `again` opens the same page once more, to see what it says without.
     """
-    texts = _texts(page, raw)
+    texts = list(texts_of(page, raw))
     spans = _spans(texts, raw)
     if not spans:
         return 0
@@ -38,7 +38,7 @@ def undo(page: Any, raw: Any, again: Callable[[], Any]) -> int:
     said = _said(page, raw, texts, spans)
     bare = again()
     try:
-        copies = _texts(bare, raw)
+        copies = list(texts_of(bare, raw))
         _strip(copies, raw, spans)
         drawn = _said(bare, raw, copies, spans)
     finally:
@@ -47,11 +47,6 @@ def undo(page: Any, raw: Any, again: Callable[[], Any]) -> int:
     bad = {span: at for span, at in spans.items() if span in lies or not _is_odd(drawn[span])}
     _strip(texts, raw, bad)
     return sum(any(map(str.isalnum, said[span] + drawn[span])) for span in lies)
-
-
-def _texts(page: Any, raw: Any) -> list[Any]:
-    kind = raw.FPDF_PAGEOBJ_TEXT
-    return [one for one in objects_of(page, raw) if raw.FPDFPageObj_GetType(one) == kind]
 
 
 def _marks(handle: Any, raw: Any) -> Iterator[Any]:

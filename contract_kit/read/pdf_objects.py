@@ -47,18 +47,19 @@ class Object:
         return key_of(self.handle)
 
 
-def objects_of(page: Any, raw: Any, first: int = 0) -> Iterator[Any]:
-    """Everything that is drawn on a page from its object `first` on, also within forms."""
+def texts_of(page: Any, raw: Any, first: int = 0) -> Iterator[Any]:
+    """The pieces of text of a page from its object `first` on, also within forms."""
     for at in range(first, min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
-        yield from _within_form(raw.FPDFPage_GetObject(page.raw, at), raw, 0)
+        yield from _texts_in(raw.FPDFPage_GetObject(page.raw, at), raw, 0)
 
 
-def _within_form(handle: Any, raw: Any, depth: int) -> Iterator[Any]:
-    if depth == _DEEPEST or raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_FORM:
+def _texts_in(handle: Any, raw: Any, depth: int) -> Iterator[Any]:
+    kind = raw.FPDFPageObj_GetType(handle)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
         yield handle
-        return
-    for at in range(min(raw.FPDFFormObj_CountObjects(handle), _MOST)):
-        yield from _within_form(raw.FPDFFormObj_GetObject(handle, at), raw, depth + 1)
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth <= _DEEPEST:
+        for at in range(min(raw.FPDFFormObj_CountObjects(handle), _MOST)):
+            yield from _texts_in(raw.FPDFFormObj_GetObject(handle, at), raw, depth + 1)
 
 
 @dataclass(frozen=True, slots=True)

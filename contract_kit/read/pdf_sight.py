@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy
 
+from contract_kit.read.pdf_groups import parted
 from contract_kit.read.pdf_objects import Object, Objects, size_of
 from contract_kit.read.pdf_type import key_of
 
@@ -133,17 +134,23 @@ class _Looker:
         least = _SMALLEST / place.known.unit
         self._small = {key for key, one in doubtful.items() if size_of(one, raw) < least}
         self._shown = picture_of(page)
-        for one in doubtful.values():
-            raw.FPDFPageObj_SetIsActive(one.handle, False)
+        self._changed = {}
+        for group in parted(list(doubtful.values()), textpage, raw):
+            table = self._change(page, group)
+            self._changed |= {one.key: table for one in group}
+        self._pixels = pixels(page, raw, self._shown.shape)
+
+    def _change(self, page: Any, group: list[Object]) -> NDArray[numpy.int32]:
+        """The sums, from the upper left corner on, of the pixels that some text changes."""
+        for one in group:
+            self._raw.FPDFPageObj_SetIsActive(one.handle, False)
         without = picture_of(page)
-        for one in doubtful.values():
-            raw.FPDFPageObj_SetIsActive(one.handle, True)
+        for one in group:
+            self._raw.FPDFPageObj_SetIsActive(one.handle, True)
         change = numpy.maximum(self._shown, without) - numpy.minimum(self._shown, without)
         change = change.max(axis=2) >= _CHANGE
-        self._changed = numpy.pad(
-            change.cumsum(0, dtype=numpy.int32).cumsum(1, dtype=numpy.int32), ((1, 0), (1, 0))
-        )
-        self._pixels = pixels(page, raw, self._shown.shape)
+        sums = change.cumsum(0, dtype=numpy.int32).cumsum(1, dtype=numpy.int32)
+        return numpy.pad(sums, ((1, 0), (1, 0)))
 
     def leave(self, keys: set[int]) -> None:
         """Have no doubt any more about some pieces of text."""
@@ -191,7 +198,7 @@ class _Looker:
         left, top, right, bottom = self._pixels(self._box(at))
         if right <= left or bottom <= top:
             return False
-        table = self._changed
+        table = self._changed[key]
         total = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
         return bool(total > 0)
 

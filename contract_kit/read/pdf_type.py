@@ -10,7 +10,7 @@ _SOME = 12  # letters of a font that are looked at
 
 def key_of(handle: Any) -> int:
     """What tells a thing of PDFium from all others that are open."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    return ctypes.addressof(handle.contents) if handle else 0
 
 
 def text_of(handle: Any, textpage: Any, raw: Any) -> str:
