@@ -8,6 +8,7 @@ import pytest
 
 from contract_kit.document import Document
 from contract_kit.read import read
+from tests.pdf_files import line, page_of
 from tests.test_read_pdf import drawn
 from tests.test_read_pdf_sight import SEEN, text_of, told
 
@@ -41,6 +42,11 @@ def test_what_is_drawn_decides(shown: str, said: bytes) -> None:
     document = with_actual_text((f"Then {shown}", said))
     assert text_of(document).split(SEEN)[1].split() == f"Then {shown}".split()
     assert told(document) == [("hidden-text", 1)]
+
+
+def test_the_key_may_be_written_in_another_way() -> None:
+    data = page_of("/Span <</Actual#54ext (not)>> BDC " + line("The end.", 500) + "EMC")
+    assert text_of(read(data, "a.pdf")).endswith("The end.")
 
 
 def test_one_span_of_several_pieces_is_compared_as_a_whole() -> None:

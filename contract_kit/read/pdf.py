@@ -182,7 +182,7 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, known: Survey) -> _Page
         return _Page([], lost="damaged")
     try:
         place = Page(found.page, raw, at + 1, known, found.laid)
-        undrawn = undo(found.page, raw, lambda: pdf[at])
+        undrawn = undo(found.page, raw, lambda: pdf[at]) if known.said else 0
         text = read_page(place, margins)
         lines = with_ticks(text.lines, found.fields, at + 1)
         hidden = unshown(found.fields, found.page)

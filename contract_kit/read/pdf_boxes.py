@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy
 
+_AT_ONCE = 1_000_000  # pairs of boxes that are compared at once
 Box = tuple[float, float, float, float]
 
 
@@ -48,11 +49,14 @@ def _within(one: Box, two: Box) -> bool:
 
 def often_met(boxes: list[Box], others: list[Box], least: int) -> list[int]:
     """Which boxes have something in common with at least so many others."""
-    if len(others) < least:
+    if len(others) < least or not boxes:
         return []
     left, bottom, right, top = numpy.array(others).T
-    return [
-        at
-        for at, one in enumerate(boxes)
-        if ((left < one[2]) & (right > one[0]) & (bottom < one[3]) & (top > one[1])).sum() >= least
-    ]
+    found: list[int] = []
+    step = max(_AT_ONCE // len(others), 1)
+    for first in range(0, len(boxes), step):
+        some = numpy.array(boxes[first : first + step])[:, :, None]
+        met = (left < some[:, 2]) & (right > some[:, 0]) & (bottom < some[:, 3])
+        met &= top > some[:, 1]
+        found += (first + numpy.flatnonzero(met.sum(axis=1) >= least)).tolist()
+    return found

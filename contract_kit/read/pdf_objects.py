@@ -97,8 +97,8 @@ class Objects:
         """Take an object, or those of a form; `forms` are those around it, the nearest first."""
         raw = self._raw
         kind = raw.FPDFPageObj_GetType(handle)
-        self.partly = self.partly or len(self.found) == _MOST or len(forms) > _DEEPEST
-        if self.partly:
+        if len(self.found) == _MOST or len(forms) > _DEEPEST:
+            self.partly = True
             return
         if kind == raw.FPDF_PAGEOBJ_FORM:
             matrix = raw.FS_MATRIX()
@@ -231,7 +231,9 @@ class Objects:
         """The boxes of what is let through of an object, None for one that is hard to tell."""
         raw = self._raw
         clip = raw.FPDFPageObj_GetClipPath(handle)
-        paths = max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0
+        paths = raw.FPDFClipPath_CountPaths(clip) if clip else 0
+        if paths < 1:
+            return ()
         counts = [raw.FPDFClipPath_CountPathSegments(clip, path) for path in range(paths)]
         return tuple(
             self._clip_box(clip, path, count) if 0 < count < 100 else None

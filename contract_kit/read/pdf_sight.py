@@ -134,7 +134,7 @@ class _Looker:
         least = _SMALLEST / place.known.unit
         self._small = {key for key, one in doubtful.items() if size_of(one, raw) < least}
         self._shown = picture_of(page)
-        self._changed = {}
+        self._changed: dict[int, NDArray[numpy.int32]] = {}
         for group in parted(list(doubtful.values()), textpage, raw):
             table = self._change(page, group)
             self._changed |= {one.key: table for one in group}

@@ -14,6 +14,8 @@ _MOST = 100_000_000  # bytes unpacked in one file
 _CONTENT = re.compile(rb"/Contents\s*(\[[^\]]{0,4000}\]|\d+\s+\d+\s+R)")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,9})\s+(\d{1,5})\s+obj\b")
 _REFERENCE = re.compile(rb"(\d{1,9})\s+(\d{1,5})\s+R")
+_SAID = b"ActualText"
+_ESCAPED = re.compile(b"".join(b"(?:%c|#%02X|#%02x)" % (one, one, one) for one in _SAID))
 _LAYERS = b"/OCProperties"
 _UNIT = re.compile(rb"/UserUnit\s+(\d*\.?\d+)")
 _LETTERS = re.compile(rb"<\s*((?:[0-9A-Fa-f]\s*){8,})>")  # that one sign stands for
@@ -25,12 +27,14 @@ class Survey:
     """What is known of a file: `broken` parts are missing or cannot be read whole.
 
     `layers`: it may hold layers that can be switched off. `loose`: signs of its fonts may stand for
-    several letters that are no ligature. `unit`: the least of a page's units, in points.
+    several letters that are no ligature. `said`: words may be said in the place of those that are
+    drawn. `unit`: the least of a page's units, in points.
     """
 
     broken: bool = False
     layers: bool = False
     loose: bool = False
+    said: bool = False
     unit: float = 1.0
 
 
@@ -42,17 +46,22 @@ class _Seen:
     named: list[bytes] = field(default_factory=list)
     broken: bool = False
     loose: bool = False
+    said: bool = False
     left: int = _MOST
 
     def take(self, head: bytes, packed: bytes) -> None:
+        looked_into = False
         for part in parts_of(head, packed, self.left):
+            looked_into = True
             self.left -= len(part)
+            self.said |= _says(part)
             if b"Do" in part:
                 self.asked.update(_ASKED.findall(part))
             if b"beginbf" in part:
                 self.loose |= any(map(_is_loose, _LETTERS.findall(part)))
             if b"/ObjStm" in head:
                 self.named.append(part)
+        self.said |= not looked_into
 
 
 def survey(data: bytes) -> Survey:
@@ -74,8 +83,13 @@ def survey(data: bytes) -> Survey:
         broken=seen.broken or lost,
         layers=unknown or seen.broken or any(_LAYERS in part for part in seen.named),
         loose=unknown or seen.loose,
+        said=unknown or seen.broken or seen.said or _says(data),
         unit=min(units, default=1.0),
     )
+
+
+def _says(part: bytes) -> bool:
+    return _SAID in part or (b"#" in part and _ESCAPED.search(part) is not None)
 
 
 def _is_loose(digits: bytes) -> bool:
