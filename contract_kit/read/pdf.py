@@ -32,6 +32,7 @@ MAX_CHARACTERS = 20_000_000
 _MANY = 40  # pages from which a second process pays
 _GARBLED = "letters that cannot be told"
 _MANY_DRAWINGS = "more drawings than are looked at"
+_DRAWN = "a picture or a drawing that looks like text"
 _LAYERED = "a text box in a layer that may be switched off"
 
 
@@ -193,5 +194,6 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, known: Survey) -> _Page
     lost = _GARBLED if text.garbled else ""
     sight = text.sight
     unseen = sight.unseen + hidden + undrawn
-    partly = _LAYERED if found.doubtful else _MANY_DRAWINGS if sight.partly else ""
+    doubts = {_LAYERED: found.doubtful, _MANY_DRAWINGS: sight.partly, _DRAWN: sight.drawn}
+    partly = next((reason for reason, holds in doubts.items() if holds), "")
     return _Page(lines, _letters(lines), unseen, sight.layer, lost, partly, text.margins)

@@ -8,6 +8,7 @@ import numpy
 
 _AT_ONCE = 1_000_000  # pairs of boxes that are compared at once
 Box = tuple[float, float, float, float]
+Pixels = tuple[int, int, int, int]  # left, top, right, bottom
 
 
 def moved(box: Box, form: Any) -> Box:
@@ -45,6 +46,12 @@ def _within(one: Box, two: Box) -> bool:
         and one[2] <= two[2] + slack
         and one[3] <= two[3] + slack
     )
+
+
+def united(boxes: list[Box]) -> Box:
+    """The box around some."""
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return min(left), min(bottom), max(right), max(top)
 
 
 def often_met(boxes: list[Box], others: list[Box], least: int) -> list[int]:

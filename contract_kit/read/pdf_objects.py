@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.read.pdf_boxes import Box, alike, is_cut, meet, moved, often_met
+from contract_kit.read.pdf_boxes import Box, alike, is_cut, meet, moved, often_met, united
 from contract_kit.read.pdf_type import Fonts, key_of, text_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ _THIN = 2.0  # points; a line covers no text
 _STRIPES = 3  # so many lines through a text may cover it
 _LARGE = 60.0  # points; the height of letters that may cover others
 _SMALL = 2.6  # points; the height of very small letters
+_PICTURE = 0.03  # share of a page; a smaller picture holds no passage
+_OUTLINES = 1_500  # points of drawings that a passage may be made of
+_PLAIN = 6  # points of a line, a box or a frame
 _PAIRS = 2_000  # pieces of text in one place that are compared
 _SEEN_MODES = frozenset({0, 4})  # filled letters
 
@@ -162,6 +165,24 @@ class Objects:
             said = text_of(two.handle, self._text, raw)
             if not said or said.split() == text_of(one.handle, self._text, raw).split():
                 found[one.key] = said
+        return found
+
+    def shapes(self) -> list[Box]:
+        """Where pictures stand, and the outlines of a page that has enough to be letters."""
+        raw = self._raw
+        left, bottom, right, top = self._page
+        least = _PICTURE * (right - left) * (top - bottom)
+        found = [
+            one.box
+            for one in self.found
+            if one.kind == raw.FPDF_PAGEOBJ_IMAGE
+            and (one.box[2] - one.box[0]) * (one.box[3] - one.box[1]) >= least
+        ]
+        paths = [one for one in self.found if one.kind == raw.FPDF_PAGEOBJ_PATH]
+        counts = [raw.FPDFPath_CountSegments(one.handle) for one in paths]
+        if sum(counts) >= _OUTLINES:
+            boxes = [one.box for one, count in zip(paths, counts, strict=True) if count > _PLAIN]
+            found += [united(boxes)] if boxes else []
         return found
 
     def pictured(self) -> float:

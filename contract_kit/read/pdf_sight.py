@@ -15,6 +15,7 @@ import numpy
 
 from contract_kit.read.pdf_groups import parted
 from contract_kit.read.pdf_objects import Object, Objects, size_of
+from contract_kit.read.pdf_pictures import looks_like_text
 from contract_kit.read.pdf_type import key_of
 
 if TYPE_CHECKING:
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from contract_kit.read.pdf_boxes import Box, Pixels
     from contract_kit.read.pdf_survey import Survey
 
-    Box = tuple[float, float, float, float]
-    Pixels = tuple[int, int, int, int]
 
 _TOKEN = re.compile(r"[^\s\x00\x02\ufffe]+")
 _SMALLEST = 2.0  # points
@@ -34,6 +34,7 @@ _INK = 48  # of 255, the least contrast of a picture of letters
 _LAYER = 0.7  # share of unseen letters that makes a layer of text over a picture
 _PICTURE = 0.5  # share of the page that such a picture covers
 _LIGATURE = 2  # letters to a sign, on average, of a word that is drawn
+_SHAPES = 50  # pictures of one page that are looked at
 _PIXELS = 1_500_000
 
 
@@ -56,20 +57,22 @@ class Sight:
     """A page's text with spaces for what is unseen, how many stretches of it there are.
 
     `layer`: a picture covers the page, and the unseen text over it was read as what it shows.
-    `partly`: more is drawn than was looked at.
+    `partly`: more is drawn than was looked at. `drawn`: a picture or outlines look like text.
     """
 
     text: str
     unseen: int = 0
     layer: bool = False
     partly: bool = False
+    drawn: bool = False
 
 
 def look_at(place: Page, textpage: Any, text: str, index: Callable[[int], int]) -> Sight:
     """What is seen of a page's text; `index` gives the character for a place in the text."""
     objects = Objects(place.page, place.raw, textpage, place.known)
     if not objects.partly:
-        return _sight(objects, place, textpage, text, index)
+        sight = _sight(objects, place, textpage, text, index)
+        return sight if sight.layer else replace(sight, drawn=_draws_text(objects, place))
     keys = {one.key for one in objects.found}
     ask = place.raw.FPDFText_GetTextObject
     passed = [
@@ -106,6 +109,22 @@ def _sight(
         blank = [match for match in unseen if not looker.inked(match, index)]
         return Sight(_without(text, blank), _stretches(text, blank), layer=len(blank) < len(unseen))
     return Sight(_without(text, unseen), _stretches(text, unseen))
+
+
+def _draws_text(objects: Objects, place: Page) -> bool:
+    """Whether pictures or outlines of a page look like lines of text."""
+    shapes = objects.shapes()
+    if not shapes:
+        return False
+    raw = place.raw
+    texts = [one.handle for one in objects.found if one.kind == raw.FPDF_PAGEOBJ_TEXT]
+    for handle in texts:
+        raw.FPDFPageObj_SetIsActive(handle, False)
+    picture = picture_of(place.page)
+    for handle in texts:
+        raw.FPDFPageObj_SetIsActive(handle, True)
+    find = pixels(place.page, raw, picture.shape)
+    return any(looks_like_text(picture, find(box)) for box in shapes[:_SHAPES])
 
 
 def _without(text: str, unseen: list[re.Match[str]]) -> str:
