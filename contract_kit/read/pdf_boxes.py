@@ -1,4 +1,4 @@
-"""Boxes on a PDF page: left, bottom, right, top, in points."""
+"""Boxes on a PDF page: left, bottom, right, top, in points; and colours of what fills them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy
 
+Color = tuple[int, int, int]
+_ALIKE = 64  # of 255, from which colours are surely told apart
 _AT_ONCE = 1_000_000  # pairs of boxes that are compared at once
 Box = tuple[float, float, float, float]
 Pixels = tuple[int, int, int, int]  # left, top, right, bottom
@@ -67,3 +69,12 @@ def often_met(boxes: list[Box], others: list[Box], least: int) -> list[int]:
         met &= top > some[:, 1]
         found += (first + numpy.flatnonzero(met.sum(axis=1) >= least)).tolist()
     return found
+
+
+def near_in_color(one: Color | None, two: Color | None) -> bool:
+    """Whether text of one colour may not be seen on another, or on a picture."""
+    return (
+        one is None
+        or two is None
+        or all(abs(a - b) < _ALIKE for a, b in zip(one, two, strict=True))
+    )

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.read.pdf_boxes import Box, alike, is_cut, meet, moved, often_met, united
+from contract_kit.read.pdf_boxes import (
+    Box,
+    Color,
+    alike,
+    is_cut,
+    meet,
+    moved,
+    near_in_color,
+    often_met,
+    united,
+)
 from contract_kit.read.pdf_type import Fonts, key_of, text_of
 
 if TYPE_CHECKING:
@@ -15,11 +25,9 @@ if TYPE_CHECKING:
 
     from contract_kit.read.pdf_survey import Survey
 
-Color = tuple[int, int, int]
 _MOST = 200_000  # objects of one page that are looked at
 _DEEPEST = 25  # forms within each other
 _LIGHT = 190  # of 255, from which a colour may be that of the paper
-_ALIKE = 64  # of 255, from which colours are surely told apart
 _THIN = 2.0  # points; a line covers no text
 _STRIPES = 3  # so many lines through a text may cover it
 _LARGE = 60.0  # points; the height of letters that may cover others
@@ -134,7 +142,7 @@ class Objects:
                 if _covers(one, color):
                     found |= {text.key: text for text in texts if meet(text.box, one.box)}
                 if self._odd(one, color) or any(
-                    meet(one.box, box) and _near(color, below) for box, below in under
+                    meet(one.box, box) and near_in_color(color, below) for box, below in under
                 ):
                     found[one.key] = one
                 else:
@@ -285,15 +293,6 @@ def size_of(one: Object, raw: Any) -> float:
     raw.FPDFTextObj_GetFontSize(one.handle, size)
     raw.FPDFPageObj_GetMatrix(one.handle, matrix)
     return float(size.value * (matrix.c**2 + matrix.d**2) ** 0.5)
-
-
-def _near(one: Color | None, two: Color | None) -> bool:
-    """Whether text of one colour may not be seen on another, or on a picture."""
-    return (
-        one is None
-        or two is None
-        or all(abs(a - b) < _ALIKE for a, b in zip(one, two, strict=True))
-    )
 
 
 def _at(box: Box, places: dict[tuple[int, int], list[Object]]) -> Iterator[Object]:
