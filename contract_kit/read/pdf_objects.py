@@ -18,7 +18,7 @@ from contract_kit.read.pdf_boxes import (
     often_met,
     united,
 )
-from contract_kit.read.pdf_type import Fonts, key_of, text_of
+from contract_kit.read.pdf_type import Fonts, key_of, size_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -213,7 +213,7 @@ class Objects:
             return True
         if raw.FPDFTextObj_GetTextRenderMode(one.handle) not in _SEEN_MODES:
             return True
-        if box[3] - box[1] < self._small and size_of(one, raw) < self._small:
+        if box[3] - box[1] < self._small and size_of(one.handle, raw) < self._small:
             return True
         if color is None or min(color) >= _LIGHT or raw.FPDFPageObj_HasTransparency(one.handle):
             return True
@@ -285,14 +285,6 @@ def _covers(text: Object, color: Color | None) -> bool:
     """Whether letters may hide others that were drawn before: light ones and large ones."""
     light = color is not None and min(color) >= _LIGHT
     return light or text.box[3] - text.box[1] > _LARGE
-
-
-def size_of(one: Object, raw: Any) -> float:
-    """The size of a piece of text in points, as it is drawn, but for the forms it stands in."""
-    size, matrix = ctypes.c_float(), raw.FS_MATRIX()
-    raw.FPDFTextObj_GetFontSize(one.handle, size)
-    raw.FPDFPageObj_GetMatrix(one.handle, matrix)
-    return float(size.value * (matrix.c**2 + matrix.d**2) ** 0.5)
 
 
 def _at(box: Box, places: dict[tuple[int, int], list[Object]]) -> Iterator[Object]:

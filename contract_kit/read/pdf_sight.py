@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy
 
 from contract_kit.read.pdf_groups import parted
-from contract_kit.read.pdf_objects import Object, Objects, size_of
+from contract_kit.read.pdf_objects import Object, Objects
 from contract_kit.read.pdf_pictures import looks_like_text
-from contract_kit.read.pdf_type import key_of
+from contract_kit.read.pdf_type import key_of, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,7 +151,7 @@ class _Looker:
         self._doubtful = doubtful
         self._sides = [ctypes.c_double() for _ in range(4)]
         least = _SMALLEST / place.known.unit
-        self._small = {key for key, one in doubtful.items() if size_of(one, raw) < least}
+        self._small = {key for key, one in doubtful.items() if size_of(one.handle, raw) < least}
         self._shown = picture_of(page)
         self._changed: dict[int, NDArray[numpy.int32]] = {}
         for group in parted(list(doubtful.values()), textpage, raw):

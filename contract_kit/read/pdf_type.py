@@ -24,6 +24,14 @@ def text_of(handle: Any, textpage: Any, raw: Any) -> str:
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
+def size_of(handle: Any, raw: Any) -> float:
+    """The size of a piece of text in points, as it is drawn, but for the forms it stands in."""
+    size, matrix = ctypes.c_float(), raw.FS_MATRIX()
+    raw.FPDFTextObj_GetFontSize(handle, size)
+    raw.FPDFPageObj_GetMatrix(handle, matrix)
+    return float(size.value * (matrix.c**2 + matrix.d**2) ** 0.5)
+
+
 class Fonts:
     """The fonts of one page."""
 
