@@ -7,7 +7,11 @@ import zlib
 
 import pytest
 
-from contract_kit.read.pdf_damage import has_broken_stream
+from contract_kit.read import read
+from contract_kit.read.pdf_survey import survey
+from tests.pdf_files import form, line, page_of
+from tests.pdf_files import stream as part
+from tests.test_read_pdf_sight import text_of
 
 TEXT = b"BT /F1 12 Tf 72 700 Td (The Provider shall notify the Customer.) Tj ET"
 PACKED = zlib.compress(TEXT)
@@ -36,14 +40,85 @@ def ascii85(data: bytes) -> bytes:
         (b"[ /ASCII85Decode /FlateDecode ]", ascii85(PACKED[:-20]), True),
         (b"/FooDecode", TEXT, True),
         (b"/Crypt", TEXT, True),
-        (b"/LZWDecode", TEXT, False),
+        (b"/LZWDecode", TEXT, True),
     ],
 )
 def test_a_stream_that_cannot_be_unpacked(filters: bytes, body: bytes, broken: bool) -> None:
-    assert has_broken_stream(stream(filters, body)) is broken
+    assert survey(stream(filters, body)).broken is broken
 
 
 def test_contents_that_the_file_does_not_hold() -> None:
     whole = stream(b"/FlateDecode", PACKED)
-    assert not has_broken_stream(whole)
-    assert has_broken_stream(whole.replace(b"/Contents 5 0 R", b"/Contents [5 0 R 9 0 R]"))
+    assert not survey(whole).broken
+    assert survey(whole.replace(b"/Contents 5 0 R", b"/Contents [5 0 R 9 0 R]")).broken
+
+
+def lzw(data: bytes) -> bytes:
+    """The codes of LZW, as a PDF has them."""
+    table = {bytes([one]): one for one in range(256)}
+    codes, width, held, size = [(256, 9)], 9, b"", 258
+    for at in range(len(data)):
+        held += data[at : at + 1]
+        if held in table:
+            continue
+        codes.append((table[held[:-1]], width))
+        table[held], size, held = size, size + 1, held[-1:]
+        width = 9 + sum(size >= limit for limit in (512, 1_024, 2_048))
+        if size == 4_095:
+            codes.append((256, width))
+            table, width, size = {bytes([one]): one for one in range(256)}, 9, 258
+    bits = "".join(format(code, f"0{wide}b") for code, wide in [*codes, (table[held], width)])
+    last = 9 + sum(size + 1 >= limit for limit in (512, 1_024, 2_048))
+    bits += format(257, f"0{last}b")
+    return int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8), "big")
+
+
+LONG = "".join(line(f"Number {at} of the Customer's {at * at} calls.", 500) for at in range(2_000))
+
+
+@pytest.mark.parametrize("count", [1, 2, 40, 200, 2_000])
+def test_codes_of_lzw_are_followed_to_their_end(count: int) -> None:
+    packed = lzw(LONG[: 50 * count].encode())
+    assert not survey(stream(b"/LZWDecode", packed)).broken
+    assert survey(stream(b"/LZWDecode", packed[: -2 - len(packed) // 3])).broken
+    assert not survey(stream(b"[ /A85 /LZW ]", ascii85(packed))).broken
+
+
+def test_a_page_in_lzw_is_read_whole() -> None:
+    drawn = line("This Agreement is governed by the laws of England and Wales.")
+    packed = part("/Filter /LZWDecode", lzw(drawn.encode()))
+    data = page_of("", {10: packed}).replace(b"/Contents 4 0 R", b"/Contents [4 0 R 10 0 R]")
+    document = read(data, "a.pdf")
+    assert "governed" in text_of(document)
+    assert not document.notices
+
+
+SHOWN = line("This Agreement is governed by the laws of England and Wales.")
+
+
+@pytest.mark.parametrize(
+    ("contents", "object_"),
+    [
+        ("[4 0 R 9 0 R]", None),
+        ("[4 0 R 10 0 R]", part("/Filter /FooDecode", SHOWN)),
+        ("[4 0 R 10 0 R]", part("/Filter /LZWDecode", SHOWN)),
+        ("[4 0 R 10 0 R]", part("/Filter /FlateDecode", zlib.compress(SHOWN.encode())[:40])),
+        ("[4 0 R 10 0 R]", part("", "/Nowhere Do")),
+        ("[4 0 R 10 0 R]", part("", "/Gone Do")),
+    ],
+)
+def test_the_page_of_what_is_lost_is_named(contents: str, object_: bytes | None) -> None:
+    data = page_of("", {10: object_} if object_ else None, resources="/XObject << /Gone 77 0 R >>")
+    document = read(data.replace(b"/Contents 4 0 R", f"/Contents {contents}".encode()), "a.pdf")
+    assert [(one.kind, one.what) for one in document.notices] == [
+        ("lost-text", "page 1 (a damaged part)")
+    ]
+    assert document.notices[0].location.page == 1
+    assert "twenty seconds" in text_of(document)
+
+
+def test_what_is_drawn_from_another_place_is_not_lost() -> None:
+    data = page_of("/X0 Do", {10: form(SHOWN)}, resources="/XObject << /X0 10 0 R >>")
+    document = read(data, "a.pdf")
+    assert "governed" in text_of(document)
+    assert not document.notices

@@ -10,12 +10,13 @@ from contract_kit.document import Notice
 from contract_kit.errors import LostError, UnreadableError
 from contract_kit.findings import Location
 from contract_kit.read.outline import build
-from contract_kit.read.pdf_damage import may_hold_layers
-from contract_kit.read.pdf_fields import with_fields
+from contract_kit.read.pdf_fields import opened, unshown, with_ticks
 from contract_kit.read.pdf_layout import arrange, without_running
 from contract_kit.read.pdf_lines import read_page
-from contract_kit.read.pdf_lost import lost_page, lost_pages, lost_parts
+from contract_kit.read.pdf_lost import broken_pages, lost_page, lost_pages, lost_parts, unlocked
+from contract_kit.read.pdf_marks import undo
 from contract_kit.read.pdf_sight import Page
+from contract_kit.read.pdf_survey import Survey, survey
 from contract_kit.read.pdf_tables import passages
 from contract_kit.read.prose import Line, words
 from contract_kit.workers import each
@@ -30,6 +31,9 @@ MAX_PAGES = 3000
 MAX_CHARACTERS = 20_000_000
 _MANY = 40  # pages from which a second process pays
 _GARBLED = "letters that cannot be told"
+_MANY_DRAWINGS = "more drawings than are looked at"
+_DRAWN = "a picture or a drawing that looks like text"
+_LAYERED = "a text box in a layer that may be switched off"
 
 
 def read(data: bytes, jobs: int = 1) -> Document:
@@ -64,7 +68,8 @@ def _read(pdf: Any, raw: Any, data: bytes, jobs: int) -> Document:
         raise UnreadableError("corrupt", "It has no pages.")
     if raw.FPDF_GetFormType(pdf.raw) != raw.FORMTYPE_NONE:
         pdf.init_forms()
-    found = _shared(partial(_pages, pdf, raw, may_hold_layers(data)), count, jobs)
+    known = survey(unlocked(pdf, raw, data))
+    found = _shared(partial(_pages, pdf, raw, known), count, jobs)
     kept, headers = without_running([one.lines for one in found])
     reasons = {
         at: reason
@@ -73,11 +78,13 @@ def _read(pdf: Any, raw: Any, data: bytes, jobs: int) -> Document:
     }
     if len(reasons) == count or not any(one.letters for one in found):
         raise _without_text(set(reasons.values()))
-    damaged = "damaged" in reasons.values()
+    partly = {at: one.partly for at, one in enumerate(found, 1) if one.partly}
+    broken = broken_pages(pdf, raw) if known.broken else {}
+    broken |= {at: one for at, one in reasons.items() if one == "damaged"}
     notices = (
         *_seen(found),
-        *lost_pages(reasons),
-        *lost_parts(pdf, raw, data, damaged=damaged),
+        *lost_pages({at: one for at, one in (broken | partly | reasons).items() if at}),
+        *lost_parts(pdf, raw, data, broken),
     )
     lines = arrange(kept)
     return build(passages(lines, words(lines)), headers=headers, pages=count, notices=notices)
@@ -100,8 +107,9 @@ def _without_text(reasons: set[str]) -> UnreadableError:
 class _Page:
     """What was read of a page: `unseen` counts its hidden stretches of text.
 
-    `layer` says that its text lies over a picture, `lost` why it holds text that was not read.
-    `margins`: where its lines were numbered.
+    `layer` says that its text lies over a picture, `lost` why it holds text that was not read,
+    `partly` why it may hold some beside that which was read. `margins`: where its lines were
+    numbered.
     """
 
     lines: list[Line]
@@ -109,6 +117,7 @@ class _Page:
     unseen: int = 0
     layer: bool = False
     lost: str = ""
+    partly: str = ""
     margins: Margins = (None, None)
 
 
@@ -147,12 +156,12 @@ def _shared(pages: Callable[[range], list[_Page]], count: int, jobs: int) -> lis
     return found
 
 
-def _pages(pdf: Any, raw: Any, layers: bool, which: range) -> list[_Page]:
+def _pages(pdf: Any, raw: Any, known: Survey, which: range) -> list[_Page]:
     found: list[_Page] = []
     characters = 0
     margins: Margins = (None, None)
     for at in which:
-        found.append(_page(pdf, raw, at, margins, layers=layers))
+        found.append(_page(pdf, raw, at, margins, known))
         margins = found[-1].margins
         characters += found[-1].letters
         _refuse_more(characters)
@@ -164,23 +173,27 @@ def _refuse_more(characters: int) -> None:
         raise UnreadableError("too-large", "It holds too much text.")
 
 
-def _page(pdf: Any, raw: Any, at: int, margins: Margins, *, layers: bool) -> _Page:
+def _page(pdf: Any, raw: Any, at: int, margins: Margins, known: Survey) -> _Page:
     """What is seen on one page; one that cannot be opened is lost, and no other with it."""
     from pypdfium2 import PdfiumError  # noqa: PLC0415 - loads a native library
 
     try:
-        page = pdf[at]
+        found = opened(pdf, raw, at)
     except (PdfiumError, ValueError):
         return _Page([], lost="damaged")
     try:
-        place = Page(page, raw, at + 1, layers)
+        place = Page(found.page, raw, at + 1, known, found.laid)
+        undrawn = undo(found.page, raw, lambda: pdf[at]) if known.said else 0
         text = read_page(place, margins)
-        lines, hidden = with_fields(text.lines, place, pdf.formenv)
+        lines = with_ticks(text.lines, found.fields, at + 1)
+        hidden = unshown(found.fields, found.page)
     except (PdfiumError, ValueError):
         return _Page([], lost="damaged")
     finally:
-        page.close()
+        found.page.close()
     lost = _GARBLED if text.garbled else ""
     sight = text.sight
-    unseen = sight.unseen + hidden
-    return _Page(lines, _letters(lines), unseen, sight.layer, lost, text.margins)
+    unseen = sight.unseen + hidden + undrawn
+    doubts = {_LAYERED: found.doubtful, _MANY_DRAWINGS: sight.partly, _DRAWN: sight.drawn}
+    partly = next((reason for reason, holds in doubts.items() if holds), "")
+    return _Page(lines, _letters(lines), unseen, sight.layer, lost, partly, text.margins)

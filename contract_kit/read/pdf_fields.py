@@ -1,41 +1,131 @@
-"""What is written into the forms of a PDF page, and the text boxes laid over it."""
+"""What is written into the forms of a PDF page, and the text boxes and stamps laid over it.
+
+They show their appearance, which a viewer makes where there is none. It is laid into the page, so
+that what is seen of it is read like everything else there, and nothing that it does not show.
+"""
 
 from __future__ import annotations
 
 import ctypes
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.read.passages import fold
+from contract_kit.read.pdf_marks import letters
 from contract_kit.read.prose import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
-    from contract_kit.read.pdf_sight import Page
+    from contract_kit.read.pdf_margins import Spanned
+
+    Box = tuple[float, float, float, float]
 
 _MOST = 5_000  # fields of one page
-_THIN = 2.0  # points; the least size of a box with words
+_NEAR = 2.0  # points around a field that its words may stand in
+_TICK_BOX = 40.0  # points; the greatest width and height of a box that is ticked
+_TINY = 0.1  # a page is drawn in this size to have its appearances made
 _PASSWORD = 1 << 13  # the flag of a field that shows dots
-_WHITE = re.compile(
-    r"(?:^|\s)(?:1(?:\.0*)?\s+g|(?:1(?:\.0*)?\s+){3}rg|(?:0(?:\.0*)?\s+){4}k)(?:\s|$)"
-)
 _TICKED = "☒"
 
 
-def with_fields(lines: list[Line], place: Page, form: Any) -> tuple[list[Line], int]:
-    """The lines of a page with those of its fields and text boxes where they stand.
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a field or a text box of a page says, and where: left, bottom, right, top.
 
-    The figure counts the fields and boxes with words that nobody sees.
+    `box`: it is one that can be ticked. `named`: its words are the name of a choice, which may be
+    shown by others. `hidden`: the file says that it is not shown.
     """
+
+    text: str
+    place: Box
+    box: bool = False
+    named: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open page, its fields and text boxes parts of what is drawn on it.
+
+    `laid` is the first of them among the objects of the page, None where there is none. `doubtful`:
+    some stand in layers, which may be switched off, and were left out.
+    """
+
+    page: Any
+    fields: tuple[Field, ...] = ()
+    laid: int | None = None
+    doubtful: bool = False
+
+
+def opened(pdf: Any, raw: Any, at: int) -> Opened:
+    """Open a page and lay into it what its fields, text boxes and stamps show."""
+    page = pdf[at]
+    count = min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)
+    notes = [raw.FPDFPage_GetAnnot(page.raw, at) for at in range(count)]
+    notes = [note for note in notes if note]
+    try:
+        if not any(_adds(note, raw) for note in notes):
+            return Opened(page)
+        page.render(scale=_TINY)
+        fields = tuple(_field(note, pdf.formenv, raw) for note in notes)
+        layered = [_adds(note, raw) and raw.FPDFAnnot_HasKey(note, b"OC") for note in notes]
+        for note, field, doubtful in zip(notes, fields, layered, strict=True):
+            left_out = field.hidden or field.box or doubtful
+            raw.FPDFAnnot_SetFlags(note, raw.FPDF_ANNOT_FLAG_HIDDEN if left_out else 0)
+    finally:
+        for note in notes:
+            raw.FPDFPage_CloseAnnot(note)
+    own = raw.FPDFPage_CountObjects(page.raw)
+    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return Opened(
+        pdf[at],
+        tuple(field for field, one in zip(fields, layered, strict=True) if not one),
+        laid=own,
+        doubtful=any(one and not field.hidden for field, one in zip(fields, layered, strict=True)),
+    )
+
+
+def in_place(found: list[Spanned], laid: list[bool]) -> list[Spanned]:
+    """The lines of a page, those that were laid in where they stand; what stands twice, once."""
+    kept = [one for one, is_laid in zip(found, laid, strict=True) if not is_laid]
+    for one, is_laid in zip(found, laid, strict=True):
+        lines = [line for line, _ in kept]
+        if is_laid and not _printed(lines, one[0]):
+            kept.insert(_place(lines, one[0]), one)
+    return kept
+
+
+def with_ticks(lines: list[Line], fields: Iterable[Field], number: int) -> list[Line]:
+    """The lines of a page with the boxes that are ticked."""
     found = list(lines)
-    hidden = 0
-    for line, seen in _fields(place.page, form, place.raw, place.number):
-        if not seen:
-            hidden += any(char.isalnum() for char in line.text)
-        elif line.text and not _printed(found, line):
+    for field in fields:
+        if field.box and field.text and not field.hidden:
+            left, bottom, right, top = field.place
+            size = min(max(top - bottom, 1.0), 12.0)
+            at = top - size
+            line = Line(field.text, left=left, right=right, page=number, size=size, top=at)
             found.insert(_place(found, line), line)
-    return found, hidden
+    return found
+
+
+def unshown(fields: Iterable[Field], page: Any) -> int:
+    """How many fields and text boxes of a page hold words that are not shown."""
+    asked = [one for one in fields if any(map(str.isalnum, one.text))]
+    if not asked:
+        return 0
+    textpage = page.get_textpage()
+    try:
+        return sum(not _is_shown(field, textpage) for field in asked)
+    finally:
+        textpage.close()
+
+
+def _is_shown(field: Field, textpage: Any) -> bool:
+    left, bottom, right, top = field.place
+    around = (left - _NEAR, bottom - _NEAR, right + _NEAR, top + _NEAR)
+    shown = letters(textpage.get_text_bounded(*around))
+    return not field.hidden and (letters(field.text) in shown or (field.named and bool(shown)))
 
 
 def _printed(lines: list[Line], line: Line) -> bool:
@@ -57,57 +147,47 @@ def _place(lines: list[Line], line: Line) -> int:
     return next(below, len(lines))
 
 
-def _fields(page: Any, form: Any, raw: Any, number: int) -> Iterator[tuple[Line, bool]]:
-    for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)):
-        annotation = raw.FPDFPage_GetAnnot(page.raw, at)
-        if not annotation:
-            continue
-        try:
-            hidden = raw.FPDFAnnot_GetFlags(annotation) & (
-                raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
-            )
-            text = "" if hidden else _value(annotation, form, raw)
-            if text:
-                line = _line(annotation, raw, fold(text), number)
-                yield line, _is_seen(line, page, annotation, form, raw)
-        finally:
-            raw.FPDFPage_CloseAnnot(annotation)
-
-
-def _is_seen(line: Line, page: Any, annotation: Any, form: Any, raw: Any) -> bool:
-    """Whether a field has a place on the page, and letters that are no dots and not white."""
-    left, bottom, right, top = page.get_bbox()
-    if line.right - line.left < _THIN or line.right <= left or line.left >= right:
-        return False
-    if line.top + line.size <= bottom or line.top >= top or line.size < _THIN:
-        return False
-    if form is not None and raw.FPDFAnnot_GetFormFieldFlags(form, annotation) & _PASSWORD:
-        return bool(raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_WIDGET)
-    style = _string(lambda into, size: raw.FPDFAnnot_GetStringValue(
-        annotation, b"DA", into, size), raw)  # fmt: skip
-    return _WHITE.search(style) is None
-
-
-def _value(annotation: Any, form: Any, raw: Any) -> str:
-    """What a field or a text box shows."""
-    kind = raw.FPDFAnnot_GetSubtype(annotation)
-    if kind == raw.FPDF_ANNOT_FREETEXT:
-        return _string(lambda into, size: raw.FPDFAnnot_GetStringValue(
-            annotation, b"Contents", into, size), raw)  # fmt: skip
-    if kind != raw.FPDF_ANNOT_WIDGET or form is None:
-        return ""
-    sort = raw.FPDFAnnot_GetFormFieldType(form, annotation)
-    if sort in {raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON}:
-        return _TICKED if raw.FPDFAnnot_IsChecked(form, annotation) else ""
-    if sort not in {
-        raw.FPDF_FORMFIELD_TEXTFIELD,
-        raw.FPDF_FORMFIELD_COMBOBOX,
-        raw.FPDF_FORMFIELD_LISTBOX,
-    }:
-        return ""
-    return _string(
-        lambda into, size: raw.FPDFAnnot_GetFormFieldValue(form, annotation, into, size), raw
+def _adds(note: Any, raw: Any) -> bool:
+    """Whether an annotation may show words or cover them: a plain link or a bubble does not."""
+    kind = raw.FPDFAnnot_GetSubtype(note)
+    return kind not in {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP} or bool(
+        raw.FPDFAnnot_HasKey(note, b"AP")
     )
+
+
+def _field(note: Any, form: Any, raw: Any) -> Field:
+    """What an annotation says; nothing where it is no field and no text box."""
+    rect = raw.FS_RECTF()
+    raw.FPDFAnnot_GetRect(note, rect)
+    left, right = sorted((rect.left, rect.right))
+    bottom, top = sorted((rect.bottom, rect.top))
+    kept_out = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+    hidden = bool(raw.FPDFAnnot_GetFlags(note) & kept_out)
+    place = (left, bottom, right, top)
+    kind = raw.FPDFAnnot_GetSubtype(note)
+    if kind == raw.FPDF_ANNOT_FREETEXT:
+        return Field(_contents(note, raw), place, hidden=hidden)
+    if kind != raw.FPDF_ANNOT_WIDGET or form is None:
+        return Field("", place, hidden=hidden)
+    sort = raw.FPDFAnnot_GetFormFieldType(form, note)
+    if sort in {raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON}:
+        small = max(right - left, top - bottom) <= _TICK_BOX
+        ticked = small and raw.FPDFAnnot_IsChecked(form, note)
+        return Field(_TICKED if ticked else "", place, box=small, hidden=hidden)
+    text = _value(note, form, raw)
+    named = sort != raw.FPDF_FORMFIELD_TEXTFIELD
+    hidden |= bool(raw.FPDFAnnot_GetFormFieldFlags(form, note) & _PASSWORD)
+    return Field(text, place, named=named, hidden=hidden)
+
+
+def _contents(note: Any, raw: Any) -> str:
+    return _string(
+        lambda into, size: raw.FPDFAnnot_GetStringValue(note, b"Contents", into, size), raw
+    )
+
+
+def _value(note: Any, form: Any, raw: Any) -> str:
+    return _string(lambda into, size: raw.FPDFAnnot_GetFormFieldValue(form, note, into, size), raw)
 
 
 def _string(ask: Any, raw: Any) -> str:
@@ -118,12 +198,3 @@ def _string(ask: Any, raw: Any) -> str:
     buffer = ctypes.create_string_buffer(size)
     ask(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
-
-
-def _line(annotation: Any, raw: Any, text: str, number: int) -> Line:
-    rect = raw.FS_RECTF()
-    raw.FPDFAnnot_GetRect(annotation, rect)
-    left, right = sorted((rect.left, rect.right))
-    bottom, top = sorted((rect.bottom, rect.top))
-    size = min(max(top - bottom, 1.0), 12.0)
-    return Line(text, left=left, right=right, page=number, size=size, top=top - size)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from contract_kit.read.numbers import split
 from contract_kit.read.passages import fold
+from contract_kit.read.pdf_fields import in_place
 from contract_kit.read.pdf_justified import stretched
 from contract_kit.read.pdf_lost import is_garbled
 from contract_kit.read.pdf_margins import without_line_numbers
+from contract_kit.read.pdf_objects import texts_of
 from contract_kit.read.pdf_sight import look_at
+from contract_kit.read.pdf_type import key_of
 from contract_kit.read.prose import Line
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _ITEM = re.compile(r"[a-z]|[ivx]{2,5}")  # the letter of an item, without a mark
 _SPACE = re.compile(r"\s+")
+_LETTERS = 8  # so many letters tell how wide they are drawn
+_NARROW = 0.14  # mean width of a letter in line heights below which none can be told
 _WIDE = 0.43  # mean width of a character in line heights above which a line may hold gaps
 _GAP = 0.85  # a gap of so many line heights may part two cells
 Cells = tuple[tuple[float, str], ...]
@@ -59,9 +64,14 @@ def read_page(place: Page, margins: Margins = (None, None)) -> PageText:
             for match in _LINE.finditer(sight.text)
             if (line := _line(probe, match, place.number)) is not None
         ]
+        found, squeezed = _without_squeezed(probe, found)
+        if place.laid is not None:
+            keys = {key_of(one) for one in texts_of(place.page, place.raw, place.laid)}
+            found = in_place(found, [probe.owner(_first(match)) in keys for _, match in found])
         kept, margins = without_line_numbers(found, partial(_spanned, probe, place), margins)
         angles = [probe.angle(_first(match)) for _, match in kept]
         lines = _upright(_with_cells(probe, kept), angles)
+        sight = replace(sight, unseen=sight.unseen + squeezed)
         return PageText(lines, sight, is_garbled(sight.text), margins)
     finally:
         textpage.close()
@@ -88,6 +98,23 @@ def _line(probe: _Probe, match: re.Match[str], page: int) -> Line | None:
         size=size,
         top=head[1],
     )
+
+
+def _without_squeezed(probe: _Probe, found: list[Spanned]) -> tuple[list[Spanned], int]:
+    """The lines whose letters stand beside each other, and how many others there are."""
+    kept = [one for one in found if not _is_squeezed(probe, *one)]
+    return kept, len(found) - len(kept)
+
+
+def _is_squeezed(probe: _Probe, line: Line, match: re.Match[str]) -> bool:
+    """Whether letters are too narrow to be told, or lie on each other."""
+    if len(line.text) < _LETTERS or line.letter > _NARROW * line.size:
+        return False
+    start = _first(match)
+    one, two = probe.box(start), probe.box(start + len(match[0].strip()) - 1)
+    across, up = (max(one[at + 2], two[at + 2]) - min(one[at], two[at]) for at in (0, 1))
+    high = max(one[2] - one[0], one[3] - one[1])
+    return max(across, up) < _NARROW * high * len(line.text)
 
 
 def _first(match: re.Match[str]) -> int:
@@ -212,6 +239,10 @@ class _Probe:
         if not self._shifted:
             return at
         return max(int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._handle, at)), 0)
+
+    def owner(self, at: int) -> int:
+        """The key of the piece of text that a character belongs to."""
+        return key_of(self._raw.FPDFText_GetTextObject(self._handle, self.index(at)))
 
     def box(self, at: int) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of a character with its font's full height."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from contract_kit.document import Notice
 from contract_kit.findings import Location
-from contract_kit.read.pdf_damage import has_broken_stream, is_blank, is_cut_off
+from contract_kit.read.pdf_damage import is_blank, is_cut_off
+from contract_kit.read.pdf_fields import opened
+from contract_kit.read.pdf_survey import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +25,7 @@ _ODD = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _VOWEL = re.compile(r"[aeiouáéíóúàèìòùäëïöü]", re.IGNORECASE)
 _COMMON = re.compile(r"\b(?:the|of|and|to|in|or|by|for|be|is|with|shall|any)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_BROKEN = "a damaged part"
 _SEVERAL = {
     "an image": "images",
     "a drawing": "drawings",
@@ -49,7 +52,7 @@ def lost_page(pdf: Any, raw: Any, at: int, letters: int, *, read: bool) -> str:
     """
     if letters >= (_FEW if read else _STAMP):
         return ""
-    page = pdf[at]
+    page = opened(pdf, raw, at).page
     try:
         if not raw.FPDFPage_CountObjects(page.raw):
             return "" if letters or _is_blank(pdf, at) else "damaged"
@@ -64,14 +67,53 @@ def lost_page(pdf: Any, raw: Any, at: int, letters: int, *, read: bool) -> str:
 
 def _is_blank(pdf: Any, at: int) -> bool:
     """Whether a page without anything on it was meant to be blank."""
+    return is_blank(_alone(pdf, at))
+
+
+def _alone(pdf: Any, at: int) -> bytes:
+    """A page as a file of its own."""
     alone = type(pdf).new()
     try:
         alone.import_pages(pdf, [at])
         into = io.BytesIO()
         alone.save(into)
-        return is_blank(into.getvalue())
+        return into.getvalue()
     finally:
         alone.close()
+
+
+def unlocked(pdf: Any, raw: Any, data: bytes) -> bytes:
+    """The file without its encryption, which needs no password to be read."""
+    if b"/Encrypt" not in data:
+        return data
+    into = io.BytesIO()
+    pdf.save(into, flags=raw.FPDF_REMOVE_SECURITY)
+    return into.getvalue()
+
+
+def broken_pages(pdf: Any, raw: Any) -> dict[int, str]:
+    """The pages of a damaged file that lack something or hold what cannot be read whole, from 1.
+
+    Number 0 says that it is not known where.
+    """
+    found = {at + 1: _BROKEN for at in range(len(pdf)) if _is_broken(pdf, raw, at)}
+    return found or {0: _BROKEN}
+
+
+def _is_broken(pdf: Any, raw: Any, at: int) -> bool:
+    """Whether a page is damaged: a part of its contents that is missing takes all from a copy."""
+    from pypdfium2 import PdfiumError  # noqa: PLC0415 - loads a native library
+
+    try:
+        alone = _alone(pdf, at)
+        page = pdf[at]
+    except PdfiumError:
+        return True
+    try:
+        drawn = raw.FPDFPage_CountObjects(page.raw) > 0
+    finally:
+        page.close()
+    return survey(alone).broken or (drawn and b"/Contents" not in alone)
 
 
 def _pictured(page: Any, raw: Any) -> float:
@@ -99,10 +141,10 @@ def lost_pages(reasons: Mapping[int, str]) -> Iterable[Notice]:
         yield Notice("lost-text", len(pages), location=Location(page=pages[0]), what=what)
 
 
-def lost_parts(pdf: Any, raw: Any, data: bytes, *, damaged: bool) -> Iterable[Notice]:
+def lost_parts(pdf: Any, raw: Any, data: bytes, broken: Iterable[int]) -> Iterable[Notice]:
     """The notices of what belongs to no page: attached files, a form of another kind, damage.
 
-    `damaged` says that damaged pages were told of.
+    `broken` are the pages that are damaged, 0 where it is not known which.
     """
     attached = raw.FPDFDoc_GetAttachmentCount(pdf.raw)
     if attached > 0:
@@ -112,5 +154,5 @@ def lost_parts(pdf: Any, raw: Any, data: bytes, *, damaged: bool) -> Iterable[No
         yield Notice("lost-text", what="a form of the kind XFA")
     if is_cut_off(data):
         yield Notice("lost-text", what="the end of the file, which is cut off")
-    elif not damaged and has_broken_stream(data):
-        yield Notice("lost-text", what="a damaged part")
+    elif set(broken) == {0}:
+        yield Notice("lost-text", what=_BROKEN)

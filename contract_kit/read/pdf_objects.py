@@ -4,68 +4,130 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-Box = tuple[float, float, float, float]
-Color = tuple[int, int, int]
+from contract_kit.read.pdf_boxes import (
+    Box,
+    Color,
+    alike,
+    is_cut,
+    meet,
+    moved,
+    near_in_color,
+    often_met,
+    united,
+)
+from contract_kit.read.pdf_type import Fonts, key_of, size_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from contract_kit.read.pdf_survey import Survey
+
 _MOST = 200_000  # objects of one page that are looked at
 _DEEPEST = 25  # forms within each other
 _LIGHT = 190  # of 255, from which a colour may be that of the paper
-_ALIKE = 64  # of 255, from which colours are surely told apart
-_THIN = 2.0  # points; lines cover no text
+_THIN = 2.0  # points; a line covers no text
+_STRIPES = 3  # so many lines through a text may cover it
+_LARGE = 60.0  # points; the height of letters that may cover others
 _SMALL = 2.6  # points; the height of very small letters
+_PICTURE = 0.03  # share of a page; a smaller picture holds no passage
+_OUTLINES = 1_500  # points of drawings that a passage may be made of
+_PLAIN = 6  # points of a line, a box or a frame
+_PAIRS = 2_000  # pieces of text in one place that are compared
 _SEEN_MODES = frozenset({0, 4})  # filled letters
 
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """One thing that is drawn: its handle, kind, box on the page, and whether a form holds it."""
+    """One thing that is drawn: its handle, kind, box on the page, and whether a form holds it.
+
+    `cut`: it reaches beyond what the page or a form lets through where it stands.
+    """
 
     handle: Any
     kind: int
     box: Box
     nested: bool = False
+    cut: bool = False
 
     @property
     def key(self) -> int:
         """What tells it from all others of its page."""
-        return ctypes.cast(self.handle, ctypes.c_void_p).value or 0
+        return key_of(self.handle)
+
+
+def texts_of(page: Any, raw: Any, first: int = 0) -> Iterator[Any]:
+    """The pieces of text of a page from its object `first` on, also within forms."""
+    for at in range(first, min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
+        yield from _texts_in(raw.FPDFPage_GetObject(page.raw, at), raw, 0)
+
+
+def _texts_in(handle: Any, raw: Any, depth: int) -> Iterator[Any]:
+    kind = raw.FPDFPageObj_GetType(handle)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        yield handle
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth <= _DEEPEST:
+        for at in range(min(raw.FPDFFormObj_CountObjects(handle), _MOST)):
+            yield from _texts_in(raw.FPDFFormObj_GetObject(handle, at), raw, depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Where a form stands in what is around it, and the boxes it is seen through there."""
+
+    place: Any
+    clips: tuple[Box | None, ...]
 
 
 class Objects:
     """The things that are drawn on one page, in their order.
 
-    `layers`: the file may hold layers that can be switched off.
+    `found` are those that are looked at; `partly` says that there are more.
     """
 
-    def __init__(self, page: Any, raw: Any, *, layers: bool) -> None:
+    def __init__(self, page: Any, raw: Any, textpage: Any, known: Survey) -> None:
         self._raw = raw
-        self._layers = layers
+        self._text = textpage
+        self._known = known
+        self._small = _SMALL / known.unit
+        self._fonts = Fonts(raw, textpage)
+        self.partly = False
         self._page = page.get_bbox()
-        self._found: list[Object] = []
+        self.found: list[Object] = []
         self._sides = [ctypes.c_float() for _ in range(4)]
         self._color = [ctypes.c_uint() for _ in range(4)]
         get = raw.FPDFPage_GetObject
-        for at in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
+        for at in range(raw.FPDFPage_CountObjects(page.raw)):
             self._take(get(page.raw, at), ())
+            if self.partly:
+                break
 
-    def _take(self, handle: Any, forms: tuple[Any, ...]) -> None:
-        """Take an object, or those of a form; `forms` are the places of those around it."""
+    def _take(self, handle: Any, forms: tuple[_Form, ...]) -> None:
+        """Take an object, or those of a form; `forms` are those around it, the nearest first."""
         raw = self._raw
         kind = raw.FPDFPageObj_GetType(handle)
-        if kind == raw.FPDF_PAGEOBJ_FORM and len(forms) < _DEEPEST:
+        if len(self.found) == _MOST or len(forms) > _DEEPEST:
+            self.partly = True
+            return
+        if kind == raw.FPDF_PAGEOBJ_FORM:
             matrix = raw.FS_MATRIX()
             raw.FPDFPageObj_GetMatrix(handle, matrix)
-            for at in range(min(raw.FPDFFormObj_CountObjects(handle), _MOST)):
-                if len(self._found) < _MOST:
-                    self._take(raw.FPDFFormObj_GetObject(handle, at), (matrix, *forms))
+            form = _Form(matrix, self._clips(handle))
+            for at in range(raw.FPDFFormObj_CountObjects(handle)):
+                self._take(raw.FPDFFormObj_GetObject(handle, at), (form, *forms))
+                if self.partly:
+                    break
             return
         left, bottom, right, top = self._sides
         raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
         box = (left.value, bottom.value, right.value, top.value)
+        cut = kind == raw.FPDF_PAGEOBJ_TEXT and is_cut(box, self._clips(handle))
         for form in forms:
-            box = _moved(box, form)
-        self._found.append(Object(handle, kind, box, nested=bool(forms)))
+            box = moved(box, form.place)
+            cut = cut or is_cut(box, form.clips)
+        self.found.append(Object(handle, kind, box, nested=bool(forms), cut=cut))
 
     def doubtful(self) -> dict[int, Object]:
         """The pieces of text that may be unseen."""
@@ -73,11 +135,14 @@ class Objects:
         under: list[tuple[Box, Color | None]] = []
         found: dict[int, Object] = {}
         texts: list[Object] = []
-        for one in self._found:
+        thin: list[Box] = []
+        for one in self.found:
             if one.kind == raw.FPDF_PAGEOBJ_TEXT:
                 color = self._fill(one)
+                if _covers(one, color):
+                    found |= {text.key: text for text in texts if meet(text.box, one.box)}
                 if self._odd(one, color) or any(
-                    _meet(one.box, box) and _near(color, below) for box, below in under
+                    meet(one.box, box) and near_in_color(color, below) for box, below in under
                 ):
                     found[one.key] = one
                 else:
@@ -85,8 +150,47 @@ class Objects:
                 continue
             covers, color = self._cover(one)
             if covers:
-                found |= {text.key: text for text in texts if _meet(text.box, one.box)}
+                found |= {text.key: text for text in texts if meet(text.box, one.box)}
                 under.append((one.box, color))
+            elif one.kind == raw.FPDF_PAGEOBJ_PATH:
+                thin.append(one.box)
+        struck = often_met([one.box for one in texts], thin, _STRIPES)
+        return found | {texts[at].key: texts[at] for at in struck}
+
+    def doubled(self, doubtful: dict[int, Object]) -> dict[int, str]:
+        """The pieces of text that may be unseen and are drawn once more there, without a doubt.
+
+        And what the second says: nothing where its words count as those of the first.
+        """
+        raw = self._raw
+        again: dict[tuple[int, int], list[Object]] = {}
+        for one in self.found:
+            if one.kind == raw.FPDF_PAGEOBJ_TEXT and one.key not in doubtful:
+                again.setdefault((int(one.box[0]), int(one.box[1])), []).append(one)
+        pairs = ((one, two) for one in doubtful.values() for two in _at(one.box, again))
+        found = {}
+        for one, two in islice(pairs, _PAIRS):
+            said = text_of(two.handle, self._text, raw)
+            if not said or said.split() == text_of(one.handle, self._text, raw).split():
+                found[one.key] = said
+        return found
+
+    def shapes(self) -> list[Box]:
+        """Where pictures stand, and the outlines of a page that has enough to be letters."""
+        raw = self._raw
+        left, bottom, right, top = self._page
+        least = _PICTURE * (right - left) * (top - bottom)
+        found = [
+            one.box
+            for one in self.found
+            if one.kind == raw.FPDF_PAGEOBJ_IMAGE
+            and (one.box[2] - one.box[0]) * (one.box[3] - one.box[1]) >= least
+        ]
+        paths = [one for one in self.found if one.kind == raw.FPDF_PAGEOBJ_PATH]
+        counts = [raw.FPDFPath_CountSegments(one.handle) for one in paths]
+        if sum(counts) >= _OUTLINES:
+            boxes = [one.box for one, count in zip(paths, counts, strict=True) if count > _PLAIN]
+            found += [united(boxes)] if boxes else []
         return found
 
     def pictured(self) -> float:
@@ -94,7 +198,7 @@ class Objects:
         left, bottom, right, top = self._page
         whole = max((right - left) * (top - bottom), 1.0)
         area = 0.0
-        for one in self._found:
+        for one in self.found:
             if one.kind == self._raw.FPDF_PAGEOBJ_IMAGE:
                 width = min(one.box[2], right) - max(one.box[0], left)
                 area += max(width, 0) * max(min(one.box[3], top) - max(one.box[1], bottom), 0)
@@ -109,11 +213,13 @@ class Objects:
             return True
         if raw.FPDFTextObj_GetTextRenderMode(one.handle) not in _SEEN_MODES:
             return True
-        if box[3] - box[1] < _SMALL and size_of(one, raw) < _SMALL:
+        if box[3] - box[1] < self._small and size_of(one.handle, raw) < self._small:
             return True
         if color is None or min(color) >= _LIGHT or raw.FPDFPageObj_HasTransparency(one.handle):
             return True
-        return (self._layers and (one.nested or self._in_layer(one))) or self._is_cut(one)
+        if one.cut or self._known.loose or self._fonts.may_be_empty(one.handle):
+            return True
+        return self._known.layers and (one.nested or self._in_layer(one))
 
     def _fill(self, one: Object, *, stroked: bool = False) -> Color | None:
         """The colour something is drawn in, None where it lets light through or is unknown."""
@@ -150,18 +256,18 @@ class Objects:
                 return True
         return False
 
-    def _is_cut(self, one: Object) -> bool:
-        """Whether text reaches beyond what the page lets through where it stands."""
+    def _clips(self, handle: Any) -> tuple[Box | None, ...]:
+        """The boxes of what is let through of an object, None for one that is hard to tell."""
         raw = self._raw
-        if one.nested:
-            return False  # its clip is in the places of the form
-        clip = raw.FPDFPageObj_GetClipPath(one.handle)
-        for path in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
-            count = raw.FPDFClipPath_CountPathSegments(clip, path)
-            box = self._clip_box(clip, path, count) if 0 < count < 100 else None
-            if box is None or not _within(one.box, box):
-                return True
-        return False
+        clip = raw.FPDFPageObj_GetClipPath(handle)
+        paths = raw.FPDFClipPath_CountPaths(clip) if clip else 0
+        if paths < 1:
+            return ()
+        counts = [raw.FPDFClipPath_CountPathSegments(clip, path) for path in range(paths)]
+        return tuple(
+            self._clip_box(clip, path, count) if 0 < count < 100 else None
+            for path, count in enumerate(counts)
+        )
 
     def _clip_box(self, clip: Any, path: int, count: int) -> Box:
         raw = self._raw
@@ -175,44 +281,14 @@ class Objects:
         return min(across), min(up), max(across), max(up)
 
 
-def size_of(one: Object, raw: Any) -> float:
-    """The size of a piece of text in points, as it is drawn, but for the forms it stands in."""
-    size, matrix = ctypes.c_float(), raw.FS_MATRIX()
-    raw.FPDFTextObj_GetFontSize(one.handle, size)
-    raw.FPDFPageObj_GetMatrix(one.handle, matrix)
-    return float(size.value * (matrix.c**2 + matrix.d**2) ** 0.5)
+def _covers(text: Object, color: Color | None) -> bool:
+    """Whether letters may hide others that were drawn before: light ones and large ones."""
+    light = color is not None and min(color) >= _LIGHT
+    return light or text.box[3] - text.box[1] > _LARGE
 
 
-def _moved(box: Box, form: Any) -> Box:
-    """A box in a form as a box of what the form stands in."""
-    points = [
-        (form.a * x + form.c * y + form.e, form.b * x + form.d * y + form.f)
-        for x in (box[0], box[2])
-        for y in (box[1], box[3])
-    ]
-    across, up = [x for x, _ in points], [y for _, y in points]
-    return min(across), min(up), max(across), max(up)
-
-
-def _near(one: Color | None, two: Color | None) -> bool:
-    """Whether text of one colour may not be seen on another, or on a picture."""
-    return (
-        one is None
-        or two is None
-        or all(abs(a - b) < _ALIKE for a, b in zip(one, two, strict=True))
-    )
-
-
-def _meet(one: Box, two: Box) -> bool:
-    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
-
-
-def _within(one: Box, two: Box) -> bool:
-    """Whether a box lies in another, but for a small part."""
-    slack = 0.2 * (one[3] - one[1]) + 1
-    return (
-        one[0] >= two[0] - slack
-        and one[1] >= two[1] - slack
-        and one[2] <= two[2] + slack
-        and one[3] <= two[3] + slack
-    )
+def _at(box: Box, places: dict[tuple[int, int], list[Object]]) -> Iterator[Object]:
+    """What stands in nearly the same box; `places` by lower left corners."""
+    left, bottom = int(box[0]), int(box[1])
+    near = (places.get((left + x, bottom + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
+    return (one for found in near for one in found if alike(box, one.box))

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy
 
-from contract_kit.read.pdf_objects import Object, Objects, size_of
+from contract_kit.read.pdf_groups import parted
+from contract_kit.read.pdf_objects import Object, Objects
+from contract_kit.read.pdf_pictures import looks_like_text
+from contract_kit.read.pdf_type import key_of, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    Box = tuple[float, float, float, float]
+    from contract_kit.read.pdf_boxes import Box, Pixels
+    from contract_kit.read.pdf_survey import Survey
+
 
 _TOKEN = re.compile(r"[^\s\x00\x02\ufffe]+")
 _SMALLEST = 2.0  # points
@@ -28,20 +33,23 @@ _CHANGE = 16  # of 255, the least difference of a pixel that is seen
 _INK = 48  # of 255, the least contrast of a picture of letters
 _LAYER = 0.7  # share of unseen letters that makes a layer of text over a picture
 _PICTURE = 0.5  # share of the page that such a picture covers
+_LIGATURE = 2  # letters to a sign, on average, of a word that is drawn
+_SHAPES = 50  # pictures of one page that are looked at
 _PIXELS = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An open page with the functions of PDFium and its number, from 1.
+    """An open page with the functions of PDFium, its number, from 1, and what its file tells.
 
-    `layers`: the file may hold layers that can be switched off.
+    `laid`: its first object that was a field, a text box or a stamp, None where there is none.
     """
 
     page: Any
     raw: Any
     number: int
-    layers: bool
+    known: Survey
+    laid: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +57,50 @@ class Sight:
     """A page's text with spaces for what is unseen, how many stretches of it there are.
 
     `layer`: a picture covers the page, and the unseen text over it was read as what it shows.
+    `partly`: more is drawn than was looked at. `drawn`: a picture or outlines look like text.
     """
 
     text: str
     unseen: int = 0
     layer: bool = False
+    partly: bool = False
+    drawn: bool = False
 
 
 def look_at(place: Page, textpage: Any, text: str, index: Callable[[int], int]) -> Sight:
     """What is seen of a page's text; `index` gives the character for a place in the text."""
-    objects = Objects(place.page, place.raw, layers=place.layers)
+    objects = Objects(place.page, place.raw, textpage, place.known)
+    if not objects.partly:
+        sight = _sight(objects, place, textpage, text, index)
+        return sight if sight.layer else replace(sight, drawn=_draws_text(objects, place))
+    keys = {one.key for one in objects.found}
+    ask = place.raw.FPDFText_GetTextObject
+    passed = [
+        match
+        for match in _TOKEN.finditer(text)
+        if key_of(ask(textpage, index(match.start()))) not in keys
+    ]
+    sight = _sight(objects, place, textpage, _without(text, passed), index)
+    return replace(sight, partly=True)
+
+
+def _sight(
+    objects: Objects, place: Page, textpage: Any, text: str, index: Callable[[int], int]
+) -> Sight:
     doubtful = objects.doubtful()
     if not doubtful or not text:
         return Sight(text)
-    looker = _Looker(place.page, textpage, place.raw, doubtful)
+    looker = _Looker(place, textpage, doubtful)
     tokens = list(_TOKEN.finditer(text))
-    unseen = [match for match in tokens if not looker.sees(match, index)]
+    packed = looker.packed(tokens, index) if place.known.loose else frozenset()
+    unseen = [one for one in tokens if one.start() in packed or not looker.sees(one, index)]
+    if unseen:
+        doubled = objects.doubled(doubtful)
+        looker.leave({key for key, said in doubled.items() if not said})
+        left = [one for one in unseen if one.start() in packed or not looker.sees(one, index)]
+        again = [looker.owner(index(match.start())) in doubled for match in left]
+        text = _without(text, [one for one, twice in zip(left, again, strict=True) if twice])
+        unseen = [one for one, twice in zip(left, again, strict=True) if not twice]
     if not unseen:
         return Sight(text)
     letters = sum(len(one[0]) for one in tokens)
@@ -73,6 +109,22 @@ def look_at(place: Page, textpage: Any, text: str, index: Callable[[int], int]) 
         blank = [match for match in unseen if not looker.inked(match, index)]
         return Sight(_without(text, blank), _stretches(text, blank), layer=len(blank) < len(unseen))
     return Sight(_without(text, unseen), _stretches(text, unseen))
+
+
+def _draws_text(objects: Objects, place: Page) -> bool:
+    """Whether pictures or outlines of a page look like lines of text."""
+    shapes = objects.shapes()
+    if not shapes:
+        return False
+    raw = place.raw
+    texts = [one.handle for one in objects.found if one.kind == raw.FPDF_PAGEOBJ_TEXT]
+    for handle in texts:
+        raw.FPDFPageObj_SetIsActive(handle, False)
+    picture = picture_of(place.page)
+    for handle in texts:
+        raw.FPDFPageObj_SetIsActive(handle, True)
+    find = pixels(place.page, raw, picture.shape)
+    return any(looks_like_text(picture, find(box)) for box in shapes[:_SHAPES])
 
 
 def _without(text: str, unseen: list[re.Match[str]]) -> str:
@@ -93,51 +145,35 @@ def _stretches(text: str, unseen: list[re.Match[str]]) -> int:
 class _Looker:
     """Draws a page with and without its doubtful text and compares."""
 
-    def __init__(self, page: Any, textpage: Any, raw: Any, doubtful: dict[int, Object]) -> None:
+    def __init__(self, place: Page, textpage: Any, doubtful: dict[int, Object]) -> None:
+        page, raw = place.page, place.raw
         self._raw, self._text = raw, textpage
         self._doubtful = doubtful
         self._sides = [ctypes.c_double() for _ in range(4)]
-        self._small = {key for key, one in doubtful.items() if size_of(one, raw) < _SMALLEST}
-        self._scale = min(1.0, (_PIXELS / max(page.get_width() * page.get_height(), 1)) ** 0.5)
-        self._shown = self._drawn(page)
-        for one in doubtful.values():
-            raw.FPDFPageObj_SetIsActive(one.handle, False)
-        without = self._drawn(page)
-        for one in doubtful.values():
-            raw.FPDFPageObj_SetIsActive(one.handle, True)
+        least = _SMALLEST / place.known.unit
+        self._small = {key for key, one in doubtful.items() if size_of(one.handle, raw) < least}
+        self._shown = picture_of(page)
+        self._changed: dict[int, NDArray[numpy.int32]] = {}
+        for group in parted(list(doubtful.values()), textpage, raw):
+            table = self._change(page, group)
+            self._changed |= {one.key: table for one in group}
+        self._pixels = pixels(page, raw, self._shown.shape)
+
+    def _change(self, page: Any, group: list[Object]) -> NDArray[numpy.int32]:
+        """The sums, from the upper left corner on, of the pixels that some text changes."""
+        for one in group:
+            self._raw.FPDFPageObj_SetIsActive(one.handle, False)
+        without = picture_of(page)
+        for one in group:
+            self._raw.FPDFPageObj_SetIsActive(one.handle, True)
         change = numpy.maximum(self._shown, without) - numpy.minimum(self._shown, without)
         change = change.max(axis=2) >= _CHANGE
-        self._changed = numpy.pad(
-            change.cumsum(0, dtype=numpy.int32).cumsum(1, dtype=numpy.int32), ((1, 0), (1, 0))
-        )
-        self._place = self._mapping(page)
+        sums = change.cumsum(0, dtype=numpy.int32).cumsum(1, dtype=numpy.int32)
+        return numpy.pad(sums, ((1, 0), (1, 0)))
 
-    def _drawn(self, page: Any) -> NDArray[numpy.uint8]:
-        bitmap = page.render(scale=self._scale)
-        try:
-            return numpy.array(bitmap.to_numpy()[:, :, :3])
-        finally:
-            bitmap.close()
-
-    def _mapping(self, page: Any) -> Callable[[float, float], tuple[float, float]]:
-        """From points of the page to pixels, whatever its turn and its cut."""
-        height, width = self._shown.shape[:2]
-        fine = 64
-        x, y = ctypes.c_int(), ctypes.c_int()
-        corners = []
-        for at in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
-            self._raw.FPDF_PageToDevice(page.raw, 0, 0, width * fine, height * fine, 0, *at, x, y)
-            corners.append((x.value / fine, y.value / fine))
-        (left, top), across, up = corners
-        steps = [((b[0] - left) / 1000, (b[1] - top) / 1000) for b in (across, up)]
-
-        def place(x: float, y: float) -> tuple[float, float]:
-            return (
-                left + steps[0][0] * x + steps[1][0] * y,
-                top + steps[0][1] * x + steps[1][1] * y,
-            )
-
-        return place
+    def leave(self, keys: set[int]) -> None:
+        """Have no doubt any more about some pieces of text."""
+        self._doubtful = {key: one for key, one in self._doubtful.items() if key not in keys}
 
     def sees(self, match: re.Match[str], index: Callable[[int], int]) -> bool:
         """Whether a reader sees a word: most of its first, middle and last letter.
@@ -151,9 +187,29 @@ class _Looker:
         seen = sum(self._sees(index(match.start() + at)) for at in asked)
         return seen > len(asked) // 2
 
+    def packed(self, tokens: list[re.Match[str]], index: Callable[[int], int]) -> frozenset[int]:
+        """Where words begin whose letters are not drawn each: one sign stands for many."""
+        found = set()
+        before: tuple[int, Box] | None = None
+        for match in tokens:
+            start = match.start()
+            places = [at for at, char in enumerate(match[0], start) if char.isalnum()]
+            boxes = [self._box(index(at)) for at in places]
+            if not boxes:
+                continue
+            if len(boxes) > _LIGATURE * len(set(boxes)):
+                found.add(start)
+            if before is not None and before[1] == boxes[0]:
+                found |= {before[0], start}
+            before = start, boxes[-1]
+        return frozenset(found)
+
+    def owner(self, at: int) -> int:
+        """The key of the piece of text that a character belongs to."""
+        return key_of(self._raw.FPDFText_GetTextObject(self._text, at))
+
     def _sees(self, at: int) -> bool:
-        handle = self._raw.FPDFText_GetTextObject(self._text, at)
-        key = ctypes.cast(handle, ctypes.c_void_p).value
+        key = self.owner(at)
         if key not in self._doubtful:
             return True
         if key in self._small:
@@ -161,7 +217,7 @@ class _Looker:
         left, top, right, bottom = self._pixels(self._box(at))
         if right <= left or bottom <= top:
             return False
-        table = self._changed
+        table = self._changed[key]
         total = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
         return bool(total > 0)
 
@@ -178,10 +234,40 @@ class _Looker:
         self._raw.FPDFText_GetCharBox(self._text, at, left, right, bottom, top)
         return left.value, bottom.value, right.value, top.value
 
-    def _pixels(self, box: Box) -> tuple[int, int, int, int]:
-        """The pixels of a box: left, top, right, bottom, within the page."""
-        height, width = self._shown.shape[:2]
-        one, two = self._place(box[0], box[1]), self._place(box[2], box[3])
+
+def picture_of(page: Any) -> NDArray[numpy.uint8]:
+    """A page as it is shown, one pixel to a point or, of a large one, fewer."""
+    scale = min(1.0, (_PIXELS / max(page.get_width() * page.get_height(), 1)) ** 0.5)
+    bitmap = page.render(scale=scale)
+    try:
+        return numpy.array(bitmap.to_numpy()[:, :, :3])
+    finally:
+        bitmap.close()
+
+
+def pixels(page: Any, raw: Any, shape: tuple[int, ...]) -> Callable[[Box], Pixels]:
+    """What gives the pixels of a box on the page: left, top, right, bottom, within its picture.
+
+    `shape` is the height and width of the picture; the page may be turned and cut.
+    """
+    height, width = shape[:2]
+    fine = 64
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners = []
+    for at in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
+        raw.FPDF_PageToDevice(page.raw, 0, 0, width * fine, height * fine, 0, *at, x, y)
+        corners.append((x.value / fine, y.value / fine))
+    (first, second), across, up = corners
+    steps = [((b[0] - first) / 1000, (b[1] - second) / 1000) for b in (across, up)]
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        return (
+            first + steps[0][0] * x + steps[1][0] * y,
+            second + steps[0][1] * x + steps[1][1] * y,
+        )
+
+    def find(box: Box) -> Pixels:
+        one, two = place(box[0], box[1]), place(box[2], box[3])
         left, right = sorted((one[0], two[0]))
         top, bottom = sorted((one[1], two[1]))
         return (
@@ -190,3 +276,5 @@ class _Looker:
             min(max(int(right + 1), 0), width),
             min(max(int(bottom + 1), 0), height),
         )
+
+    return find
