@@ -76,6 +76,14 @@ def lzw(data: bytes) -> bytes:
 LONG = "".join(line(f"Number {at} of the Customer's {at * at} calls.", 500) for at in range(2_000))
 
 
+def test_contents_that_are_listed_in_a_packed_object_are_not_missing() -> None:
+    packed = b"8 0 9 8 [6 0 R] 12 "
+    data = stream(b"/FlateDecode", zlib.compress(packed)).replace(b"/Contents 5", b"/Contents 8")
+    data = data.replace(b"<</Filter", b"<</Type /ObjStm /Filter")
+    assert not survey(data).broken
+    assert survey(data.replace(b"/Contents 8", b"/Contents 7")).broken
+
+
 @pytest.mark.parametrize("count", [1, 2, 40, 200, 2_000])
 def test_codes_of_lzw_are_followed_to_their_end(count: int) -> None:
     packed = lzw(LONG[: 50 * count].encode())
@@ -103,6 +111,7 @@ SHOWN = line("This Agreement is governed by the laws of England and Wales.")
         ("[4 0 R 10 0 R]", part("/Filter /FooDecode", SHOWN)),
         ("[4 0 R 10 0 R]", part("/Filter /LZWDecode", SHOWN)),
         ("[4 0 R 10 0 R]", part("/Filter /FlateDecode", zlib.compress(SHOWN.encode())[:40])),
+        ("[4 0 R 10 0 R]", part("/Filter /FlateDecode", zlib.compress(TEXT)[:-4] + bytes(4))),
         ("[4 0 R 10 0 R]", part("", "/Nowhere Do")),
         ("[4 0 R 10 0 R]", part("", "/Gone Do")),
     ],

@@ -27,6 +27,15 @@ BOX = _W + "txbxContent"
 _WRAPPERS = frozenset(
     _W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
+_AROUND = _WRAPPERS | {P, TBL, TR, TC, BOX} | frozenset(
+    _W + name
+    for name in (
+        *("document", "body", "hdr", "ftr", "footnotes", "footnote", "endnotes", "endnote"),
+        *("r", "hyperlink", "fldSimple", "pict", "object", "drawing", "bdo", "dir", "ruby"),
+        *("rubyBase", "rt", "comments", "comment", "del", "moveFrom"),
+    )
+)  # fmt: skip
+"""Elements of Word that may stand around a paragraph."""
 _GONE = frozenset(_W + name for name in ("del", "moveFrom"))
 _BLANKS = frozenset(_W + name for name in ("tab", "br", "cr", "ptab"))
 _MARKS = frozenset(_W + name for name in ("sym", "noBreakHyphen", "ddList"))
@@ -168,7 +177,7 @@ def unknown(story: _Element) -> list[_Element]:
     parents = dict.fromkeys(paragraph.getparent() for paragraph in story.iter(P))
     around = (one for one in parents if one is not None and _is_strange(one))
     for parent in around:
-        strange = [one for one in (parent, *parent.iterancestors()) if not is_known(one.tag)]
+        strange = [one for one in (parent, *parent.iterancestors()) if _is_unreadable(one)]
         found[strange[-1]] = None
     return [one for one in found if any(has_words(each) for each in one.iter(P))]
 
@@ -181,7 +190,16 @@ def is_ignorable(element: _Element) -> bool:
 
 
 def _is_strange(element: _Element) -> bool:
-    return any(not is_known(one.tag) for one in (element, *element.iterancestors()))
+    return any(_is_unreadable(one) for one in (element, *element.iterancestors()))
+
+
+def _is_unreadable(element: _Element) -> bool:
+    """Whether Word does not know an element, or may show no branch of its alternate content."""
+    if element.tag == ALTERNATE:
+        return choice(element) is None
+    if element.tag.startswith(_W):
+        return element.tag not in _AROUND
+    return not is_known(element.tag)
 
 
 def text_boxes(paragraph: _Element) -> list[_Element]:

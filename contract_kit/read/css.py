@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import tinycss2
 
+from contract_kit.digits import shortened
 from contract_kit.read.animations import Frames, ended
 from contract_kit.read.data_urls import text_in
 from contract_kit.read.declarations import Declarations, declarations, hides
@@ -98,7 +99,7 @@ def parse(texts: Iterable[str]) -> Sheet:
 
 
 def _parse(text: str, sheet: Sheet, block: _Block) -> None:
-    nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    nodes = tinycss2.parse_stylesheet(shortened(text), skip_comments=True, skip_whitespace=True)
     _rules(nodes, sheet, block)
 
 
@@ -232,7 +233,7 @@ class Cascade:
                 values.append(((important, layer, False, rule.rank), name, value))
         if not part and (style := element.get("style")):
             nodes = tinycss2.parse_blocks_contents(
-                style[:20_000], skip_comments=True, skip_whitespace=True
+                shortened(style[:20_000]), skip_comments=True, skip_whitespace=True
             )
             own = declarations(one for one in nodes if one.type == "declaration")
             for name, (value, important) in own.items():

@@ -7,6 +7,8 @@ from typing import Any
 
 import tinycss2
 
+from contract_kit.digits import shortened
+
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?)([a-z]*|%)")
 _PIXELS = {
     "": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "q": 0.945,
@@ -27,7 +29,7 @@ def pixels(text: str, *, size: float = 16.0, whole: float = 1280.0) -> float | N
 
     None where it is no single length. `calc()`, `min()`, `max()` and `clamp()` are worked out.
     """
-    text = text.strip()
+    text = shortened(text.strip())
     if "(" in text:
         tokens = tinycss2.parse_component_value_list(text, skip_comments=True)
         return _value(tokens[0], size, whole, 0) if len(tokens) == 1 else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import tinycss2
 
+from contract_kit.digits import shortened
 from contract_kit.read.lengths import pixels
 from contract_kit.read.valid import is_valid
 
@@ -46,7 +47,7 @@ _DEEPEST = 12  # conditions within each other
 
 def media(query: str) -> bool | None:
     """Whether a media query, or the condition of a container, holds; None if that is unknown."""
-    tokens = tinycss2.parse_component_value_list(query.lower(), skip_comments=True)
+    tokens = tinycss2.parse_component_value_list(shortened(query.lower()), skip_comments=True)
     if not query.strip():
         return True
     lists: list[list[Any]] = [[]]
@@ -74,7 +75,7 @@ def container(prelude: str) -> bool | None:
 
 def supports(condition: str) -> bool | None:
     """Whether `@supports` holds for a browser of today."""
-    tokens = tinycss2.parse_component_value_list(condition.lower(), skip_comments=True)
+    tokens = tinycss2.parse_component_value_list(shortened(condition.lower()), skip_comments=True)
     return _condition(tokens, _supported, 0)
 
 

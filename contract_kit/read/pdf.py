@@ -31,6 +31,7 @@ MAX_PAGES = 3000
 MAX_CHARACTERS = 20_000_000
 _MANY = 40  # pages from which a second process pays
 _GARBLED = "letters that cannot be told"
+_MOSTLY_UNSEEN = "more text that is not shown than text that is"
 _MANY_DRAWINGS = "more drawings than are looked at"
 _DRAWN = "a picture or a drawing that looks like text"
 _LAYERED = "a text box in a layer that may be switched off"
@@ -194,6 +195,11 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, known: Survey) -> _Page
     lost = _GARBLED if text.garbled else ""
     sight = text.sight
     unseen = sight.unseen + hidden + undrawn
-    doubts = {_LAYERED: found.doubtful, _MANY_DRAWINGS: sight.partly, _DRAWN: sight.drawn}
+    doubts = {
+        _LAYERED: found.doubtful,
+        _MANY_DRAWINGS: sight.partly,
+        _DRAWN: sight.drawn,
+        _MOSTLY_UNSEEN: sight.unseen > len(lines),
+    }
     partly = next((reason for reason, holds in doubts.items() if holds), "")
     return _Page(lines, _letters(lines), unseen, sight.layer, lost, partly, text.margins)

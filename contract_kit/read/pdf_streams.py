@@ -68,19 +68,25 @@ def parts_of(head: bytes, packed: bytes, most: int) -> Iterator[bytes]:
 
 
 def _inflated(packed: bytes, most: int) -> Iterator[bytes]:
-    """The bytes of a packed stream, up to about `most`; ValueError where it breaks off."""
+    """The bytes of a packed stream, up to about `most`.
+
+    ValueError where it breaks off, or was packed of other bytes: its checksum says so.
+    """
     packer = zlib.decompressobj(-15)
     rest = packed[2:]
-    size = 0
+    size, checksum = 0, 1
     try:
         while rest and not packer.eof and size <= most:
             part = packer.decompress(rest, 1_000_000)
             size += len(part)
+            checksum = zlib.adler32(part, checksum)
             rest = packer.unconsumed_tail
             yield part
     except zlib.error:
         raise ValueError from None
-    if not packer.eof and size <= most:
+    said = packer.unused_data[:4]
+    differs = len(said) == 4 and int.from_bytes(said) != checksum
+    if size <= most and (not packer.eof or differs):
         raise ValueError
 
 

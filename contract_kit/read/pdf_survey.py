@@ -13,6 +13,7 @@ _NAMED = re.compile(rb"/([^\s/<>\[\](){}%#]{1,127})\s+(\d{1,9})\s+(\d{1,5})\s+R"
 _MOST = 100_000_000  # bytes unpacked in one file
 _CONTENT = re.compile(rb"/Contents\s*(\[[^\]]{0,4000}\]|\d+\s+\d+\s+R)")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,9})\s+(\d{1,5})\s+obj\b")
+_HEAD = re.compile(rb"\s*(?:\d{1,9}\s+\d{1,9}\s+)+")
 _REFERENCE = re.compile(rb"(\d{1,9})\s+(\d{1,5})\s+R")
 _SAID = b"ActualText"
 _ESCAPED = re.compile(b"".join(b"(?:%c|#%02X|#%02x)" % (one, one, one) for one in _SAID))
@@ -75,9 +76,10 @@ def survey(data: bytes) -> Survey:
             seen.take(head, data[place])
         except ValueError:
             seen.broken = True
-    objects = frozenset(_OBJECT.findall(data))
+    packed = (one for part in seen.named[1:] for one in _packed(part))
+    objects = frozenset((*_OBJECT.findall(data), *packed))
     lost = _lacks_contents(data, objects) or not seen.asked.issubset(_named(seen, objects))
-    units = (float(one) for part in seen.named for one in _UNIT.findall(part))
+    units = (float(one) or 1.0 for part in seen.named for one in _UNIT.findall(part))
     unknown = seen.left <= 0
     return Survey(
         broken=seen.broken or lost,
@@ -105,6 +107,12 @@ def _named(seen: _Seen, objects: frozenset[tuple[bytes, bytes]]) -> set[bytes]:
         return set()
     found = (one for part in seen.named for one in _NAMED.findall(part))
     return {name for name, number, version in found if (number, version) in objects}
+
+
+def _packed(part: bytes) -> list[tuple[bytes, bytes]]:
+    """The objects that stand packed in a stream, which begins with their numbers and places."""
+    head = _HEAD.match(part)
+    return [(number, b"0") for number in head[0].split()[::2]] if head else []
 
 
 def _lacks_contents(data: bytes, objects: frozenset[tuple[bytes, bytes]]) -> bool:

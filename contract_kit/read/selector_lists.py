@@ -11,6 +11,8 @@ from typing import Any
 import cssselect
 import tinycss2
 
+from contract_kit.digits import shortened
+
 Found = tuple[Any, str, tuple[int, ...]]
 """A selector that is understood, its pseudo-element and its weight."""
 
@@ -54,7 +56,7 @@ class Selectors:
         if depth > _DEEPEST or len(self.functions) > _MOST:
             return ""
         pieces: list[str] = []
-        for token in tinycss2.parse_component_value_list(selector):
+        for token in tinycss2.parse_component_value_list(shortened(selector)):
             if token.type != "function" or pieces[-1:] != [":"]:
                 pieces.append(token.serialize())
                 continue
@@ -103,7 +105,7 @@ def _parsed(selector: str) -> list[Found] | None:
 def members(selector: str) -> list[str]:
     """The members of a list of selectors."""
     found: list[list[Any]] = [[]]
-    for token in tinycss2.parse_component_value_list(selector):
+    for token in tinycss2.parse_component_value_list(shortened(selector)):
         if token.type == "literal" and token.value == ",":
             found.append([])
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.styles.colors import COLOR_INDEX
@@ -38,7 +39,7 @@ def shows_percent(form: str) -> bool:
     return "%" in _bare(form.partition(";")[0])
 
 
-def shows_value(form: str, value: float) -> bool:
+def shows_value(form: str, value: Decimal) -> bool:
     """Whether a number format shows the figures of a value, and no others."""
     if form == "General":
         return True
@@ -95,7 +96,7 @@ class Looks:
             found = _rgb(COLOR_INDEX[text]) if known else usual
         else:
             found = _rgb(text)
-        return None if found is None else _tinted(found, said.tint or 0.0)
+        return None if found is None else _tinted(found, Decimal(said.tint or 0))
 
 
 def _near(first: Color, second: Color) -> bool:
@@ -107,10 +108,10 @@ def _rgb(text: object) -> Color | None:
     return None if match is None else tuple(bytes.fromhex(match[1]))  # type: ignore[return-value]
 
 
-def _tinted(color: Color, tint: float) -> Color:
+def _tinted(color: Color, tint: Decimal) -> Color:
     """A colour made lighter or, by a tint below nothing, darker."""
     ground = 255 if tint > 0 else 0
-    share = min(abs(tint), 1.0)
+    share = min(abs(tint), Decimal(1))
     red, green, blue = (round(one + (ground - one) * share) for one in color)
     return red, green, blue
 

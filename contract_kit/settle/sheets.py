@@ -169,7 +169,7 @@ def _shown(cell: Any, looks: Looks, path: str) -> object:
         raise refuse(path, cell.row, cell.column, f"{cell.coordinate} {fault}")
     if isinstance(value, bool) or not isinstance(value, Real):
         return value
-    if not shows_value(cell.number_format, float(value)):
+    if not shows_value(cell.number_format, Decimal(str(value))):
         said = f"{cell.coordinate} is formatted so that its value, {value}, is not shown"
         raise refuse(path, cell.row, cell.column, f"{said}; choose the format General")
     if shows_percent(cell.number_format):

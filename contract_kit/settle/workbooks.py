@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -34,9 +35,9 @@ _RANGE = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?
 _FIGURE = re.compile(
     r"\s*-?(?:[0-9]{1,20}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[Ee][+-]?[0-9]{1,3})?\s*"
 )
-_FLAT = 2.0
+_FLAT = Decimal(2)
 """Rows below so many points show no letters."""
-_NARROW = 0.7
+_NARROW = Decimal("0.7")
 """Columns that are narrower, in letters, show none."""
 _INDEX = re.compile(r"\s*[0-9]{1,9}\s*")
 _KINDS = frozenset({"n", "s", "b", "e", "d", "str", "inlineStr"})
@@ -228,15 +229,15 @@ def _wrong_with(cell: etree._Element) -> str:
     return ""
 
 
-def _unseen(element: etree._Element, size: tuple[str, float], *, shown: bool) -> bool:
+def _unseen(element: etree._Element, size: tuple[str, Decimal], *, shown: bool) -> bool:
     """Whether a row or column is hidden, or too low or narrow to show a letter."""
     hidden = element.get("hidden", "0" if shown else "1") in _YES
     return hidden or _is_below(element, *size)
 
 
-def _is_below(element: etree._Element, name: str, least: float) -> bool:
+def _is_below(element: etree._Element, name: str, least: Decimal) -> bool:
     said = element.get(name, "")
-    return _FIGURE.fullmatch(said) is not None and float(said) < least
+    return _FIGURE.fullmatch(said) is not None and Decimal(said.strip()) < least
 
 
 def _forget(row: etree._Element) -> None:
