@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from functools import partial
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -102,7 +103,7 @@ def _fragment(text: str) -> list[etree._Element]:
 
 def _filled(pattern: str, chance: Random) -> str:
     def safe(text: str) -> str:
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+        return escape(text, {'"': "&quot;"})
 
     return pattern.format(n=safe(hostile.number(chance)), t=safe(hostile.text(chance)))
 
