@@ -172,12 +172,34 @@ def labelled(session: nox.Session) -> Path:
 
 @nox.session
 def train(session: nox.Session) -> None:
-    """Train the model for the clause types anew and write it into the package."""
+    """Train the models for clause types and for verdicts anew and write them into the package."""
     install(session, *LEARNING)
-    out = Path("contract_kit/scan/clause_model.npz")
-    session.run(
-        "python", "training/clause_model.py", "--data", str(labelled(session)), "--out", str(out)
-    )
+    data, rooms = labelled(session), Path("contract_kit/scan")
+    clauses, verdicts = str(rooms / "clause_model.npz"), str(rooms / "verdict_model.npz")
+    session.run("python", "training/clause_model.py", "--data", str(data), "--out", clauses)
+    session.run("python", "training/verdicts.py", "--data", str(data.parent), "--out", verdicts)
+
+
+SETS = ("dpa", "bpo", "baa", "iso", "tra", "ccpa")
+
+
+@nox.session
+def evaluate(session: nox.Session) -> None:
+    """Verdicts on labelled contracts by five models, each on contracts it has not seen; pooled."""
+    install(session, *LEARNING)
+    data = labelled(session).parent
+    out = Path(session.create_tmp()).resolve()
+    measure = ("python", str(data.parent / "eval" / "evaluate_verdicts.py"))
+    session.run("python", "training/verdicts.py", "--data", str(data), "--folds", str(out))
+    for name in SETS:
+        dumps = []
+        for docs in sorted(out.glob(f"fold?.{name}.txt")):
+            dump = docs.with_suffix(".json")
+            model = out / docs.name.replace(f".{name}.txt", ".npz")
+            told = ("--command", f"contract-kit --verdict-model {model}", "--dump", str(dump))
+            session.run(*measure, name, "--batch", "2", "--docs", f"@{docs}", *told, silent=True)
+            dumps.append(str(dump))
+        session.run(*measure, name, "--batch", "2", "--pool", *dumps)
 
 
 @nox.session

@@ -29,7 +29,8 @@ from sklearn.svm import LinearSVC
 
 from contract_kit.scan.clause_types import judged
 from contract_kit.scan.features import FLAGS
-from contract_kit.scan.model import FLAG_WEIGHT, Text, joined
+from contract_kit.scan.linear import FLAG_WEIGHT, Text
+from contract_kit.scan.model import joined
 
 FOLDS = 5
 KEPT = 20_000

@@ -17,7 +17,8 @@ import numpy as np
 
 from contract_kit.read import read
 from contract_kit.scan.chunks import chunks
-from contract_kit.scan.model import Text, texts
+from contract_kit.scan.linear import Text
+from contract_kit.scan.model import texts
 from contract_kit.scan.passages import Passage, passages
 
 CATEGORIES = {

@@ -69,8 +69,13 @@ class LazyGroup(click.Group):
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Another trained model for the clause types that scan lists.",
 )
+@click.option(
+    "--verdict-model",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Another trained model for the verdicts of scan.",
+)
 @click.version_option(__version__, prog_name="contract-kit")
-def group(model: Path | None) -> None:
+def group(model: Path | None, verdict_model: Path | None) -> None:
     """Write outsourcing contracts from YAML; check other people's, with evidence.
 
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 a request or input that was refused

@@ -66,6 +66,7 @@ class Work:
     draws: bool
     color: bool
     model: Path | None
+    verdicts: Path | None
     limits: Limits
     jobs: int = 1
 
@@ -191,6 +192,7 @@ def _judged(
         conditions=work.known,
         cures=cures(project_of()),
         model=work.model,
+        verdicts=work.verdicts,
         choose=not work.asked,
         as_one=as_one,
         jobs=work.jobs,

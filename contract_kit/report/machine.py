@@ -109,6 +109,7 @@ def _requirement(one: RequirementResult) -> dict[str, Any]:
         "applies_because": one.applies_because,
         "status": one.status,
         "confidence": round(one.confidence, 3),
+        "measured": one.measured,
         **reason,
         "evidence": [_evidence(evidence) for evidence in one.evidence],
         "closest": [

@@ -86,6 +86,11 @@ def _requirement() -> Schema:
                 *("satisfied", "partial", "absent", "unclear"),
             ),
             "confidence": _CONFIDENCE,
+            "measured": {
+                "type": "boolean",
+                "description": "Whether labelled contracts show how often such verdicts are right.",
+                "examples": [True],
+            },
             "evidence": _list(_quote(), "Passages that show it, three at most.", []),
             "closest": _list(near, "Passages that come near without being enough.", []),
             "values": _list(_object(value), "Quantities read from the evidence.", []),

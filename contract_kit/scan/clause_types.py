@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from contract_kit.scan.model import Floats, Model, Scored
+    from contract_kit.scan.linear import Floats
+    from contract_kit.scan.model import Model, Scored
     from contract_kit.scan.passages import Passage
 
 TITLES = {

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from contract_kit.errors import UnreadableError
     from contract_kit.findings import Cure
     from contract_kit.library.packs import Pack, Requirement
+    from contract_kit.scan.learned import Learned
     from contract_kit.scan.matching import Reading
     from contract_kit.scan.result import Applies, ClauseResult
     from contract_kit.scan.sets import Whole
@@ -44,7 +45,8 @@ class Options:
 
     `known` says which conditions hold or not; others are looked for in the text.
     `cures` names, for a requirement, the clauses that would mend its absence.
-    `model` is another trained file for the clause types than the shipped one.
+    `model` and `verdicts` are other trained files than the shipped ones: for the clause types, for
+    the verdicts.
     `choose` leaves out, for each contract, the packs whose own conditions do not hold for it.
     `jobs` is how many processes may judge a long contract.
     """
@@ -53,14 +55,21 @@ class Options:
     known: Known
     cures: Mapping[str, tuple[Cure, ...]]
     model: Path | None = None
+    verdicts: Path | None = None
     choose: bool = False
     jobs: int = 1
 
 
 class Checks:
-    """Judges one contract: what its text holds, leaves to missing texts, and contradicts."""
+    """Judges one contract: what its text holds, leaves to missing texts, and contradicts.
 
-    def __init__(self, whole: Whole, packs: Collection[Pack]) -> None:
+    The patterns decide, or what was `learned` of labelled contracts together with them.
+    """
+
+    def __init__(
+        self, whole: Whole, packs: Collection[Pack], learned: Learned | None = None
+    ) -> None:
+        self._learned = learned
         self._reading = whole.reading
         self._packs = {pack.id: pack for pack in packs}
         self._attachments = Attachments(whole.reading, whole.papers)
@@ -70,7 +79,18 @@ class Checks:
         """The verdict on a requirement."""
         holders = self._packs[requirement.pack].held_by(requirement.id)
         found = self._attachments.judge(requirement, verdict(requirement, self._reading), holders)
-        return self._conflicts.settle(requirement, found)
+        found = self._conflicts.settle(requirement, found)
+        return self._learned.judge(requirement, found) if self._learned else found
+
+    def measured(self, requirement: Requirement) -> bool:
+        """Whether labelled contracts show how often verdicts on it are right."""
+        return self._learned is not None and self._learned.measured(requirement)
+
+    def prepare(self) -> None:
+        """Make once what every process needs."""
+        _ = self._reading.index, self._reading.parties
+        if self._learned:
+            _ = self._learned.scores
 
 
 def scan(  # noqa: PLR0913 - one for each option
@@ -80,6 +100,7 @@ def scan(  # noqa: PLR0913 - one for each option
     conditions: Collection[str] | Known = (),
     cures: Mapping[str, tuple[Cure, ...]] | None = None,
     model: Path | None = None,
+    verdicts: Path | None = None,
     choose: bool = False,
     as_one: bool = False,
     jobs: int = 1,
@@ -90,7 +111,9 @@ def scan(  # noqa: PLR0913 - one for each option
     contract: what one lacks another may hold. The other arguments are those of `Options`.
     """
     known = conditions if isinstance(conditions, Known) else Known(frozenset(conditions))
-    options = Options(tuple(packs), known, {} if cures is None else cures, model, choose, jobs)
+    options = Options(
+        tuple(packs), known, {} if cures is None else cures, model, verdicts, choose, jobs
+    )
     if as_one:
         return Report(tuple(_set(documents, options)))
     return Report(tuple(_document(path, one, options) for path, one in documents.items()))
@@ -122,7 +145,7 @@ def _judged(whole: Whole, options: Options) -> DocumentResult:
     asked = [
         (one, known.asked_by(pack, one.applies_when)) for pack in packs for one in pack.requirements
     ]
-    found = _shared(whole, packs, asked, jobs)
+    found = _shared(whole, packs, asked, options.verdicts, jobs)
     findings = [
         finding
         for (requirement, _), result in zip(asked, found, strict=True)
@@ -146,10 +169,11 @@ def _judged(whole: Whole, options: Options) -> DocumentResult:
 
 
 def _shared(
-    whole: Whole, packs: Collection[Pack], asked: list[Asked], jobs: int
+    whole: Whole, packs: Collection[Pack], asked: list[Asked], model: Path | None, jobs: int
 ) -> list[RequirementResult]:
     """The results asked for, shared among as many processes as `jobs`."""
-    checks, unread = Checks(whole, packs), whole.unread
+    learned = _learned(whole.reading, asked, model)
+    checks, unread = Checks(whole, packs, learned), whole.unread
 
     def task(part: range) -> list[RequirementResult]:
         chosen = (asked[place] for place in part)
@@ -157,13 +181,17 @@ def _shared(
 
     step = max(1, -(-len(asked) // (_PARTS * jobs)) if jobs > 1 else len(asked))
     parts = [range(at, min(at + step, len(asked))) for at in range(0, len(asked), step)]
-    _ = (
-        whole.reading.index,
-        whole.reading.parties,
-        whole.papers.missing,
-    )  # made once, copied with the process
+    checks.prepare()  # copied with each process
+    _ = whole.papers.missing
     found = each(task, parts, [len(part) for part in parts], jobs)
     return [result for part in found for result in part]
+
+
+def _learned(reading: Reading, asked: list[Asked], model: Path | None) -> Learned:
+    from contract_kit.scan.learned import Learned  # noqa: PLC0415 - numpy, a tenth second
+    from contract_kit.scan.verdict_model import SHIPPED, load  # noqa: PLC0415 - as above
+
+    return Learned(reading, [one for one, _ in asked], load(model or SHIPPED))
 
 
 def _requirement(
@@ -180,6 +208,7 @@ def _requirement(
         found.closest,
         values(requirement, [hit.passage for hit in found.hits]),
         found.reason,
+        checks.measured(requirement),
     )
 
 

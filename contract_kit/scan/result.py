@@ -57,7 +57,8 @@ class RequirementResult:
     """What the text holds about one requirement; `status` stands whatever applies.
 
     `reason` is a sentence that says why the status is `unclear`, or which part of the contract
-    prevails where two contradict each other; empty otherwise.
+    prevails where two contradict each other; empty otherwise. `measured` says that labelled
+    contracts show how often verdicts on this requirement are right.
     """
 
     id: str
@@ -70,6 +71,7 @@ class RequirementResult:
     closest: tuple[Closest, ...] = ()
     values: tuple[Value, ...] = ()
     reason: str = ""
+    measured: bool = True
 
 
 @dataclass(frozen=True, slots=True)

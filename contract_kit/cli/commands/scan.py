@@ -107,7 +107,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 
     format_ = format_of(output, format_, reports.ENDINGS)
     if output is not None:
-        refuse_inputs([output], [*files, spec, _model()])
+        refuse_inputs([output], [*files, spec, _model("model"), _model("verdict_model")])
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sums so small gain nothing from threads
     _check_packs(packs)
     work = Work(
@@ -116,7 +116,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         format_,
         draws=format_ in reports.PIECEWISE,
         color=output is None and wants_color(),
-        model=_model(),
+        model=_model("model"),
+        verdicts=_model("verdict_model"),
         limits=_limits(time_limit, memory_limit),
     )
     names = list(dict.fromkeys(files))
@@ -132,9 +133,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     return EXIT_FINDINGS if fails(findings, fail_on or project_of().fail_on) else EXIT_CLEAN
 
 
-def _model() -> Path | None:
+def _model(option: str) -> Path | None:
     """Another trained model, where one is asked for."""
-    model: Path | None = click.get_current_context().find_root().params.get("model")
+    model: Path | None = click.get_current_context().find_root().params.get(option)
     return model
 
 
@@ -193,9 +194,9 @@ def _told(spec: str | None) -> dict[str, tuple[bool, str]]:
 
 def _warm(work: Work) -> None:
     """Read what every process needs once, before copies of this one are made."""
-    from contract_kit.scan.model import load  # noqa: PLC0415 - as above
+    from contract_kit.scan import model, verdict_model  # noqa: PLC0415 - as above
 
-    load()
+    model.load(), verdict_model.load()
     always = (pack for pack in chosen(work.asked) if pack.when in {(), ("always",)})
     _ = [pack.requirements for pack in always], len(cures(project_of()))
 

@@ -1,0 +1,45 @@
+"""Boosted trees as plain arrays: chances of a few classes from a row of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from contract_kit.scan.linear import Floats
+
+
+@dataclass(frozen=True)
+class Trees:
+    """All nodes of all trees; `roots` are rounds by classes, `start` is where each class begins.
+
+    A node goes to `left` where its feature is at most its threshold, else to `right`; a leaf, whose
+    `left` is itself, adds its value.
+    """
+
+    roots: NDArray[np.int32]
+    start: NDArray[np.float64]
+    feature: NDArray[np.int16]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: Floats
+
+    def chances(self, rows: Floats) -> NDArray[np.float64]:
+        """The chance of each class, the mean over the rows."""
+        at = np.broadcast_to(self.roots, (len(rows), *self.roots.shape))
+        every = np.arange(len(rows))[:, None, None]
+        while True:
+            below = rows[every, self.feature[at]] <= self.threshold[at]
+            reached = np.where(below, self.left[at], self.right[at])
+            if np.array_equal(reached, at):
+                break
+            at = reached
+        total = self.start + self.value[at].sum(axis=1, dtype=np.float64)
+        powers = np.exp(total - total.max(axis=1, keepdims=True))
+        found: NDArray[np.float64] = (powers / powers.sum(axis=1, keepdims=True)).mean(axis=0)
+        return found

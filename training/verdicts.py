@@ -1,0 +1,260 @@
+"""Trains the model for verdicts on labelled contracts and writes it as plain arrays.
+
+    python training/verdicts.py --data CONTRACT_KIT_DATA [--out verdict_model.npz] [--folds FOLDER]
+
+With `--folds` five more models are written, each trained without the contracts of one group fold,
+and beside each the names of those contracts, one file for each set: for an honest measurement.
+Needs scikit-learn; the package itself does not.
+
+Scores of passages that train what judges them come from scorers that have not seen the contract.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import numpy as np
+import scipy.sparse as sp
+from judging import Shown, judges
+from mutants import broken
+from papers import FOLDS, SETS, Paper, papers
+from sklearn.svm import LinearSVC
+
+from contract_kit.library.packs import Requirement, load_packs
+from contract_kit.resources import bundled
+from contract_kit.scan.features import FLAGS
+from contract_kit.scan.linear import Text, rows_of, weighed
+from contract_kit.scan.marks import FEATURES, SHOWN, UNSCORED, told_apart
+from contract_kit.scan.model import joined
+from contract_kit.scan.verdict_model import example, own_words, scorers_in
+
+SEED = 7
+SOFTNESS = 0.5
+"""The C of the support vector machines."""
+OFTEN = 3
+"""A word or pair of words is learned from if it stands in so many passages."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All passages of all contracts as matrices; `spans` says which rows are whose."""
+
+    vocabulary: dict[str, int]
+    idf: np.ndarray
+    matrix: sp.csr_matrix
+    spans: dict[str, slice]
+    examples: dict[str, tuple[sp.csr_matrix, np.ndarray]]
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """The weights of one requirement as bytes."""
+
+    values: np.ndarray
+    scale: float
+    bias: float
+
+    @property
+    def weights(self) -> np.ndarray:
+        """The weights as the scan reads them."""
+        return self.values * np.float32(self.scale)
+
+
+def texts(learn: list[Paper], every: list[Paper], asked: dict[str, Requirement]) -> Texts:
+    """Matrices of all passages, over the vocabulary of those to learn from."""
+    seen = Counter(gram for one in learn for text in one.small for gram in set(text.grams))
+    words = {gram: at for at, gram in enumerate(sorted(g for g, n in seen.items() if n >= OFTEN))}
+    count = sum(len(one.small) for one in learn)
+    held = Counter(
+        words[gram]
+        for one in learn
+        for text in one.small
+        for gram in set(text.grams) & words.keys()
+    )
+    idf = np.array([np.log((1 + count) / (1 + held[at])) + 1 for at in range(len(words))])
+    idf = idf.astype(np.float16).astype(np.float64)
+    blocks, spans, at = [], {}, 0
+    for one in every:
+        blocks.append(matrix(idf, words, one.small))
+        spans[one.name] = slice(at, at := at + len(one.small))
+    examples = {}
+    for key, requirement in asked.items():
+        group = [example(one.text) for one in requirement.examples if one.status != "unclear"]
+        own = matrix(idf, words, group)
+        label = [one.status != "absent" for one in requirement.examples if one.status != "unclear"]
+        examples[key] = own, np.array(label, bool)
+    return Texts(words, idf, sp.vstack(blocks).tocsr(), spans, examples)
+
+
+def matrix(idf: np.ndarray, words: dict[str, int], group: list[Text]) -> sp.csr_matrix:
+    """The features of texts, a row each."""
+    width = len(words) + FLAGS
+    if not group:
+        return sp.csr_matrix((0, width), dtype=np.float32)
+    entries = weighed(idf, group, rows_of(words, group))
+    ends = np.append(entries.starts, len(entries.rows))
+    return sp.csr_matrix((entries.values, entries.rows, ends), shape=(len(group), width))
+
+
+def fit(texts_: Texts, requirement: str, learn: list[Paper]) -> Scorer:
+    """A scorer of passages: those that decide against all others.
+
+    What patterns found beside the labelled passage may decide as well, and is left out.
+    """
+    rows, labels = [], []
+    for one in learn:
+        if label := one.labels.get(requirement):
+            start = texts_.spans[one.name].start
+            keep = [at for at in range(len(one.small)) if at not in label.maybe]
+            rows += [start + at for at in keep]
+            labels += [at in label.deciding for at in keep]
+    own, wanted = texts_.examples[requirement]
+    if not (any(labels) or wanted.any()):
+        return Scorer(np.zeros(own.shape[1], np.int8), 1.0, UNSCORED)
+    known = sp.vstack([texts_.matrix[rows], own])
+    machine = LinearSVC(C=SOFTNESS, tol=5e-2, random_state=SEED)
+    machine.fit(known, np.concatenate([np.array(labels, bool), wanted]))
+    weights = machine.coef_[0]
+    scale = max(float(np.abs(weights).max()), 1e-6) / 127
+    values = np.round(weights / scale).astype(np.int8)
+    return Scorer(values, scale, float(machine.intercept_[0]))
+
+
+class Trainer:
+    """Fits scorers, then what judges their scores, from the contracts of some folds."""
+
+    def __init__(self, every: list[Paper], memory: MutableMapping | None = None) -> None:
+        self.every = every
+        self.asked = {one.id: one for p in load_packs(bundled("packs")) for one in p.requirements}
+        self.memory = {} if memory is None else memory
+        ids = sorted({id_ for one in every for id_ in one.labels})
+        self.packs = {id_: self.asked[id_].pack for id_ in ids}
+
+    def scorers(self, without: frozenset[int]) -> tuple[Texts, dict[str, Scorer]]:
+        """The scorers of all requirements, fitted without these folds."""
+        if without not in self.memory:
+            learn = [one for one in self.every if one.fold not in without]
+            made = texts(learn, self.every, {id_: self.asked[id_] for id_ in self.packs})
+            self.memory[without] = made, {id_: fit(made, id_, learn) for id_ in self.packs}
+            sys.stderr.write(f"fitted scorers without {sorted(without)}\n")
+        return self.memory[without]
+
+    def shown(self, out: frozenset[int]) -> list[Shown]:
+        """What all contracts show of their labelled requirements to scorers without theirs."""
+        found = []
+        for fold in sorted({one.fold for one in self.every} - out):
+            made, scorers = self.scorers(out | {fold})
+            for set_, pack in SETS.items():
+                ids = [id_ for id_, own in self.packs.items() if own == pack]
+                own = np.array([scorers[id_].weights for id_ in ids]).T
+                alike = np.array([self._words(made, id_) for id_ in ids]).T
+                bias = np.array([scorers[id_].bias for id_ in ids], np.float32)
+                for one in self.every:
+                    if one.fold == fold and set_ in one.sets:
+                        tables = table(made, one, own) + bias, table(made, one, alike)
+                        found += _shown(one, pack, ids, *tables)
+        return found
+
+    def _words(self, made: Texts, id_: str) -> np.ndarray:
+        return own_words(self.asked[id_], made.vocabulary, made.idf)
+
+    def build(
+        self, out: frozenset[int] = frozenset(), part: int | None = None
+    ) -> dict[str, np.ndarray]:
+        """The arrays of the file, from the contracts that are not in the folds `out`.
+
+        Nor from our own clauses of a `part`, where mutations of these are to be judged.
+        """
+        made, fitted = self.scorers(out)
+        names = [one.name for one in self.every if one.fold not in out]
+        arrays = {
+            "vocabulary": joined(made.vocabulary),
+            "idf": made.idf.astype(np.float16),
+            "flags": np.array(FLAGS),
+            "features": joined((*FEATURES, *SHOWN)),
+            "ids": joined(self.packs),
+            **_sparse(list(fitted.values())),
+            "trained_on": joined(sorted(names)),
+        }
+        mutations = [one for one in broken(scorers_in(arrays)) if one.part != part]
+        return arrays | judges(self.shown(out), mutations, self.packs)
+
+
+def table(made: Texts, paper: Paper, weights: np.ndarray) -> np.ndarray:
+    """The scores of the passages that are scored, a column for each requirement."""
+    return made.matrix[made.spans[paper.name]] @ weights
+
+
+def _shown(
+    paper: Paper, pack: str, ids: list[str], own: np.ndarray, alike: np.ndarray
+) -> Iterator[Shown]:
+    tables = []
+    for scores in (own, alike):
+        every = np.full((paper.count, len(ids)), UNSCORED, np.float32)
+        every[paper.at] = scores
+        every = told_apart(every, paper.passages)
+        tables.append(every)
+    for column, id_ in enumerate(ids):
+        if label := paper.labels.get(id_):
+            numbers = (paper.seen(id_, every[:, column]) for every in tables)
+            yield Shown(paper, pack, id_, label, *numbers)
+
+
+def _sparse(scorers: list[Scorer]) -> dict[str, np.ndarray]:
+    """The weights that are not nought, one requirement after the other."""
+    rows = [np.flatnonzero(one.values) for one in scorers]
+    values = [one.values[at] for one, at in zip(scorers, rows, strict=True)]
+    return {
+        "rows": np.concatenate(rows).astype(np.int32),
+        "values": np.concatenate(values),
+        "starts": np.cumsum([0, *map(len, rows)]),
+        "scale": np.array([one.scale for one in scorers], np.float32),
+        "bias": np.array([one.bias for one in scorers], np.float32),
+    }
+
+
+def lists(every: list[Paper], packs: dict[str, str], fold: int) -> dict[str, list[str]]:
+    """For each set the contracts of a fold, those left out that patterns were written on."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for paper in every:
+        fresh = {packs[id_] for id_, label in paper.labels.items() if not label.seen}
+        for set_ in paper.sets:
+            if paper.fold == fold and SETS[set_] in fresh:
+                found[set_].append(paper.name)
+    return found
+
+
+def write(trainer: Trainer, out: Path, without: frozenset[int] = frozenset()) -> None:
+    """Write a model trained without these folds."""
+    np.savez_compressed(out, **trainer.build(without))
+    sys.stderr.write(f"{out}: {out.stat().st_size} bytes\n")
+
+
+def main() -> None:
+    """Read the command line, train, write."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, help="the file to write")
+    parser.add_argument("--folds", type=Path, help="a folder for a model without each fold")
+    chosen = parser.parse_args()
+    trainer = Trainer(papers(chosen.data))
+    if chosen.out:
+        write(trainer, chosen.out)
+    for fold in range(FOLDS) if chosen.folds else ():
+        write(trainer, chosen.folds / f"fold{fold}.npz", frozenset({fold}))
+        packs = {id_: one.pack for id_, one in trainer.asked.items()}
+        for set_, names in lists(trainer.every, packs, fold).items():
+            file = chosen.folds / f"fold{fold}.{set_}.txt"
+            file.write_text("\n".join(names) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
