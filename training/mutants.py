@@ -97,8 +97,8 @@ def _broken(pack: Pack, case: Case) -> Broken | None:
     column = [one.id for one in pack.requirements].index(requirement.id)
     for number in range(len(_scorers)):
         table = told_apart(scores(_chosen(number, pack.id), sentences), passages)
-        raw = table[:, column]
+        raw, mean = table[:, column], float(table.max(axis=0).mean())
         told = marks(requirement, reading, found, best_places(raw))
-        numbers.append(features(raw, told, passages))
+        numbers.append(features(raw, told, passages, mean))
     status = STATUSES.index(found.status)
     return Broken(requirement.id, part(case.claimed.clause), status, *numbers)

@@ -94,7 +94,7 @@ class Paper:
         """How many passages there are, scored or not."""
         return len(self.passages)
 
-    def seen(self, requirement: str, raw: np.ndarray) -> Numbers:
+    def seen(self, requirement: str, raw: np.ndarray, mean: float) -> Numbers:
         """What these scores show of a requirement, as the scan computes it."""
         told, best = self.told[requirement], best_places(raw)
         told = replace(told, barred=frozenset(one for one in told.barred if best >> one & 1))
@@ -104,7 +104,7 @@ class Paper:
         label = self.labels[requirement]
         others[[*label.places, *(told.ranked if label.status != "absent" else ())]] = BARRED
         return Numbers(
-            features(raw, told, self.passages),
+            features(raw, told, self.passages, mean),
             float(others.max()),
             chosen,
             shown(chosen, scores, told, self.passages),

@@ -201,10 +201,10 @@ def _shown(
         every = np.full((paper.count, len(ids)), UNSCORED, np.float32)
         every[paper.at] = scores
         every = told_apart(every, paper.passages)
-        tables.append(every)
+        tables.append((every, float(every.max(axis=0).mean())))
     for column, id_ in enumerate(ids):
         if label := paper.labels.get(id_):
-            numbers = (paper.seen(id_, every[:, column]) for every in tables)
+            numbers = (paper.seen(id_, every[:, column], mean) for every, mean in tables)
             yield Shown(paper, pack, id_, label, *numbers)
 
 

@@ -56,14 +56,15 @@ class Learned:
             self._packs.setdefault(one.pack, []).append(one)
 
     @cached_property
-    def scores(self) -> Mapping[str, Floats]:
-        """For each requirement the scores of all passages."""
+    def scores(self) -> Mapping[str, tuple[Floats, float]]:
+        """For each requirement the scores of all passages, and the mean of the pack's best."""
         passages, scorers = self._reading.passages, self._model.scorers
         sentences = scorers.sentences(chunks(passages), len(passages))
         found = {}
         for asked in self._packs.values():
             table = told_apart(scores(scorers.chosen(asked), sentences), passages)
-            found.update({one.id: table[:, at] for at, one in enumerate(asked)})
+            mean = float(table.max(axis=0).mean()) if len(table) else 0.0
+            found.update({one.id: (table[:, at], mean) for at, one in enumerate(asked)})
         return found
 
     def measured(self, requirement: Requirement) -> bool:
@@ -75,11 +76,11 @@ class Learned:
         passages = self._reading.passages
         if found.reason or not passages:
             return found
-        raw = self.scores[requirement.id]
+        raw, mean = self.scores[requirement.id]
         told = marks(requirement, self._reading, found, best_places(raw))
         allowed = guarded(raw, told, passages)
         judge = self._model.judge(requirement.id)
-        chances = judge.chances(features(raw, told, passages))
+        chances = judge.chances(features(raw, told, passages, mean))
         chosen = int(np.argmax(chances))
         order = self._ordered(allowed, told)
         sure = float(chances[chosen])

@@ -32,20 +32,20 @@ UNSCORED = -1.0
 NO_EVIDENCE = ("recital", "heading", "contents")
 """Kinds of passage that decide nothing, unless a pattern allows it."""
 FEATURES = (
-    *("first", "second", "third", "gap"),
-    *("lost", "best_barred", "passages"),
+    *("first", "second", "third", "gap", "stands_out"),
+    *("lost", "best_barred", "document", "passages"),
     *("says_satisfied", "says_partial", "says_absent", "says_unclear"),
     *("full", "half", "parts", "has_parts", "best_full", "best_half"),
     *("first_full", "first_half", "first_anchored", "first_headed", "three_hit"),
     *("denied", "nearly", "whole", "by_parts", "some_parts", "one_short", "often"),
-    *("silent", "barred", "definition", "row", "length"),
+    *("silent", "many", "headed", "barred", "definition", "row", "length"),
 )
 """What is known of a requirement in a contract, in the order of the model's columns."""
 _STEPS = {
     **dict.fromkeys(("first", "second", "third", "lost", "best_full", "best_half"), 0.1),
     **dict.fromkeys(("full", "half", "barred"), 0.5),
-    **dict.fromkeys(("passages", "length"), 1.0),
-    **dict.fromkeys(("gap",), 0.2),
+    **dict.fromkeys(("stands_out", "passages", "many", "headed", "length"), 1.0),
+    **dict.fromkeys(("gap", "document"), 0.2),
 }
 ROUNDS = 16
 """So many rows `around` the numbers are judged together."""
@@ -137,17 +137,22 @@ def guarded(scores: Floats, told: Marks, passages: Sequence[Passage]) -> Floats:
     return found
 
 
-def features(raw: Floats, told: Marks, passages: Sequence[Passage]) -> Floats:
-    """The numbers named in `FEATURES`; `raw` are the scores of the passages before the guards."""
+def features(raw: Floats, told: Marks, passages: Sequence[Passage], mean: float) -> Floats:
+    """The numbers named in `FEATURES`; `raw` are the scores of the passages before the guards.
+
+    `mean` is the mean of the best scores of all requirements of the pack: some documents read like
+    the learned ones, others do not.
+    """
     scores = guarded(raw, told, passages)
     order = [int(one) for one in np.argsort(-scores, kind="stable")[:3]]
-    count = sum(one.kind in _TEXT and not _is_label(one) for one in passages)
+    text = [one.index for one in passages if one.kind in _TEXT and not _is_label(one)]
     numbers = [
-        *_shape(raw, scores, order),
-        math.log(count + 1),
+        *_shape(raw, scores, order, text),
+        mean,
+        math.log(len(text) + 1),
         *_patterns(scores, told),
         *_first(order, told),
-        *_absence(told),
+        *_absence(told, sum(1 << place for place in text)),
         *_place(passages[order[0]]),
     ]
     return np.array(numbers, np.float32)
@@ -166,15 +171,18 @@ def around(seen: Floats) -> Floats:
     return found
 
 
-def _shape(raw: Floats, scores: Floats, order: list[int]) -> list[float]:
+def _shape(raw: Floats, scores: Floats, order: list[int], text: list[int]) -> list[float]:
     """How the best scores stand to each other and to the rest, and what the guards took."""
     first, second, third = [*(float(scores[place]) for place in order), BARRED, BARRED][:3]
+    rest = scores[text]
+    usual, spread = (float(rest.mean()), float(rest.std())) if len(rest) else (UNSCORED, 0.0)
     best = int(np.argmax(raw))
     return [
         first,
         second,
         third,
         first - second,
+        min(12.0, (first - usual) / (spread + 0.03)),
         float(raw[best]) - first,
         scores[best] < raw[best],
     ]
@@ -205,13 +213,15 @@ def _first(order: list[int], told: Marks) -> list[float]:
     ]
 
 
-def _absence(told: Marks) -> list[float]:
+def _absence(told: Marks, text: int) -> list[float]:
     """How the patterns came to their verdict, and how much there is to read."""
     first, second = told.seen
     return [
         *(first == one for one in ("denied", "half", "whole", "parts", "some-parts")),
         *(second == one for one in ("one-short", "often")),
         told.near == 0,
+        math.log1p((told.near & text).bit_count()),
+        math.log1p((told.headed & text).bit_count()),
         math.log1p(len(told.barred)),
     ]
 
