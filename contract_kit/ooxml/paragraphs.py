@@ -175,10 +175,9 @@ def unknown(story: _Element) -> list[_Element]:
     """Elements around paragraphs that Word does not know and passes over, the outermost each."""
     found: dict[_Element, None] = {}
     parents = dict.fromkeys(paragraph.getparent() for paragraph in story.iter(P))
-    around = (one for one in parents if one is not None and _is_strange(one))
-    for parent in around:
+    for parent in (one for one in parents if one is not None):
         strange = [one for one in (parent, *parent.iterancestors()) if _is_unreadable(one)]
-        found[strange[-1]] = None
+        found.update(dict.fromkeys(strange[-1:]))
     return [one for one in found if any(has_words(each) for each in one.iter(P))]
 
 
@@ -187,10 +186,6 @@ def is_ignorable(element: _Element) -> bool:
     root = element.getroottree().getroot()
     named = (root.get(_MC + "Ignorable") or "").split()
     return element.tag[1:].partition("}")[0] in {root.nsmap.get(one) for one in named}
-
-
-def _is_strange(element: _Element) -> bool:
-    return any(_is_unreadable(one) for one in (element, *element.iterancestors()))
 
 
 def _is_unreadable(element: _Element) -> bool:

@@ -189,9 +189,9 @@ def _shared(
 
 def _learned(reading: Reading, asked: list[Asked], model: Path | None) -> Learned:
     from contract_kit.scan.learned import Learned  # noqa: PLC0415 - numpy, a tenth second
-    from contract_kit.scan.verdict_model import SHIPPED, load  # noqa: PLC0415 - as above
+    from contract_kit.scan.verdict_model import load  # noqa: PLC0415 - as above
 
-    return Learned(reading, [one for one, _ in asked], load(model or SHIPPED))
+    return Learned(reading, [one for one, _ in asked], load(model) if model else load())
 
 
 def _requirement(

@@ -112,12 +112,9 @@ class Learned:
         """The evidence as hits, then what else the patterns found."""
         known = {hit.passage.index: hit for hit in found.hits}
         gives: Gives = "satisfied" if status == "satisfied" else "partial"
-        first = [known.get(place) or self._hit(place, gives) for place in order]
+        passages = self._reading.passages
+        first = [known.get(place) or Hit(passages[place], gives, 0, 0) for place in order]
         return first + [hit for place, hit in known.items() if place not in order]
-
-    def _hit(self, place: int, gives: Gives) -> Hit:
-        passage = self._reading.passages[place]
-        return Hit(passage, gives, 0, 0)
 
     def _open(self, found: Verdict, order: list[int]) -> Verdict:
         shown = tuple(quote(self._reading.passages[place]) for place in order)

@@ -196,7 +196,8 @@ def _warm(work: Work) -> None:
     """Read what every process needs once, before copies of this one are made."""
     from contract_kit.scan import model, verdict_model  # noqa: PLC0415 - as above
 
-    model.load(), verdict_model.load()
+    model.load()
+    verdict_model.load()
     always = (pack for pack in chosen(work.asked) if pack.when in {(), ("always",)})
     _ = [pack.requirements for pack in always], len(cures(project_of()))
 
