@@ -17,10 +17,13 @@ from contract_kit.scan import scan
 from contract_kit.scan.features import FLAGS, ngrams, normalise
 from contract_kit.scan.learned import DOUBTFUL
 from contract_kit.scan.marks import FEATURES, SHOWN
-from contract_kit.scan.model import joined
+from contract_kit.scan.matching import Hit
+from contract_kit.scan.model import joined as column
+from contract_kit.scan.passages import Passage
 from contract_kit.scan.result import RequirementResult
 from contract_kit.scan.trees import Trees
 from contract_kit.scan.verdict_model import load
+from contract_kit.scan.verdicts import grouped, joined
 from tests.conftest import all_packs
 
 BREACH = "gdpr-breach-notice"
@@ -57,21 +60,21 @@ def arrays(words: str) -> dict[str, NDArray[np.generic]]:
     convincing = np.zeros(width)
     convincing[SHOWN.index("score")] = 4
     return {
-        "vocabulary": joined(grams),
+        "vocabulary": column(grams),
         "idf": np.ones(len(grams), np.float16),
         "flags": np.array(FLAGS),
-        "ids": joined([BREACH]),
+        "ids": column([BREACH]),
         "rows": own,
         "values": np.full(len(grams), 100, np.int8),
         "starts": np.array([0, len(grams)]),
         "scale": np.array([0.01], np.float32),
         "bias": np.array([-2.5], np.float32),
-        "features": joined((*FEATURES, *SHOWN)),
+        "features": column((*FEATURES, *SHOWN)),
         **stumps("ours", "first", 0.0),
         **stumps("shared", "says_satisfied", 0.5),
         "known": np.array([[0, 1, 0, 0, 0, 0]], np.float32),
         "evidence": np.concatenate([np.zeros(width), np.ones(width), convincing, [0]]),
-        "trained_on": joined(["nothing"]),
+        "trained_on": column(["nothing"]),
     }
 
 
@@ -148,7 +151,7 @@ def test_the_command_line_takes_a_model_and_says_what_is_measured(
 
 @pytest.mark.parametrize(
     "changed",
-    [{"flags": np.array(1)}, {"features": joined(["first"])}, {"known": np.zeros((0, 6))}],
+    [{"flags": np.array(1)}, {"features": column(["first"])}, {"known": np.zeros((0, 6))}],
 )
 def test_a_file_of_another_version_is_refused(
     tmp_path: Path, changed: dict[str, NDArray[np.generic]]
@@ -177,3 +180,23 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04")
     with pytest.raises(UsageError, match="no model of contract-kit"):
         load(path)
+
+
+def hits(*passages: Passage) -> list[Hit]:
+    return [Hit(one, "partial", 0, 0) for one in passages]
+
+
+def test_neighbours_in_one_clause_are_one_quote_in_the_order_of_the_text() -> None:
+    duty, delay, fee = (
+        Passage("The Supplier tells the Customer.", clause=1, index=4),
+        Passage("It does so in a day.", clause=1, index=5),
+        Passage("The fee is due.", clause=2, index=6),
+    )
+    quotes = [joined(group).quote for group in grouped(hits(delay, fee, duty))]
+    assert quotes == [f"{duty.text} {delay.text}", fee.text]
+
+
+def test_no_more_than_three_quotes_and_none_of_them_long() -> None:
+    long = [Passage("word " * 50, clause=1, index=place) for place in range(5)]
+    found = grouped(hits(*long))
+    assert [len(group) for group in found] == [1, 1, 1]

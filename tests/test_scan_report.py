@@ -81,9 +81,13 @@ def test_what_may_not_apply_stands_in_a_block_of_its_own() -> None:
     assert "[bpo-pilot" not in said
 
 
-def test_no_confidence_is_printed() -> None:
-    assert "sure)" not in text(*MIXED)
-    assert "sure," not in text(*MIXED)
+def test_each_verdict_says_how_sure_it_is_and_whether_that_was_measured() -> None:
+    known, guessed = replace(MIXED[0], confidence=0.834), replace(MIXED[0], confidence=0.5)
+    assert f"[{known.id}" in text(known)
+    assert "] 83 %\n" in text(known)
+    assert "] 50 %, unmeasured\n" in text(replace(guessed, measured=False))
+    unclear = replace(known, status="unclear", reason="It is redacted.")
+    assert "83 %" not in text(unclear)
 
 
 def test_lines_are_no_wider_than_the_report() -> None:

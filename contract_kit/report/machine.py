@@ -111,6 +111,7 @@ def _requirement(one: RequirementResult) -> dict[str, Any]:
         "confidence": round(one.confidence, 3),
         "measured": one.measured,
         **reason,
+        **({"lacks": list(one.lacks)} if one.lacks else {}),
         "evidence": [_evidence(evidence) for evidence in one.evidence],
         "closest": [
             {

@@ -98,6 +98,7 @@ def _requirement() -> Schema:
         reason=_text(
             "Why the status is unclear, or which part prevails.", "Annex II is not in the file."
         ),
+        lacks=_list({"type": "string"}, "What a partial statement leaves out.", ["a time"]),
     )
 
 

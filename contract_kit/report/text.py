@@ -25,6 +25,10 @@ _NAMES = {"absent": "missing", "partial": "weak", "unclear": "unclear", "satisfi
 _COLORS = {"absent": 31, "partial": 33, "unclear": 35, "satisfied": 32}
 _ON_ONE_LINE = frozenset({"path", "file", "title", "unread", "papers_not_given"})
 _ORDER = ("absent", "partial", "unclear", "satisfied")
+SURE = (
+    "Per cent: the chance that a verdict is right, measured on contracts the model had not seen. "
+    "Unmeasured: no labelled contract shows it for this requirement."
+)
 _ASIDE = "–"
 """The mark of a topic in which nothing applies."""
 
@@ -76,6 +80,9 @@ class _Writer:
         for pack, results in judged:
             yield from self.overview(pack, results)
         yield from clause_lines(one, [result for _, results in judged for result in results])
+        if judged:
+            yield from wrapped("", SURE)
+            yield ""
         for pack, results in judged:
             yield from self.details(pack, results, one)
         yield from self.found([result for _, results in judged for result in results])
@@ -162,10 +169,12 @@ class _Writer:
         known = self.known.get(one.id)
         cite = f", {known.citation}" if known and known.citation else ""
         name = f"  {_NAMES[one.status].upper()} ({severity}) "
-        for line in wrapped(name, f"{self.title(one.id)} [{one.id}{cite}]"):
+        for line in wrapped(name, f"{self.title(one.id)} [{one.id}{cite}]{_sure(one)}"):
             yield self.paint(one.status, line)
         if known and one.status in {"absent", "partial"}:
             yield from wrapped("      wanted: ", known.satisfied_when)
+        if one.lacks:
+            yield from wrapped("      not seen: ", "; ".join(one.lacks))
         if one.reason and one.status in {"unclear", "absent"}:
             yield from wrapped("      why: ", one.reason)
         for evidence in one.evidence:
@@ -186,10 +195,17 @@ class _Writer:
         for result in results:
             mark = self.paint("satisfied", _MARKS["satisfied"])
             unasked = "" if result.applies == "yes" else ", if it applies"
-            yield f"  {mark} {self.title(result.id)} [{result.id}{unasked}]"
+            yield f"  {mark} {self.title(result.id)} [{result.id}{unasked}]{_sure(result)}"
             for evidence in result.evidence[:1]:
                 yield from wrapped(f"      {where(evidence)}: ", f"“{evidence.quote}”")
         yield ""
+
+
+def _sure(one: RequirementResult) -> str:
+    """How sure the verdict is; nothing is said of one that stays open."""
+    if one.status == "unclear":
+        return ""
+    return f" {one.confidence:.0%}".replace("%", " %") + ("" if one.measured else ", unmeasured")
 
 
 def _judged(pack: Pack, one: DocumentResult) -> list[RequirementResult]:

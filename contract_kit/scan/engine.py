@@ -209,6 +209,7 @@ def _requirement(
         values(requirement, [hit.passage for hit in found.hits]),
         found.reason,
         checks.measured(requirement),
+        found.lacks,
     )
 
 

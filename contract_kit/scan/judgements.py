@@ -34,7 +34,7 @@ def _missing(
     severity = Severity.parse(requirement.severity)
     text = {
         "absent": f"{requirement.title}: nothing in the document states it",
-        "partial": f"{requirement.title}: stated in part only",
+        "partial": f"{requirement.title}: stated in part only{_without(result)}",
         "unclear": f"{requirement.title}: cannot tell. {result.reason.rstrip('.')}",
     }[result.status]
     if result.status == "partial":
@@ -45,6 +45,10 @@ def _missing(
     places: tuple[Evidence | Closest, ...] = result.evidence or result.closest
     quote = places[0].quote if places and result.status != "absent" else ""
     return Finding(requirement.id, severity, message, location(path, places), quote, cure)
+
+
+def _without(result: RequirementResult) -> str:
+    return f"; not seen: {', '.join(result.lacks)}" if result.lacks else ""
 
 
 def location(path: str, places: tuple[Evidence | Closest, ...]) -> Location:

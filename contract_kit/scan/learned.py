@@ -10,6 +10,7 @@ import numpy as np
 
 from contract_kit.scan.chunks import chunks
 from contract_kit.scan.confidence import UNCLEAR
+from contract_kit.scan.lacks import lacks
 from contract_kit.scan.marks import (
     best_places,
     candidates,
@@ -21,7 +22,7 @@ from contract_kit.scan.marks import (
 )
 from contract_kit.scan.matching import Hit
 from contract_kit.scan.verdict_model import STATUSES, scores
-from contract_kit.scan.verdicts import QUOTES, Verdict, close, quote
+from contract_kit.scan.verdicts import Verdict, close, grouped, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -88,15 +89,21 @@ class Learned:
             return self._open(found, order)
         if STATUSES[chosen] == "absent" or not order:
             return self._absent(found, order, float(chances[2]))
-        hits = self._hits(found, order, STATUSES[chosen])
-        evidence = tuple(quote(hit.passage, hit.start, hit.end) for hit in hits[:QUOTES])
+        groups = grouped(self._hits(found, order, STATUSES[chosen]))
+        first = {hit.passage.index: hit for group in groups for hit in group}
+        hits = (
+            *first.values(),
+            *(hit for hit in found.hits if hit.passage.index not in first),
+        )
+        weak = STATUSES[chosen] == "partial"
         return replace(
             found,
             status=STATUSES[chosen],
             confidence=sure,
-            hits=tuple(hits),
-            evidence=evidence,
+            hits=hits,
+            evidence=tuple(map(joined, groups)),
             closest=(),
+            lacks=lacks(requirement, self._reading, hits) if weak else (),
         )
 
     def _ordered(self, allowed: Floats, told: Marks) -> list[int]:
@@ -105,19 +112,18 @@ class Learned:
         if not chosen:
             return []
         worth = self._model.convincing(shown(chosen, allowed, told, self._reading.passages))
-        order = np.argsort(-worth, kind="stable")[:QUOTES]
+        order = np.argsort(-worth, kind="stable")
         return [chosen[at] for at in order if worth[at] >= _WORTH * worth[order[0]]]
 
     def _hits(self, found: Verdict, order: list[int], status: Status) -> list[Hit]:
-        """The evidence as hits, then what else the patterns found."""
+        """The passages as hits: those of patterns, where they found them."""
         known = {hit.passage.index: hit for hit in found.hits}
         gives: Gives = "satisfied" if status == "satisfied" else "partial"
         passages = self._reading.passages
-        first = [known.get(place) or Hit(passages[place], gives, 0, 0) for place in order]
-        return first + [hit for place, hit in known.items() if place not in order]
+        return [known.get(place) or Hit(passages[place], gives, 0, 0) for place in order]
 
     def _open(self, found: Verdict, order: list[int]) -> Verdict:
-        shown = tuple(quote(self._reading.passages[place]) for place in order)
+        shown = tuple(map(joined, grouped(self._hits(found, order, "partial"))))
         doubtful = {"status": "unclear", "confidence": UNCLEAR, "reason": DOUBTFUL}
         return replace(found, evidence=shown, closest=(), **doubtful)  # type: ignore[arg-type]
 

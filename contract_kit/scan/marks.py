@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from contract_kit.scan.passages import Passage
     from contract_kit.scan.verdicts import Verdict
 
-BEST = 6
+BEST = 12
 """How many of the best passages by score are looked at."""
 BARRED = -1.5
 """The score, at most, of a passage that a guard refuses; also that of none."""
@@ -273,4 +273,4 @@ def shown(
 
 def best_places(scores: Floats) -> int:
     """The set of the passages whose guards may matter: the best by score."""
-    return sum(1 << int(one) for one in np.argsort(-scores, kind="stable")[: 2 * BEST])
+    return sum(1 << int(one) for one in np.argsort(-scores, kind="stable")[:BEST])

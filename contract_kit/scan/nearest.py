@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from contract_kit.scan.matching import Reading
     from contract_kit.scan.passages import Passage
 
+NOT_SAID = "does not say: "
 _FAR = 0.5
 """A pattern comes near where no larger share of it is lacking."""
 
@@ -57,7 +58,7 @@ class _Try:
         if not self._lacking:
             return reading.refusal(self.passage, self.pattern)
         label = next(one for one in self.pattern.wanted if one in self._lacking).label
-        return f"does not say: {label}" if label else "says only part of it"
+        return f"{NOT_SAID}{label}" if label else "says only part of it"
 
 
 def nearest(patterns: Sequence[Pattern], near: int, reading: Reading) -> Iterator[Miss]:

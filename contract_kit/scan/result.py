@@ -58,7 +58,8 @@ class RequirementResult:
 
     `reason` is a sentence that says why the status is `unclear`, or which part of the contract
     prevails where two contradict each other; empty otherwise. `measured` says that labelled
-    contracts show how often verdicts on this requirement are right.
+    contracts show how often verdicts on this requirement are right. `lacks` names what a `partial`
+    statement leaves out, where that can be told.
     """
 
     id: str
@@ -72,6 +73,7 @@ class RequirementResult:
     values: tuple[Value, ...] = ()
     reason: str = ""
     measured: bool = True
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from contract_kit.scan.ranking import ranked
 from contract_kit.scan.result import Closest, Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from contract_kit.library.packs import Requirement
     from contract_kit.scan.matching import Hit, Reading
@@ -31,7 +31,10 @@ REDACTED = "The passage is redacted or illegible; ask for its text."
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the document holds about one requirement; `seen` are the traits of its kind."""
+    """What the document holds about one requirement; `seen` are the traits of its kind.
+
+    `lacks` names what a statement in part leaves out.
+    """
 
     status: Status
     confidence: float = 0
@@ -40,6 +43,7 @@ class Verdict:
     closest: tuple[Closest, ...] = ()
     reason: str = ""
     seen: tuple[str, str] = ("", "")
+    lacks: tuple[str, ...] = ()
 
 
 def verdict(requirement: Requirement, reading: Reading) -> Verdict:
@@ -178,6 +182,36 @@ def quote(passage: Passage, start: int = 0, end: int = 0) -> Evidence:
     if len(text.split()) > MAX_WORDS:
         text = _window(text, start, end)
     return Evidence(text, passage.section, passage.page, passage.paragraph, passage.file)
+
+
+def grouped(hits: Iterable[Hit]) -> list[list[Hit]]:
+    """The first hits for three quotes; neighbours in one clause are one, if it is not too long."""
+    groups: list[list[Hit]] = []
+    for hit in hits:
+        beside = next((group for group in groups if _continues(group, hit.passage)), None)
+        if beside is not None:
+            beside.append(hit)
+        elif len(groups) < QUOTES:
+            groups.append([hit])
+    return groups
+
+
+def _continues(group: list[Hit], passage: Passage) -> bool:
+    """Whether the passage stands right before or after these, and all are one short quote."""
+    words = sum(len(hit.passage.text.split()) for hit in group) + len(passage.text.split())
+    return words <= MAX_WORDS and any(
+        abs(hit.passage.index - passage.index) == 1 and hit.passage.clause == passage.clause
+        for hit in group
+    )
+
+
+def joined(group: list[Hit]) -> Evidence:
+    """Hits beside each other as one quote, in the order of the text."""
+    ordered = sorted(group, key=lambda hit: hit.passage.index)
+    first = ordered[0]
+    if len(ordered) == 1:
+        return quote(first.passage, first.start, first.end)
+    return replace(quote(first.passage), quote=" ".join(hit.passage.quoted for hit in ordered))
 
 
 def _window(text: str, start: int, end: int) -> str:
