@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
+from labels import SETS
 from mutants import Broken
-from papers import SETS, Label, Numbers, Paper
+from papers import Label, Numbers, Paper
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
@@ -17,6 +18,8 @@ from contract_kit.scan.verdict_model import STATUSES, row
 PACKS = tuple(SETS.values())
 SEEN = 0.3
 """What a contract counts that patterns were written looking at."""
+OURS = 1.0
+"""What a label of ours counts, beside one of the data."""
 COPIES = 4
 """So many of the rows that the scan judges together stand for a label in training."""
 BROKEN = 0.5
@@ -49,12 +52,13 @@ class Shown:
     @property
     def weight(self) -> float:
         """What it counts in training."""
-        return SEEN if self.label.seen else 1.0
+        said = self.label.said
+        return SEEN if said.seen else 1.0 if said.measured else OURS
 
     @property
     def status(self) -> int:
         """The number of the label among the statuses."""
-        return STATUSES.index(self.label.status)
+        return STATUSES.index(self.label.said.status)
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
+from labels import SETS, Labelled, Said, folds, labelled, text
 
-from contract_kit.api import read
 from contract_kit.library.packs import Pack, load_packs
+from contract_kit.read import read
 from contract_kit.resources import bundled
 from contract_kit.scan.chunks import chunks
 from contract_kit.scan.engine import Checks
@@ -32,31 +31,19 @@ from contract_kit.scan.model import texts
 from contract_kit.scan.passages import Passage
 from contract_kit.scan.sets import alone
 
-SETS = {
-    "dpa": "gdpr-art28",
-    "bpo": "bpo-baseline",
-    "baa": "hipaa-baa",
-    "iso": "iso27001-supplier",
-    "tra": "gdpr-chapter5",
-    "ccpa": "ccpa-service-provider",
-}
-"""The labelled sets, and the pack that each was labelled for."""
-FOLDS = 5
 _GRAMS = 3
 _SHORT = 5
 
 
 @dataclass(frozen=True)
 class Label:
-    """What a reader said of a requirement.
+    """What a reader said of a requirement, and where.
 
     `places` are the passages that decide, `deciding` and `maybe` numbers of scored passages: those
-    that decide, and those that patterns found beside them. `seen` says that patterns were written
-    looking at this contract.
+    that decide, and those that patterns found beside them.
     """
 
-    status: str
-    seen: bool
+    said: Said
     places: frozenset[int]
     deciding: frozenset[int]
     maybe: frozenset[int]
@@ -102,7 +89,7 @@ class Paper:
         chosen = candidates(scores, told)
         others = scores.copy()
         label = self.labels[requirement]
-        others[[*label.places, *(told.ranked if label.status != "absent" else ())]] = BARRED
+        others[[*label.places, *(told.ranked if label.said.status != "absent" else ())]] = BARRED
         return Numbers(
             features(raw, told, self.passages, mean),
             float(others.max()),
@@ -113,67 +100,17 @@ class Paper:
 
 def papers(data: Path, jobs: int = 2) -> list[Paper]:
     """Every labelled contract of the sets, by name."""
-    rows, groups = _rows(data)
-    fold = folds({name: sets.keys() for name, sets in rows.items()}, groups)
+    every = labelled(data)
+    fold = folds(every)
     with Pool(jobs) as pool:
         task = partial(paper, data, fold)
-        return pool.map(task, sorted(rows.items()), chunksize=1)
+        return pool.map(task, [every[name] for name in sorted(every)], chunksize=1)
 
 
-def _rows(data: Path) -> tuple[dict[str, dict[str, dict[str, dict]]], dict[str, set[str]]]:
-    """The labels by contract, set and requirement; the names of the groups of each contract."""
-    rows: defaultdict[str, dict[str, dict[str, dict]]] = defaultdict(dict)
-    groups: defaultdict[str, set[str]] = defaultdict(set)
-    for set_ in SETS:
-        known = json.loads((data / set_ / "groups.json").read_text(encoding="utf-8"))
-        for line in (data / set_ / "gold_dev.jsonl").read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            id_ = "gdpr-" + row["key"].replace("_", "-") if set_ == "dpa" else row["requirement"]
-            rows[row["doc"]].setdefault(set_, {})[id_] = row
-            groups[row["doc"]] |= {known.get(row["doc"], row["doc"]), f"the paper {row['doc']}"}
-    return rows, groups
-
-
-def folds(sets: dict, groups: dict[str, set[str]]) -> dict[str, int]:
-    """The fold of each contract: related ones share it, and every set is spread evenly."""
-    family = _families(groups)
-    members: defaultdict[str, Counter] = defaultdict(Counter)
-    for name in sorted(sets):
-        members[family[name]].update(sets[name])
-    total = sum(members.values(), Counter())
-    held: list[Counter] = [Counter() for _ in range(FOLDS)]
-    fold = {}
-    for one, own in sorted(members.items(), key=lambda item: (-sum(item[1].values()), item[0])):
-        full = [
-            (sum(part[s] / total[s] for s in own), sum(part[s] / total[s] for s in total), number)
-            for number, part in enumerate(held)
-        ]
-        fold[one] = min(full)[2]
-        held[fold[one]] += own
-    return {name: fold[family[name]] for name in sets}
-
-
-def _families(groups: dict[str, set[str]]) -> dict[str, str]:
-    """For each contract the first of all that it is related to, by way of others too."""
-    first = {name: name for name in groups}
-    by_group: defaultdict[str, list[str]] = defaultdict(list)
-    for name, own in groups.items():
-        for group in own:
-            by_group[group].append(name)
-    for _ in groups:
-        before = dict(first)
-        for names in by_group.values():
-            least = min(first[name] for name in names)
-            first.update(dict.fromkeys(names, least))
-        if first == before:
-            break
-    return first
-
-
-def paper(data: Path, fold: dict[str, int], row: tuple[str, dict[str, dict[str, dict]]]) -> Paper:
+def paper(data: Path, fold: dict[str, int], given: Labelled) -> Paper:
     """One contract read, judged by the patterns, and labelled."""
-    name, sets = row
-    whole = alone("", read(data / min(sets) / "docs" / f"{name}.txt"))
+    words = text(data, given.source, given.name).encode()
+    whole = alone("", read(words, f"{given.name}.txt"))
     reading = whole.reading
     passages, small, _, _ = texts(chunks(reading.passages))
     packs = load_packs(bundled("packs"))
@@ -182,20 +119,19 @@ def paper(data: Path, fold: dict[str, int], row: tuple[str, dict[str, dict[str, 
     every = (1 << len(reading.passages)) - 1
     told, settled, labels = {}, set(), {}
     at = np.array([one.index for one in passages], np.int64)
-    for set_, own in sets.items():
-        for id_, label in own.items():
+    for set_, own in given.labels.items():
+        for id_, said in own.items():
             requirement = known[SETS[set_]].by_id[id_]
             found = checks.judge(requirement)
             if found.reason:
                 settled.add(id_)
             told[id_] = marks(requirement, reading, found, every)
-            if label["label"] != "unclear":
-                labels[id_] = _label(label, reading.passages, at, told[id_])
-    own_sets = tuple(sets)
+            if said.status != "unclear":
+                labels[id_] = _label(said, reading.passages, at, told[id_])
     return Paper(
-        name,
-        fold[name],
-        own_sets,
+        given.name,
+        fold[given.name],
+        tuple(given.labels),
         reading.passages,
         at,
         small,
@@ -205,15 +141,13 @@ def paper(data: Path, fold: dict[str, int], row: tuple[str, dict[str, dict[str, 
     )
 
 
-def _label(row: dict, passages: list[Passage], at: np.ndarray, told: Marks) -> Label:
-    status = row["label"]
-    found = status != "absent"
-    places = {one.index for one in passages if found and overlaps(one.text, row["quote"])}
+def _label(said: Said, passages: list[Passage], at: np.ndarray, told: Marks) -> Label:
+    found = said.status != "absent"
+    places = {one.index for one in passages if found and overlaps(one.text, said.quote)}
     scored = {int(place): number for number, place in enumerate(at)}
     beside = set(told.ranked) - places if found else set()
     return Label(
-        status,
-        row.get("batch", 1) == 1,
+        said,
         frozenset(places),
         frozenset(scored[one] for one in places if one in scored),
         frozenset(scored[one] for one in beside if one in scored),

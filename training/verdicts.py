@@ -24,8 +24,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import numpy as np
 import scipy.sparse as sp
 from judging import Shown, judges
+from labels import FOLDS, SETS
 from mutants import broken
-from papers import FOLDS, SETS, Paper, papers
+from papers import Paper, papers
 from sklearn.svm import LinearSVC
 
 from contract_kit.library.packs import Requirement, load_packs
@@ -225,7 +226,8 @@ def lists(every: list[Paper], packs: dict[str, str], fold: int) -> dict[str, lis
     """For each set the contracts of a fold, those left out that patterns were written on."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for paper in every:
-        fresh = {packs[id_] for id_, label in paper.labels.items() if not label.seen}
+        told = {id_: label.said for id_, label in paper.labels.items()}
+        fresh = {packs[id_] for id_, said in told.items() if said.measured and not said.seen}
         for set_ in paper.sets:
             if paper.fold == fold and SETS[set_] in fresh:
                 found[set_].append(paper.name)
