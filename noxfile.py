@@ -203,10 +203,10 @@ def evaluate(session: nox.Session) -> None:
 
 
 @nox.session
-def confidence(session: nox.Session) -> None:
-    """Count anew how often verdicts are right, and measure the confidence made of it."""
-    install(session)
-    session.run("python", "training/confidence.py", "--data", str(labelled(session).parent))
+def ablations(session: nox.Session) -> None:
+    """What patterns, learned scores and more labels add, by the same folds; half an hour."""
+    install(session, *LEARNING)
+    session.run("python", "training/ablations.py", "--data", str(labelled(session).parent))
 
 
 @nox.session

@@ -1,215 +1,229 @@
-"""What each part of the scan adds: the same measure with one part taken out.
+"""What each part of the learned verdicts adds, on contracts that nothing was fitted to.
 
-`ablations.py --without PART scan FILE...` is `contract-kit` without that part; with `--table` it
-runs the measures for every part and prints the rows of `docs/ablations.md`. The models are not
-trained anew, so for the clause types the figures show what the shipped ones lean on.
+    python training/ablations.py --data CONTRACT_KIT_DATA
+
+prints the tables of `docs/ablations.md`: the folds are those of `verdicts.py`, the contracts those
+that no blind list names.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
-import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from contract_kit.cli import main as contract_kit
-from contract_kit.scan import clause_types, guards, matching, passages, ranking, sets, verdicts
-from contract_kit.scan.index import Index
-from contract_kit.scan.matching import Reading
-from contract_kit.scan.parties import Parties
-from contract_kit.scan.passages import Passage
+import numpy as np
+from judging import Shown, arrays, fitted, shared
+from labels import FOLDS, SETS
+from mutants import Broken, broken
+from papers import Numbers, Paper, papers
+from verdicts import Trainer
 
+from contract_kit.scan.learned import DOUBT
+from contract_kit.scan.marks import FEATURES
+from contract_kit.scan.trees import Trees
+from contract_kit.scan.verdict_model import STATUSES, Judge, scorers_in
 
-def never(*_: object, **__: object) -> bool:
-    """False, whatever is asked."""
-    return False
-
-
-def without_negation() -> None:
-    """A denied duty counts as a duty."""
-    for name in ("negated", "denied", "denies"):
-        setattr(guards, name, never)
-
-
-def without_permission() -> None:
-    """What may be done counts as what shall be done."""
-    guards.permitted = never  # type: ignore[assignment]
+LEARNED = ("first", "second", "third", "gap", "stands_out", "document", "passages")
+"""The features that no pattern or guard has a part in."""
+LEFT_OUT = 5
+"""So many groups of requirements are left out in turn."""
+FIGURES = ("P", "R", "LOST", "FOUND", "T")
 
 
-def without_debtor() -> None:
-    """Whoever owes the duty will do."""
-    everybody = (None, "both", "provider", "customer", "third", "nobody")
-    for side in matching._WILLING:  # type: ignore[attr-defined]
-        matching._WILLING[side] = everybody  # type: ignore[attr-defined]
+@dataclass(frozen=True)
+class Row:
+    """A verdict beside its label."""
+
+    set: str
+    label: str
+    status: str
 
 
-def without_names() -> None:
-    """Parties are known by role words alone, not by the names a contract gives them."""
-    for room in (matching, sets):
-        if hasattr(room, "parties"):
-            room.parties = lambda _: Parties()
+@dataclass(frozen=True)
+class Fold:
+    """What a fold is judged with: what the others show, and what it shows itself."""
+
+    trainer: Trainer
+    seen: list[Shown]
+    broken: list[Broken]
+    held: list[Shown]
 
 
-def without_kinds() -> None:
-    """Recitals, definitions, headings and tables of contents count as clauses."""
-    matching._KIND_REASONS.clear()  # type: ignore[attr-defined]
+Contracts = tuple[str, ...]
+Variant = Callable[[Fold], Iterator[Row]]
 
 
-def without_lead_ins() -> None:
-    """An item of a list or a table row is read without what it hangs on."""
-    Passage.whole = property(lambda self: self.plain)  # type: ignore[assignment]
-    Passage.offset = property(lambda _: 0)  # type: ignore[assignment]
+def fold(trainer: Trainer, number: int) -> Fold:
+    """What `number` is judged with, by scorers without it."""
+    out = frozenset({number})
+    scorers = scorers_in(trainer.scorer_arrays(out))
+    return Fold(trainer, trainer.shown(out), broken(scorers), trainer.shown_to(out, number))
 
 
-def without_headings() -> None:
-    """No title above a passage counts."""
-    Index.under = lambda *_: 0  # type: ignore[assignment, method-assign]
-    Passage.path = property(lambda _: "")  # type: ignore[assignment]
+def patterns(part: Fold) -> Iterator[Row]:
+    """The verdicts of the patterns."""
+    for one in part.held:
+        yield row(one, one.paper.told[one.id].status)
 
 
-def without_clause_around() -> None:
-    """Only the sentence is read, not the clause it stands in."""
-    matching.context = lambda passage, _: passage.whole  # type: ignore[assignment]
+def both(part: Fold) -> Iterator[Row]:
+    """The verdicts as the scan gives them."""
+    judge = fitted(part.seen, part.broken, part.trainer.packs)
+    trees = Trees(**named(arrays("ours", judge.machine)))
+    for one in part.held:
+        yield row(one, decided(one, Judge(trees, judge.known[one.id]).chances(one.own.features)))
 
 
-def without_subjects() -> None:
-    """All of a long contract is read, not the parts about the pack's subject."""
-    Reading.within = lambda self, _: self.index.every  # type: ignore[assignment, method-assign]
+def learned(part: Fold) -> Iterator[Row]:
+    """The verdicts without what patterns and guards know."""
+    bare = replace(
+        part,
+        seen=[replace(one, own=blind(one.own)) for one in part.seen],
+        broken=[replace(one, own=masked(one.own)) for one in part.broken],
+        held=[replace(one, own=blind(one.own)) for one in part.held],
+    )
+    return both(bare)
 
 
-def without_weakening() -> None:
-    """Words that weaken a duty are passed over."""
-    refused = Reading._refused
-
-    def patched(self: Reading, passage: Passage, pattern: Any) -> str:
-        return refused(self, passage, replace(pattern, unless=()))
-
-    Reading._refused = patched  # type: ignore[method-assign]
-
-
-def without_tables() -> None:
-    """Tables are not read."""
-    passages._Walk._table = lambda *_: None  # type: ignore[assignment, method-assign]
+def left_out(part: Fold) -> Iterator[Row]:
+    """The verdicts of the shared judge on requirements that it was not trained on."""
+    for number in range(LEFT_OUT):
+        known = [one for one in part.seen if group(one.id) != number]
+        ours = [one for one in part.broken if group(one.id) != number]
+        trees = Trees(**named(arrays("shared", shared(known, ours))))
+        judge = Judge(trees, np.zeros(0, np.float32))
+        for one in part.held:
+            if group(one.id) == number:
+                yield row(one, decided(one, judge.chances(one.alike.features)))
 
 
-def without_ranking() -> None:
-    """Evidence is shown in the order of the text."""
-    ranked = ranking.ranked
-
-    def first(*asked: Any) -> list[Any]:
-        return sorted(ranked(*asked), key=lambda hit: hit.passage.index)
-
-    verdicts.ranked = first  # type: ignore[assignment]
+def group(id_: str) -> int:
+    """The group of a requirement."""
+    return zlib.crc32(id_.encode()) % LEFT_OUT
 
 
-def without_expressions() -> None:
-    """The model alone says which type of clause a sentence is."""
-    clause_types.score = lambda *_: 0.0  # type: ignore[assignment]
-    clause_types.RULE_WEIGHT = 0.0
+def masked(features: np.ndarray) -> np.ndarray:
+    """The features without those of patterns and guards."""
+    return np.where([name in LEARNED for name in FEATURES], features, 0).astype(np.float32)
 
 
-def without_chunks() -> None:
-    """The model reads sentences alone, not the few around them."""
-    score = clause_types.load
-
-    def patched(*arguments: Any) -> Any:
-        model = score(*arguments)
-        linear = type(model)._linear
-
-        def own(self: Any, kind: Any, *rest: Any) -> Any:
-            found = linear(self, kind, *rest)
-            return found if kind is self.sentence else found * 0
-
-        type(model)._linear = own
-        return model
-
-    clause_types.load = patched  # type: ignore[assignment]
+def blind(numbers: Numbers) -> Numbers:
+    """The numbers of a contract without those of patterns and guards."""
+    return replace(numbers, features=masked(numbers.features))
 
 
-def without_titles() -> None:
-    """The model does not read the heading above a chunk."""
-    chunks = clause_types.chunks
-
-    def patched(found: Any) -> Any:
-        every = chunks(found)
-        for one in every:
-            one.heading = ""
-        return every
-
-    clause_types.chunks = patched
+def named(parts: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Arrays of trees by the names of their fields."""
+    return {name.split("_", 1)[1]: found for name, found in parts.items()}
 
 
-REQUIREMENTS: Mapping[str, Callable[[], None]] = {
-    "negation": without_negation,
-    "permission": without_permission,
-    "debtor": without_debtor,
-    "names": without_names,
-    "kinds": without_kinds,
-    "lead-ins": without_lead_ins,
-    "headings": without_headings,
-    "clause-around": without_clause_around,
-    "subjects": without_subjects,
-    "weakening": without_weakening,
-    "tables": without_tables,
-    "ranking": without_ranking,
-}
-CLAUSES: Mapping[str, Callable[[], None]] = {
-    "expressions": without_expressions,
-    "chunks": without_chunks,
-    "titles": without_titles,
-    "tables": without_tables,
-    "lead-ins": without_lead_ins,
-}
-_FIGURES = re.compile(r"violation = absent  |absent, certain|three-way|evidence|macro")
-PARTS = {"nothing": lambda: None, **REQUIREMENTS, **CLAUSES}
+def decided(one: Shown, chances: np.ndarray) -> str:
+    """The status that these chances give."""
+    if one.id in one.paper.settled:
+        return one.paper.told[one.id].status
+    best = int(np.argmax(chances))
+    return STATUSES[best] if chances[best] >= DOUBT else "unclear"
 
 
-def measured(script: Path, part: str, *more: str) -> str:
-    """The lines of a measure that hold its figures."""
-    command = f"{sys.executable} {__file__} --without {part}"
-    out = subprocess.run(
-        [sys.executable, str(script), *more, "--command", command],
-        check=False, capture_output=True, text=True,
-    ).stdout  # fmt: skip
-    return " · ".join(line for line in out.splitlines() if _FIGURES.match(line))
+def row(one: Shown, status: str) -> Row:
+    """The verdict beside its label."""
+    return Row(_SET[one.pack], one.label.said.status, status)
 
 
-def table(data: Path, model: Path | None) -> None:
-    """Write a line for each part and measure."""
-    measures = data.parent / "eval"
-    for part in ("nothing", *REQUIREMENTS):
-        for name in ("evaluate_dpa.py", "evaluate_bpo.py"):
-            line(f"{name} without {part}: {measured(measures / name, part)}")
-    if model:
-        fold = ("--data", str(model.with_suffix(".jsonl.gz")))
-        for part in ("nothing", *CLAUSES):
-            found = measured(measures / "evaluate_cuad.py", f"{part} --model {model}", *fold)
-            line(f"clause types without {part}: {found}")
+_SET = {pack: name for name, pack in SETS.items()}
 
 
-def line(text: str) -> None:
-    """Write a line at once: the table takes minutes."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+def figures(rows: Iterable[Row]) -> dict[str, float]:
+    """The figures of `evaluate_verdicts.py` that do not ask for evidence."""
+    every = list(rows)
+    absent = [one for one in every if one.status == "absent"]
+    missing = [one for one in every if one.label == "absent"]
+    firm = [one for one in every if one.label == "satisfied"]
+    found = [one for one in every if one.status == "satisfied"]
+    return {
+        "P": share(one.label == "absent" for one in absent),
+        "R": share(one.status == "absent" for one in missing),
+        "LOST": share(one.status == "absent" for one in firm),
+        "FOUND": share(one.label == "absent" for one in found),
+        "T": share(one.status == one.label for one in every),
+    }
 
 
-def run() -> int:
-    """Take the part out and go on as `contract-kit`, or print the table."""
-    if sys.argv[1:2] == ["--without"]:
-        PARTS[sys.argv[2]]()
-        sys.argv[1:3] = []
-        return contract_kit()
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--data", type=Path, required=True)
-    arguments.add_argument("--fold", type=Path, help="A model of the cross-validation.")
-    given = arguments.parse_args()
-    table(given.data, given.fold)
-    return 0
+def share(hits: Iterable[bool]) -> float:
+    """The share of what is true; nan of nothing."""
+    every = list(hits)
+    return sum(every) / len(every) if every else float("nan")
+
+
+def measured(paper: Paper) -> Paper:
+    """The contract with the labels of the data alone."""
+    kept = {id_: one for id_, one in paper.labels.items() if one.said.measured}
+    return replace(paper, labels=kept)
+
+
+def halved(every: list[Paper], number: int) -> list[Paper]:
+    """A fold whole, and every second of the other contracts."""
+    others = [one for one in every if one.fold != number]
+    return [*others[::2], *(one for one in every if one.fold == number)]
+
+
+def main() -> None:
+    """Read the command line, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    data = parser.parse_args().data
+    hidden = {
+        name for set_ in SETS for name in (data / set_ / "blind.txt").read_text("utf-8").split()
+    }
+    every = papers(data)
+    given = [one for one in map(measured, every) if one.labels]
+    variants: dict[str, tuple[Variant, Callable[[int], list[Paper]]]] = {
+        "patterns alone": (patterns, lambda _: every),
+        "learned scores alone": (learned, lambda _: every),
+        "both": (both, lambda _: every),
+        "both, half of the contracts": (both, lambda number: halved(every, number)),
+        "both, without labels of ours": (both, lambda _: given),
+        "shared judge, requirement left out": (left_out, lambda _: every),
+    }
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    trainers: dict[Contracts, Trainer] = {}
+    for number in range(FOLDS):
+        made: dict[Contracts, Fold] = {}
+        for name, (variant, chosen) in variants.items():
+            learn = chosen(number)
+            key = tuple(f"{one.name} {len(one.labels)}" for one in learn)
+            if key not in made:
+                trainer = trainers.setdefault(key, Trainer(learn))
+                made[key] = _stated(fold(trainer, number), hidden)
+            rows[name] += variant(made[key])
+    sys.stdout.write(table(rows) + "\n")
+
+
+def _stated(part: Fold, hidden: set[str]) -> Fold:
+    """The fold with those contracts and labels alone that figures are stated for."""
+    held = [
+        one
+        for one in part.held
+        if one.paper.name not in hidden and one.label.said.measured and not one.label.said.seen
+    ]
+    return replace(part, held=held)
+
+
+def table(rows: dict[str, list[Row]]) -> str:
+    """The figures by set and variant."""
+    lines = [f"| set | | {' | '.join(FIGURES)} |", "|---|---|" + "---|" * len(FIGURES)]
+    for set_ in SETS:
+        for name, every in rows.items():
+            found = figures(one for one in every if one.set == set_)
+            values = " | ".join(f"{found[one]:.3f}".lstrip("0") for one in FIGURES)
+            lines.append(f"| {set_} | {name} | {values} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    raise SystemExit(run())
+    main()

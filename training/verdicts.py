@@ -152,16 +152,22 @@ class Trainer:
         """What all contracts show of their labelled requirements to scorers without theirs."""
         found = []
         for fold in sorted({one.fold for one in self.every} - out):
-            made, scorers = self.scorers(out | {fold})
-            for set_, pack in SETS.items():
-                ids = [id_ for id_, own in self.packs.items() if own == pack]
-                own = np.array([scorers[id_].weights for id_ in ids]).T
-                alike = np.array([self._words(made, id_) for id_ in ids]).T
-                bias = np.array([scorers[id_].bias for id_ in ids], np.float32)
-                for one in self.every:
-                    if one.fold == fold and set_ in one.sets:
-                        tables = table(made, one, own) + bias, table(made, one, alike)
-                        found += _shown(one, pack, ids, *tables)
+            found += self.shown_to(out | {fold}, fold)
+        return found
+
+    def shown_to(self, out: frozenset[int], fold: int) -> list[Shown]:
+        """What the contracts of a fold show to scorers without the folds `out`."""
+        found = []
+        made, scorers = self.scorers(out)
+        for set_, pack in SETS.items():
+            ids = [id_ for id_, own in self.packs.items() if own == pack]
+            own = np.array([scorers[id_].weights for id_ in ids]).T
+            alike = np.array([self._words(made, id_) for id_ in ids]).T
+            bias = np.array([scorers[id_].bias for id_ in ids], np.float32)
+            for one in self.every:
+                if one.fold == fold and set_ in one.sets:
+                    tables = table(made, one, own) + bias, table(made, one, alike)
+                    found += _shown(one, pack, ids, *tables)
         return found
 
     def _words(self, made: Texts, id_: str) -> np.ndarray:
@@ -174,19 +180,25 @@ class Trainer:
 
         Nor from our own clauses of a `part`, where mutations of these are to be judged.
         """
-        made, fitted = self.scorers(out)
         names = [one.name for one in self.every if one.fold not in out]
         arrays = {
-            "vocabulary": joined(made.vocabulary),
-            "idf": made.idf.astype(np.float16),
             "flags": np.array(FLAGS),
             "features": joined((*FEATURES, *SHOWN)),
-            "ids": joined(self.packs),
-            **_sparse(list(fitted.values())),
+            **self.scorer_arrays(out),
             "trained_on": joined(sorted(names)),
         }
         mutations = [one for one in broken(scorers_in(arrays)) if one.part != part]
         return arrays | judges(self.shown(out), mutations, self.packs)
+
+    def scorer_arrays(self, out: frozenset[int]) -> dict[str, np.ndarray]:
+        """The arrays of the scorers without the folds `out`."""
+        made, found = self.scorers(out)
+        return {
+            "vocabulary": joined(made.vocabulary),
+            "idf": made.idf.astype(np.float16),
+            "ids": joined(self.packs),
+            **_sparse(list(found.values())),
+        }
 
 
 def table(made: Texts, paper: Paper, weights: np.ndarray) -> np.ndarray:

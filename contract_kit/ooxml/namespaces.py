@@ -45,6 +45,19 @@ _MICROSOFT_ONES = (
     "office/drawing/2021/oembed", "office/drawing/2021/scriptlink", "ink/2010/main",
 )  # fmt: skip
 _URN_ONES = ("vml", "office:office", "office:word", "office:excel", "office:powerpoint")
+DRAWINGML = f"{{{_OPEN}drawingml/2006/main}}"
+DRAWING = f"{{{_OPEN}drawingml/2006/wordprocessingDrawing}}"
+CHART = f"{{{_OPEN}drawingml/2006/chart}}"
+DIAGRAM = f"{{{_OPEN}drawingml/2006/diagram}}"
+CHART_EX = f"{{{_MICROSOFT}office/drawing/2014/chartex}}"
+WORD_2010 = f"{{{_MICROSOFT}office/word/2010/wordml}}"
+WORD_2012 = f"{{{_MICROSOFT}office/word/2012/wordml}}"
+WORD_SHAPE = f"{{{_MICROSOFT}office/word/2010/wordprocessingShape}}"
+WORD_GROUP = f"{{{_MICROSOFT}office/word/2010/wordprocessingGroup}}"
+WORD_CANVAS = f"{{{_MICROSOFT}office/word/2010/wordprocessingCanvas}}"
+VML = f"{{{_URN}vml}}"
+OFFICE = f"{{{_URN}office:office}}"
+"""Prefixes of the names of elements, as lxml writes them."""
 KNOWN = frozenset(
     (
         *(_OPEN + one for one in _OPEN_ONES),

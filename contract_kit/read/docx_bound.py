@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from contract_kit.errors import UnreadableError
+from contract_kit.ooxml.namespaces import WORD_2010, WORD_2012
 from contract_kit.ooxml.package import parse_xml
 from contract_kit.ooxml.wordml import W
 
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _CONTROL, _CONTENT, _TEXT = _W + "sdt", _W + "sdtContent", _W + "t"
 _BINDINGS = (
-    _W + "dataBinding", "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding",
+    _W + "dataBinding", WORD_2012 + "dataBinding",
 )  # fmt: skip
 _PICKED = (_W + "comboBox", _W + "dropDownList")
 _OTHERWISE = frozenset(
     (
         *(_W + name for name in ("picture", "docPartList", "docPartObj", "group", "citation")),
-        "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox",
-        "{http://schemas.microsoft.com/office/word/2012/wordml}repeatingSection",
+        WORD_2010 + "checkbox",
+        WORD_2012 + "repeatingSection",
     )
 )
 """Controls that show something else than the value they are bound to."""

@@ -7,6 +7,14 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from contract_kit.digits import whole
+from contract_kit.ooxml.namespaces import (
+    DRAWING,
+    DRAWINGML,
+    VML,
+    WORD_CANVAS,
+    WORD_GROUP,
+    WORD_SHAPE,
+)
 from contract_kit.ooxml.paragraphs import P
 from contract_kit.ooxml.wordml import W, measure
 
@@ -14,17 +22,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_V = "{urn:schemas-microsoft-com:vml}"
-SHAPES = frozenset(_V + name for name in ("shape", "rect", "roundrect", "oval", "group"))
+SHAPES = frozenset(VML + name for name in ("shape", "rect", "roundrect", "oval", "group"))
 """Elements that are shapes of VML."""
-DRAWINGS = frozenset((_WP + "anchor", _WP + "inline"))
+DRAWINGS = frozenset((DRAWING + "anchor", DRAWING + "inline"))
 """Elements that hold a drawing, with its size."""
 _GROUPS = frozenset(
-    {_V + "group", "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp",
-     "{http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas}wpc"}
+    {VML + "group", WORD_GROUP + "wgp",
+     WORD_CANVAS + "wpc"}
 )  # fmt: skip
 _FITTING = ("spAutoFit", "normAutofit")
 _VML_FITTING = ("mso-fit-shape-to-text", "layout-flow", "mso-layout-flow-alt", "mso-next-textbox")
@@ -78,7 +82,7 @@ def box_unseen(box: _Element, page: Page) -> bool:
             return False
         if element.tag in DRAWINGS:
             return drawing_unseen(element, page)
-        if element.tag == _WPS + "wsp" and _shape_unseen(element):
+        if element.tag == WORD_SHAPE + "wsp" and _shape_unseen(element):
             return True
         if element.tag in SHAPES and vml_unseen(element, page):
             return True
@@ -87,23 +91,23 @@ def box_unseen(box: _Element, page: Page) -> bool:
 
 def drawing_unseen(drawing: _Element, page: Page) -> bool:
     """The same of a drawing."""
-    properties = drawing.find(_WP + "docPr")
+    properties = drawing.find(DRAWING + "docPr")
     if properties is not None and properties.get("hidden") in {"1", "true"}:
         return True
     size = size_of(drawing)
     if any(one is not None and one < _THIN for one in size):
         return True
-    if drawing.tag == _WP + "inline":
+    if drawing.tag == DRAWING + "inline":
         return False
     width, height = (one or 0.0 for one in size)
-    return _is_off(drawing.find(_WP + "positionH"), width, (page.width, page.left)) or _is_off(
-        drawing.find(_WP + "positionV"), height, (page.height, page.top)
+    return _is_off(drawing.find(DRAWING + "positionH"), width, (page.width, page.left)) or _is_off(
+        drawing.find(DRAWING + "positionV"), height, (page.height, page.top)
     )
 
 
 def _is_off(position: _Element | None, size: float, page: tuple[float, float]) -> bool:
     """Whether something at this position and of this size lies off the page in one direction."""
-    offset = None if position is None else position.find(_WP + "posOffset")
+    offset = None if position is None else position.find(DRAWING + "posOffset")
     at = None if offset is None else whole(offset.text, least=-_FAR, most=_FAR)
     if position is None or at is None:
         return False
@@ -118,7 +122,7 @@ def _is_off(position: _Element | None, size: float, page: tuple[float, float]) -
 
 
 def _shape_unseen(shape: _Element) -> bool:
-    properties = shape.find(_WPS + "cNvPr")
+    properties = shape.find(WORD_SHAPE + "cNvPr")
     hidden = properties is not None and properties.get("hidden") in {"1", "true"}
     return hidden or any(one is not None and one < _THIN for one in size_of(shape))
 
@@ -140,7 +144,7 @@ def vml_unseen(shape: _Element, page: Page) -> bool:
     if style.get("visibility") == "hidden" or style.get("display") == "none":
         return True
     sizes = {name: measure(style.get(name), points=1.0) for name in ("width", "height")}
-    grouped = next(shape.iterancestors(_V + "group"), None) is not None
+    grouped = next(shape.iterancestors(VML + "group"), None) is not None
     if not grouped and any(one is not None and one < _THIN for one in sizes.values()):
         return True
     for names, size, length in (
@@ -171,22 +175,26 @@ def size_of(element: _Element) -> tuple[float | None, float | None]:
     if element.tag in SHAPES:
         style = styles_of(element)
         return measure(style.get("width"), points=1.0), measure(style.get("height"), points=1.0)
-    inner = _WP + "extent" if element.tag in DRAWINGS else f"{_WPS}spPr/{_A}xfrm/{_A}ext"
+    inner = (
+        DRAWING + "extent"
+        if element.tag in DRAWINGS
+        else f"{WORD_SHAPE}spPr/{DRAWINGML}xfrm/{DRAWINGML}ext"
+    )
     extent = element.find(inner)
     return _emu(extent, "cx"), _emu(extent, "cy")
 
 
 def _may_grow(element: _Element) -> bool:
     """Whether the text of a shape is no plain text that is cut off at its lower edge."""
-    if element.tag == _WPS + "wsp":
-        body = element.find(_WPS + "bodyPr")
-        linked = element.find(_WPS + "linkedTxbx") is not None
+    if element.tag == WORD_SHAPE + "wsp":
+        body = element.find(WORD_SHAPE + "bodyPr")
+        linked = element.find(WORD_SHAPE + "linkedTxbx") is not None
         turned = body is not None and body.get("vert", "horz") != "horz"
-        fits = body is not None and any(body.find(_A + one) is not None for one in _FITTING)
+        fits = body is not None and any(body.find(DRAWINGML + one) is not None for one in _FITTING)
         return linked or turned or fits
-    if element.tag == _WPS + "txbx":
+    if element.tag == WORD_SHAPE + "txbx":
         return element.get("id") is not None
-    if element.tag == _V + "textbox":
+    if element.tag == VML + "textbox":
         style = styles_of(element)
         return any(name in style for name in _VML_FITTING)
     return False

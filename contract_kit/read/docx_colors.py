@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from contract_kit.digits import whole
+from contract_kit.ooxml.namespaces import DRAWINGML
 from contract_kit.ooxml.wordml import W
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _PRESETS: dict[str, Color] = {
 
 _HEX = re.compile(r"#?([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
 _W = f"{{{W}}}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SCHEME = {
     "dark1": "dk1", "text1": "dk1", "tx1": "dk1", "light1": "lt1", "background1": "lt1",
     "bg1": "lt1", "dark2": "dk2", "text2": "dk2", "tx2": "dk2", "light2": "lt2",
@@ -88,18 +88,18 @@ class Palette:
 
     def __init__(self, theme: _Element | None, settings: _Element | None) -> None:
         self._theme: dict[str, Color] = {"lt1": WHITE, "dk1": BLACK}
-        for scheme in () if theme is None else theme.iter(_A + "clrScheme"):
+        for scheme in () if theme is None else theme.iter(DRAWINGML + "clrScheme"):
             for one in scheme.iterchildren("*"):
                 inner = next(one.iterchildren("*"), None)
                 value = None if inner is None else inner.get("lastClr") or inner.get("val")
                 if color := rgb(value):
-                    self._theme[one.tag.removeprefix(_A)] = color
+                    self._theme[one.tag.removeprefix(DRAWINGML)] = color
         mapping = None if settings is None else settings.find(_W + "clrSchemeMapping")
         self._mapping = mapping
         self._fonts = {} if theme is None else {
             kind: one.get("typeface", "")
             for kind in ("major", "minor")
-            for one in theme.iterfind(f".//{_A}{kind}Font/{_A}latin")
+            for one in theme.iterfind(f".//{DRAWINGML}{kind}Font/{DRAWINGML}latin")
         }  # fmt: skip
 
     def font(self, name: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from contract_kit.digits import whole
+from contract_kit.ooxml.namespaces import WORD_2010
 from contract_kit.ooxml.wordml import W, measure
 from contract_kit.read.docx_colors import BLACK, Color, Palette, highlight, near, paled
 from contract_kit.read.docx_fonts import is_signs
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _SMALLEST = 2.0
 """Letters below two points are a line to the eye."""
 _NARROWEST = 10
@@ -38,7 +38,7 @@ TELLING = {
         "vanish", "specVanish", "strike", "dstrike", "color", "sz", "highlight", "shd", "w",
         "spacing", "fitText", "szCs", "rtl", "cs", "position", "rFonts",
     )
-} | {_W14 + "textFill": "textFill"}  # fmt: skip
+} | {WORD_2010 + "textFill": "textFill"}  # fmt: skip
 """Properties of letters that tell whether they are seen."""
 
 
@@ -141,14 +141,17 @@ def _say(said: dict[str, object], name: str, element: _Element, palette: Palette
 def _say_fill(said: dict[str, object], element: _Element, palette: Palette) -> None:
     """A fill of letters as drawings have it: none, one colour, or more than can be told."""
     for fill in element.iterchildren("*"):
-        alphas = (whole(one.get(_W14 + "val"), most=100_000) for one in fill.iter(_W14 + "alpha"))
+        alphas = (
+            whole(one.get(WORD_2010 + "val"), most=100_000)
+            for one in fill.iter(WORD_2010 + "alpha")
+        )
         clear = any(alpha is not None and alpha >= _CLEAR for alpha in alphas)
-        if fill.tag == _W14 + "noFill" or clear:
+        if fill.tag == WORD_2010 + "noFill" or clear:
             said["flat"] = True
-        elif fill.tag == _W14 + "solidFill" and (color := _ink(fill, palette)):
+        elif fill.tag == WORD_2010 + "solidFill" and (color := _ink(fill, palette)):
             said["color"] = color
-        elif fill.tag == _W14 + "gradFill":
-            stops = [_ink(one, palette) for one in fill.iter(_W14 + "gs")]
+        elif fill.tag == WORD_2010 + "gradFill":
+            stops = [_ink(one, palette) for one in fill.iter(WORD_2010 + "gs")]
             first = stops[0] if stops else None
             same = first is not None and all(one and near(first, one) for one in stops)
             said["color"] = first if same else ()
@@ -157,8 +160,8 @@ def _say_fill(said: dict[str, object], element: _Element, palette: Palette) -> N
 def _ink(fill: _Element, palette: Palette) -> Color | None:
     """The colour of a fill, as pale as its transparency makes it on white paper."""
     color = palette.drawn(fill)
-    alpha = next(fill.iter(_W14 + "alpha"), None)
-    clear = None if alpha is None else whole(alpha.get(_W14 + "val"), most=100_000)
+    alpha = next(fill.iter(WORD_2010 + "alpha"), None)
+    clear = None if alpha is None else whole(alpha.get(WORD_2010 + "val"), most=100_000)
     return paled(color, clear / 100_000) if color and clear else color
 
 

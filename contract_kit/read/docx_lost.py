@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.digits import whole
 from contract_kit.document import Notice
+from contract_kit.ooxml.namespaces import CHART, CHART_EX, DIAGRAM, DRAWING, DRAWINGML, OFFICE, VML
 from contract_kit.ooxml.paragraphs import BOX, is_shown
 from contract_kit.ooxml.wordml import W, measure
 from contract_kit.read.docx_boxes import page_of, styles_of
@@ -23,23 +24,17 @@ if TYPE_CHECKING:
     from contract_kit.read.docx_parts import Parts
 
 _W = f"{{{W}}}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
-_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_V = "{urn:schemas-microsoft-com:vml}"
-_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_OLE = OFFICE + "OLEObject"
 _GONE = frozenset({_W + "del", _W + "moveFrom"})
 _WHAT = {
     _W + "altChunk": ("an included document", "included documents"),
     _W + "subDoc": ("a linked document", "linked documents"),
     _OLE: ("an embedded document", "embedded documents"),
-    _DGM + "relIds": ("a diagram", "diagrams"),
-    _C + "chart": ("a chart", "charts"),
-    _CX + "chart": ("a chart", "charts"),
-    _A + "t": ("text in a drawing", "texts in drawings"),
-    _V + "textpath": ("text drawn as a picture", "texts drawn as pictures"),
+    DIAGRAM + "relIds": ("a diagram", "diagrams"),
+    CHART + "chart": ("a chart", "charts"),
+    CHART_EX + "chart": ("a chart", "charts"),
+    DRAWINGML + "t": ("text in a drawing", "texts in drawings"),
+    VML + "textpath": ("text drawn as a picture", "texts drawn as pictures"),
     _W + "control": ("a control that may hold text", "controls that may hold text"),
 }
 _REFERENCES = {
@@ -49,10 +44,10 @@ _REFERENCES = {
     _W + "endnoteReference": ("an endnote that is not there", "endnotes that are not there"),
 }
 _WHAT |= _REFERENCES
-_ELSEWHERE = {_DGM + "relIds": "dm", _C + "chart": "id", _CX + "chart": "id"}
+_ELSEWHERE = {DIAGRAM + "relIds": "dm", CHART + "chart": "id", CHART_EX + "chart": "id"}
 _BOUND = ("a content control that shows other data", "content controls that show other data")
 _PICTURE = ("a picture the size of a page", "pictures the size of a page")
-_PICTURES = (_WP + "inline", _WP + "anchor", _V + "imagedata")
+_PICTURES = (DRAWING + "inline", DRAWING + "anchor", VML + "imagedata")
 _WORDS = (_W + "t", *_PICTURES)
 _WORDLESS = frozenset(
     f"{{{one}}}".upper()
@@ -117,9 +112,9 @@ def _holds_text(element: _Element, parts: Parts) -> bool:
         kind = element.get("ProgID", "")
         is_drawn = _MARGINS & {one.tag for one in element.iterancestors()}
         return not (_EQUATION.fullmatch(kind) or (is_drawn and _DRAWN.fullmatch(kind)))
-    if element.tag == _A + "t":
+    if element.tag == DRAWINGML + "t":
         return bool((element.text or "").strip()) and next(element.iterancestors(BOX), None) is None
-    if element.tag == _V + "textpath":
+    if element.tag == VML + "textpath":
         in_margin = _MARGINS & {one.tag for one in element.iterancestors()}
         least = _LONG if in_margin else _SENTENCE
         return len(element.get("string", "").split()) >= least
@@ -180,13 +175,13 @@ def _size(element: _Element) -> tuple[float, float]:
     """Width and height of a picture in points; nothing where it is no picture."""
     if _is_gone(element):
         return 0.0, 0.0
-    if element.tag == _V + "imagedata":
+    if element.tag == VML + "imagedata":
         shape = element.getparent()
         style = {} if shape is None else styles_of(shape)
         width, height = (measure(style.get(name), points=1.0) for name in ("width", "height"))
         return width or 0.0, height or 0.0
-    extent = element.find(_WP + "extent")
-    if extent is None or next(element.iter(_A + "blip"), None) is None:
+    extent = element.find(DRAWING + "extent")
+    if extent is None or next(element.iter(DRAWINGML + "blip"), None) is None:
         return 0.0, 0.0
     width, height = (whole(extent.get(name), most=10**12) or 0 for name in ("cx", "cy"))
     return width / _EMU, height / _EMU

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from contract_kit.digits import whole
+from contract_kit.ooxml.namespaces import DRAWING, DRAWINGML, VML, WORD_GROUP, WORD_SHAPE
 from contract_kit.ooxml.paragraphs import BOX, P, is_shown
 from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_boxes import (
@@ -28,14 +29,9 @@ if TYPE_CHECKING:
     from contract_kit.read.docx_colors import Color, Palette
 
 _W = f"{{{W}}}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_V = "{urn:schemas-microsoft-com:vml}"
-_WPG = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
 _BREAK, _BROKEN, _SECTION = (_W + name for name in ("br", "lastRenderedPageBreak", "sectPr"))
 _SHOWN = SHAPES | DRAWINGS
-_WRAPS = frozenset(_WP + name for name in ("wrapSquare", "wrapTight", "wrapThrough"))
+_WRAPS = frozenset(DRAWING + name for name in ("wrapSquare", "wrapTight", "wrapThrough"))
 _LARGE = 0.4
 """What fills so much of a page may lie behind all that stands on it."""
 _NEXT = 3
@@ -105,14 +101,14 @@ class Shapes:
         """The size in square points of a drawing of another colour than the paper; 0 for others."""
         area = _product(*size_of(element))
         if element.tag in SHAPES:
-            is_part = next(element.iterancestors(_V + "group"), None) is not None
+            is_part = next(element.iterancestors(VML + "group"), None) is not None
             filled = any(self._shows(vml_fill(one)) for one in element.iter(*SHAPES))
             return area if filled and not is_part and not vml_unseen(element, self._page) else 0.0
         if drawing_unseen(element, self._page):
             return 0.0
-        if next(element.iter(_A + "blip"), None) is not None:
+        if next(element.iter(DRAWINGML + "blip"), None) is not None:
             return area
-        shapes = element.iter(_WPS + "wsp")
+        shapes = element.iter(WORD_SHAPE + "wsp")
         filled_ones = (one for one in shapes if self._shows(shape_fill(one, self._palette)))
         return max((_share(one, area) for one in filled_ones), default=0.0)
 
@@ -127,8 +123,12 @@ def _product(width: float | None, height: float | None) -> float:
 def _share(shape: _Element, area: float) -> float:
     """What a shape takes of the area of its drawing, alone or in a group with a scale."""
     own = _product(*size_of(shape))
-    group = next(shape.iterancestors(_WPG + "wgp"), None)
-    inner = None if group is None else group.find(f"{_WPG}grpSpPr/{_A}xfrm/{_A}chExt")
+    group = next(shape.iterancestors(WORD_GROUP + "wgp"), None)
+    inner = (
+        None
+        if group is None
+        else group.find(f"{WORD_GROUP}grpSpPr/{DRAWINGML}xfrm/{DRAWINGML}chExt")
+    )
     if inner is not None:
         sides = (whole(inner.get(name), most=10**12) or 0 for name in ("cx", "cy"))
         drawn = _product(*(one / EMU for one in sides))
@@ -165,7 +165,7 @@ def fill_of(box: _Element, palette: Palette) -> Color | tuple[()] | None:
             found = vml_fill(element)
             if found != ():
                 return found
-        elif element.tag == _WPS + "wsp":
+        elif element.tag == WORD_SHAPE + "wsp":
             found = shape_fill(element, palette)
             if found != ():
                 return found
@@ -174,7 +174,7 @@ def fill_of(box: _Element, palette: Palette) -> Color | tuple[()] | None:
 
 def vml_fill(shape: _Element) -> Color | tuple[()] | None:
     """The same for a shape of VML, white where it does not say."""
-    if shape.find(_V + "imagedata") is not None:
+    if shape.find(VML + "imagedata") is not None:
         return None
     if shape.get("filled", "t") in {"f", "false", "0"}:
         return ()
@@ -184,16 +184,16 @@ def vml_fill(shape: _Element) -> Color | tuple[()] | None:
 
 def shape_fill(shape: _Element, palette: Palette) -> Color | tuple[()] | None:
     """The same for a shape of a drawing."""
-    properties = shape.find(_WPS + "spPr")
+    properties = shape.find(WORD_SHAPE + "spPr")
     for one in () if properties is None else properties.iterchildren("*"):
-        name = one.tag.removeprefix(_A)
+        name = one.tag.removeprefix(DRAWINGML)
         if name == "noFill":
             return ()
         if name == "solidFill":
             return _drawn(one, palette)
         if name in {"gradFill", "blipFill", "pattFill", "grpFill"}:
             return None
-    styled = shape.find(f"{_WPS}style/{_A}fillRef")
+    styled = shape.find(f"{WORD_SHAPE}style/{DRAWINGML}fillRef")
     if styled is not None and styled.get("idx", "0") != "0":
         return _drawn(styled, palette)
     return ()
@@ -202,6 +202,6 @@ def shape_fill(shape: _Element, palette: Palette) -> Color | tuple[()] | None:
 def _drawn(fill: _Element, palette: Palette) -> Color | None:
     """The colour of a fill, as pale as its transparency makes it on white paper."""
     color = palette.drawn(fill)
-    alpha = next(fill.iter(_A + "alpha"), None)
+    alpha = next(fill.iter(DRAWINGML + "alpha"), None)
     solid = None if alpha is None else whole(alpha.get("val"), most=100_000)
     return color if color is None or solid is None else paled(color, 1 - solid / 100_000)

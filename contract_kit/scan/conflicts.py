@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from contract_kit.scan.confidence import UNCLEAR
 from contract_kit.scan.parts import Part, Parts
 from contract_kit.scan.precedence import Order, Rule
+from contract_kit.scan.result import UNCLEAR
 from contract_kit.scan.values import values
 from contract_kit.scan.verdicts import QUOTES, Verdict, close, denials, quote
 
@@ -98,7 +98,7 @@ class Conflicts:
         if clash.denied and high is clash.second:
             why = f"says the opposite, and {over} prevails over {under}"
             near = (close(high, why), close(low, f"gives way to {over}"))
-            return Verdict("absent", found.confidence, closest=near, reason=reason)
+            return Verdict("absent", closest=near, reason=reason)
         hits = sorted(found.hits, key=lambda hit: self.parts.of(hit.passage) != over)
         shown = tuple(quote(hit.passage, hit.start, hit.end) for hit in hits[:QUOTES])
         return replace(found, hits=tuple(hits), evidence=shown, reason=reason)

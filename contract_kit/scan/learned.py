@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from contract_kit.scan.chunks import chunks
-from contract_kit.scan.confidence import UNCLEAR
 from contract_kit.scan.lacks import lacks
 from contract_kit.scan.marks import (
     best_places,
@@ -21,6 +20,7 @@ from contract_kit.scan.marks import (
     told_apart,
 )
 from contract_kit.scan.matching import Hit
+from contract_kit.scan.result import UNCLEAR
 from contract_kit.scan.verdict_model import STATUSES, scores
 from contract_kit.scan.verdicts import Verdict, close, grouped, joined
 
@@ -75,13 +75,17 @@ class Learned:
     def judge(self, requirement: Requirement, found: Verdict) -> Verdict:
         """The verdict of patterns and learned scores together."""
         passages = self._reading.passages
-        if found.reason or not passages:
+        if not passages:
+            return replace(found, confidence=1.0)
+        if found.status == "unclear":
             return found
         raw, mean = self.scores[requirement.id]
         told = marks(requirement, self._reading, found, best_places(raw))
         allowed = guarded(raw, told, passages)
         judge = self._model.judge(requirement.id)
         chances = judge.chances(features(raw, told, passages, mean))
+        if found.reason:  # one part of the contract prevails over another
+            return replace(found, confidence=float(chances[STATUSES.index(found.status)]))
         chosen = int(np.argmax(chances))
         order = self._ordered(allowed, told)
         sure = float(chances[chosen])

@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from contract_kit.scan.annexes import BLANK, SHORT, TARGET
-from contract_kit.scan.confidence import UNCLEAR
 from contract_kit.scan.index import places
 from contract_kit.scan.kinds import without_notes
+from contract_kit.scan.result import UNCLEAR
 from contract_kit.scan.verdicts import (
     QUOTES,
     REDACTED,

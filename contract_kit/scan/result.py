@@ -14,6 +14,8 @@ Status = Literal["satisfied", "partial", "absent", "unclear"]
 ClauseStatus = Literal["present", "unclear"]
 Applies = Literal["yes", "no", "unknown"]
 VERSION = 1
+UNCLEAR = 0.6
+"""What is said of an unclear verdict or clause; too few are labelled to measure it."""
 
 
 @dataclass(frozen=True, slots=True)

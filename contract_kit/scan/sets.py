@@ -8,12 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from contract_kit.document import Document
-from contract_kit.scan.confidence import UNCLEAR
 from contract_kit.scan.matching import Reading
 from contract_kit.scan.papers import Papers
 from contract_kit.scan.parties import Parties, parties
 from contract_kit.scan.passages import Passage, passages
-from contract_kit.scan.result import ClauseResult, DocumentResult, Member, NotAssessed
+from contract_kit.scan.result import UNCLEAR, ClauseResult, DocumentResult, Member, NotAssessed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

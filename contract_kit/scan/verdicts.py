@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from contract_kit.scan import guards
-from contract_kit.scan.confidence import UNCLEAR, absence, confidence, traits
 from contract_kit.scan.index import places
 from contract_kit.scan.nearest import nearest
 from contract_kit.scan.ranking import ranked
-from contract_kit.scan.result import Closest, Evidence
+from contract_kit.scan.result import UNCLEAR, Closest, Evidence
+from contract_kit.scan.traits import absence, traits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,17 +60,11 @@ def verdict(requirement: Requirement, reading: Reading) -> Verdict:
         misses = _misses(requirement, around, reading)
         top = misses[0].near if misses else 0.0
         closest = _closest(requirement, misses, near)
-        return _sure(requirement, Verdict("absent", closest=closest, seen=absence(top, len(near))))
+        return Verdict("absent", closest=closest, seen=absence(top, len(near)))
     seen = traits(requirement, status, hits)
     chosen = ranked(requirement, hits, reading.index.under(requirement.headings))
     evidence = tuple(quote(hit.passage, hit.start, hit.end) for hit in chosen[:QUOTES])
-    return _sure(requirement, Verdict(status, 0, tuple(chosen), evidence, seen=seen))
-
-
-def _sure(requirement: Requirement, found: Verdict) -> Verdict:
-    """The verdict with how sure it is."""
-    chance = confidence(requirement.pack, found.status, found.seen)
-    return replace(found, confidence=chance)
+    return Verdict(status, 0, tuple(chosen), evidence, seen=seen)
 
 
 def denials(requirement: Requirement, reading: Reading) -> Iterator[Passage]:
