@@ -22,7 +22,7 @@ OURS = 1.0
 """What a label of ours counts, beside one of the data."""
 COPIES = 4
 """So many of the rows that the scan judges together stand for a label in training."""
-BROKEN = 0.5
+BROKEN = 1.5
 """What a mutation of one of our clauses counts."""
 DRAWN = 6.0
 """How many contracts the usual score of all requirements counts beside those of one."""

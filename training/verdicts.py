@@ -27,6 +27,7 @@ from judging import Shown, judges
 from labels import FOLDS, SETS
 from mutants import broken
 from papers import Paper, papers
+from sentences import sentences
 from sklearn.svm import LinearSVC
 
 from contract_kit.library.packs import Requirement, load_packs
@@ -88,10 +89,14 @@ def texts(learn: list[Paper], every: list[Paper], asked: dict[str, Requirement])
         spans[one.name] = slice(at, at := at + len(one.small))
     examples = {}
     for key, requirement in asked.items():
-        group = [example(one.text) for one in requirement.examples if one.status != "unclear"]
-        own = matrix(idf, words, group)
-        label = [one.status != "absent" for one in requirement.examples if one.status != "unclear"]
-        examples[key] = own, np.array(label, bool)
+        known = [
+            (one.text, one.status != "absent")
+            for one in requirement.examples
+            if one.status != "unclear"
+        ]
+        said = [*known, *sentences().get(key, ())]
+        own = matrix(idf, words, [example(text) for text, _ in said])
+        examples[key] = own, np.array([wanted for _, wanted in said], bool)
     return Texts(words, idf, sp.vstack(blocks).tocsr(), spans, examples)
 
 

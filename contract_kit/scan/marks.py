@@ -29,7 +29,8 @@ BARRED = -1.5
 """The score, at most, of a passage that a guard refuses; also that of none."""
 UNSCORED = -1.0
 """The score of a passage that is in no chunk: a heading, a page number."""
-NO_EVIDENCE = ("recital", "heading", "contents")
+_TITLES = ("heading", "contents")
+NO_EVIDENCE = ("recital", *_TITLES)
 """Kinds of passage that decide nothing, unless a pattern allows it."""
 FEATURES = (
     *("first", "second", "third", "gap", "stands_out"),
@@ -49,7 +50,6 @@ _STEPS = {
 }
 ROUNDS = 16
 """So many rows `around` the numbers are judged together."""
-_TITLES = ("heading", "contents")
 FEW = 5
 """Words from which a passage may decide."""
 _TEXT = ("body", "row", "definition")

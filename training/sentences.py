@@ -1,0 +1,25 @@
+"""Sentences of ours, as contracts might hold them, on what is asked or on something beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).with_name("sentences")
+"""A file for each pack. `[ID]` begins a requirement; `+` marks what states it, `~` what states half
+of it, `-` what only stands beside it."""
+
+
+@cache
+def sentences() -> dict[str, list[tuple[str, bool]]]:
+    """For each requirement the sentences, and whether each says something of what is asked."""
+    found: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for file in sorted(FOLDER.glob("*.txt")):
+        id_ = ""
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                id_ = line.strip("[]")
+            elif line[:2] in ("+ ", "~ ", "- "):
+                found[id_].append((line[2:], line[0] != "-"))
+    return dict(found)
