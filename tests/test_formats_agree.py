@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from contract_kit.api import read, render, scan
 from contract_kit.document import Cell, Document, Paragraph, Row, Run, Section, Table
-from contract_kit.library.packs import load_packs
-from contract_kit.resources import bundled
 from contract_kit.scan.engine import Checks
 from contract_kit.scan.passages import passages
 from contract_kit.scan.sets import alone
-from tests.conftest import assembled
+from tests.conftest import all_packs, assembled
 
 NEARLY_ALL = 0.01
 """Share of verdicts that may differ: a trained model decides, and formats split text otherwise."""
 FORMATS = ("docx", "pdf", "md", "html")
 VENDOR = Path(__file__).parents[1] / "examples" / "vendor_agreement.docx"
+
+
+@cache
+def written(name: str) -> dict[str, Document]:
+    """A contract as it is read from each format."""
+    document = read(VENDOR) if name == "vendor" else assembled(name)
+    return {one: read(render(document, one), f"{name}.{one}") for one in FORMATS}
 
 
 def statuses(document: Document) -> dict[str, str]:
@@ -29,8 +35,7 @@ def statuses(document: Document) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", ["minimal", "support", "medical", "vendor"])
 def test_a_contract_gets_the_same_verdicts_in_every_format(name: str) -> None:
-    document = read(VENDOR) if name == "vendor" else assembled(name)
-    found = {one: statuses(read(render(document, one), f"{name}.{one}")) for one in FORMATS}
+    found = {one: statuses(document) for one, document in written(name).items()}
     first = found["docx"]
     assert first
     differing = {
@@ -45,19 +50,18 @@ def test_a_contract_gets_the_same_verdicts_in_every_format(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["minimal", "support", "medical", "vendor"])
 def test_the_patterns_find_the_same_in_every_format(name: str) -> None:
-    document = read(VENDOR) if name == "vendor" else assembled(name)
-    packs = load_packs(bundled("packs"))
+    packs = all_packs()
     first: dict[str, str] = {}
-    for one in FORMATS:
-        checks = Checks(alone("", read(render(document, one), f"{name}.{one}")), packs)
+    for document in written(name).values():
+        checks = Checks(alone("", document), packs)
         found = {each.id: checks.judge(each).status for p in packs for each in p.requirements}
         first = first or found
         assert found == first
 
 
 def test_our_own_files_hold_nothing_to_be_told() -> None:
-    for one in FORMATS:
-        assert read(render(assembled("minimal"), one), f"a.{one}").notices == ()
+    for document in written("minimal").values():
+        assert document.notices == ()
 
 
 def lettered() -> Document:

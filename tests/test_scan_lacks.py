@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -55,7 +54,7 @@ def test_what_is_lacking_is_said_in_words_that_a_reader_knows(requirement: Requi
                 assert not set("{}|*/_\\") & set(words)
 
 
-def test_reports_say_it(tmp_path: Path) -> None:
+def test_reports_say_it() -> None:
     packs = [one for one in all_packs() if one.id == "gdpr-art28"]
     words = "# Data\n\nThe Supplier shall notify the Customer of any personal data breach.\n"
     report = scan({"a.md": read(words.encode(), "a.md")}, packs)

@@ -30,6 +30,7 @@ from contract_kit.scan.verdict_model import STATUSES, Judge, scorers_in
 
 LEARNED = ("first", "second", "third", "gap", "stands_out", "document", "passages")
 """The features that no pattern or guard has a part in."""
+_OWN = np.array([name in LEARNED for name in FEATURES])
 LEFT_OUT = 5
 """So many groups of requirements are left out in turn."""
 FIGURES = ("P", "R", "LOST", "FOUND", "T")
@@ -109,7 +110,7 @@ def group(id_: str) -> int:
 
 def masked(features: np.ndarray) -> np.ndarray:
     """The features without those of patterns and guards."""
-    return np.where([name in LEARNED for name in FEATURES], features, 0).astype(np.float32)
+    return np.where(_OWN, features, 0).astype(np.float32)
 
 
 def blind(numbers: Numbers) -> Numbers:

@@ -14,6 +14,7 @@ from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
+from sentences import marked
 
 from contract_kit.read import read
 from contract_kit.scan.chunks import chunks
@@ -102,13 +103,9 @@ def own_words(path: Path = OWN_WORDS) -> Contract:
     """The sentences in our own words, each a chunk by itself, as one more contract."""
     kinds: list[int | None] = []
     sentences: list[Passage] = []
-    kind = ""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            kind = line.strip("[]")
-        elif line[:2] in ("+ ", "- "):
-            kinds.append(TYPES.index(kind) if line[0] == "+" else None)
-            sentences.append(Passage(line[2:], clause=len(sentences)))
+    for kind, mark, sentence in marked(path):
+        kinds.append(TYPES.index(kind) if mark == "+" else None)
+        sentences.append(Passage(sentence, clause=len(sentences)))
     _, small, large, parent = texts(chunks(sentences))
     labels = np.zeros((len(kinds), len(TYPES)), bool)
     for row, column in enumerate(kinds):

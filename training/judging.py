@@ -18,8 +18,6 @@ from contract_kit.scan.verdict_model import STATUSES, row
 PACKS = tuple(SETS.values())
 SEEN = 0.3
 """What a contract counts that patterns were written looking at."""
-OURS = 1.0
-"""What a label of ours counts, beside one of the data."""
 COPIES = 4
 """So many of the rows that the scan judges together stand for a label in training."""
 BROKEN = 1.5
@@ -52,8 +50,7 @@ class Shown:
     @property
     def weight(self) -> float:
         """What it counts in training."""
-        said = self.label.said
-        return SEEN if said.seen else 1.0 if said.measured else OURS
+        return SEEN if self.label.said.seen else 1.0
 
     @property
     def status(self) -> int:
@@ -69,7 +66,17 @@ class Fitted:
     known: dict[str, np.ndarray]
 
 
-def known(seen: list[Shown], pack_of: dict[str, str]) -> dict[str, np.ndarray]:
+def counted(seen: list[Shown], pack_of: dict[str, str]) -> dict[str, np.ndarray]:
+    """How often each status was given, by requirement and in the order of `STATUSES`."""
+    found = {id_: np.zeros(len(STATUSES)) for id_ in pack_of}
+    for one in seen:
+        found[one.id][one.status] += one.weight
+    return found
+
+
+def known(
+    seen: list[Shown], totals: dict[str, np.ndarray], pack_of: dict[str, str]
+) -> dict[str, np.ndarray]:
     """What labels say of each requirement, as `verdict_model.ABOUT` names it."""
     best = {id_: [one.own.usual for one in seen if one.id == id_] for id_ in pack_of}
     every = [one.own.usual for one in seen]
@@ -78,12 +85,9 @@ def known(seen: list[Shown], pack_of: dict[str, str]) -> dict[str, np.ndarray]:
     for id_, own in best.items():
         usual = (sum(own) + DRAWN * mean) / (len(own) + DRAWN)
         squares = sum((one - usual) ** 2 for one in own) + DRAWN * spread**2
-        counts = np.zeros(len(STATUSES))
-        for one in seen:
-            counts[one.status] += one.weight * (one.id == id_)
         number = PACKS.index(pack_of[id_])
         deviation = np.sqrt(squares / (len(own) + DRAWN))
-        found[id_] = np.array([usual, deviation, *often(counts), number], np.float32)
+        found[id_] = np.array([usual, deviation, *often(totals[id_]), number], np.float32)
     return found
 
 
@@ -94,10 +98,8 @@ def often(counts: np.ndarray) -> np.ndarray:
 
 def fitted(seen: list[Shown], broken: list[Broken], pack_of: dict[str, str]) -> Fitted:
     """The judge of labelled requirements; a label is not counted where it is judged itself."""
-    about = known(seen, pack_of)
-    totals = {id_: np.zeros(len(STATUSES)) for id_ in pack_of}
-    for one in seen:
-        totals[one.id][one.status] += one.weight
+    totals = counted(seen, pack_of)
+    about = known(seen, totals, pack_of)
     rows = []
     for one in seen:
         own = about[one.id].copy()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,10 +17,16 @@ def sentences() -> dict[str, list[tuple[str, bool]]]:
     """For each requirement the sentences, and whether each says something of what is asked."""
     found: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
     for file in sorted(FOLDER.glob("*.txt")):
-        id_ = ""
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line.startswith("["):
-                id_ = line.strip("[]")
-            elif line[:2] in ("+ ", "~ ", "- "):
-                found[id_].append((line[2:], line[0] != "-"))
+        for id_, mark, sentence in marked(file):
+            found[id_].append((sentence, mark != "-"))
     return dict(found)
+
+
+def marked(file: Path) -> Iterator[tuple[str, str, str]]:
+    """Of each sentence in a file what it belongs to, its mark, and its words."""
+    belongs = ""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            belongs = line.strip("[]")
+        elif line[:2] in ("+ ", "~ ", "- "):
+            yield belongs, line[0], line[2:]

@@ -75,13 +75,7 @@ def texts(learn: list[Paper], every: list[Paper], asked: dict[str, Requirement])
     seen = Counter(gram for one in learn for text in one.small for gram in set(text.grams))
     words = {gram: at for at, gram in enumerate(sorted(g for g, n in seen.items() if n >= OFTEN))}
     count = sum(len(one.small) for one in learn)
-    held = Counter(
-        words[gram]
-        for one in learn
-        for text in one.small
-        for gram in set(text.grams) & words.keys()
-    )
-    idf = np.array([np.log((1 + count) / (1 + held[at])) + 1 for at in range(len(words))])
+    idf = np.array([np.log((1 + count) / (1 + seen[gram])) + 1 for gram in words])
     idf = idf.astype(np.float16).astype(np.float64)
     blocks, spans, at = [], {}, 0
     for one in every:

@@ -45,6 +45,8 @@ _MICROSOFT_ONES = (
     "office/drawing/2021/oembed", "office/drawing/2021/scriptlink", "ink/2010/main",
 )  # fmt: skip
 _URN_ONES = ("vml", "office:office", "office:word", "office:excel", "office:powerpoint")
+COMPATIBILITY = f"{{{_OPEN}markup-compatibility/2006}}"
+MATH = f"{{{_OPEN}officeDocument/2006/math}}"
 DRAWINGML = f"{{{_OPEN}drawingml/2006/main}}"
 DRAWING = f"{{{_OPEN}drawingml/2006/wordprocessingDrawing}}"
 CHART = f"{{{_OPEN}drawingml/2006/chart}}"

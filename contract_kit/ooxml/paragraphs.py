@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contract_kit.errors import UnreadableError
-from contract_kit.ooxml.namespaces import KNOWN, is_known
+from contract_kit.ooxml.namespaces import COMPATIBILITY, KNOWN, MATH, is_known
 from contract_kit.ooxml.wordml import W
 
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 P, TBL, TR, TC = _W + "p", _W + "tbl", _W + "tr", _W + "tc"
-ALTERNATE = _MC + "AlternateContent"
+ALTERNATE = COMPATIBILITY + "AlternateContent"
 BOX = _W + "txbxContent"
 _WRAPPERS = frozenset(
     _W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
@@ -39,7 +38,6 @@ _AROUND = _WRAPPERS | {P, TBL, TR, TC, BOX} | frozenset(
 _GONE = frozenset(_W + name for name in ("del", "moveFrom"))
 _BLANKS = frozenset(_W + name for name in ("tab", "br", "cr", "ptab"))
 _MARKS = frozenset(_W + name for name in ("sym", "noBreakHyphen", "ddList"))
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _MAX_DEPTH = 40
 
 
@@ -153,11 +151,11 @@ def choice(alternate: _Element) -> _Element | None:
     """The one branch of alternate content that is shown: the first that needs nothing unknown."""
     fallback = None
     for branch in alternate.iterchildren("*"):
-        if branch.tag == _MC + "Choice":
+        if branch.tag == COMPATIBILITY + "Choice":
             needs = branch.get("Requires", "").split()
             if all(branch.nsmap.get(name) in KNOWN for name in needs):
                 return branch
-        elif branch.tag == _MC + "Fallback" and fallback is None:
+        elif branch.tag == COMPATIBILITY + "Fallback" and fallback is None:
             fallback = branch
     return fallback
 
@@ -184,7 +182,7 @@ def unknown(story: _Element) -> list[_Element]:
 def is_ignorable(element: _Element) -> bool:
     """Whether the file says that readers may pass over elements of this namespace."""
     root = element.getroottree().getroot()
-    named = (root.get(_MC + "Ignorable") or "").split()
+    named = (root.get(COMPATIBILITY + "Ignorable") or "").split()
     return element.tag[1:].partition("}")[0] in {root.nsmap.get(one) for one in named}
 
 
@@ -227,7 +225,7 @@ def has_words(paragraph: _Element) -> bool:
     while stack:
         element = stack.pop()
         tag = element.tag
-        if tag == _W + "t" or tag == _MATH:
+        if tag == _W + "t" or tag == MATH + "t":
             if element.text and element.text.replace("\u00ad", "").strip():
                 return True
         elif tag in _MARKS:

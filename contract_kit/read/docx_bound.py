@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _CONTROL, _CONTENT, _TEXT = _W + "sdt", _W + "sdtContent", _W + "t"
-_BINDINGS = (
-    _W + "dataBinding", WORD_2012 + "dataBinding",
-)  # fmt: skip
+_BINDINGS = (_W + "dataBinding", WORD_2012 + "dataBinding")
 _PICKED = (_W + "comboBox", _W + "dropDownList")
 _OTHERWISE = frozenset(
     (

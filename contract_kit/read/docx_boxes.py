@@ -26,10 +26,7 @@ SHAPES = frozenset(VML + name for name in ("shape", "rect", "roundrect", "oval",
 """Elements that are shapes of VML."""
 DRAWINGS = frozenset((DRAWING + "anchor", DRAWING + "inline"))
 """Elements that hold a drawing, with its size."""
-_GROUPS = frozenset(
-    {VML + "group", WORD_GROUP + "wgp",
-     WORD_CANVAS + "wpc"}
-)  # fmt: skip
+_GROUPS = frozenset({VML + "group", WORD_GROUP + "wgp", WORD_CANVAS + "wpc"})
 _FITTING = ("spAutoFit", "normAutofit")
 _VML_FITTING = ("mso-fit-shape-to-text", "layout-flow", "mso-layout-flow-alt", "mso-next-textbox")
 EMU = 12_700

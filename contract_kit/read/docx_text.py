@@ -10,7 +10,7 @@ from lxml import etree
 
 from contract_kit import letters
 from contract_kit.document import Run
-from contract_kit.ooxml.namespaces import is_known
+from contract_kit.ooxml.namespaces import MATH, is_known
 from contract_kit.ooxml.paragraphs import ALTERNATE, BOX, choice
 from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_fields import Fields, is_silent
@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     from contract_kit.read.docx_sight import Lens, Sight
 
 _W = f"{{{W}}}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SKIPPED = frozenset(
     _W + name
     for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr", "sdtEndPr", "rt")
 ) | {BOX}
 _PROPERTIES = _W + "rPr"
-_RUNS = frozenset({_W + "r", "{http://schemas.openxmlformats.org/officeDocument/2006/math}r"})
+_RUNS = frozenset({_W + "r", MATH + "r"})
 _ANCHOR = re.compile(r"(?:\\[A-Za-z]{1,12}\d{0,2}\\|\{\{[\w:;*#!.=@/-]{1,80}\}\}|\s+)+")
 """What services for signatures look for in white letters: `\\s1\\`, `{{Sig_es_:signer1}}`."""
 _BACKWARDS = _W + "bdo"
@@ -199,7 +198,7 @@ def _text(one: _Open, story: Story) -> str | None:
     """What an element prints; None when its children say."""
     element = one.element
     tag = element.tag
-    if tag in (_W + "t", _MATH):
+    if tag in (_W + "t", MATH + "t"):
         return element.text or ""
     if tag in _SIGNS:
         return "" if element.get(_W + "type") == "page" else _SIGNS[tag]
