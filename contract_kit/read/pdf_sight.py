@@ -36,6 +36,7 @@ _PICTURE = 0.5  # share of the page that such a picture covers
 _LIGATURE = 2  # letters to a sign, on average, of a word that is drawn
 _SHAPES = 50  # pictures of one page that are looked at
 _PIXELS = 1_500_000
+_LONGEST = 15_000  # pixels, the longest side; the format itself ends at 14,400 points
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +237,9 @@ class _Looker:
 
 
 def picture_of(page: Any) -> NDArray[numpy.uint8]:
-    """A page as it is shown, one pixel to a point or, of a large one, fewer."""
-    scale = min(1.0, (_PIXELS / max(page.get_width() * page.get_height(), 1)) ** 0.5)
+    """A page as it is shown, one pixel to a point or, of a large or long one, fewer."""
+    width, height = page.get_width(), page.get_height()
+    scale = min(1.0, (_PIXELS / max(width * height, 1)) ** 0.5, _LONGEST / max(width, height, 1))
     bitmap = page.render(scale=scale)
     try:
         return numpy.array(bitmap.to_numpy()[:, :, :3])

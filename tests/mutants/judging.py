@@ -87,7 +87,7 @@ def _scan(mutant: Mutant) -> Outcome:
         return Outcome(REFUSED, result.not_assessed.message[:200])
     if result.unread:
         return Outcome(INCOMPLETE, ", ".join(result.unread)[:200])
-    lost = _lost(mutant, document) if mutant.whole else ""
+    lost = _lost(mutant, document) if mutant.whole and not document.notices else ""
     return Outcome(SILENT, lost) if lost else Outcome(JUDGED)
 
 

@@ -90,7 +90,7 @@ def _rows(sheet: Worksheet, chance: Random) -> None:
         case 2:
             sheet.insert_cols(chance.randint(1, 4))
         case _:
-            sheet.cell(chance.choice((500, 40_000)), chance.choice((1, 70))).value = "far"
+            sheet.cell(chance.choice((500, 4_000)), chance.choice((1, 70))).value = "far"
 
 
 def _sheets(sheet: Worksheet, chance: Random) -> None:
