@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import pytest
 
@@ -44,10 +44,17 @@ def found() -> dict[tuple[str, str], dict[str, tuple[str, bool | None]]]:
 
 def alone(requirement: Requirement, piece: Piece, first: int, whole: Reading, bench: Bench) -> str:
     """What one clause says of a requirement; in a contract that is about more than its subject."""
+    about = range(first, first + len(piece))
     if requirement.scope is not None:
-        about = set(places(whole.within(requirement.scope)))
-        piece = tuple(one for place, one in enumerate(piece, first) if place in about)
-    return verdict(requirement, Reading(bench.joined([piece]), bench.parties)).status
+        scope = set(places(whole.within(requirement.scope)))
+        about = [place for place in about if place in scope]
+    return verdict(requirement, reading(bench, piece, tuple(one - first for one in about))).status
+
+
+@lru_cache(maxsize=32)
+def reading(bench: Bench, piece: Piece, about: tuple[int, ...]) -> Reading:
+    """The passages of a piece at these places, as a contract of their own."""
+    return Reading(bench.joined([tuple(piece[place] for place in about)]), bench.parties)
 
 
 def by_clause(stance: str) -> dict[str, list[Claimed]]:

@@ -352,9 +352,11 @@ def test_an_interrupted_scan_ends_without_a_word(everybody: bool, tmp_path: Path
     pipe = tmp_path / "pipe.md"
     os.mkfifo(pipe)
     command = [sys.executable, "-m", "contract_kit", "scan", str(pipe), VENDOR, "--jobs", "2"]
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's "&" ignores it
     running = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
+    signal.signal(signal.SIGINT, before)
     with pipe.open("wb"):  # a process has come as far as reading it
         (os.killpg if everybody else os.kill)(running.pid, signal.SIGINT)
         out, err = running.communicate(timeout=30)

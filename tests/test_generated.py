@@ -22,11 +22,11 @@ from tests import generated
 from tests.conftest import all_packs, clause_library
 from tests.mutations import claims
 
-IN_CI, SLOW = 300, 5000
+IN_CI, SLOW = 150, 5000
 BATCH = 25
-RENDERED = range(0, IN_CI, 75)
+RENDERED = range(0, IN_CI, 50)
 RENDERED_SLOW = range(0, SLOW, 50)
-SCANNED = range(1, IN_CI, 25)
+SCANNED = range(1, IN_CI, 15)
 SCANNED_SLOW = range(1, SLOW, 50)
 
 UNFINISHED = re.compile(

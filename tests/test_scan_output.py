@@ -48,6 +48,7 @@ def test_what_was_not_read_is_said_beside_a_written_report(contract: Path, capsy
     assert "NOT ASSESSED" in report.read_text()
 
 
+@pytest.mark.slow
 def test_our_packs_pass_as_those_of_a_house(monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     monkeypatch.chdir(bundled("packs").parent)
     assert cli(["packs", "--test", "packs"]) == 0
