@@ -17,8 +17,8 @@ _OPEN_END = re.compile(
 )
 _LEADERS = _DOTS, _SPACED_DOTS, _ELLIPSIS = ("....", ". . . .", "…")
 _KEPT_HYPHEN = frozenset({
-    "non", "self", "third", "ex", "cross", "multi", "well", "long", "short", "full", "part",
-    "one", "two", "three", "all", "semi", "mid", "low", "high",
+    "non", "self", "third", "cross", "multi", "well", "long", "short", "full", "one", "two",
+    "three", "semi", "mid", "low", "high",
 })  # fmt: skip
 _COMPOUND = frozenset({
     "related", "based", "party", "wide", "free", "site", "line", "time", "level", "term",
@@ -127,7 +127,7 @@ def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
     """Whether the next line, with nothing between, belongs to the same paragraph."""
     full = _full(before, line)
     ended = bool(_ENDED.search(before.text[-6:]))
-    leads_in = before.text.endswith(":") and not line.text[0].islower()
+    leads_in = before.text.endswith(":") and not (full or line.text[0].islower())
     if leads_in or (ended and (line.gap > _SPACED or not full)):
         return False
     if line.text[0].islower() or (before.text[-1] in _HYPHENS and before.text[-2:-1].isalpha()):
