@@ -96,12 +96,27 @@ SERVED = (
         ("# Agreement for the Sale of Goods", "a contract of sale"),
         ("# Asset Purchase Agreement", "a contract of sale"),
         ("# Loan Agreement", "a contract of finance"),
+        ("# Shareholders' Agreement relating to Alpha Services Ltd", "a contract of finance"),
+        ("# Second Variation to the Services Agreement dated 1 May 2026", "an amendment"),
+        ("# Notice of termination", "a notice"),
+        ("# Invoice 2027-118", "an invoice"),
+        ("# Minutes of the monthly service review, 4 May 2027", "minutes"),
+        ("# Request for Proposal: Payroll Services", "an invitation to tender"),
+        ("# Building Contract", "a building contract"),
+        ("# Supply Agreement", "a contract of sale"),
+        ("Dear Ms Reyes", "a letter"),
     ],
 )
 def test_a_paper_of_another_kind_leaves_the_baseline_open(title: str, kind: str) -> None:
     found, because = applies(f"{title}\nIt is between Alpha Limited and Beta Limited.")
     assert found == "unknown"
     assert f"other_paper: the document is taken for {kind}" in because
+
+
+def test_a_text_that_binds_nobody_is_no_contract() -> None:
+    found, because = applies("Mix 200 g of flour with two eggs. Fry in butter. Serve with lemon.")
+    assert found == "unknown"
+    assert "a paper that binds nobody" in because
 
 
 def test_an_agreement_on_secrets_alone_shows_by_what_it_says() -> None:

@@ -37,6 +37,13 @@ _NONE = re.compile(
     r"\b(?:no(?!\s+(?:later|less|more|longer|event|case))|without(?:\s+any)?|exclud(?:e|es|ed|ing)"
     r"|free\s+(?:of|from)|instead\s+of|none\s+of)\s+(?:(?!other\b)[\w'-]+\s+){0,4}$"
 )
+_NO_LIST = re.compile(r"\bno\s+(?:(?!other\b)[\w'/-]+,?\s+){0,8}$")
+_OF_A_LIST = re.compile(
+    r"[\w'/-]*(?:,?\s+(?:(?:or|and)\s+)?[\w'/-]+){0,6}?\s+(?:is|are|be|shall|will|may|must|can)\b"
+)
+"""After "no", what says that none of a list is: "no personal data, card data or PHI is sent"."""
+_NO_ONE = r"\bno\s+(?:[\w'/-]+,?\s+){1,8}?(?:shall|will|may|must|is|are|can)\s+(?:be\s+)?"
+_NEGATED = re.compile(r"\b(?:no|not|never|without)\b")
 _NO_VALUE = re.compile(
     r"[\w'-]*(?:\s+[\w'-]+){0,3}\s*(?:[:|?]|\s-)\s*(?:no|none|n/?a|nil|not\b|\W*$)"
 )
@@ -67,7 +74,8 @@ _MAYBE = re.compile(
 )
 _UNEXPECTED = re.compile(
     r"\b(?:not|nor)\s+(?:\w+\s+){0,2}?(?:expect|anticipat|envisag|plan|intend|foresee"
-    r"|contemplat)\w*"
+    r"|contemplat)\w*|\b(?:unlikely|improbable)\b|\bnot\s+(?:\w+\s+)?likely\b"
+    r"|\bno\s+(?:current\s+|present\s+)?(?:plans?|expectation|intention)\b"
     r"|\b(?:may|might|could|would|should)\s+(?:[\w-]+\s+){0,4}?become\b(?!\s+(?:aware|known"
     r"|public|avail))|\bat\s+a\s+later\s+(?:date|stage|time)"
     r"|(?<!\bor )\bin\s+(?:the\s+)?future\b"
@@ -142,6 +150,18 @@ _HERE = re.compile(
 _OTHERS = re.compile(
     r"\b(?:other|its\s+other|various|many)\s+(?:customers|clients|businesses|industries)\b"
 )
+_ASKED = re.compile(r"[^.;?]{0,200}\?")
+_YES = re.compile(
+    r"\W{0,6}(?:[☒☑]|\[\s?[x✓✔]\s?\])?\s*yes\b(?!\s*(?:/|or|\[|☐|☒))|\s*(?:[☒☑]|\[x\])\s*yes\b"
+)
+_BOX = re.compile(r"(?:[☐□❏❐❑❒]|\[\s?\])\s*(?:[\w'/-]+\s+){0,4}$")
+_CALENDAR = re.compile(
+    r"\b(?:holidays?|time\s?zones?|local\s+time)\s+(?:in|of|for)\s+(?:[\w'-]+,?\s+){0,5}$"
+)
+_ITS_OWN = re.compile(
+    r"\b(?:independent|separate|autonomous)\s+(?:and\s+\w+\s+)?(?:data\s+)?controllers?\b"
+    r"|\bcontrollers?\s+in\s+(?:its|their)\s+own\s+right\b"
+)
 _PERIOD = re.compile(r"\b(?:years?|months)\b")
 _OTHER_PERIOD = re.compile(
     r"confidential|secre[ct]|warrant|guarantee|surviv|retain|retention|\bkeep|\brecords?\b|archiv"
@@ -208,16 +228,44 @@ def _is_example(said: _Said) -> bool:
     return _EXAMPLE.search(said.sentence[: said.start]) is not None
 
 
+def _is_asked(said: _Said) -> bool:
+    """A question that nobody answered with yes, a choice whose box nobody ticked."""
+    if _BOX.search(said.sentence[: said.start]):
+        return True
+    asked = _ASKED.match(said.after)
+    return asked is not None and not _YES.match(said.sentence, said.end + asked.end())
+
+
+def _is_of_a_calendar(said: _Said) -> bool:
+    return _CALENDAR.search(said.before) is not None
+
+
+def _is_of_controllers(said: _Said) -> bool:
+    """What each party does for itself: nobody acts for the other."""
+    return _ITS_OWN.search(said.sentence) is not None
+
+
 def _is_denied(said: _Said) -> bool:
-    if _NONE.search(said.before) or _NO_VALUE.match(said.after):
-        return not _EXCEPTED.search(said.after)
-    if re.search(rf"\b{_NOT}\b(?:\s+[\w'-]+){{0,5}}?\s+{said.verbs}[^;:]{{0,90}}$", said.before):
-        return not _EXCEPTED.search(said.after)
     if _BANNED.match(said.after):
         return True
     passive = rf"[^;:,]{{0,60}}?\b{_NOT}\s+(?:[\w'-]+\s+){{0,3}}?{said.verbs}\w*"
     found = re.match(passive, said.after)
-    return bool(found) and not _EXCEPTED.search(said.after, found.end() if found else 0)
+    if not found and not _is_negated(said):
+        return False
+    return not _EXCEPTED.search(said.after, found.end() if found else 0)
+
+
+def _is_negated(said: _Said) -> bool:
+    """Whether "no", "none" or "not" before a mention, or in it, is said of it."""
+    none = _NONE.search(said.before) or _NO_VALUE.match(said.after)
+    listed = _NO_LIST.search(said.before) and _OF_A_LIST.match(said.after)
+    if none or listed or _NEGATED.search(said.mention):
+        return True
+    ways = (
+        rf"\b{_NOT}\b(?:\s+[\w'-]+){{0,5}}?\s+{said.verbs}[^;:]{{0,90}}$",
+        rf"{_NO_ONE}{said.verbs}\w*[^;:]{{0,60}}$",
+    )
+    return any(re.search(way, said.before) for way in ways)
 
 
 def _is_possible(said: _Said) -> bool:
@@ -270,9 +318,12 @@ _TESTS: tuple[tuple[Callable[[_Said], bool], str], ...] = (
     (_is_firm, "it is part of a firm's name"),
     (_is_title, "it names a certificate, a policy or a training"),
     (_is_example, "it stands in an example"),
+    (_is_asked, "it is asked, and not answered with yes"),
     (_is_possible, "it is a condition or an expectation"),
     (_is_denied, "it is denied"),
     (_is_elsewhere, "it is left to another paper"),
+    (_is_of_a_calendar, "it tells of holidays or a time zone"),
+    (_is_of_controllers, "each party is a controller of its own"),
     (_is_of_many, "it is one of many in a list"),
     (_is_other_period, "it is the period of something else"),
     (_is_business, "it tells of a business with others"),

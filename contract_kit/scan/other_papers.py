@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from contract_kit.scan.passages import Passage
 
-_END = r"(?:agreement|contract|deed|undertaking|letter|terms|form|policy|protocol)"
+_END = r"(?:agreement|contract|deed|undertaking|letter|terms|form|policy|protocol|arrangement)"
 _KINDS = {
     "a non-disclosure agreement": r"(?:mutual |unilateral |one-way )?(?:confidentiality"
     r"|non-?\s?disclosure|secrecy|confidential (?:disclosure|information))"
@@ -32,40 +32,65 @@ _KINDS = {
     r"|expression of interest",
     "an order": r"(?:order form|(?:purchase|sales|work|task|change) order|quotation|quote"
     r"|(?:statement|scope) of work|sow)",
-    "a privacy policy": r"(?:privacy|cookies?|data protection) (?:policy|notice|statement)",
+    "a privacy policy": r"(?:privacy|cookies?|data protection) (?:policy|notice|statement)"
+    r"|how we use your (?:information|personal data|data)",
+    "an invoice": r"(?:tax |pro ?forma |commercial )?(?:invoice|credit note|receipt)"
+    r"(?: [\w/-]*\d[\w/-]*)?",
+    "minutes": r"(?:minutes|agenda|notes) of (?:(?:a|the) )?(?:[\w-]+ ){0,5}?"
+    r"(?:meeting|review|board|call|committee)",
+    "an invitation to tender": r"(?:request|invitation|call) (?:for|to) (?:proposals?|tenders?"
+    r"|bids?|quotations?|quotes?|information|treat)|rf[pqi]|itt",
+    "a notice": r"(?:notice|letter) of (?:termination|breach|default|assignment|(?:non-)?renewal)"
+    r"|(?:termination|breach|default) (?:notice|letter)",
+    "an amendment": r"(?:(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)) )?"
+    r"(?:deed of )?variation",
+    "a judgment": r"judge?ment|(?:court |arbitral )(?:order|decision|award|ruling)",
     "a policy": r"(?:acceptable use|security|refund|returns?|travel|whistle\w+|anti-\w+) policy"
     r"|code of conduct",
     "terms of use": r"(?:website |site |platform )?(?:terms (?:of use|and conditions of use)"
     r"|conditions of use|user terms)",
     "an employment contract": rf"(?:employment|employee|executive|apprenticeship|internship) {_END}"
-    r"|contract of employment|offer of employment|(?:employment )?offer letter",
+    r"|contract of employment|offer of employment|(?:employment )?offer letter"
+    r"|offer you (?:the|a) (?:position|role|post|job) of",
     "a lease": r"(?:(?:commercial|residential|office|equipment|vehicle|ground|property) )*"
-    rf"(?:sub-?)?(?:lease|tenancy|rental)(?: {_END})?|licen[cs]e to occupy",
+    rf"(?:sub-?)?(?:lease|tenancy|rental)(?: {_END})?|licen[cs]e to occupy"
+    r"|\(?the [\"']?less(?:or|ee)\b.{0,120}",
     "a licence": r"(?:(?:end[- ]user|software|patent|trade ?mark|technology|content"
     r"|intellectual property|brand|database|source code) )*"
     rf"licen[cs](?:e|ing) {_END}|eula",
     "a contract of sale": r"(?:(?:goods|equipment|asset|share|stock|product|unit|real estate) )*"
-    rf"(?:purchase|sales?)(?: and (?:sale|purchase))? {_END}|bill of sale"
+    rf"(?:purchase|sales?|supply)(?: and (?:sale|purchase))? {_END}|bill of sale"
     r"|(?:contract|agreement) for (?:the )?(?:sale|purchase|supply) of (?:goods|equipment"
     r"|products)",
+    "a building contract": rf"(?:building|construction|building works) {_END}",
     "a contract of finance": r"(?:loan|credit|facility|guarantee|guaranty|security|pledge|escrow"
     r"|shareholders?'?|investment|joint venture|partnership|settlement|franchise"
     rf"|distribution|reseller|insurance) (?:{_END}|deed)",
 }
 """Kinds of paper by what they are called, in lower case."""
-_WEIGHED = frozenset({"a non-disclosure agreement", "a data sharing agreement", "a licence"})
+_WEIGHED = frozenset({
+    "a non-disclosure agreement", "a data sharing agreement", "a licence", "a contract of sale",
+    "a lease", "a building contract",
+})  # fmt: skip
 """What these also say of services makes a contract for services of them."""
 _SERVICES = re.compile(
     r"\b(?:services?|outsourc\w+|hosting|consult\w+|maintenance|support|master|framework"
     r"|managed|management|administrat\w+"
     r"|development|processing|staffing|transportation|servicing|msa|bpo)\b"
 )
+_BESIDE = frozenset({
+    "an order", "an amendment", "a notice", "an invitation to tender", "minutes", "an invoice",
+    "a judgment",
+})  # fmt: skip
+"""These name the services of another paper."""
+_RELATED = re.compile(r"\W*(?:relating to|regarding|concerning|in respect of|between)\b")
 _AFTER = (
     r"(?:\s*\([^()]{0,60}\))*(?:\s*[-:,]?\s*(?:between|for|of|by|with|no\.?|number|version|v\d"
-    r"|dated?)\b.{0,80})?\W*$"
+    r"|dated?|relating to|regarding|concerning|in respect of|to the)\b.{0,80}"
+    r"|\s*[:\u2013-]\s.{0,80}|,?\s*\d.{0,40})?\W*$"
 )
 _TITLE = {
-    kind: re.compile(rf"^\W{{0,20}}(?:[\w&.,'/()-]{{1,40}} ){{0,6}}?(?:{words}){_AFTER}")
+    kind: re.compile(rf"^\W{{0,20}}(?:[\w&.,'/()-]{{1,40}} ){{0,6}}?(?:{words})(?P<on>{_AFTER})")
     for kind, words in _KINDS.items()
 }
 _CALLED = {
@@ -102,6 +127,17 @@ _MOSTLY = 0.4
 _FEW = 3
 _SERVING = 6
 """So many sentences on services, support or hosting make more of a licence than that."""
+_SHORT = 60
+"""In so many letters a title calls a paper an agreement."""
+_CALLS_ITSELF = re.compile(r"\b(?:agreement|contract|terms|conditions|addendum|order|deed)\b")
+_DEAR = re.compile(r"^\W*(?:dear\b|to whom it may concern\b|re:)")
+_BINDS = re.compile(
+    r"\b(?:this|the present) (?:[\w-]+ ){0,5}?(?:agreement|contract|order|addendum|exhibit|schedule"
+    r"|annex|appendix|letter|deed|terms|sow|dpa|baa|policy)\b|\bthe (?:under)?signed\b|\bhereby\b"
+    r"|\bhereinafter\b|\b(?:the )?parties\b|\b(?:made|entered into|by and) between\b|\byou agree\b"
+    r"|\b(?:customer|client|supplier|provider|contractor|vendor|consultant|company|processor"
+    r"|controller|buyer|seller|party|we|you)s? (?:shall|must|agrees?|undertakes?|warrants?)\b"
+)
 _CLAUSES = tuple(
     re.compile(words)
     for words in (
@@ -141,7 +177,9 @@ def _taken(title: str, passages: Sequence[Passage]) -> Taken | None:
             return None if _is_whole(kind, bodies) else shown
         if _is_contract(low):
             return None
-    return None if _serves(bodies) else _secret(bodies)
+    return (
+        None if _serves(bodies) else _secret(bodies) or _letter(passages) or _none(title, passages)
+    )
 
 
 def _is_whole(kind: str, bodies: Sequence[str]) -> bool:
@@ -163,7 +201,7 @@ def _kind(text: str) -> str:
     known = _TITLE if len(text) <= _ITS_NAME else {}
     for kind, title in known.items():
         found = title.search(text)
-        if found and (kind == "an order" or not _SERVICES.search(text)):
+        if found and (kind in _BESIDE or not _SERVICES.search(_own_name(text, found))):
             return kind
     for kind, called in _CALLED.items():
         found = called.search(text)
@@ -172,12 +210,34 @@ def _kind(text: str) -> str:
     return ""
 
 
+def _own_name(text: str, found: re.Match[str]) -> str:
+    """A title without what the paper relates to: "Shareholders' agreement relating to …"."""
+    return text[: found.start("on")] if _RELATED.match(found["on"]) else text
+
+
 def _is_contract(text: str) -> bool:
     """Whether a title, or "this ... agreement", names a contract of another kind than ours."""
     named = _THIS.search(text)
     if named and _SERVICES.search(named.group()):
         return True
     return len(text) <= _ITS_NAME and _NAMED.search(text) is not None
+
+
+def _letter(passages: Sequence[Passage]) -> Taken | None:
+    """A letter that neither owes services nor pays for them."""
+    first = next((one for one in passages[:5] if _DEAR.match(one.own.lower)), None)
+    if first is None:
+        return None
+    return Taken("a letter", f"it begins with \u201c{first.text[:_QUOTE].strip()}\u201d")
+
+
+def _none(title: str, passages: Sequence[Passage]) -> Taken | None:
+    """A text that neither calls itself an agreement nor binds anybody."""
+    names = [title.lower(), *(one.own.lower for one in passages[:6])]
+    called = any(_CALLS_ITSELF.search(one) for one in names if len(one) <= _SHORT)
+    if called or any(_BINDS.search(one.own.lower) for one in passages):
+        return None
+    return Taken("a paper that binds nobody", "nothing in it says that a party shall do anything")
 
 
 def _secret(bodies: Sequence[str]) -> Taken | None:
