@@ -36,6 +36,7 @@ CAUSES = {
     "not-readable": "The file cannot be opened.",
     "time-limit": "Reading and judging it took too long.",
     "memory-limit": "Reading and judging it took too much memory.",
+    "reader-ended": "Its reader ended on it: it is damaged, made to do harm, or too much.",
     "program-error": "The program failed on this file; please report it, with the file if you may.",
 }
 """Why a file was not assessed: the cause's name and what it means. Names are stable."""

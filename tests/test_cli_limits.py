@@ -73,7 +73,7 @@ def hoard(*_: object, **__: object) -> None:
 TRAPS = {
     "bug": (fails_with(ZeroDivisionError("no")), "program-error"),
     "too deep": (deep, "program-error"),
-    "crash": (crash, "program-error"),
+    "crash": (crash, "reader-ended"),
     "hang": (hang, "time-limit"),
     "memory": (hoard, "memory-limit"),
     "no memory": (fails_with(MemoryError()), "memory-limit"),

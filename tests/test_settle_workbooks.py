@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -210,7 +211,18 @@ def test_a_value_is_the_one_that_its_cell_shows(value: float, how: str, read: st
 
 @pytest.mark.parametrize(
     "how",
-    [";;;", '"50"', '"1"0', "\\50.0", "90.0", "0.0,", "#,##0,,", "[White]0.0", "[color 2]0"],
+    [
+        ";;;",
+        '"50"',
+        '"1"0',
+        "\\50.0",
+        "90.0",
+        "0.0,",
+        "#,##0,,",
+        "[White]0.0",
+        "[color 2]0",
+        "-0.0",
+    ],
 )
 def test_a_value_that_its_cell_does_not_show_is_refused(how: str):
     assert "m.xlsx:4:3" in refusal(formatted(97.5, how))
@@ -220,6 +232,38 @@ def test_a_zero_that_its_format_leaves_out_is_refused():
     assert "C4 is formatted so" in refusal(formatted(0, "0.0;-0.0;;@"))
     assert rows(formatted(5, "0.0;-0.0;;@"))[2][2] == "5"
     assert rows(formatted(0, '0.0;-0.0;"zero "0'))[2][2] == "0"
+
+
+@pytest.mark.parametrize(("value", "is_read"), [(0, False), (1, True)])
+def test_a_zero_that_the_sheet_leaves_out_is_refused(value: int, is_read: bool):
+    made = Workbook()
+    for row in (ROWS[0], ("a", "2027-01", value)):
+        made.active.append(row)
+    made.active.sheet_view.showZeros = False
+    out = io.BytesIO()
+    made.save(out)
+    if is_read:
+        assert rows(out.getvalue()) == [["a", "2027-01", "1"]]
+    else:
+        assert "C2 holds nought" in refusal(out.getvalue())
+
+
+def test_a_value_that_is_struck_through_is_refused():
+    assert "C3 is struck through" in refusal(colored(Font(strike=True)))
+
+
+def test_a_date_counts_where_its_month_is_shown():
+    made = Workbook()
+    for row in (ROWS[0], ("a", date(2027, 7, 1), 97.5)):
+        made.active.append(row)
+    for form, good in (("yyyy-mm", True), ("mmmm yyyy", True), ("yyyy-dd", False), ("dd", False)):
+        made.active["B2"].number_format = form
+        out = io.BytesIO()
+        made.save(out)
+        if good:
+            assert rows(out.getvalue())[0][1].startswith("2027-07")
+        else:
+            assert "B2 is formatted so that its month is not shown" in refusal(out.getvalue())
 
 
 def colored(letters: Font | None, ground: str = "", place: str = "C3") -> bytes:

@@ -156,7 +156,7 @@ def format_of(output: Path | None, given: str | None, endings: Mapping[str, str]
     formats = list(dict.fromkeys(endings.values()))
     if given is not None and given not in formats:
         raise UsageError(f"there is no report format '{given}'; choose from {', '.join(formats)}")
-    ending = output.suffix.lower() if output and not _is_stream(output) else ""
+    ending = _ending(output) if output and not _is_stream(output) else ""
     if not ending:
         return given or formats[0]
     if ending not in endings:
@@ -170,6 +170,11 @@ def format_of(output: Path | None, given: str | None, endings: Mapping[str, str]
             "leave one out"
         )
     return endings[ending]
+
+
+def _ending(path: Path) -> str:
+    """The ending of a file's name, in lower case; a name that is nothing else ends so, too."""
+    return (path.suffix or (path.name if path.name.startswith(".") else "")).lower()
 
 
 def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[str | Path | None]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from contract_kit.cli.files import read_foreign
 from contract_kit.cli.projects import full_claims, project_of, requirement_packs
-from contract_kit.errors import LibraryError, UnreadableError, UsageError
+from contract_kit.errors import LibraryError, LostError, UnreadableError, UsageError
 from contract_kit.findings import Cure
 from contract_kit.workers import Limits, each
 
@@ -168,6 +168,8 @@ def _cause(error: Exception, limits: Limits) -> UnreadableError:
         )
     if isinstance(error, MemoryError):
         return UnreadableError("memory-limit", "--memory-limit sets another limit.")
+    if isinstance(error, LostError):
+        return UnreadableError("reader-ended", "--memory-limit sets another limit of its memory.")
     said = " ".join(str(error).split())
     return UnreadableError("program-error", f"{type(error).__name__}: {said[:_LONGEST]}")
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.library.automaton import Automaton
 from contract_kit.library.readings import Readings
-from contract_kit.library.syntax import Choice, Repeat, tree
+from contract_kit.library.syntax import Choice, Look, Place, Repeat, tree
 
 if TYPE_CHECKING:
     from contract_kit.library.syntax import Row
@@ -40,7 +40,7 @@ def danger(source: str) -> str:
 
     Raises `ValueError` for an expression that is too large, or that packs may not use.
     """
-    return endless(source) or _too_many(tree(source))
+    return endless(source) or (_TWICE if _turns_empty(tree(source)) else _too_many(tree(source)))
 
 
 def endless(source: str) -> str:
@@ -77,6 +77,28 @@ def _gaps(row: Row) -> int:
             gap = len(node.row) > 1 and node.high is not None and node.high > 1
             found += 1 if gap else _gaps(node.row)
     return found
+
+
+def _turns_empty(row: Row) -> bool:
+    """Whether a repeat that ends has turns that read nothing: each may be skipped in its way."""
+    for node in row:
+        if isinstance(node, Choice) and any(map(_turns_empty, node.rows)):
+            return True
+        if isinstance(node, Repeat):
+            often = node.high is not None and node.high > 1
+            if (often and _may_be_empty(node.row)) or _turns_empty(node.row):
+                return True
+    return False
+
+
+def _may_be_empty(row: Row) -> bool:
+    """Whether a row can read nothing: all of it may be left out, or reads nothing."""
+    return all(
+        isinstance(node, Place | Look)
+        or (isinstance(node, Repeat) and (node.low == 0 or _may_be_empty(node.row)))
+        or (isinstance(node, Choice) and any(map(_may_be_empty, node.rows)))
+        for node in row
+    )
 
 
 def _too_many(row: Row) -> str:

@@ -110,7 +110,7 @@ class _Page:
 
     `layer` says that its text lies over a picture, `lost` why it holds text that was not read,
     `partly` why it may hold some beside that which was read. `margins`: where its lines were
-    numbered.
+    numbered. `struck` counts its stretches of text that are struck through, `attached` its files.
     """
 
     lines: list[Line]
@@ -120,6 +120,8 @@ class _Page:
     lost: str = ""
     partly: str = ""
     margins: Margins = (None, None)
+    struck: int = 0
+    attached: int = 0
 
 
 def _seen(found: list[_Page]) -> Iterator[Notice]:
@@ -129,6 +131,12 @@ def _seen(found: list[_Page]) -> Iterator[Notice]:
         count = sum(one.unseen for one in found)
         what = f"on {_named(hidden)}" if len(hidden) > 1 else ""
         yield Notice("hidden-text", count, location=Location(page=hidden[0]), what=what)
+    if struck := [at for at, one in enumerate(found, 1) if one.struck]:
+        count = sum(one.struck for one in found)
+        yield Notice("tracked-changes", count, location=Location(page=struck[0]))
+    if attached := sum(one.attached for one in found):
+        what = "an attached file" if attached == 1 else f"{attached} attached files"
+        yield Notice("lost-text", attached, what=what)
     layers = [at for at, one in enumerate(found, 1) if one.layer]
     if layers:
         what = f"on {_named(layers)}"
@@ -183,7 +191,7 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, known: Survey) -> _Page
     except (PdfiumError, ValueError):
         return _Page([], lost="damaged")
     try:
-        place = Page(found.page, raw, at + 1, known, found.laid)
+        place = Page(found.page, raw, at + 1, known, found.laid, found.crossed)
         undrawn = undo(found.page, raw, lambda: pdf[at]) if known.said else 0
         text = read_page(place, margins)
         lines = with_ticks(text.lines, found.fields, at + 1)
@@ -202,4 +210,14 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, known: Survey) -> _Page
         _MOSTLY_UNSEEN: sight.unseen > len(lines),
     }
     partly = next((reason for reason, holds in doubts.items() if holds), "")
-    return _Page(lines, _letters(lines), unseen, sight.layer, lost, partly, text.margins)
+    return _Page(
+        lines,
+        _letters(lines),
+        unseen,
+        sight.layer,
+        lost,
+        partly,
+        text.margins,
+        struck=sight.struck,
+        attached=found.attached,
+    )

@@ -14,7 +14,7 @@ from contract_kit.read.pdf_marks import letters
 from contract_kit.read.prose import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from contract_kit.read.pdf_margins import Spanned
 
@@ -48,13 +48,16 @@ class Opened:
     """An open page, its fields and text boxes parts of what is drawn on it.
 
     `laid` is the first of them among the objects of the page, None where there is none. `doubtful`:
-    some stand in layers, which may be switched off, and were left out.
+    some stand in layers, which may be switched off, and were left out. `crossed`: the lines of
+    notes that strike words through. `attached`: so many notes hold a file.
     """
 
     page: Any
     fields: tuple[Field, ...] = ()
     laid: int | None = None
     doubtful: bool = False
+    crossed: tuple[Box, ...] = ()
+    attached: int = 0
 
 
 def opened(pdf: Any, raw: Any, at: int) -> Opened:
@@ -64,8 +67,12 @@ def opened(pdf: Any, raw: Any, at: int) -> Opened:
     notes = [raw.FPDFPage_GetAnnot(page.raw, at) for at in range(count)]
     notes = [note for note in notes if note]
     try:
+        crossed = tuple(box for note in notes for box in _crossed(note, raw))
+        attached = sum(
+            raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_FILEATTACHMENT for note in notes
+        )
         if not any(_adds(note, raw) for note in notes):
-            return Opened(page)
+            return Opened(page, crossed=crossed, attached=attached)
         page.render(scale=_TINY)
         fields = tuple(_field(note, pdf.formenv, raw) for note in notes)
         layered = [_adds(note, raw) and raw.FPDFAnnot_HasKey(note, b"OC") for note in notes]
@@ -83,7 +90,22 @@ def opened(pdf: Any, raw: Any, at: int) -> Opened:
         tuple(field for field, one in zip(fields, layered, strict=True) if not one),
         laid=own,
         doubtful=any(one and not field.hidden for field, one in zip(fields, layered, strict=True)),
+        crossed=crossed,
+        attached=attached,
     )
+
+
+def _crossed(note: Any, raw: Any) -> Iterator[Box]:
+    """The lines that a note draws through words, one for each stretch of them."""
+    if raw.FPDFAnnot_GetSubtype(note) != raw.FPDF_ANNOT_STRIKEOUT:
+        return
+    points = raw.FS_QUADPOINTSF()
+    for at in range(min(raw.FPDFAnnot_CountAttachmentPoints(note), _MOST)):
+        if raw.FPDFAnnot_GetAttachmentPoints(note, at, points):
+            across = [points.x1, points.x2, points.x3, points.x4]
+            up = [points.y1, points.y2, points.y3, points.y4]
+            middle = (min(up) + max(up)) / 2
+            yield min(across), middle, max(across), middle
 
 
 def in_place(found: list[Spanned], laid: list[bool]) -> list[Spanned]:

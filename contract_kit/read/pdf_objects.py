@@ -18,10 +18,11 @@ from contract_kit.read.pdf_boxes import (
     often_met,
     united,
 )
+from contract_kit.read.pdf_struck import bars
 from contract_kit.read.pdf_type import Fonts, key_of, size_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from contract_kit.read.pdf_survey import Survey
 
@@ -175,6 +176,15 @@ class Objects:
                 found[one.key] = said
         return found
 
+    def pale(self, texts: Iterable[Object]) -> frozenset[int]:
+        """Which pieces of text are drawn in light colours."""
+        colors = {one.key: self._fill(one) for one in texts}
+        return frozenset(key for key, color in colors.items() if color and min(color) >= _LIGHT)
+
+    def level_lines(self) -> list[Box]:
+        """Where level lines are drawn: rules of tables, and those that go through words."""
+        return bars(one.box for one in self.found if one.kind == self._raw.FPDF_PAGEOBJ_PATH)
+
     def shapes(self) -> list[Box]:
         """Where pictures stand, and the outlines of a page that has enough to be letters."""
         raw = self._raw
@@ -213,7 +223,7 @@ class Objects:
             return True
         if raw.FPDFTextObj_GetTextRenderMode(one.handle) not in _SEEN_MODES:
             return True
-        if box[3] - box[1] < self._small and size_of(one.handle, raw) < self._small:
+        if is_small(one, raw, self._small):
             return True
         if color is None or min(color) >= _LIGHT or raw.FPDFPageObj_HasTransparency(one.handle):
             return True
@@ -279,6 +289,12 @@ class Objects:
             points.append((x.value, y.value))
         across, up = [one for one, _ in points], [one for _, one in points]
         return min(across), min(up), max(across), max(up)
+
+
+def is_small(text: Object, raw: Any, least: float) -> bool:
+    """Whether letters are lower than `least`; a form may make them smaller than they say."""
+    height = text.box[3] - text.box[1]
+    return height < least and (text.nested or size_of(text.handle, raw) < least)
 
 
 def _covers(text: Object, color: Color | None) -> bool:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 import numpy
 
 from contract_kit.read.pdf_groups import parted
-from contract_kit.read.pdf_objects import Object, Objects
+from contract_kit.read.pdf_objects import Object, Objects, is_small
 from contract_kit.read.pdf_pictures import looks_like_text
-from contract_kit.read.pdf_type import key_of, size_of
+from contract_kit.read.pdf_struck import Struck
+from contract_kit.read.pdf_type import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[^\s\x00\x02\ufffe]+")
 _SMALLEST = 2.0  # points
 _CHANGE = 16  # of 255, the least difference of a pixel that is seen
+_PART = 0.4  # of a letter's height, from which it is seen and no sliver of it
 _INK = 48  # of 255, the least contrast of a picture of letters
 _LAYER = 0.7  # share of unseen letters that makes a layer of text over a picture
 _PICTURE = 0.5  # share of the page that such a picture covers
@@ -44,6 +46,7 @@ class Page:
     """An open page with the functions of PDFium, its number, from 1, and what its file tells.
 
     `laid`: its first object that was a field, a text box or a stamp, None where there is none.
+    `crossed`: where notes strike words through.
     """
 
     page: Any
@@ -51,6 +54,7 @@ class Page:
     number: int
     known: Survey
     laid: int | None = None
+    crossed: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Sight:
 
     `layer`: a picture covers the page, and the unseen text over it was read as what it shows.
     `partly`: more is drawn than was looked at. `drawn`: a picture or outlines look like text.
+    `struck`: so many stretches are struck through, and left out.
     """
 
     text: str
@@ -66,11 +71,22 @@ class Sight:
     layer: bool = False
     partly: bool = False
     drawn: bool = False
+    struck: int = 0
 
 
 def look_at(place: Page, textpage: Any, text: str, index: Callable[[int], int]) -> Sight:
     """What is seen of a page's text; `index` gives the character for a place in the text."""
     objects = Objects(place.page, place.raw, textpage, place.known)
+    through = Struck((*objects.level_lines(), *place.crossed), place.raw, textpage)
+    if struck := through.struck(_TOKEN.finditer(text), index):
+        rest = _looked_at(objects, place, textpage, _without(text, struck), index)
+        return replace(rest, struck=_stretches(text, struck))
+    return _looked_at(objects, place, textpage, text, index)
+
+
+def _looked_at(
+    objects: Objects, place: Page, textpage: Any, text: str, index: Callable[[int], int]
+) -> Sight:
     if not objects.partly:
         sight = _sight(objects, place, textpage, text, index)
         return sight if sight.layer else replace(sight, drawn=_draws_text(objects, place))
@@ -91,7 +107,7 @@ def _sight(
     doubtful = objects.doubtful()
     if not doubtful or not text:
         return Sight(text)
-    looker = _Looker(place, textpage, doubtful)
+    looker = _Looker(place, textpage, doubtful, objects.pale(doubtful.values()))
     tokens = list(_TOKEN.finditer(text))
     packed = looker.packed(tokens, index) if place.known.loose else frozenset()
     unseen = [one for one in tokens if one.start() in packed or not looker.sees(one, index)]
@@ -146,13 +162,16 @@ def _stretches(text: str, unseen: list[re.Match[str]]) -> int:
 class _Looker:
     """Draws a page with and without its doubtful text and compares."""
 
-    def __init__(self, place: Page, textpage: Any, doubtful: dict[int, Object]) -> None:
+    def __init__(
+        self, place: Page, textpage: Any, doubtful: dict[int, Object], pale: frozenset[int]
+    ) -> None:
         page, raw = place.page, place.raw
+        self._pale = pale
         self._raw, self._text = raw, textpage
         self._doubtful = doubtful
         self._sides = [ctypes.c_double() for _ in range(4)]
         least = _SMALLEST / place.known.unit
-        self._small = {key for key, one in doubtful.items() if size_of(one.handle, raw) < least}
+        self._small = {key for key, one in doubtful.items() if is_small(one, raw, least)}
         self._shown = picture_of(page)
         self._changed: dict[int, NDArray[numpy.int32]] = {}
         for group in parted(list(doubtful.values()), textpage, raw):
@@ -219,8 +238,9 @@ class _Looker:
         if right <= left or bottom <= top:
             return False
         table = self._changed[key]
-        total = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
-        return bool(total > 0)
+        rows = numpy.diff(table[top : bottom + 1, right] - table[top : bottom + 1, left])
+        least = 0 if key in self._pale else _PART * (bottom - top)
+        return bool((rows > 0).sum() > least)
 
     def inked(self, match: re.Match[str], index: Callable[[int], int]) -> bool:
         """Whether something is drawn where an unseen word stands."""

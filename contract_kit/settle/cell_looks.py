@@ -49,8 +49,16 @@ def shows_value(form: str, value: Decimal) -> bool:
     added = "".join(_ADDED.findall(one))
     bare = _bare(one)
     shown = any(sign in bare for sign in "0#?@dmyhsG")
+    if value >= 0 and "-" in one and not any(sign in bare for sign in "dmyhs"):
+        return False
     others = re.search(r"[0-9]", added) or re.search(r"[1-9]", _FRACTION.sub("?", bare))
     return shown and not (others or _SCALED.search(bare) or _PALE.search(one))
+
+
+def shows_month(form: str) -> bool:
+    """Whether a format of dates shows the year and the month."""
+    bare = _bare(form.partition(";")[0]).lower()
+    return "y" in bare and "m" in bare.replace("mm:ss", "").replace("h:mm", "")
 
 
 def _bare(form: str) -> str:
@@ -75,6 +83,8 @@ class Looks:
     def _fault(self, cell: Any) -> str:
         if cell.font.sz is not None and cell.font.sz < _SMALLEST:
             return "has letters too small to read; enlarge them"
+        if cell.font.strike:
+            return "is struck through; delete it, or take the line away"
         kind = cell.fill.fill_type
         if kind not in (None, "none", "solid"):
             return ""

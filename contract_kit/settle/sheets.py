@@ -160,13 +160,20 @@ def _shown(cell: Any, looks: Looks, path: str) -> object:
     A cell that shows nothing, or something else than its value, is refused; in the header, whose
     colours may be those of a table, only what stands there counts.
     """
-    from contract_kit.settle.cell_looks import shows_percent, shows_value  # noqa: PLC0415 - as above
+    from contract_kit.settle.cell_looks import (  # noqa: PLC0415 - as above
+        shows_month,
+        shows_percent,
+        shows_value,
+    )
 
     value = cell.value
     if value is None:
         return None
     if cell.row > 1 and (fault := looks.fault(cell)):
         raise refuse(path, cell.row, cell.column, f"{cell.coordinate} {fault}")
+    if isinstance(value, date) and not shows_month(cell.number_format):
+        said = f"{cell.coordinate} is formatted so that its month is not shown"
+        raise refuse(path, cell.row, cell.column, f"{said}; choose the format yyyy-mm")
     if isinstance(value, bool) or not isinstance(value, Real):
         return value
     if not shows_value(cell.number_format, Decimal(str(value))):

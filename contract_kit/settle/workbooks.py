@@ -114,19 +114,21 @@ class _Look:
     def __init__(self, most: int) -> None:
         self.most = most
         self.row = self.columns = self.merged = 0
-        self.hidden_by_default = self.flat_by_default = False
+        self.hidden_by_default = self.flat_by_default = self.without_zeros = False
         self.hidden: list[tuple[int, int]] = []
         self.wide: list[tuple[int, int]] | None = None
 
     def faults(self, data: bytes) -> Iterator[Fault]:
         """What is wrong with the sheet, from its first row on."""
-        tags = [f"{{*}}{tag}" for tag in ("sheetFormatPr", "col", "row", "mergeCell")]
+        tags = [f"{{*}}{tag}" for tag in ("sheetView", "sheetFormatPr", "col", "row", "mergeCell")]
         found = etree.iterparse(
             io.BytesIO(data), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
         )
         for _, element in found:
             kind = etree.QName(element).localname
-            if kind == "sheetFormatPr":
+            if kind == "sheetView":
+                self.without_zeros |= element.get("showZeros", "1") not in _YES
+            elif kind == "sheetFormatPr":
                 self.hidden_by_default = element.get("zeroHeight") in _YES
                 self.flat_by_default = _is_below(element, "defaultRowHeight", _FLAT)
                 if _is_below(element, "defaultColWidth", _NARROW):
@@ -192,6 +194,8 @@ class _Look:
         elif self._is_hidden(column):
             letter = get_column_letter(column)
             said = f"stands in the hidden column {letter}; show the column, or delete it"
+        elif self.without_zeros and _is_nought(cell):
+            said = "holds nought, which this sheet does not show; have it show zeros"
         if said:
             yield self.row, column, f"{get_column_letter(column)}{self.row} {said}"
 
@@ -209,6 +213,12 @@ def _holds(cell: etree._Element) -> bool:
     """Whether a cell shows something, or should."""
     value = cell.findtext("{*}v")
     return bool(value) or cell.find("{*}f") is not None or cell.find("{*}is") is not None
+
+
+def _is_nought(cell: etree._Element) -> bool:
+    value = cell.findtext("{*}v") or ""
+    number = cell.get("t", "n") == "n" and _FIGURE.fullmatch(value)
+    return bool(number) and not Decimal(value.strip())
 
 
 def _wrong_with(cell: etree._Element) -> str:
