@@ -168,7 +168,6 @@ SHOWN = [
     ("@keyframes in{to{opacity:1}} .x{opacity:0;animation:in 1s both}", "<p class=x>{}</p>"),
     (".x{-webkit-text-fill-color:transparent;background:linear-gradient(red,blue) text}",
      "<p class=x>{}</p>"),
-    ("", "<svg><text fill='black'>{}</text></svg>"),
     ("", "<p>Value: <input value='{}'></p>"),
     ("", "<textarea>{}</textarea>"),
     ("", "<select><option>no</option><option selected>{}</option></select>"),
@@ -362,7 +361,6 @@ SEEN_OVER = [
     "<div class=h><p style='color:#fff'>{}</p></div>",
     "<p style='opacity:0;animation-name:f;animation-fill-mode:forwards'>{}</p>"
     "<style>@keyframes f{{to{{opacity:1}}}}</style>",
-    "<div><template shadowrootmode=open><p>{}</p></template></div>",
 ]
 
 
@@ -382,18 +380,78 @@ def test_a_cell_grows_with_its_words() -> None:
 NOT_FOLLOWED = [
     ("@media (some-new: thing){.x{display:none}}", "<p class=x>{}</p>"),
     ("@scope (body){.x{display:none}}", "<p class=x>{}</p>"),
-    ("", "<p style='filter:blur(20px)'>{}</p>"),
-    ("", "<p style='color:rgb(from white r g b)'>{}</p>"),
-    ("", "<div><p>{}</p><div style='position:absolute;inset:0;background:#fff'></div></div>"),
+    ("@supports not (some: new){.x{display:none}}", "<p class=x>{}</p>"),
 ]
+DOUBTFUL = [
+    ("", "<p style='filter:blur(20px)'>{}</p>"),
+    ("", "<p style='filter:contrast(0) brightness(10)'>{}</p>"),
+    ("", "<p style='color:rgb(from white r g b)'>{}</p>"),
+    ("", "<p style='color:color(display-p3 1 1 1)'>{}</p>"),
+    ("", "<p style='color:rgba(0,0,0,calc(0))'>{}</p>"),
+    ("", "<div><p>{}</p><div style='position:absolute;inset:0;background:#fff'></div></div>"),
+    (".x{position:relative}.x::after{content:'';position:absolute;inset:0;background:#fff}",
+     "<p class=x>{}</p>"),
+    (".x::first-line{color:#fff}", "<p class=x>{}</p>"),
+    (".x::first-line{font-size:0}", "<p class=x>{}</p>"),
+    ("", "<p style='clip-path:xywh(0 0 0 0)'>{}</p>"),
+    ("", "<p style='offset-path:path(\"M-9999 -9999\")'>{}</p>"),
+    ("", "<p style='contain:strict'>{}</p>"),
+    ("", "<p style='word-spacing:9999px'>{}</p>"),
+    ("", "<p style='rotate:1 0 0 90deg'>{}</p>"),
+    ("", "<p style='transform:perspective(1px) translateZ(2px)'>{}</p>"),
+    ("", "<p style='transform:rotateY(180deg);backface-visibility:hidden'>{}</p>"),
+    ("", "<p style='width:30px;white-space:nowrap;overflow:hidden'>{}</p>"),
+    ("", "<table><colgroup><col style='visibility:collapse'></colgroup><tr><td>{}</table>"),
+    ("", "<svg width=900><text y=20 fill='black'>{}</text></svg>"),
+    ("", "<math><mtext>{}</mtext></math>"),
+    ("", "<div><template shadowrootmode=open><p>{}</p></template></div>"),
+    ("", "<div><template shadowrootmode=open><slot name=b></slot></template><p>{}</p></div>"),
+]  # fmt: skip
+"""What may hide a text, or show it, by rules that are not followed: nothing there is missing."""
 
 
 @pytest.mark.parametrize(("rule", "body"), NOT_FOLLOWED)
-def test_styles_that_are_not_followed_are_told_of(rule: str, body: str) -> None:
+def test_styles_that_may_hide_or_not_are_told_of(rule: str, body: str) -> None:
     document = page(body.format(SECRET), rule)
     assert SECRET in text_of(document)
     (notice,) = document.notices
     assert "could not be followed" in notice.what
+
+
+@pytest.mark.parametrize(("rule", "body"), DOUBTFUL)
+def test_what_may_be_hidden_is_no_evidence_and_makes_a_page_incomplete(rule, body) -> None:
+    document = page(body.format(SECRET), rule)
+    assert SECRET not in text_of(document)
+    assert "lost-text" in [one.kind for one in document.notices]
+
+
+@pytest.mark.parametrize("style", [
+    "transform:translateZ(0)", "transform:translate(-50%,10px)", "rotate:5deg", "filter:none",
+    "filter:drop-shadow(0 0 2px #000)", "clip-path:inset(0)", "word-spacing:.2em",
+    "perspective:800px", "max-width:40em;overflow:hidden", "contain:content", "scale:1.1",
+])  # fmt: skip
+def test_ordinary_styles_raise_no_doubt(style: str) -> None:
+    document = page(f"<p style='{style}'>{SECRET}</p>")
+    assert SECRET in text_of(document)
+    assert not document.notices
+
+
+@pytest.mark.parametrize(("rule", "body"), [
+    (".x::after{{content:attr(data-x)}}", "<p class=x data-x='{}'>So</p>"),
+    (".x::marker{{content:'{}'}}", "<ul><li class=x>So</ul>"),
+])  # fmt: skip
+def test_words_that_style_sheets_print_are_read(rule: str, body: str) -> None:
+    assert SECRET in text_of(page(body.format(SECRET), rule.format(SECRET)))
+
+
+@pytest.mark.parametrize("body", [
+    "<input type=number value='{}'>", "<input type=date value='{}'>",
+    "<font color=ffffff>{}</font>", "<select><option label=x selected>{}</select>",
+    "<p style='position:fixed;top:100%'>{}</p>", "<p style='position:absolute;right:110vw'>{}</p>",
+    "<div style='background:linear-gradient(#000,#000)'><p>{}</p></div>",
+])  # fmt: skip
+def test_what_a_browser_shows_nothing_of_is_no_evidence(body: str) -> None:
+    assert SECRET not in text_of(page(body.format(SECRET)))
 
 
 MORE_UNSEEN_IN_MARKDOWN = [
@@ -424,3 +482,24 @@ def test_one_tilde_strikes_and_a_lone_one_does_not() -> None:
 def test_code_keeps_its_comments_and_notes_are_read() -> None:
     assert "<!-- a b c d e f g -->" in text_of(markdown("Write `<!-- a b c d e f g -->` here."))
     assert SECRET in text_of(markdown(f"Words.[^1]\n\n[^1]: {SECRET}"))
+
+
+SHEETS_IN_MARKDOWN = ["em{display:none}", "p{color:#fff}", "td{font-size:0}"]
+
+
+@pytest.mark.parametrize("rules", SHEETS_IN_MARKDOWN)
+def test_a_style_sheet_in_markdown_makes_the_file_incomplete(rules: str) -> None:
+    document = read(f"# Terms\n\n<style>{rules}</style>\n\n*{SECRET}*\n".encode(), "a.md")
+    assert [(one.kind, one.what) for one in document.notices] == [
+        ("lost-text", "text that styles may hide")
+    ]
+
+
+@pytest.mark.parametrize("text", [
+    "<script>\n{}\n</script>", "<style>\n{}\n</style>", "{{/* {} and so on */}}",
+    "[^1]: a\n    {} and so on", "[^1]: a\n\n    {} and so on",
+])  # fmt: skip
+def test_scripts_comments_and_unused_notes_of_markdown_are_not_read(text: str) -> None:
+    document = read(f"# Terms\n\n{SEEN}\n\n{text.format(SECRET)}\n".encode(), "a.md")
+    assert SECRET not in text_of(document)
+    assert [one.kind for one in document.notices] in (["hidden-text"], [])

@@ -23,7 +23,8 @@ def ended(found: dict[str, str], known: dict[str, Frames]) -> dict[str, str]:
         elif endless and frames:
             found = _endless(found, [_values([one], one[0]) for one in frames])
         elif kept:
-            found = {**found, **_values(frames, "last")}
+            back = "reverse" in found.get("animation-direction", "")
+            found = {**found, **_values(frames, "first" if back else "last")}
     return found
 
 

@@ -49,6 +49,17 @@ def read_color(text: str) -> Color | None:
     return (red, green, blue, alpha) if _rgb(found) else None
 
 
+def legacy_color(text: str) -> str:
+    """The colour that a browser makes of any value of an old attribute (HTML 2.4.6)."""
+    digits = "".join(one if one in "0123456789abcdef" else "0" for one in text.lstrip("#")[:128])
+    digits = (digits or "0") + "0" * (-(len(digits) or 1) % 3)
+    length = len(digits) // 3
+    parts = [digits[at * length : (at + 1) * length][-8:] for at in range(3)]
+    while len(parts[0]) > 2 and all(one[0] == "0" for one in parts):
+        parts = [one[1:] for one in parts]
+    return "#" + "".join(one[:2].zfill(2) for one in parts)
+
+
 def _mixed(text: str) -> Color | None:
     """What `color-mix()` comes to, near enough, whatever the space it mixes in."""
     found = _PART.findall(text.partition(",")[2])

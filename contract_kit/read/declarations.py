@@ -26,7 +26,9 @@ _KNOWN = frozenset({
     "animation-name", "animation-fill-mode", "animation-iteration-count", "letter-spacing",
     "font-family", "font-size-adjust", "text-security", "white-space", "contain", "line-height",
     "z-index", "rotate", "mix-blend-mode", "direction", "unicode-bidi", "table-layout",
-    "padding-top", "padding-bottom", "grid-template-rows", "stroke", "animation-play-state",
+    "perspective", "offset-path", "offset-distance", "backface-visibility", "word-spacing",
+    "text-overflow", "animation-direction", "padding-top", "padding-bottom",
+    "grid-template-rows", "stroke", "animation-play-state",
 })  # fmt: skip
 _RENAMED = {
     "text-decoration-line": "text-decoration",
@@ -55,6 +57,13 @@ _PAIRS = {
     "margin-block": ("margin-top", "margin-bottom"),
     "padding-block": ("padding-top", "padding-bottom"),
 }
+_COMMON = frozenset({
+    "gap", "grid-template-columns", "grid-area", "aspect-ratio", "object-fit", "backdrop-filter",
+    "flex-wrap", "flex", "margin", "padding", "inset", "border-radius", "accent-color", "hyphens",
+    "text-wrap", "scroll-behavior", "overscroll-behavior", "columns", "column-count", "min-width",
+    "min-height", "initial-letter", "font-variation-settings", "line-clamp", "appearance",
+})  # fmt: skip
+"""Properties that `@supports` often asks for and that hide no text."""
 _SIDES = ("top", "right", "bottom", "left")
 _FONT_SIZE = re.compile(
     r"(?<![\w-])(?:[\d.]{1,20}(?:[a-z]{1,6}|%)|0|xx?-small|small|medium|xx?x?-large|large|smaller|larger"
@@ -80,6 +89,11 @@ def declarations(nodes: Iterable[Any]) -> Declarations:
             if (name in _KNOWN or name.startswith("--")) and not weaker:
                 found[name] = (one, node.important)
     return found
+
+
+def is_known(name: str) -> bool:
+    """Whether a property is one of those that matter here, or a common one that does not."""
+    return name in _KNOWN or name in _RENAMED or name in _PAIRS or name in _SHORT or name in _COMMON
 
 
 def hides(declared: Declarations) -> bool:
@@ -155,6 +169,7 @@ def _animated(value: str) -> Iterator[tuple[str, str]]:
     yield "animation-name", value
     yield "animation-fill-mode", next((one for one in words if one in _MODES), "none")
     yield "animation-iteration-count", "infinite" if "infinite" in words else "1"
+    yield "animation-direction", "reverse" if "reverse" in value else "normal"
     yield "animation-play-state", "paused" if "paused" in words else "running"
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 _WHOLE = re.compile(r"\s{0,20}([+-]?\d{1,6})(?!\d)", re.ASCII)
 _WITHOUT_TEXT = frozenset({"hidden", "password", "file", "image", "color", "range"})
+_FIGURES = frozenset({"number", "date", "time", "month", "week", "datetime-local"})
+_FIGURE = re.compile(r"[0-9eETW:.+-]{1,40}", re.ASCII)
+"""What fields of numbers and times show; they drop all else."""
 _BOXES = {True: " ☒ ", False: " ☐ "}
 
 
@@ -26,6 +29,8 @@ def shown_value(element: Any) -> str:
     if kind in {"checkbox", "radio"}:
         return _BOXES[element.get("checked") is not None]
     value = element.get("value") or ""
+    if kind in _FIGURES and not _FIGURE.fullmatch(value.strip()):
+        return ""
     return f" {value} " if value else ""
 
 

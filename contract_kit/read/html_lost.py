@@ -80,6 +80,8 @@ def lost(root: Any, source: int, tree: int, unseen: Unseen) -> tuple[Notice, ...
         if hidden and foreign
         else (0, ""),
         (unseen.frames, "pages or files embedded in the page"),
+        (unseen.foreign, "drawings, formulas or shadow trees with text"),
+        (unseen.doubts, "text that styles may hide"),
         (_pictures(root, tree), "pictures that may be of text"),
     )
     return tuple(Notice("lost-text", count, what=what) for count, what in parts if count)

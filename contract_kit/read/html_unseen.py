@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from contract_kit import letters
 from contract_kit.read.behind import behind
+from contract_kit.read.colors import named_colors
 from contract_kit.read.css import Cascade, Sheet, parse
 from contract_kit.read.data_urls import text_in
 from contract_kit.read.html_lost import is_tiny
@@ -22,12 +23,15 @@ MARK = "unseen-text"
 
 NO_TEXT = frozenset({"script", "style", "head", "title", "meta", "link", "base", "param"})
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.){0,5000})\"|'((?:[^'\\]|\\.){0,5000})'")
+_ATTRIBUTE = re.compile(r"attr\(\s{0,9}([\w-]{1,100})[^()]{0,100}\)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MACHINES = re.compile(r"<xml|<style|<o:|\bIE\b|<script", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>|\[[^\[\]]*\]")
 _MUCH = 10  # words of an item of a list that is not chosen, from which it may be a sentence
+_FOREIGN = "in a drawing, a formula or a shadow tree"
+_SOME = 3  # words of a drawing, from which it says something
 _SAYS = 6  # a comment of so many words may be a sentence
 
 
@@ -36,8 +40,9 @@ class Unseen:
     """What was taken out: why, and how many letters of it; `seen` counts the letters that stay.
 
     `struck` counts the stretches of text that a line goes through; they are read as deleted.
-    `doubts` counts the stretches of text that were read and that styles may hide.
-    `frames` counts other pages and files shown within the page.
+    `doubts` counts the stretches of text that styles which are not followed may hide: they are
+    taken out. `frames` counts other pages and files shown within the page, `foreign` its drawings,
+    formulas and shadow trees with words.
     """
 
     sheet: Sheet
@@ -47,6 +52,7 @@ class Unseen:
     struck: int = 0
     doubts: int = 0
     frames: int = 0
+    foreign: int = 0
     scripts: bool = False
 
     @property
@@ -54,7 +60,7 @@ class Unseen:
         """What of the style sheets was not followed, so that text that was read may be hidden."""
         if not self.sheet.complete:
             return "its style sheets are too large to be followed to the end"
-        if not self.sheet.followed or self.doubts:
+        if not self.sheet.followed:
             return "its style sheets could not be followed, and may hide text that was read"
         return ""
 
@@ -76,13 +82,14 @@ def take_out(root: Any) -> Unseen:
             continue
         else:
             found.frames += element.tag in {"frame", "embed"} and not is_tiny(element)
-            declared = cascade.declared(element)
-            own = look(element, declared, above)
-            if own.gone:
+            own = look(element, cascade.declared(element), above)
+            foreign = not own.gone and _is_foreign(element)
+            if own.gone or foreign:
                 found.frames += _shows_another(element, own)
-                _whole(element, own.gone, found)
+                found.foreign += foreign and _words(element) >= _SOME
+                _whole(element, own.gone or _FOREIGN, found)
                 continue
-            _shadow_tree(element, found)
+            own = replace(own, doubt=own.doubt or _is_doubted(element, cascade, own))
             own = behind(element, own, cascade)
             children = list(element)
             _texts(element, own, found)
@@ -93,22 +100,38 @@ def take_out(root: Any) -> Unseen:
     return found
 
 
-def _shadow_tree(element: Any, found: Unseen) -> None:
-    """Show what a template puts in the place of an element's own content."""
-    tree = next((one for one in element.iterchildren("template")
-                 if one.get("shadowrootmode") in {"open", "closed"}), None)  # fmt: skip
-    if tree is None:
-        return
-    tree.tag = "div"
-    if next(tree.iter("slot"), None) is not None:
-        return
-    for one in list(element):
-        if one is not tree and isinstance(one.tag, str):
-            _whole(one, "replaced by a shadow tree", found)
-        if one.tail and one.tail.strip():
-            mark = _mark(element, "replaced by a shadow tree", one.tail, found)
-            one.tail = None
-            one.addnext(mark)
+def _is_foreign(element: Any) -> bool:
+    """Whether an element shows its text by rules of its own: a drawing, a formula, a shadow tree.
+
+    Nobody writes clauses there, and much can hide them.
+    """
+    return element.tag in {"svg", "math"} or any(
+        one.get("shadowrootmode") for one in element.iterchildren("template")
+    )
+
+
+def _words(element: Any) -> int:
+    return len(_WORD.findall(" ".join(element.itertext())[:2_000]))
+
+
+def _is_doubted(element: Any, cascade: Cascade, own: Look) -> bool:
+    """Whether a part of an element that style sheets make may hide its text.
+
+    Its first line, a box laid over it, a column that is left out.
+    """
+    first = (cascade.declared(element, part) for part in ("first-line", "first-letter"))
+    if any(declared and look(element, declared, own).unseen for declared in first):
+        return True
+    over = cascade.declared(element, "after")
+    laid = over.get("position") in {"absolute", "fixed"} and "content" in over
+    if laid and named_colors(over.get("background-color", "")):
+        return True
+    columns = element.iter("col", "colgroup") if element.tag == "table" else ()
+    return any(_leaves_out(cascade.declared(one)) for one in columns)
+
+
+def _leaves_out(declared: dict[str, str]) -> bool:
+    return declared.get("visibility") == "collapse" or declared.get("display") == "none"
 
 
 def _turn(element: Any) -> None:
@@ -169,12 +192,14 @@ def _whole(element: Any, reason: str, found: Unseen) -> None:
 def _texts(element: Any, own: Look, found: Unseen) -> None:
     """Take out the text that stands right in an element where it is not seen."""
     reason = own.unseen or ("struck" if own.struck else "")
+    if not reason and own.doubt and len(_WORD.findall(_own_text(element))) >= 2:
+        reason = "that styles may hide"
+        found.doubts += 1
     if not reason and own.signs and _LONG_WORD.search(_own_text(element)):
         reason = "in a font of signs"
     if not reason:
         if element.tag == "option":
             _option(element, found)
-        found.doubts += own.doubt and len(_WORD.findall(_own_text(element))) >= 2
         found.seen += len(element.text or "") + sum(len(child.tail or "") for child in element)
         return
     for child in list(element):
@@ -199,6 +224,8 @@ def _option(element: Any, found: Unseen) -> None:
         return
     options = list(above.iter("option"))
     chosen = [one for one in options if one.get("selected") is not None] or options[:1]
+    if label := element.get("label"):
+        element.text = label
     text = _own_text(element)
     if element is not chosen[-1] and len(_WORD.findall(text[:2_000])) >= _MUCH:
         above.addnext(_mark(above, "in a list, not chosen", text, found))
@@ -225,14 +252,18 @@ def _count(text: str, reason: str, found: Unseen) -> bool:
 
 def _generated(element: Any, cascade: Cascade, own: Look) -> None:
     """Put in the words that style sheets print before and after an element."""
-    for part in ("before", "after"):
+    for part in ("marker", "before", "after"):
         declared = cascade.declared(element, part)
-        text = _content(declared.get("content", ""))
+        text = _content(declared.get("content", ""), element)
+        if part == "marker" and element.tag == "li":
+            above = cascade.declared(element.getparent()) if element.getparent() is not None else {}
+            listed = cascade.declared(element).get("list-style-type", above.get("list-style-type"))
+            text = text or _content(listed or "", element)
         if not text or not any(char.isalnum() for char in text):
             continue
         if look(element, declared, own).unseen:
             continue
-        if part == "before":
+        if part != "after":
             element.text = text + (element.text or "")
         elif len(element):
             element[-1].tail = (element[-1].tail or "") + text
@@ -240,10 +271,15 @@ def _generated(element: Any, cascade: Cascade, own: Look) -> None:
             element.text = (element.text or "") + text
 
 
-def _content(value: str) -> str:
-    """The strings of a `content` value; counters are left out."""
+def _content(value: str, element: Any) -> str:
+    """The strings of a `content` value and the attributes it names; counters are left out."""
+    value = _ATTRIBUTE.sub(lambda one: _quoted(element.get(one[1]) or ""), value)
     texts = ("".join(pair) for pair in _STRING.findall(value))
     return _ESCAPE.sub(_unescaped, "".join(texts))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text[:5_000].replace("\\", " ").replace('"', "”") + '"'
 
 
 def _unescaped(match: re.Match[str]) -> str:

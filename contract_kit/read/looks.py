@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from contract_kit.read.colors import BLACK, WHITE, Color, alike, named_colors, over, read_color
+from contract_kit.read.colors import (
+    BLACK,
+    WHITE,
+    Color,
+    alike,
+    legacy_color,
+    named_colors,
+    over,
+    read_color,
+)
 from contract_kit.read.lengths import font_element, font_size, pixels, share
 from contract_kit.read.placing import FAR, SMALLEST, is_cut, is_doubtful, out_of_sight
 from contract_kit.read.valid import is_valid
@@ -105,7 +114,7 @@ def look(element: Any, declared: dict[str, str], above: Look) -> Look:
         struck=above.struck or element.tag in _STRUCK or _crossed(declared),
         drawing=above.drawing or element.tag == "svg",
         signs=_signs(declared, above),
-        doubt=above.doubt or is_doubtful(declared),
+        doubt=above.doubt or is_doubtful(element, declared, size),
         fixed=above.fixed or declared.get("table-layout") == "fixed",
         flat=declared.get("grid-template-rows", "").split(" ")[0] in {"0", "0fr", "0px"},
         turned=_turned(element, declared, above),
@@ -204,6 +213,7 @@ def _color(element: Any, declared: dict[str, str], above: Look) -> Color:
         attribute = {"font": "color", "body": "text"}.get(element.tag)
         attribute = "fill" if above.drawing else attribute
         named = (element.get(attribute) or "").strip().lower() if attribute else ""
+        named = named if read_color(named) or not named else legacy_color(named)
     if above.drawing and named == "none":
         return read_color(declared.get("stroke", "")) or (0.0, 0.0, 0.0, 0.0)
     found = read_color(named) if named else None
@@ -232,6 +242,7 @@ def _back(element: Any, declared: dict[str, str], above: Look) -> Color | None:
     if image not in {"none", "initial", "unset"} and not _plain(image, declared):
         return None
     value = declared.get("background-color") or (element.get("bgcolor") or "").strip().lower()
+    value = value.partition("gradient(")[2] or value
     color = next(iter(named_colors(value or image.partition("gradient(")[2])), None)
     if element.tag in {"button", "input", "select", "textarea", "mark"} and color is None:
         color = (1.0, 1.0, 0.0, 1.0) if element.tag == "mark" else (0.94, 0.94, 0.94, 1.0)

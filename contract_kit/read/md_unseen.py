@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from contract_kit.document import Notice
+from contract_kit.read.declarations import hides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from contract_kit.read.html_unseen import Unseen
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SAYS = 6  # a comment of so many words may be a sentence
@@ -35,7 +38,11 @@ _DEFINED = re.compile(
     rf"(?:[ \t]+{_TITLE}|[ \t]*\n[ \t]*{_TITLE})?)[ \t]*$",
     re.MULTILINE,
 )
-_NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<name>[^\]\s]{1,200})\]:[ \t]*(?P<said>[^\n]*)", re.MULTILINE)
+_NOTE = re.compile(
+    r"^[ ]{0,3}\[\^(?P<name>[^\]\s]{1,200})\]:[ \t]*"
+    r"(?P<said>[^\n]*(?:\n(?:[ \t]*\n)?(?: {4}|\t)[ \t]*\S[^\n]*)*)",
+    re.MULTILINE,
+)
 _PICTURE = re.compile(
     r"!\[(?P<said>[^\[\]]{0,2000})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])?"
 )
@@ -47,8 +54,9 @@ _ATTRIBUTE = re.compile(r"=\s*(?:\"(?P<said>[^\"]{1,2000})\"|'(?P<also>[^']{1,20
 _SENTENCE = re.compile(r"\b(?:[^\W\d_]+[,;]?[ ]){9}")
 _MACHINES = (
     ("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"),
+    ("{/*", "*/}"),
 )  # fmt: skip
-_DECLARED = re.compile(r"<!(?:--|\[CDATA\[|[A-Za-z])|<\?")
+_DECLARED = re.compile(r"<!(?:--|\[CDATA\[|[A-Za-z])|<\?|\{/\*")
 _OPEN, _SHUT = "\ue000", "\ue001"
 _KEPT = re.compile(f"{_OPEN}(\\d+){_SHUT}")
 
@@ -57,9 +65,9 @@ def seen(text: str) -> tuple[str, tuple[Notice, ...]]:
     """The text without comments and without what raw HTML hides, and the notices of that."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text, comments = _without_comments(text)
-    hidden = frames = 0
+    hidden, lost = 0, tuple[Notice, ...]()
     if _HIDING.search(text):
-        text, hidden, frames = _without_hidden(text)
+        text, hidden, lost = _without_hidden(text)
     text, defined = _without_definitions(text)
     aside, text = _aside(text)
     notices = (
@@ -67,7 +75,7 @@ def seen(text: str) -> tuple[str, tuple[Notice, ...]]:
         Notice("hidden-text", hidden, what="in HTML that is not shown"),
         Notice("hidden-text", defined, what="in the definitions of links"),
         Notice("hidden-text", aside, what="in titles, addresses or names of pictures"),
-        Notice("lost-text", frames, what="pages or files embedded in the page"),
+        *lost,
     )
     return text, tuple(one for one in notices if one.count)
 
@@ -154,8 +162,8 @@ def _end_of(text: str, start: int, opening: str, shut: str) -> int:
     return len(text) if begins_line else -1
 
 
-def _without_hidden(text: str) -> tuple[str, int, int]:
-    """The text with nothing where HTML hides it, how many stretches that are, and frames.
+def _without_hidden(text: str) -> tuple[str, int, tuple[Notice, ...]]:
+    """The text with nothing where HTML hides it, how many stretches that are, and what is lost.
 
     The tags alone are read as a page, with a mark for each piece of text; where the mark is not
     seen, the piece is not.
@@ -166,7 +174,8 @@ def _without_hidden(text: str) -> tuple[str, int, int]:
 
     pieces = list(_pieces(text))
     page = "".join(
-        piece if is_tag else f"{_OPEN}{at}{_SHUT}" for at, (piece, is_tag) in enumerate(pieces)
+        f"{_OPEN}{at}{_SHUT}" if kind == "text" else piece
+        for at, (piece, kind) in enumerate(pieces)
     )
     root = html.document_fromstring(f"<body>{page}</body>", parser=html.HTMLParser(huge_tree=True))
     found = take_out(root)
@@ -177,14 +186,27 @@ def _without_hidden(text: str) -> tuple[str, int, int]:
     )
     kept = {int(at) for at in _KEPT.findall(shown)}
     texts = [
-        piece if is_tag or at in kept else "\n" * piece.count("\n")
-        for at, (piece, is_tag) in enumerate(pieces)
+        piece if kind == "tag" or at in kept else "\n" * piece.count("\n")
+        for at, (piece, kind) in enumerate(pieces)
     ]
-    lost = sum(
-        not is_tag and at not in kept and any(char.isalnum() for char in piece)
-        for at, (piece, is_tag) in enumerate(pieces)
+    hidden = sum(
+        kind == "text" and at not in kept and any(char.isalnum() for char in piece)
+        for at, (piece, kind) in enumerate(pieces)
     )
-    return "".join(texts), lost, found.frames
+    hidden += sum(kind == "raw" and _SENTENCE.search(piece) is not None for piece, kind in pieces)
+    return "".join(texts), hidden, _lost(found)
+
+
+def _lost(found: Unseen) -> tuple[Notice, ...]:
+    """What is shown and not read; a style sheet may hide what Markdown writes, by its tags."""
+    open_to_all = (every for (kind, _), every in found.sheet.rules.items() if kind in {"tag", ""})
+    rules = (rule for every in open_to_all for rule in every)
+    may_hide = any(hides(one.declared) or "color" in one.declared for one in rules)
+    return (
+        Notice("lost-text", found.frames, what="pages or files embedded in the page"),
+        Notice("lost-text", found.foreign, what="drawings, formulas or shadow trees with text"),
+        Notice("lost-text", found.doubts + may_hide, what="text that styles may hide"),
+    )
 
 
 def _unchosen(select: Any) -> None:
@@ -196,17 +218,17 @@ def _unchosen(select: Any) -> None:
             one.text = None
 
 
-def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The text in turn with its tags; style sheets and scripts count as tags."""
+def _pieces(text: str) -> Iterator[tuple[str, Literal["text", "tag", "raw"]]]:
+    """The text in turn with its tags, and, `raw`, with style sheets and scripts."""
     at, raw = 0, ""
     for match in _PIECE.finditer(text):
         tag = (match["tag"] or "").lower()
         if match["code"] or _REVISED.match(tag) or (raw and not tag.startswith(f"</{raw}")):
             continue
         if match.start() > at:
-            yield text[at : match.start()], bool(raw)
-        yield match[0], True
+            yield text[at : match.start()], "raw" if raw else "text"
+        yield match[0], "tag"
         at = match.end()
         raw = next((name for name in ("style", "script") if tag.startswith(f"<{name}")), "")
     if at < len(text):
-        yield text[at:], bool(raw)
+        yield text[at:], "raw" if raw else "text"

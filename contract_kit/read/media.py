@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import tinycss2
 
 from contract_kit.digits import shortened
+from contract_kit.read.declarations import is_known
 from contract_kit.read.lengths import pixels
 from contract_kit.read.valid import is_valid
 
@@ -181,4 +182,4 @@ def _supported(text: str) -> bool | None:
         return None
     if _ABSENT.match(name) or _ABSENT.match(value):
         return False
-    return is_valid(name, value)
+    return is_valid(name, value) if is_known(name.removeprefix("-webkit-")) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from contract_kit.read.colors import named_colors
+from contract_kit.read.colors import named_colors, read_color
 from contract_kit.read.lengths import pixels, share
 
 SMALLEST = 2 * 4 / 3
@@ -22,7 +22,9 @@ _INLINE = frozenset({
     "time", "tt", "u", "var",
 })  # fmt: skip
 _NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
-_RELATIVE = re.compile(r"\(\s*from\s")
+_SHAPES = frozenset({"inset", "circle", "ellipse", "polygon"})
+_APART = 200.0  # pixels between words, from which they are no sentence
+_ROOM = 6.0  # of the letters' size: a line of less room shows no more than a word
 _CALL = re.compile(r"(?<![\w-])(-?[a-z][\w-]{0,40})\(([^()]{0,500})\)", re.IGNORECASE)
 
 
@@ -45,21 +47,53 @@ def out_of_sight(element: Any, declared: dict[str, str], size: float, *, fixed: 
     return "cut off" if cut else ""
 
 
-def is_doubtful(declared: dict[str, str]) -> bool:
-    """Whether styles that are not followed here may hide an element."""
-    blurred = any(
-        name == "blur" and (pixels(inner) or 0) >= 4
-        for name, inner in _CALL.findall(declared.get("filter", ""))
-    )
-    inverted = _call(declared.get("filter", ""), "invert", 0.0) > 0.5
+def is_doubtful(element: Any, declared: dict[str, str], size: float) -> bool:
+    """Whether styles that are not followed here may hide an element with letters of this size."""
+    filters = dict(_CALL.findall(declared.get("filter", "")))
+    strong = any(name in filters for name in ("brightness", "contrast", "invert", "opacity", "url"))
     blended = declared.get("mix-blend-mode", "normal") not in _BLENDS
-    shaped = declared.get("clip-path", "").startswith(("path(", "url("))
+    shaped = any(name not in _SHAPES for name, _ in _CALL.findall(declared.get("clip-path", "")))
+    shaped |= declared.get("clip-path", "").startswith("url(")
     masked = declared.get("mask", declared.get("mask-image", "")).startswith("url(#")
-    named = any(
-        _RELATIVE.search(declared.get(name, "")) for name in ("color", "text-fill-color", "fill")
-    )
     below = (pixels(declared.get("z-index", "0")) or 0) < 0 and "position" in declared
-    return blurred or inverted or blended or shaped or masked or named or below
+    blurred = (pixels(filters.get("blur", "0")) or 0) >= 4
+    moved = declared.get("offset-path", "none") != "none"
+    contained = bool({"size", "strict"} & set(declared.get("contain", "").split()))
+    apart = abs(pixels(declared.get("word-spacing", "0"), size=size) or 0) >= _APART
+    return (
+        any((strong, blended, shaped, masked, below, blurred, moved, contained, apart))
+        or _is_turned(declared)
+        or _is_narrow(element, declared, size)
+        or _is_of_unknown_color(declared)
+    )
+
+
+def _is_turned(declared: dict[str, str]) -> bool:
+    """Whether an element is turned in space, so that its back or its edge may be seen."""
+    calls = {name for name, _ in _CALL.findall(declared.get("transform", ""))}
+    turns = (
+        calls & {"rotatex", "rotatey", "rotate3d", "matrix3d"}
+        or len(declared.get("rotate", "").split()) > 1
+    )
+    hidden = declared.get("backface-visibility", "visible") == "hidden"
+    return bool("perspective" in calls or (turns and hidden) or len(
+        declared.get("rotate", "").split()) > 2)  # fmt: skip
+
+
+def _is_narrow(element: Any, declared: dict[str, str], size: float) -> bool:
+    """Whether most of a line is cut off: words do not go on below in so little room."""
+    if element.tag in {"td", "th"} or _is_inline(element, declared):
+        return False
+    wide = [pixels(declared.get(name, ""), size=size) for name in ("width", "max-width")]
+    little = any(one is not None and one < _ROOM * size for one in wide)
+    one_line = declared.get("white-space", "normal") in {"nowrap", "pre"}
+    return little and one_line and is_cut(declared)
+
+
+def _is_of_unknown_color(declared: dict[str, str]) -> bool:
+    """Whether letters have a colour that is worked out otherwise than is followed here."""
+    values = (declared.get(name, "") for name in ("color", "text-fill-color", "fill"))
+    return any("(" in one and "var(" not in one and read_color(one) is None for one in values)
 
 
 def is_cut(declared: dict[str, str]) -> bool:
@@ -89,7 +123,9 @@ def _off(declared: dict[str, str], size: float) -> bool:
     for side in ("left", "top", "right", "bottom") if placed else ():
         whole = 1280.0 if side in {"left", "right"} else 800.0
         at = pixels(declared.get(side, "auto"), size=size, whole=whole)
-        if at is not None and (at <= -FAR or (side in {"left", "top"} and at >= _VERY_FAR)):
+        fixed = declared.get("position") == "fixed"
+        beyond = whole if fixed or side == "right" else _VERY_FAR
+        if at is not None and (at <= -FAR or at >= beyond):
             return True
     if placed and _wholly_left(declared, size):
         return True

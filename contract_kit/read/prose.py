@@ -15,6 +15,8 @@ _OPEN_END = re.compile(
     r"sections?|articles?|clauses?|paragraphs?|schedule|annex|appendix|exhibit|not|on|under|all|other|which|each|no|between|per))$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"\b[A-Z][\w-]*:$")
+"""The name of what follows in the same sentence: "Attention:"."""
 _LEADERS = _DOTS, _SPACED_DOTS, _ELLIPSIS = ("....", ". . . .", "…")
 _KEPT_HYPHEN = frozenset({
     "non", "self", "third", "cross", "multi", "well", "long", "short", "full", "one", "two",
@@ -127,7 +129,8 @@ def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
     """Whether the next line, with nothing between, belongs to the same paragraph."""
     full = _full(before, line)
     ended = bool(_ENDED.search(before.text[-6:]))
-    leads_in = before.text.endswith(":") and not (full or line.text[0].islower())
+    labels = full and _LABEL.search(before.text[-40:]) is not None
+    leads_in = before.text.endswith(":") and not (labels or line.text[0].islower())
     if leads_in or (ended and (line.gap > _SPACED or not full)):
         return False
     if line.text[0].islower() or (before.text[-1] in _HYPHENS and before.text[-2:-1].isalpha()):

@@ -83,7 +83,7 @@ def _is_color(value: str) -> bool:
     if read_color(value) is not None or _SYSTEM.fullmatch(value):
         return True
     return value.startswith(("color-mix(", "light-dark(", "url(")) or (
-        _is_call(value) and "(from " in value
+        _is_call(value) and ("(from " in value or "calc(" in value or value.startswith("color("))
     )
 
 
