@@ -112,6 +112,9 @@ class _Reader:
         if strange := [one for one, ignored in passed_over.items() if not ignored]:
             place = _location(ordinal_of(strange[0], body))
             yield Notice("lost-text", len(strange), (), place, "what stands in unknown elements")
+        if said := self._story.fields.said:
+            what = "what a field shows of its code"
+            yield Notice("lost-text", said, what=what)
         if hidden.count:
             yield Notice("hidden-text", hidden.count, location=_location(hidden.first))
         changes = Changes(stories)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contract_kit.digits import whole
 from contract_kit.ooxml.namespaces import (
     DRAWING,
+    DRAWING_2010,
     DRAWINGML,
     VML,
     WORD_CANVAS,
@@ -31,7 +32,13 @@ _FITTING = ("spAutoFit", "normAutofit")
 _VML_FITTING = ("mso-fit-shape-to-text", "layout-flow", "mso-layout-flow-alt", "mso-next-textbox")
 EMU = 12_700
 """What drawings measure in, to a point."""
+_OFFSETS = (DRAWING_2010 + "pctPosHOffset", DRAWING_2010 + "pctPosVOffset")
+_SHARES = (*_OFFSETS, DRAWING_2010 + "pctWidth", DRAWING_2010 + "pctHeight")
+_WHOLE, _LEAST = 100_000, 2_000
+"""Thousandths of a per cent: all of the page, and what no line of text fits in."""
 _FAR = 10**12
+_LINES = 36.0
+"""What stands so many points above the page has its lines there, too."""
 _THIN = 3.0
 """A box below so many points in width or height shows no line of its text."""
 
@@ -97,9 +104,27 @@ def drawing_unseen(drawing: _Element, page: Page) -> bool:
     if drawing.tag == DRAWING + "inline":
         return False
     width, height = (one or 0.0 for one in size)
+    if drawing.get("simplePos") in {"1", "true"}:
+        return _beyond(drawing.find(DRAWING + "simplePos"), page)
+    if any(_is_extreme(one) for one in drawing.iter(*_SHARES)):
+        return True
     return _is_off(drawing.find(DRAWING + "positionH"), width, (page.width, page.left)) or _is_off(
         drawing.find(DRAWING + "positionV"), height, (page.height, page.top)
     )
+
+
+def _beyond(place: _Element | None, page: Page) -> bool:
+    """Whether a point, counted from the corner of the page, lies beyond it."""
+    across, down = (_emu(place, name) or 0.0 for name in ("x", "y"))
+    return not (-page.width < across < page.width and -page.height < down < page.height)
+
+
+def _is_extreme(share: _Element) -> bool:
+    """Whether a share of the page puts a drawing off it, or makes it too small to show a line."""
+    said = whole(share.text, least=-_FAR, most=_FAR) or 0
+    if share.tag in _OFFSETS:
+        return abs(said) >= _WHOLE
+    return 0 < said < _LEAST
 
 
 def _is_off(position: _Element | None, size: float, page: tuple[float, float]) -> bool:
@@ -121,7 +146,28 @@ def _is_off(position: _Element | None, size: float, page: tuple[float, float]) -
 def _shape_unseen(shape: _Element) -> bool:
     properties = shape.find(WORD_SHAPE + "cNvPr")
     hidden = properties is not None and properties.get("hidden") in {"1", "true"}
-    return hidden or any(one is not None and one < _THIN for one in size_of(shape))
+    thin = any(one is not None and one < _THIN for one in size_of(shape))
+    return hidden or thin or _lost_in_group(shape)
+
+
+def _lost_in_group(shape: _Element) -> bool:
+    """Whether a group makes a shape too small, or the shape lies outside of its group."""
+    own = shape.find(f"{WORD_SHAPE}spPr/{DRAWINGML}xfrm")
+    group = next(shape.iterancestors(WORD_GROUP + "wgp", WORD_GROUP + "grpSp"), None)
+    place = None if group is None else group.find(f"{WORD_GROUP}grpSpPr/{DRAWINGML}xfrm")
+    if own is None or place is None:
+        return False
+    names = ("ext", "chOff", "chExt")
+    ext, inner_off, inner_ext = (place.find(DRAWINGML + one) for one in names)
+    for side, start in (("cx", "x"), ("cy", "y")):
+        size, drawn = _emu(own.find(DRAWINGML + "ext"), side), _emu(ext, side)
+        whole_size, at = _emu(inner_ext, side), _emu(own.find(DRAWINGML + "off"), start)
+        if not size or not drawn or not whole_size or at is None:
+            continue
+        at -= _emu(inner_off, start) or 0.0
+        if size * drawn / whole_size < _THIN or at + size <= 0 or at >= whole_size:
+            return True
+    return False
 
 
 def _emu(element: _Element | None, name: str) -> float | None:
@@ -164,7 +210,18 @@ def fixed_size(box: _Element) -> tuple[float, float] | None:
         return None
     holder = next((one for one in around if one.tag in SHAPES | DRAWINGS), None)
     width, height = (None, None) if holder is None else size_of(holder)
-    return (width, height) if width and height else None
+    if not (width and height):
+        return None
+    left, top, right, bottom = _insets(around)
+    return max(width - left - right, 0.1), max(height - top - bottom, 0.0)
+
+
+def _insets(around: list[_Element]) -> tuple[float, float, float, float]:
+    """What lies between the edges of a box and its text: left, top, right, bottom, in points."""
+    shape = next((one for one in around if one.tag == WORD_SHAPE + "wsp"), None)
+    body = None if shape is None else shape.find(WORD_SHAPE + "bodyPr")
+    found = [_emu(body, name) or 0.0 for name in ("lIns", "tIns", "rIns", "bIns")]
+    return found[0], found[1], found[2], found[3]
 
 
 def size_of(element: _Element) -> tuple[float | None, float | None]:
@@ -203,9 +260,14 @@ def frame_unseen(properties: _Element, page: Page) -> bool:
     height = frame_height(properties)
     if any(one is not None and 0 < one < _THIN for one in (lengths["w"], height)):
         return True
-    return any(
+    above = properties.get(_W + "vAnchor") == "page" and (lengths["y"] or 0.0) <= -_LINES
+    margin = page.left if properties.get(_W + "hAnchor", "text") != "page" else 0.0
+    return above or any(
         at is not None and (at >= length - 1 or at <= -length)
-        for at, length in ((lengths["x"], page.width), (lengths["y"], page.height))
+        for at, length in (
+            (None if lengths["x"] is None else lengths["x"] + margin, page.width),
+            (lengths["y"], page.height),
+        )
     )
 
 
@@ -215,6 +277,12 @@ def frame_height(properties: _Element) -> float | None:
     return measure(properties.get(_W + "h"), points=0.05) if exact else None
 
 
+def _from_margin(place: _Element) -> bool:
+    return place.get(_W + "horzAnchor", "text") in {"margin", "text"} and (
+        place.get(_W + "tblpX") is not None
+    )
+
+
 def table_unseen(properties: _Element, page: Page) -> bool:
     """Whether a `w:tblPr` puts its table off the page."""
     places = (("tblInd", "w", page.width), ("tblpPr", "tblpX", page.width),
@@ -222,6 +290,7 @@ def table_unseen(properties: _Element, page: Page) -> bool:
     for name, side, length in places:
         one = properties.find(_W + name)
         at = None if one is None else measure(one.get(_W + side), points=0.05)
-        if at is not None and abs(at) >= length:
+        margin = page.left if one is not None and _from_margin(one) else 0.0
+        if at is not None and (at <= -length or at + margin >= length):
             return True
     return False

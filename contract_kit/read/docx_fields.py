@@ -20,6 +20,10 @@ _MARK, _KIND = _W + "fldChar", _W + "fldCharType"
 _GONE = (_W + "del", _W + "moveFrom")
 _SILENT = frozenset({"SET", "ASK", "XE", "TC", "TA", "RD", "PRIVATE", "NEXT", "NEXTIF", "SKIPIF"})
 """Fields whose results Word keeps to itself."""
+_PRINTING = frozenset({"EQ", "MACROBUTTON", "GOTOBUTTON"})
+"""Fields that show what stands in their code."""
+_SENTENCE = 6
+"""Words of a code from which it may say something."""
 _LONGEST = 500
 """Letters of a code that are looked at."""
 
@@ -44,9 +48,10 @@ class Fields:
     """The fields that are open at a place of a file.
 
     A field may span paragraphs; one without an end in the same story or box ends with its
-    paragraph.
+    paragraph. `said` counts codes that are shown and say something.
     """
 
+    said: int = 0
     _open: list[_Field] = field(default_factory=list)
     _paired: set[_Element] = field(default_factory=set)
 
@@ -70,7 +75,9 @@ class Fields:
         elif kind == "separate" and self._open:
             self._open[-1].part = "result"
         elif kind == "end" and element in self._paired and self._open:
-            return self._open.pop().chosen
+            ended = self._open.pop()
+            self.said += ended.name in _PRINTING and len(ended.code.split()) >= _SENTENCE
+            return ended.chosen
         return ""
 
     def end_paragraph(self) -> None:

@@ -86,7 +86,9 @@ class Overflow:
         said = cell.find(f"{_W}tcPr/{_W}tcW")
         fixed = said is not None and said.get(_W + "type", "dxa") == "dxa"
         width = measure(said.get(_W + "w"), points=0.05) if fixed and said is not None else None
-        return width or self._page.width, height
+        above = cell.find(f"{_W}tcPr/{_W}tcMar/{_W}top")
+        margin = None if above is None else measure(above.get(_W + "w"), points=0.05)
+        return width or self._page.width, max(height - (margin or 0.0), 0.0)
 
     def _framed(self, paragraph: _Element, frame: _Element) -> _Room | None:
         """The room of a frame, in which the paragraphs before may stand, too."""
@@ -108,10 +110,18 @@ class Overflow:
             found = self._extent(paragraph)
             needed = _lines(found, room.width)
             height = max(found.height, 0.1)
+            used += _before(paragraph)
             free = int(max(room.height - used + _SLICE * height, 0.0) / height)
             if sum(needed) > free and found.text.strip():
                 self._letters[paragraph] = _shown(found, needed, free, room.width)
             used += sum(needed) * height
+
+
+def _before(paragraph: _Element) -> float:
+    """The room above a paragraph in points, as far as it says so itself."""
+    spacing = paragraph.find(f"{_W}pPr/{_W}spacing")
+    said = None if spacing is None else measure(spacing.get(_W + "before"), points=0.05)
+    return max(said or 0.0, 0.0)
 
 
 def printed(run: _Element) -> str:

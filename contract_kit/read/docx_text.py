@@ -15,6 +15,7 @@ from contract_kit.ooxml.paragraphs import ALTERNATE, BOX, choice
 from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_fields import Fields, is_silent
 from contract_kit.read.docx_fonts import holds_words, signs, symbol
+from contract_kit.read.docx_styles import OFF
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _SKIPPED = frozenset(
     _W + name
-    for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr", "sdtEndPr", "rt")
+    for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr", "sdtEndPr")
 ) | {BOX}
 _PROPERTIES = _W + "rPr"
 _RUNS = frozenset({_W + "r", MATH + "r"})
@@ -39,6 +40,13 @@ _CLAUSE = 5
 _MARKS = frozenset(
     _W + name for name in ("fldChar", "bookmarkStart", "footnoteReference", "endnoteReference")
 )
+_LEFT_OUT = {
+    MATH + "phant": ("phantPr", "show", True),
+    MATH + "deg": ("radPr", "degHide", False),
+    MATH + "sub": ("naryPr", "subHide", False),
+    MATH + "sup": ("naryPr", "supHide", False),
+}
+"""Parts of formulas by what leaves them out: the properties, the switch, and if it shows them."""
 _CODE = _W + "instrText"
 _SIMPLE = _W + "fldSimple"
 _SIGNS = {
@@ -181,7 +189,7 @@ def _inside(one: _Open, lens: Lens) -> list[_Open]:
     tag = element.tag
     if not isinstance(tag, str):
         return []
-    if not is_known(tag) or (tag == _SIMPLE and is_silent(element)):
+    if not is_known(tag) or (tag == _SIMPLE and is_silent(element)) or _is_blank(element):
         judged = "hidden"
     elif tag in _RUNS:
         seen = lens.judge(element.find(_PROPERTIES))
@@ -192,6 +200,19 @@ def _inside(one: _Open, lens: Lens) -> list[_Open]:
         turned = (_Open(end, bold, italic, judged) for end in (_END_OF_TURNED, _TURNED))
         inner = [next(turned), *inner, next(turned)]
     return inner
+
+
+def _is_blank(element: _Element) -> bool:
+    """Whether a part of a formula is left out: a phantom, a degree, a limit."""
+    properties, switch, shown = _LEFT_OUT.get(element.tag, ("", "", False))
+    around = element if shown else element.getparent()
+    said = (
+        None if not switch or around is None else around.find(f"{MATH}{properties}/{MATH}{switch}")
+    )
+    if said is None:
+        return False
+    is_on = said.get(MATH + "val", "1") not in OFF
+    return is_on is not shown
 
 
 def _text(one: _Open, story: Story) -> str | None:

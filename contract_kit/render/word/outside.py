@@ -95,7 +95,10 @@ def _held(root: etree._Element) -> Iterator[str]:
         for key, value in ((str(k), str(v)) for k, v in element.attrib.items()):
             if etree.QName(key).localname in ("src", "href", "althref") and _ADDRESS.match(value):
                 yield f"a link to “{value[:80]}”; remove the link, keep its text or picture"
-    for word in re.findall(r"[A-Z]+", _LOCAL.sub("", _fields(root).upper())):
+    fields = _fields(root)
+    if "{{" in fields or "{%" in fields:
+        yield "a tag in the code of a field; write it where the words are printed"
+    for word in re.findall(r"[A-Z]+", _LOCAL.sub("", fields.upper())):
         if word in _FIELDS:
             yield f"the field {word}; press Ctrl+Shift+F9 on it to keep its text alone"
 
