@@ -21,14 +21,14 @@ _KNOWN = frozenset({
     "background-image", "background-clip", "position", "left", "right", "top", "bottom",
     "text-indent", "transform", "scale", "translate", "clip", "clip-path", "width", "height",
     "max-width", "max-height", "overflow", "content-visibility", "mask", "mask-image", "zoom",
-    "filter", "margin-left", "margin-top", "float", "text-shadow", "fill", "content", "animation",
-    "text-fill-color", "text-stroke", "text-decoration", "list-style-type", "fill-opacity",
+    "filter", "margin-left", "margin-top", "float", "text-shadow", "content", "animation",
+    "text-fill-color", "text-stroke", "text-decoration", "list-style-type",
     "animation-name", "animation-fill-mode", "animation-iteration-count", "letter-spacing",
     "font-family", "font-size-adjust", "text-security", "white-space", "contain", "line-height",
     "z-index", "rotate", "mix-blend-mode", "direction", "unicode-bidi", "table-layout",
     "perspective", "offset-path", "offset-distance", "backface-visibility", "word-spacing",
     "text-overflow", "animation-direction", "padding-top", "padding-bottom",
-    "grid-template-rows", "stroke", "animation-play-state",
+    "grid-template-rows", "animation-play-state",
 })  # fmt: skip
 _RENAMED = {
     "text-decoration-line": "text-decoration",

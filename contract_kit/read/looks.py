@@ -18,7 +18,6 @@ from contract_kit.read.colors import (
 )
 from contract_kit.read.lengths import font_element, font_size, pixels, share
 from contract_kit.read.placing import FAR, SMALLEST, is_cut, is_doubtful, out_of_sight
-from contract_kit.read.valid import is_valid
 
 NOT_SHOWN = frozenset({
     "template", "noscript", "audio", "video", "canvas", "datalist", "noframes", "noembed",
@@ -30,10 +29,6 @@ NOT_SHOWN = frozenset({
 _STRUCK = frozenset({"del", "s", "strike"})
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,200})\s*(?:,([^()]*(?:\((?!\s*--)[^()]*\)[^()]*)*))?\)")
 _SIGNS = re.compile(r"\s*[\"']?(?:wingdings|webdings|symbol|zapfdingbats|zapf dingbats)\b")
-_DRAWN = (
-    "opacity", "display", "visibility", "fill", "fill-opacity", "font-size", "color", "stroke",
-    "clip-path", "mask", "font-family",
-)  # fmt: skip
 _SQUEEZED = -0.4  # of the letters' size: the space between letters that lie on each other
 
 
@@ -58,7 +53,6 @@ class Look:
     shadow: bool = False
     indent: float = 0.0
     struck: bool = False
-    drawing: bool = False
     elsewhere: bool = False
     signs: bool = False
     doubt: bool = False
@@ -75,7 +69,7 @@ class Look:
             return self.gone
         if not self.visible:
             return "made invisible"
-        if self.size < SMALLEST and not self.drawing:
+        if self.size < SMALLEST:
             return "too small to read"
         if self.indent <= -FAR:
             return "off the page"
@@ -94,8 +88,6 @@ def look(element: Any, declared: dict[str, str], above: Look) -> Look:
     """The look of an element, by what is declared for it and the look of the one around it."""
     own = tuple((name, value) for name, value in declared.items() if name.startswith("--"))
     variables = (above.variables + own)[-400:] if own else above.variables
-    if above.drawing or element.tag == "svg":
-        declared = _drawn(element) | declared
     open_back = False
     if any("var(" in value for value in declared.values()):
         open_back = above.elsewhere and "var(" in declared.get("background-color", "")
@@ -112,7 +104,6 @@ def look(element: Any, declared: dict[str, str], above: Look) -> Look:
         back=None if open_back else _back(element, declared, above),
         indent=_indent(declared, size, above),
         struck=above.struck or element.tag in _STRUCK or _crossed(declared),
-        drawing=above.drawing or element.tag == "svg",
         signs=_signs(declared, above),
         doubt=above.doubt or is_doubtful(element, declared, size),
         fixed=above.fixed or declared.get("table-layout") == "fixed",
@@ -123,16 +114,6 @@ def look(element: Any, declared: dict[str, str], above: Look) -> Look:
     )
     found = replace(found, shadow=above.shadow or _shadow(declared, found))
     return replace(found, gone=_gone(element, declared, found, above))
-
-
-def _drawn(element: Any) -> dict[str, str]:
-    """What the attributes of an element of a drawing declare."""
-    found = {}
-    for name in _DRAWN:
-        value = (element.get(name) or "").strip().lower()
-        if value and is_valid(name, value):
-            found[name] = value
-    return found
 
 
 def _signs(declared: dict[str, str], above: Look) -> bool:
@@ -208,20 +189,14 @@ def _indent(declared: dict[str, str], size: float, above: Look) -> float:
 
 
 def _color(element: Any, declared: dict[str, str], above: Look) -> Color:
-    named = declared.get("fill" if above.drawing else "color", "")
+    named = declared.get("color", "")
     if not named:
         attribute = {"font": "color", "body": "text"}.get(element.tag)
-        attribute = "fill" if above.drawing else attribute
         named = (element.get(attribute) or "").strip().lower() if attribute else ""
         named = named if read_color(named) or not named else legacy_color(named)
-    if above.drawing and named == "none":
-        return read_color(declared.get("stroke", "")) or (0.0, 0.0, 0.0, 0.0)
     found = read_color(named) if named else None
     if found is not None:
-        part = share(declared.get("fill-opacity", "1")) if above.drawing else 1.0
-        return (*found[:3], found[3] * part)
-    if above.drawing and "fill-opacity" in declared:
-        return (*above.color[:3], above.color[3] * share(declared["fill-opacity"]))
+        return found
     if named in {"", "inherit", "currentcolor", "unset"} and element.tag != "a":
         return BLACK if element.tag in {"button", "input", "select", "textarea"} else above.color
     if element.tag == "a" and element.get("href") is not None and not named:

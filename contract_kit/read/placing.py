@@ -41,8 +41,6 @@ def out_of_sight(element: Any, declared: dict[str, str], size: float, *, fixed: 
         return "transparent"
     if _off(declared, size) or _moved_off(declared, size):
         return "off the page"
-    if element.tag in {"text", "tspan"} and _drawn_off(element):
-        return "off the page"
     cut = _no_room(element, declared, size, fixed=fixed) or _clipped(declared) or _masked(declared)
     return "cut off" if cut else ""
 
@@ -92,7 +90,7 @@ def _is_narrow(element: Any, declared: dict[str, str], size: float) -> bool:
 
 def _is_of_unknown_color(declared: dict[str, str]) -> bool:
     """Whether letters have a colour that is worked out otherwise than is followed here."""
-    values = (declared.get(name, "") for name in ("color", "text-fill-color", "fill"))
+    values = (declared.get(name, "") for name in ("color", "text-fill-color"))
     return any("(" in one and "var(" not in one and read_color(one) is None for one in values)
 
 
@@ -101,12 +99,6 @@ def is_cut(declared: dict[str, str]) -> bool:
     cut = {"hidden", "clip", "auto", "scroll"} & set(declared.get("overflow", "").split())
     return bool(cut) or bool({"paint", "strict", "content"} & set(
         declared.get("contain", "").split()))  # fmt: skip
-
-
-def _drawn_off(element: Any) -> bool:
-    """Whether a text of a drawing stands far beyond its edges."""
-    places = (pixels((element.get(name) or "").strip().lower()) for name in ("x", "y"))
-    return any(one is not None and one <= -FAR for one in places)
 
 
 def _call(text: str, name: str, default: float) -> float:
@@ -201,8 +193,6 @@ def _number(text: str) -> float:
 
 def _no_room(element: Any, declared: dict[str, str], size: float, *, fixed: bool) -> bool:
     """Whether an element has no size and what is larger is cut off."""
-    if element.tag == "svg":
-        return any(pixels((element.get(one) or "").strip()) == 0 for one in ("width", "height"))
     if not is_cut(declared) or _is_inline(element, declared):
         return False
     in_cell = element.tag in {"td", "th"} or declared.get("display") == "table-cell"

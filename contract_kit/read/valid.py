@@ -45,7 +45,7 @@ _PLACES = (
     "left", "right", "top", "bottom", "width", "height", "max-width", "max-height", "margin-left",
     "margin-top", "letter-spacing",
 )  # fmt: skip
-_COLORS = ("color", "background-color", "fill", "text-fill-color")
+_COLORS = ("color", "background-color", "text-fill-color")
 _SYSTEM = re.compile(
     r"currentcolor|transparent|none|-webkit-[a-z-]+|-moz-[a-z-]+|(?:active|visited)?text|linktext"
     r"|button(?:face|text|border)|field(?:text)?|highlight(?:text)?|selecteditem(?:text)?|mark"
@@ -94,6 +94,6 @@ def _is_share(value: str) -> bool:
 _TESTS: dict[str, Callable[[str], bool]] = {
     **dict.fromkeys(_COLORS, _is_color),
     **dict.fromkeys(_PLACES, lambda value: value in _EXTENTS or _is_length(value)),
-    **dict.fromkeys(("opacity", "fill-opacity"), _is_share),
+    "opacity": _is_share,
     "font-size": lambda value: value in _SIZES or _is_length(value, least=0.0),
 }
