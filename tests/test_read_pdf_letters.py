@@ -104,7 +104,7 @@ def test_the_unit_of_a_page_makes_letters_small() -> None:
 def test_more_drawings_than_are_looked_at_make_the_page_incomplete(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pdf_objects, "_MOST", 20)
+    monkeypatch.setattr(pdf_objects, "MOST_OBJECTS", 20)
     document = read(page_of("0 0 1 1 re f\n" * 20 + line(SECRET)), "a.pdf")
     assert text_of(document).count("twenty seconds") == 6
     assert "governed" not in text_of(document)

@@ -15,9 +15,8 @@ from contract_kit.read.pdf_fields import in_place
 from contract_kit.read.pdf_justified import stretched
 from contract_kit.read.pdf_lost import is_garbled
 from contract_kit.read.pdf_margins import without_line_numbers
-from contract_kit.read.pdf_objects import texts_of
 from contract_kit.read.pdf_sight import look_at
-from contract_kit.read.pdf_type import key_of
+from contract_kit.read.pdf_type import key_of, texts_of
 from contract_kit.read.prose import Line
 
 if TYPE_CHECKING:

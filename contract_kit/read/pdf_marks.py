@@ -9,8 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.read.pdf_objects import texts_of
-from contract_kit.read.pdf_type import key_of, text_of
+from contract_kit.read.pdf_type import key_of, text_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

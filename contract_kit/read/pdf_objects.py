@@ -19,15 +19,13 @@ from contract_kit.read.pdf_boxes import (
     united,
 )
 from contract_kit.read.pdf_struck import bars
-from contract_kit.read.pdf_type import Fonts, key_of, size_of, text_of
+from contract_kit.read.pdf_type import DEEPEST, MOST_OBJECTS, Fonts, key_of, size_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from contract_kit.read.pdf_survey import Survey
 
-_MOST = 200_000  # objects of one page that are looked at
-_DEEPEST = 25  # forms within each other
 _LIGHT = 190  # of 255, from which a colour may be that of the paper
 _THIN = 2.0  # points; a line covers no text
 _STRIPES = 3  # so many lines through a text may cover it
@@ -57,21 +55,6 @@ class Object:
     def key(self) -> int:
         """What tells it from all others of its page."""
         return key_of(self.handle)
-
-
-def texts_of(page: Any, raw: Any, first: int = 0) -> Iterator[Any]:
-    """The pieces of text of a page from its object `first` on, also within forms."""
-    for at in range(first, min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
-        yield from _texts_in(raw.FPDFPage_GetObject(page.raw, at), raw, 0)
-
-
-def _texts_in(handle: Any, raw: Any, depth: int) -> Iterator[Any]:
-    kind = raw.FPDFPageObj_GetType(handle)
-    if kind == raw.FPDF_PAGEOBJ_TEXT:
-        yield handle
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth <= _DEEPEST:
-        for at in range(min(raw.FPDFFormObj_CountObjects(handle), _MOST)):
-            yield from _texts_in(raw.FPDFFormObj_GetObject(handle, at), raw, depth + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +92,7 @@ class Objects:
         """Take an object, or those of a form; `forms` are those around it, the nearest first."""
         raw = self._raw
         kind = raw.FPDFPageObj_GetType(handle)
-        if len(self.found) == _MOST or len(forms) > _DEEPEST:
+        if len(self.found) == MOST_OBJECTS or len(forms) > DEEPEST:
             self.partly = True
             return
         if kind == raw.FPDF_PAGEOBJ_FORM:

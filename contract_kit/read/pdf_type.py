@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_OBJECTS = 200_000
+"""Objects of one page that are looked at."""
+DEEPEST = 25
+"""Forms within each other."""
 _SOME = 12  # letters of a font that are looked at
 
 
@@ -30,6 +37,21 @@ def size_of(handle: Any, raw: Any) -> float:
     raw.FPDFTextObj_GetFontSize(handle, size)
     raw.FPDFPageObj_GetMatrix(handle, matrix)
     return float(size.value * (matrix.c**2 + matrix.d**2) ** 0.5)
+
+
+def texts_of(page: Any, raw: Any, first: int = 0) -> Iterator[Any]:
+    """The pieces of text of a page from its object `first` on, also within forms."""
+    for at in range(first, min(raw.FPDFPage_CountObjects(page.raw), MOST_OBJECTS)):
+        yield from _texts_in(raw.FPDFPage_GetObject(page.raw, at), raw, 0)
+
+
+def _texts_in(handle: Any, raw: Any, depth: int) -> Iterator[Any]:
+    kind = raw.FPDFPageObj_GetType(handle)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        yield handle
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth <= DEEPEST:
+        for at in range(min(raw.FPDFFormObj_CountObjects(handle), MOST_OBJECTS)):
+            yield from _texts_in(raw.FPDFFormObj_GetObject(handle, at), raw, depth + 1)
 
 
 class Fonts:
