@@ -218,7 +218,7 @@ class Bonuses(Model):
 class Trigger(Model):
     """Misses that let the customer end the contract."""
 
-    any_critical: Literal["below_minimum", "below_target"] | None = None
+    any_critical: Literal["below_target", "below_minimum"] | None = None
     """What counts as a miss of any critical metric. Example: `below_minimum`"""
     metrics: Refs = ()
     """Metrics that count, if not all critical ones. Example: `[csat]`"""
