@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import contract_kit.spec.vocabulary as vocabulary
+from contract_kit.spec import vocabulary
 
 _LITERAL = re.compile(r"Literal\[([^\[\]]+)\]")
 
