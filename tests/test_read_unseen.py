@@ -358,6 +358,8 @@ def test_conditions_of_other_screens_hide_nothing(condition: str) -> None:
 SEEN_OVER = [
     "<img src=a width=900 height=90 style='position:absolute'><p style='color:#fff'>{}</p>",
     "<style>.h::before{{content:'';position:absolute;inset:0;background:#012}}</style>"
+    "<div class=h><p style='color:#fff;position:relative'>{}</p></div>",
+    "<style>.h::before{{content:'';position:absolute;inset:0;background:#012;z-index:-1}}</style>"
     "<div class=h><p style='color:#fff'>{}</p></div>",
     "<p style='opacity:0;animation-name:f;animation-fill-mode:forwards'>{}</p>"
     "<style>@keyframes f{{to{{opacity:1}}}}</style>",
@@ -369,6 +371,30 @@ def test_words_over_pictures_and_after_animations_are_seen(body: str) -> None:
     document = page(f"{SEEN * 30}<div>{body.format(SECRET)}</div>")
     assert SECRET in text_of(document)
     assert not notices(document, "hidden-text")
+
+
+COMMON = [
+    ("", "<p>{}</p><svg width=900 height=900><title>Open the menu of this page</title></svg>"),
+    ("", "<p>{}</p><svg width=900 height=900><style>.a {{fill:none}}</style>"
+     "<path d='M0 0'/></svg>"),
+    (".x::after{content:'';position:absolute;left:0;bottom:-2px;width:100%;height:2px;"
+     "background:#000}", "<p class=x>{}</p>"),
+    (".x::after{content:'';position:absolute;inset:0;border:1px solid #ccc}", "<p class=x>{}</p>"),
+    (".x::after{content:'';position:absolute;inset:0;background:#fff;opacity:0}",
+     "<p class=x>{}</p>"),
+    ("", "<div><p>{}</p><div style='position:absolute;inset:0;background:#fff;z-index:-1'></div>"
+     "</div>"),
+    (".x{position:relative}.x::before{content:'';position:absolute;inset:0;background:#fff}",
+     "<div class=x><p style='position:relative'>{}</p></div>"),
+]  # fmt: skip
+"""What ordinary pages are made of."""
+
+
+@pytest.mark.parametrize(("rule", "body"), COMMON)
+def test_what_ordinary_pages_are_made_of_is_read_whole(rule: str, body: str) -> None:
+    document = page(f"{SEEN * 30}<div>{body.format(SECRET)}</div>", rule)
+    assert SECRET in text_of(document)
+    assert not document.notices
 
 
 def test_a_cell_grows_with_its_words() -> None:
@@ -391,6 +417,17 @@ DOUBTFUL = [
     ("", "<div><p>{}</p><div style='position:absolute;inset:0;background:#fff'></div></div>"),
     (".x{position:relative}.x::after{content:'';position:absolute;inset:0;background:#fff}",
      "<p class=x>{}</p>"),
+    (".x{position:relative}.x::before{content:'';position:absolute;inset:0;background:#fff}",
+     "<p class=x>{}</p>"),
+    (".x{position:relative}.x::before{content:'';position:absolute;inset:0;background:#fff}",
+     "<div class=x><p style='z-index:auto'>a</p><p>{}</p></div>"),
+    (".x{position:relative}.x::after{content:'';position:absolute;inset:0;height:2px;"
+     "background:#fff;border-bottom:90px solid #fff}", "<p class=x>{}</p>"),
+    (".x{position:relative}.x::after{content:'';position:absolute;left:0;height:1px;width:100%;"
+     "box-shadow:0 0 0 90px #fff}", "<p class=x>{}</p>"),
+    (".x{position:relative}.x::after{content:'';position:absolute;left:0;height:1px;width:100%;"
+     "background:#fff;transform:scale(1,200)}", "<p class=x>{}</p>"),
+    ("", "<div><div style='position:absolute;inset:0;background:#fff'></div><p>{}</p></div>"),
     (".x::first-line{color:#fff}", "<p class=x>{}</p>"),
     (".x::first-line{font-size:0}", "<p class=x>{}</p>"),
     ("", "<p style='clip-path:xywh(0 0 0 0)'>{}</p>"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.read.colors import named_colors
 from contract_kit.read.html_lost import is_tiny
 from contract_kit.read.lengths import pixels
 from contract_kit.read.looks import look
@@ -14,6 +16,14 @@ if TYPE_CHECKING:
     from contract_kit.read.looks import Look
 
 _PICTURES = frozenset({"img", "picture", "video", "canvas", "svg"})
+_EDGES = (
+    "border", "border-top", "border-right", "border-bottom", "border-left", "border-width",
+    "outline", "box-shadow",
+)  # fmt: skip
+_GROWS = (*_EDGES, "min-width", "min-height", "padding-top", "padding-left", "transform", "scale")
+_THIN = 4.0  # pixels: the width of lines such as those drawn under links
+_LENGTH = re.compile(r"(?<![\w#.])\d[\w.]*")
+_SHEER = 0.7  # of a box: up to it, words beneath are read through it
 _MOST = 200  # children of one element that are looked at
 
 
@@ -22,7 +32,8 @@ def behind(element: Any, own: Look, cascade: Cascade) -> Look:
     for part in ("before", "after"):
         declared = cascade.declared(element, part)
         if _is_free(declared) and "content" in declared and _fills(declared):
-            own = replace(own, back=look(element, _painted(declared), own).back)
+            box = look(element, declared, own)
+            own = own if box.gone else _over(declared, box, own)
     for at, child in enumerate(element[:_MOST]):
         if isinstance(child.tag, str):
             declared = cascade.declared(child)
@@ -36,18 +47,51 @@ def _with(element: Any, at: int, declared: dict[str, str], own: Look) -> Look:
     child = element[at]
     if child.tag in _PICTURES:
         return own if is_tiny(child) else replace(own, back=None)
-    ground = look(child, declared, own).back
-    if not _fills(declared) or ground == own.back:
-        over_all = _fills(declared) and "background-color" in declared
-        return replace(own, doubt=True) if over_all and _stands_before(element, at) else own
-    opaque = look(child, declared, replace(own, back=None)).back is not None
-    over = opaque and _stands_before(element, at)
-    return replace(own, doubt=True) if over else replace(own, back=ground)
+    if not _fills(declared):
+        return own
+    found = _over(declared, look(child, declared, own), own)
+    hidden = found.covered and _stands_before(element, at)
+    return replace(found, doubt=own.doubt or hidden)
 
 
-def _painted(declared: dict[str, str]) -> dict[str, str]:
-    names = ("background-color", "background-image")
-    return {name: declared[name] for name in names if name in declared}
+def _over(declared: dict[str, str], box: Look, own: Look) -> Look:
+    """The look of an element that a free box fills.
+
+    Browsers paint free boxes over all words around them that are in no free box themselves.
+    """
+    painted = _shade(declared, box) > _SHEER and not _is_below(declared)
+    return replace(own, back=box.back, covered=own.covered or painted)
+
+
+def _shade(declared: dict[str, str], box: Look) -> float:
+    """How much of what is beneath it a box hides, from 0 to 1."""
+    colors = named_colors(declared.get("background-color", ""))
+    return max((one[3] for one in colors), default=0.0) * box.opacity
+
+
+def _is_below(declared: dict[str, str]) -> bool:
+    return (pixels(declared.get("z-index", "0")) or 0) < 0
+
+
+def paints(declared: dict[str, str]) -> bool:
+    """Whether a box paints more than a thin line: its ground, or wide edges and shadows."""
+    sides = [pixels(declared.get(name, "auto")) for name in ("width", "height")]
+    line = any(one is not None and one <= _THIN for one in sides)
+    grown = any(_is_wide(declared.get(name, "")) for name in _GROWS)
+    if line and not grown:
+        return False
+    edged = any(named_colors(declared.get(name, "")) for name in _EDGES)
+    return bool(named_colors(declared.get("background-color", ""))) or (grown and edged)
+
+
+def _is_wide(value: str) -> bool:
+    """Whether a value names a function or a length beyond that of a line."""
+    lengths = (pixels(one) for one in _LENGTH.findall(value))
+    return (
+        "calc" in value
+        or "scale" in value
+        or any(one is not None and one > _THIN for one in lengths)
+    )
 
 
 def _is_free(declared: dict[str, str]) -> bool:

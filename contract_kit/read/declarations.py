@@ -28,7 +28,9 @@ _KNOWN = frozenset({
     "z-index", "rotate", "mix-blend-mode", "direction", "unicode-bidi", "table-layout",
     "perspective", "offset-path", "offset-distance", "backface-visibility", "word-spacing",
     "text-overflow", "animation-direction", "padding-top", "padding-bottom",
-    "grid-template-rows", "animation-play-state",
+    "grid-template-rows", "animation-play-state", "padding-left", "min-width", "min-height",
+    "border", "border-top", "border-right", "border-bottom", "border-left", "border-width",
+    "outline", "box-shadow",
 })  # fmt: skip
 _RENAMED = {
     "text-decoration-line": "text-decoration",

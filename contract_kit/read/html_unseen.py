@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from contract_kit import letters
-from contract_kit.read.behind import behind
-from contract_kit.read.colors import named_colors
+from contract_kit.read.behind import behind, paints
 from contract_kit.read.css import Cascade, Sheet, parse
 from contract_kit.read.data_urls import text_in
 from contract_kit.read.html_lost import is_tiny
@@ -30,6 +29,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _MACHINES = re.compile(r"<xml|<style|<o:|\bIE\b|<script", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>|\[[^\[\]]*\]")
 _MUCH = 10  # words of an item of a list that is not chosen, from which it may be a sentence
+_NOT_DRAWN = frozenset({"title", "desc", "metadata", "style", "script"})
 _FOREIGN = "in a drawing, a formula or a shadow tree"
 _SOME = 3  # words of a drawing, from which it says something
 _SAYS = 6  # a comment of so many words may be a sentence
@@ -111,7 +111,18 @@ def _is_foreign(element: Any) -> bool:
 
 
 def _words(element: Any) -> int:
-    return len(_WORD.findall(" ".join(element.itertext())[:2_000]))
+    """The words that an element of its own kind may draw: its name and its styles are not drawn."""
+    drawn = (
+        piece
+        for one in element.iter()
+        for piece in (one.text if _is_drawn(one) else "", one.tail)
+        if piece and one is not element
+    )
+    return len(_WORD.findall(" ".join([element.text or "", *drawn])[:2_000]))
+
+
+def _is_drawn(element: Any) -> bool:
+    return isinstance(element.tag, str) and element.tag not in _NOT_DRAWN
 
 
 def _is_doubted(element: Any, cascade: Cascade, own: Look) -> bool:
@@ -124,7 +135,7 @@ def _is_doubted(element: Any, cascade: Cascade, own: Look) -> bool:
         return True
     over = cascade.declared(element, "after")
     laid = over.get("position") in {"absolute", "fixed"} and "content" in over
-    if laid and named_colors(over.get("background-color", "")):
+    if laid and paints(over) and not look(element, over, own).gone:
         return True
     columns = element.iter("col", "colgroup") if element.tag == "table" else ()
     return any(_leaves_out(cascade.declared(one)) for one in columns)
@@ -192,7 +203,7 @@ def _whole(element: Any, reason: str, found: Unseen) -> None:
 def _texts(element: Any, own: Look, found: Unseen) -> None:
     """Take out the text that stands right in an element where it is not seen."""
     reason = own.unseen or ("struck" if own.struck else "")
-    if not reason and own.doubt and len(_WORD.findall(_own_text(element))) >= 2:
+    if not reason and (own.doubt or own.covered) and len(_WORD.findall(_own_text(element))) >= 2:
         reason = "that styles may hide"
         found.doubts += 1
     if not reason and own.signs and _LONG_WORD.search(_own_text(element)):

@@ -39,8 +39,8 @@ class Look:
     `gone` says why nothing within the element can be seen, `struck` that a line goes through it,
     `elsewhere` that other files may give the values that this page only names. `signs`: the
     letters are shown as those of a font of signs. `doubt`: styles that are not followed may hide
-    it. `fixed`, `flat`: it is in a table whose columns are as wide as is said, in rows without
-    height.
+    it. `covered`: a box is painted over it, unless it is placed freely. `fixed`, `flat`: it is in
+    a table whose columns are as wide as is said, in rows without height.
     """
 
     gone: str = ""
@@ -56,6 +56,7 @@ class Look:
     elsewhere: bool = False
     signs: bool = False
     doubt: bool = False
+    covered: bool = False
     fixed: bool = False
     flat: bool = False
     turned: bool = False
@@ -106,6 +107,7 @@ def look(element: Any, declared: dict[str, str], above: Look) -> Look:
         struck=above.struck or element.tag in _STRUCK or _crossed(declared),
         signs=_signs(declared, above),
         doubt=above.doubt or is_doubtful(element, declared, size),
+        covered=above.covered and not _is_lifted(declared),
         fixed=above.fixed or declared.get("table-layout") == "fixed",
         flat=declared.get("grid-template-rows", "").split(" ")[0] in {"0", "0fr", "0px"},
         turned=_turned(element, declared, above),
@@ -114,6 +116,13 @@ def look(element: Any, declared: dict[str, str], above: Look) -> Look:
     )
     found = replace(found, shadow=above.shadow or _shadow(declared, found))
     return replace(found, gone=_gone(element, declared, found, above))
+
+
+def _is_lifted(declared: dict[str, str]) -> bool:
+    """Whether an element is painted after the boxes that are placed freely before it."""
+    placed = declared.get("position", "static") in {"relative", "absolute", "fixed", "sticky"}
+    moved = (_set(declared, one) for one in ("transform", "translate", "scale", "rotate", "filter"))
+    return placed or "z-index" in declared or any(moved)
 
 
 def _signs(declared: dict[str, str], above: Look) -> bool:
