@@ -7,6 +7,7 @@ import pytest
 from contract_kit.document import Document
 from contract_kit.read import read_path
 from contract_kit.read.kinds import words
+from contract_kit.read.pdf_lost import MISSING
 
 FAULTS = Path(__file__).parent / "data" / "faults"
 
@@ -34,4 +35,4 @@ def test_a_deep_page_is_read_to_its_end() -> None:
 def test_a_destroyed_page_makes_the_file_incomplete() -> None:
     document, kinds = found("one_page_destroyed.pdf")
     assert kinds == {"lost-text"}
-    assert [one.what for one in document.notices] == ["page 3 (damaged)"]
+    assert [one.what for one in document.notices] == [f"page 3 ({MISSING})"]

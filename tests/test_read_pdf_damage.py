@@ -7,7 +7,9 @@ import zlib
 
 import pytest
 
+from contract_kit.errors import UnreadableError
 from contract_kit.read import read
+from contract_kit.read.pdf_lost import MISSING
 from contract_kit.read.pdf_survey import survey
 from tests.pdf_files import form, line, page_of
 from tests.pdf_files import stream as part
@@ -131,3 +133,50 @@ def test_what_is_drawn_from_another_place_is_not_lost() -> None:
     document = read(data, "a.pdf")
     assert "governed" in text_of(document)
     assert not document.notices
+
+
+def second_page(contents: str, object_: bytes | str = "") -> bytes:
+    """A file of two pages, the second with other contents."""
+    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {contents} >>"
+    objects: dict[int, str | bytes] = {10: page} | ({12: object_} if object_ else {})
+    data = page_of("", objects)
+    return data.replace(b"/Kids [3 0 R] /Count 1", b"/Kids [3 0 R 10 0 R] /Count 2")
+
+
+@pytest.mark.parametrize(
+    ("contents", "object_"),
+    [
+        ("/Contents 9 0 R", ""),
+        ("/Contents [9 0 R]", ""),
+        ("/Contents null", ""),
+        ("/Contents 12 0 R", "null"),
+        ("/Contents 12 0 R", "<< >>"),
+    ],
+)
+def test_a_page_whose_contents_are_missing_is_named(contents: str, object_: str) -> None:
+    data = second_page(contents, object_)
+    document = read(data, "a.pdf")
+    assert [(one.kind, one.what) for one in document.notices] == [
+        ("lost-text", f"page 2 ({MISSING})")
+    ]
+    assert "twenty seconds" in text_of(document)
+    alone = data.replace(b"/Kids [3 0 R 10 0 R] /Count 2", b"/Kids [10 0 R] /Count 1")
+    with pytest.raises(UnreadableError, match="contents of its pages are missing"):
+        read(alone, "a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("contents", "object_"),
+    [
+        ("", ""),
+        ("/Contents []", ""),
+        ("/Contents 12 0 R", "[ ]"),
+        ("/Contents 12 0 R", part("", "")),
+        ("/Contents 12 0 R", part("/Filter /FlateDecode", zlib.compress(b""))),
+        ("/Contents 12 0 R", part("", "q Q")),
+    ],
+)
+def test_a_page_that_was_meant_to_be_blank_loses_nothing(
+    contents: str, object_: bytes | str
+) -> None:
+    assert not read(second_page(contents, object_), "a.pdf").notices

@@ -17,6 +17,7 @@ from contract_kit.document import Document, Paragraph
 from contract_kit.errors import UnreadableError
 from contract_kit.read import read
 from contract_kit.read.kinds import words
+from contract_kit.read.pdf_lost import MISSING
 from tests.test_read_pdf import drawn
 
 SEEN = "The Supplier shall answer each call of the Customer within twenty seconds."
@@ -283,7 +284,7 @@ def test_a_damaged_page_is_named_and_the_others_are_read() -> None:
     _, middle, _ = [one for one in streams if len(one[1]) > 60][:3]
     broken = data[: middle.start(1)] + b"\x00" * len(middle[1]) + data[middle.end(1) :]
     document = read(broken, "a.pdf")
-    assert [one.what for one in document.notices] == ["page 2 (damaged)"]
+    assert [one.what for one in document.notices] == [f"page 2 ({MISSING})"]
     assert text_of(document).count("twenty seconds") == 2
 
 

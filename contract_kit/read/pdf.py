@@ -13,7 +13,14 @@ from contract_kit.read.outline import build
 from contract_kit.read.pdf_fields import opened, unshown, with_ticks
 from contract_kit.read.pdf_layout import arrange, without_running
 from contract_kit.read.pdf_lines import read_page
-from contract_kit.read.pdf_lost import broken_pages, lost_page, lost_pages, lost_parts, unlocked
+from contract_kit.read.pdf_lost import (
+    MISSING,
+    broken_pages,
+    lost_page,
+    lost_pages,
+    lost_parts,
+    unlocked,
+)
 from contract_kit.read.pdf_marks import undo
 from contract_kit.read.pdf_sight import Page
 from contract_kit.read.pdf_survey import Survey, survey
@@ -30,6 +37,10 @@ if TYPE_CHECKING:
 MAX_PAGES = 3000
 MAX_CHARACTERS = 20_000_000
 _MANY = 40  # pages from which a second process pays
+_DAMAGED = {
+    "damaged": "None of its pages can be opened.",
+    MISSING: "The contents of its pages are missing or cannot be read.",
+}
 _GARBLED = "letters that cannot be told"
 _MOSTLY_UNSEEN = "more text that is not shown than text that is"
 _MANY_DRAWINGS = "more drawings than are looked at"
@@ -72,16 +83,17 @@ def _read(pdf: Any, raw: Any, data: bytes, jobs: int) -> Document:
     known = survey(unlocked(pdf, raw, data))
     found = _shared(partial(_pages, pdf, raw, known), count, jobs)
     kept, headers = without_running([one.lines for one in found])
+    ask = partial(lost_page, pdf, raw, lacking=known.lacking)
     reasons = {
         at: reason
         for at, (one, lines) in enumerate(zip(found, kept, strict=True), 1)
-        if (reason := one.lost or lost_page(pdf, raw, at - 1, _letters(lines), read=one.layer))
+        if (reason := one.lost or ask(at - 1, _letters(lines), read=one.layer))
     }
     if len(reasons) == count or not any(one.letters for one in found):
         raise _without_text(set(reasons.values()))
     partly = {at: one.partly for at, one in enumerate(found, 1) if one.partly}
     broken = broken_pages(pdf, raw) if known.broken else {}
-    broken |= {at: one for at, one in reasons.items() if one == "damaged"}
+    broken |= {at: one for at, one in reasons.items() if one in _DAMAGED}
     notices = (
         *_seen(found),
         *lost_pages({at: one for at, one in (broken | partly | reasons).items() if at}),
@@ -97,8 +109,8 @@ def _letters(lines: list[Line]) -> int:
 
 def _without_text(reasons: set[str]) -> UnreadableError:
     """Why no page can be read."""
-    if reasons == {"damaged"}:
-        return UnreadableError("corrupt", "None of its pages can be opened.")
+    if reasons and reasons.issubset(_DAMAGED):
+        return UnreadableError("corrupt", _DAMAGED[max(reasons)])
     if reasons == {_GARBLED}:
         return UnreadableError("no-text-layer", "Its fonts do not say which letters they show.")
     return UnreadableError("no-text-layer")

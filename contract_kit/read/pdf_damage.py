@@ -11,6 +11,7 @@ _END = b"%%EOF"
 _TAIL = 4_096
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _ASCII85 = re.compile(rb"/(?:ASCII85Decode|A85)\b")
+_NOTHING = re.compile(rb"/Contents\s*(?:\[\s*\]|(\d{1,9}\s+\d{1,5})\s+R)")
 _CONTENTS = re.compile(rb"<<(?:(?!stream|endobj).)*>>\s*stream.*?endstream", re.DOTALL)
 _DRAWS = re.compile(rb"(?:^|\s|[)\]>])(?:Tj|TJ|'|\"|Do|EI|sh|[fFSsBb]\*?)(?=\s|$)")
 _OPERATOR = re.compile(
@@ -30,18 +31,29 @@ def is_blank(saved: bytes) -> bool:
     """
     streams = [found[0] for found in _CONTENTS.finditer(saved)]
     if not streams:
-        return b"/Contents" not in saved
+        return b"/Contents" not in saved or _names_nothing(saved)
     for stream in streams:
         head, body = stream.split(b"stream", 1)
         body = body.removesuffix(b"endstream").strip(b"\r\n")
         if _FLATE.search(head):
             packed = plain(body) if _ASCII85.search(head) else body
             try:
-                body = zlib.decompressobj().decompress(packed, 1_000_000)
+                packer = zlib.decompressobj()
+                body = packer.decompress(packed, 1_000_000)
             except zlib.error:
                 return False
+            if packer.eof and not body:
+                continue
         if _DRAWS.search(body) or not body.isascii():
             return False
         if not _OPERATOR.search(body) and (body.strip() or b"/Length 0" not in head):
             return False
     return True
+
+
+def _names_nothing(saved: bytes) -> bool:
+    """Whether the contents of a page are an empty list."""
+    named = _NOTHING.search(saved)
+    if named is None or named[1] is None:
+        return named is not None
+    return re.search(rb"(?<!\d)%b\s+obj\s*\[\s*\]" % named[1], saved) is not None

@@ -26,6 +26,7 @@ _VOWEL = re.compile(r"[aeiouáéíóúàèìòùäëïöü]", re.IGNORECASE)
 _COMMON = re.compile(r"\b(?:the|of|and|to|in|or|by|for|be|is|with|shall|any)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _BROKEN = "a damaged part"
+MISSING = "contents that are missing or cannot be read"
 _SEVERAL = {
     "an image": "images",
     "a drawing": "drawings",
@@ -45,17 +46,18 @@ def is_garbled(text: str) -> bool:
     return sum(bool(_VOWEL.search(one)) for one in words) < 0.8 * len(words)
 
 
-def lost_page(pdf: Any, raw: Any, at: int, letters: int, *, read: bool) -> str:
+def lost_page(pdf: Any, raw: Any, at: int, letters: int, *, read: bool, lacking: bool) -> str:
     """Why a page with few letters holds text that was not read, empty if it does not.
 
-    `read` says that the letters are those of its picture.
+    `read` says that the letters are those of its picture, `lacking` that the file does not hold
+    all contents its pages name: then an empty page is none that was meant to be blank.
     """
     if letters >= (_FEW if read else _STAMP):
         return ""
     page = opened(pdf, raw, at).page
     try:
         if not raw.FPDFPage_CountObjects(page.raw):
-            return "" if letters or _is_blank(pdf, at) else "damaged"
+            return "" if letters or _is_blank(pdf, at, lacking=lacking) else MISSING
         share = _pictured(page, raw)
         if share > (_LOGO if letters < _FEW else _PICTURE):
             return "an image"
@@ -65,9 +67,13 @@ def lost_page(pdf: Any, raw: Any, at: int, letters: int, *, read: bool) -> str:
         page.close()
 
 
-def _is_blank(pdf: Any, at: int) -> bool:
-    """Whether a page without anything on it was meant to be blank."""
-    return is_blank(_alone(pdf, at))
+def _is_blank(pdf: Any, at: int, *, lacking: bool) -> bool:
+    """Whether a page without anything on it was meant to be blank.
+
+    A copy of it does not name contents that the file does not hold.
+    """
+    alone = _alone(pdf, at)
+    return is_blank(alone) and not (lacking and b"/Contents" not in alone)
 
 
 def _alone(pdf: Any, at: int) -> bytes:

@@ -27,12 +27,14 @@ _LIGATURE = re.compile(r"[fijlt]{2,3}|Th|ch|ck|ct|sp|st|tz|ij|IJ")
 class Survey:
     """What is known of a file: `broken` parts are missing or cannot be read whole.
 
-    `layers`: it may hold layers that can be switched off. `loose`: signs of its fonts may stand for
-    several letters that are no ligature. `said`: words may be said in the place of those that are
-    drawn. `unit`: the least of a page's units, in points.
+    `lacking`: a page names contents that the file does not hold. `layers`: it may hold layers that
+    can be switched off. `loose`: signs of its fonts may stand for several letters that are no
+    ligature. `said`: words may be said in the place of those that are drawn. `unit`: the least of a
+    page's units, in points.
     """
 
     broken: bool = False
+    lacking: bool = False
     layers: bool = False
     loose: bool = False
     said: bool = False
@@ -78,11 +80,13 @@ def survey(data: bytes) -> Survey:
             seen.broken = True
     packed = (one for part in seen.named[1:] for one in _packed(part))
     objects = frozenset((*_OBJECT.findall(data), *packed))
-    lost = _lacks_contents(data, objects) or not seen.asked.issubset(_named(seen, objects))
+    lacking = _lacks_contents(data, objects)
+    lost = lacking or not seen.asked.issubset(_named(seen, objects))
     units = (float(one) or 1.0 for part in seen.named for one in _UNIT.findall(part))
     unknown = seen.left <= 0
     return Survey(
         broken=seen.broken or lost,
+        lacking=lacking,
         layers=unknown or seen.broken or any(_LAYERS in part for part in seen.named),
         loose=unknown or seen.loose,
         said=unknown or seen.broken or seen.said or _says(data),
