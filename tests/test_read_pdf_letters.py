@@ -172,3 +172,59 @@ def test_pale_words_may_be_drawn_twice_to_be_bold() -> None:
     document = read(page_of(pale + pale.replace("60 500", "60.3 500")), "a.pdf")
     assert "governed" in text_of(document)
     assert told(document) == []
+
+
+OTHER = "We shall not be bound by anything that is written here at all."
+PANEL = "q 0.1 0.2 0.4 rg 50 490 500 30 re f Q\n"
+GREY = "q 0.7 g 50 490 500 30 re f Q\n"
+
+
+def in_pieces(style: str) -> str:
+    """A line whose words are drawn one by one."""
+    drawn = " ".join(f"({one} ) Tj" for one in SECRET.split())
+    return f"q BT /F1 10 Tf {style} 1 0 0 1 60 500 Tm {drawn} ET Q\n"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        line(SECRET) + line(SECRET, style="1 g"),
+        line(SECRET) + in_pieces("1 g"),
+        in_pieces("0 g") + line(SECRET, style="1 g"),
+        line(SECRET, font="/F1 6 Tf") + line(SECRET, font="/F1 6 Tf", style="0.98 g"),
+        line(SECRET, font="/F1 18 Tf") + line(SECRET, font="/F1 18 Tf", style="1 g"),
+        PANEL + line(SECRET, style="1 g") + line(SECRET, style="0.1 0.2 0.4 rg"),
+        GREY + line(SECRET) + line(SECRET, style="0.7 g"),
+        line(OTHER) + line(SECRET, style="1 g"),
+    ],
+)
+def test_letters_under_others_in_the_colour_of_the_ground_are_hidden(drawn: str) -> None:
+    document = read(page_of(drawn), "a.pdf")
+    assert "governed" not in text_of(document)
+    assert {kind for kind, _ in told(document)} == {"hidden-text"}
+
+
+def at(x: float, y: float, text: str) -> str:
+    """A line that is drawn a little beside its place."""
+    return text.replace("60 500 Tm", f"{60 + x} {500 + y} Tm")
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        line(SECRET) + line(SECRET),
+        line(SECRET) + at(0.3, 0, line(SECRET)),
+        at(1, -1, line(SECRET, style="0.8 g")) + line(SECRET),
+        at(0.5, -0.5, line(SECRET, style="1 g")) + line(SECRET),
+        line(SECRET) + at(0.5, -0.5, line(SECRET, style="0.85 g")),
+        PANEL + at(1, -1, line(SECRET)) + line(SECRET, style="1 g"),
+        line("Above.", 521) + PANEL + line(SECRET, style="1 g"),
+        line("Above.", 508, style="0.8 g") + line(SECRET) + line("Below.", 492, style="0.8 g"),
+        line("_" * 60) + line(SECRET, style="0.6 g"),
+        line("_" * 60) + line(SECRET, style="0.1 0.2 0.4 rg"),
+    ],
+)
+def test_shadows_and_letters_drawn_twice_are_seen(drawn: str) -> None:
+    document = read(page_of(drawn), "a.pdf")
+    assert "governed" in text_of(document)
+    assert told(document) == []

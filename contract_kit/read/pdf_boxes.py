@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from typing import Any
 
 import numpy
@@ -27,6 +28,30 @@ def moved(box: Box, form: Any) -> Box:
 def is_cut(box: Box, clips: tuple[Box | None, ...]) -> bool:
     """Whether a box reaches beyond one of some, None where that is hard to tell."""
     return any(clip is None or not _within(box, clip) for clip in clips)
+
+
+def clips_of(handle: Any, raw: Any) -> tuple[Box | None, ...]:
+    """The boxes of what is let through of an object, None for one that is hard to tell."""
+    clip = raw.FPDFPageObj_GetClipPath(handle)
+    paths = raw.FPDFClipPath_CountPaths(clip) if clip else 0
+    if paths < 1:
+        return ()
+    counts = [raw.FPDFClipPath_CountPathSegments(clip, path) for path in range(paths)]
+    return tuple(
+        _clip_box(clip, path, count, raw) if 0 < count < 100 else None
+        for path, count in enumerate(counts)
+    )
+
+
+def _clip_box(clip: Any, path: int, count: int, raw: Any) -> Box:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points = []
+    for at in range(count):
+        segment = raw.FPDFClipPath_GetPathSegment(clip, path, at)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append((x.value, y.value))
+    across, up = [one for one, _ in points], [one for _, one in points]
+    return min(across), min(up), max(across), max(up)
 
 
 def meet(one: Box, two: Box) -> bool:

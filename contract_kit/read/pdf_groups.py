@@ -25,10 +25,10 @@ def parted(texts: list[Object], textpage: Any, raw: Any) -> list[list[Object]]:
     """The pieces of text in groups; what says the same twice in one place stays together."""
     if len(texts) > _MANY:
         return [texts]
-    boxes = numpy.array([_core(one.box) for one in texts])
+    boxes = numpy.array([core(one.box) for one in texts])
     number = numpy.zeros(len(texts), dtype=int)
     for at, one in enumerate(texts):
-        met = numpy.flatnonzero(_meet(boxes[:at], boxes[at]))
+        met = numpy.flatnonzero(met_by(boxes[:at], boxes[at]))
         twins = (
             two
             for two in met[:_GROUPS]
@@ -49,14 +49,14 @@ def _words(one: Object, textpage: Any, raw: Any) -> list[str]:
     return text_of(one.handle, textpage, raw).split()
 
 
-def _core(box: Box) -> Box:
+def core(box: Box) -> Box:
     """A box without the edge that the next line may reach into."""
     edge = _EDGE * min(box[2] - box[0], box[3] - box[1])
     return box[0] + edge, box[1] + edge, box[2] - edge, box[3] - edge
 
 
-def _meet(boxes: Any, one: Any) -> Any:
-    """Which boxes have something in common with one."""
+def met_by(boxes: Any, one: Any) -> Any:
+    """Which of the rows of boxes have something in common with one."""
     return (
         (boxes[:, 0] < one[2])
         & (boxes[:, 2] > one[0])

@@ -11,6 +11,7 @@ from contract_kit.read.pdf_boxes import (
     Box,
     Color,
     alike,
+    clips_of,
     is_cut,
     meet,
     moved,
@@ -18,11 +19,12 @@ from contract_kit.read.pdf_boxes import (
     often_met,
     united,
 )
+from contract_kit.read.pdf_overlaid import overlaid
 from contract_kit.read.pdf_struck import bars
 from contract_kit.read.pdf_type import DEEPEST, MOST_OBJECTS, Fonts, key_of, size_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from contract_kit.read.pdf_survey import Survey
 
@@ -98,7 +100,7 @@ class Objects:
         if kind == raw.FPDF_PAGEOBJ_FORM:
             matrix = raw.FS_MATRIX()
             raw.FPDFPageObj_GetMatrix(handle, matrix)
-            form = _Form(matrix, self._clips(handle))
+            form = _Form(matrix, clips_of(handle, raw))
             for at in range(raw.FPDFFormObj_CountObjects(handle)):
                 self._take(raw.FPDFFormObj_GetObject(handle, at), (form, *forms))
                 if self.partly:
@@ -107,7 +109,7 @@ class Objects:
         left, bottom, right, top = self._sides
         raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
         box = (left.value, bottom.value, right.value, top.value)
-        cut = kind == raw.FPDF_PAGEOBJ_TEXT and is_cut(box, self._clips(handle))
+        cut = kind == raw.FPDF_PAGEOBJ_TEXT and is_cut(box, clips_of(handle, raw))
         for form in forms:
             box = moved(box, form.place)
             cut = cut or is_cut(box, form.clips)
@@ -158,6 +160,17 @@ class Objects:
             if not said or said.split() == text_of(one.handle, self._text, raw).split():
                 found[one.key] = said
         return found
+
+    def overlaid(self, doubtful: Collection[int]) -> dict[int, Object]:
+        """The pieces of text that lie under or over each other, where the upper may be unseen."""
+        raw = self._raw
+        texts = [one for one in self.found if one.kind == raw.FPDF_PAGEOBJ_TEXT]
+        return {one.key: one for one in overlaid(texts, doubtful)}
+
+    def colors(self, texts: Iterable[Object]) -> dict[int, Color | None]:
+        """What the pieces of text are filled in; None where more than that is drawn."""
+        mode = self._raw.FPDFTextObj_GetTextRenderMode
+        return {one.key: None if mode(one.handle) else self._fill(one) for one in texts}
 
     def pale(self, texts: Iterable[Object]) -> frozenset[int]:
         """Which pieces of text are drawn in light colours."""
@@ -248,30 +261,6 @@ class Objects:
             if buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\x00") == "OC":
                 return True
         return False
-
-    def _clips(self, handle: Any) -> tuple[Box | None, ...]:
-        """The boxes of what is let through of an object, None for one that is hard to tell."""
-        raw = self._raw
-        clip = raw.FPDFPageObj_GetClipPath(handle)
-        paths = raw.FPDFClipPath_CountPaths(clip) if clip else 0
-        if paths < 1:
-            return ()
-        counts = [raw.FPDFClipPath_CountPathSegments(clip, path) for path in range(paths)]
-        return tuple(
-            self._clip_box(clip, path, count) if 0 < count < 100 else None
-            for path, count in enumerate(counts)
-        )
-
-    def _clip_box(self, clip: Any, path: int, count: int) -> Box:
-        raw = self._raw
-        x, y = self._sides[:2]
-        points = []
-        for at in range(count):
-            segment = raw.FPDFClipPath_GetPathSegment(clip, path, at)
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
-            points.append((x.value, y.value))
-        across, up = [one for one, _ in points], [one for _, one in points]
-        return min(across), min(up), max(across), max(up)
 
 
 def is_small(text: Object, raw: Any, least: float) -> bool:

@@ -16,6 +16,7 @@ import numpy
 from contract_kit.read.pdf_drawing import picture_of, pixels
 from contract_kit.read.pdf_groups import parted
 from contract_kit.read.pdf_objects import Object, Objects, is_small
+from contract_kit.read.pdf_overlaid import Overlaid
 from contract_kit.read.pdf_pictures import looks_like_text
 from contract_kit.read.pdf_struck import Struck
 from contract_kit.read.pdf_type import key_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from contract_kit.read.pdf_boxes import Box
+    from contract_kit.read.pdf_boxes import Box, Color
     from contract_kit.read.pdf_survey import Survey
 
 
@@ -106,7 +107,11 @@ def _sight(
     doubtful = objects.doubtful()
     if not doubtful or not text:
         return Sight(text)
+    on_others = objects.overlaid(doubtful)
+    doubtful |= on_others
     looker = _Looker(place, textpage, doubtful, objects.pale(doubtful.values()))
+    if on_others:
+        looker.overlay(list(on_others.values()), objects.colors(on_others.values()))
     tokens = list(_TOKEN.finditer(text))
     packed = looker.packed(tokens, index) if place.known.loose else frozenset()
     unseen = [one for one in tokens if one.start() in packed or not looker.sees(one, index)]
@@ -165,7 +170,8 @@ class _Looker:
         self, place: Page, textpage: Any, doubtful: dict[int, Object], pale: frozenset[int]
     ) -> None:
         page, raw = place.page, place.raw
-        self._pale = pale
+        self._page, self._pale = page, pale
+        self._overlaid: Overlaid | None = None
         self._raw, self._text = raw, textpage
         self._doubtful = doubtful
         self._sides = [ctypes.c_double() for _ in range(4)]
@@ -180,15 +186,24 @@ class _Looker:
 
     def _change(self, page: Any, group: list[Object]) -> NDArray[numpy.int32]:
         """The sums, from the upper left corner on, of the pixels that some text changes."""
+        without = self._without(page, group)
+        change = numpy.maximum(self._shown, without) - numpy.minimum(self._shown, without)
+        change = change.max(axis=2) >= _CHANGE
+        sums = change.cumsum(0, dtype=numpy.int32).cumsum(1, dtype=numpy.int32)
+        return numpy.pad(sums, ((1, 0), (1, 0)))
+
+    def _without(self, page: Any, group: list[Object]) -> NDArray[numpy.uint8]:
+        """The page as it is shown without some text."""
         for one in group:
             self._raw.FPDFPageObj_SetIsActive(one.handle, False)
         without = picture_of(page)
         for one in group:
             self._raw.FPDFPageObj_SetIsActive(one.handle, True)
-        change = numpy.maximum(self._shown, without) - numpy.minimum(self._shown, without)
-        change = change.max(axis=2) >= _CHANGE
-        sums = change.cumsum(0, dtype=numpy.int32).cumsum(1, dtype=numpy.int32)
-        return numpy.pad(sums, ((1, 0), (1, 0)))
+        return without
+
+    def overlay(self, texts: list[Object], colors: dict[int, Color | None]) -> None:
+        """Look at text that lies under or over other text, in these colours, more closely."""
+        self._overlaid = Overlaid(self._shown, self._without(self._page, texts), colors)
 
     def leave(self, keys: set[int]) -> None:
         """Have no doubt any more about some pieces of text."""
@@ -239,7 +254,10 @@ class _Looker:
         table = self._changed[key]
         rows = numpy.diff(table[top : bottom + 1, right] - table[top : bottom + 1, left])
         least = 0 if key in self._pale else _PART * (bottom - top)
-        return bool((rows > 0).sum() > least)
+        if (rows > 0).sum() <= least:
+            return False
+        place = left, top, right, bottom
+        return self._overlaid is None or self._overlaid.sees(key, place, least)
 
     def inked(self, match: re.Match[str], index: Callable[[int], int]) -> bool:
         """Whether something is drawn where an unseen word stands."""
