@@ -77,7 +77,20 @@ def test_a_line_written_upwards_is_seen() -> None:
     assert "governed" in text_of(read(page_of(drawn), "a.pdf"))
 
 
-@pytest.mark.parametrize(("shape", "seen"), [("", False), ("50 0 300 600 re f", True)])
+@pytest.mark.parametrize(
+    ("shape", "seen"),
+    [
+        ("", False),
+        ("50 0 300 600 re n", False),
+        ("1 g 50 0 300 600 re f", False),
+        ("50 0 50 50 re f", False),
+        ("50 0 110 110 re f", False),
+        ("50 0 50 50 re 50 500 50 50 re f", False),
+        ("50 0 300 600 re f", True),
+        ("50 0 80 600 re f", True),
+        ("50 0 300 300 re f", True),
+    ],
+)
 def test_letters_that_are_drawings_are_looked_at(shape: str, seen: bool) -> None:
     names = " ".join(["/e"] * 95)
     font = (

@@ -34,6 +34,7 @@ _TOKEN = re.compile(r"[^\s\x00\x02\ufffe]+")
 _SMALLEST = 2.0  # points
 _CHANGE = 16  # of 255, the least difference of a pixel that is seen
 _PART = 0.4  # of a letter's height, from which it is seen and no sliver of it
+_DOT = 0.25  # of a letter's room, which no letter is smaller than
 _INK = 48  # of 255, the least contrast of a picture of letters
 _LAYER = 0.7  # share of unseen letters that makes a layer of text over a picture
 _PICTURE = 0.5  # share of the page that such a picture covers
@@ -246,9 +247,10 @@ class _Looker:
         key = self.owner(at)
         if key not in self._doubtful:
             return True
-        if key in self._small:
+        box = self._box(at)
+        if key in self._small or self._is_dot(at, box):
             return False
-        left, top, right, bottom = self._pixels(self._box(at))
+        left, top, right, bottom = self._pixels(box)
         if right <= left or bottom <= top:
             return False
         table = self._changed[key]
@@ -258,6 +260,13 @@ class _Looker:
             return False
         place = left, top, right, bottom
         return self._overlaid is None or self._overlaid.sees(key, place, least)
+
+    def _is_dot(self, at: int, box: Box) -> bool:
+        """Whether what is drawn of a letter is far smaller than the room it takes."""
+        room = self._raw.FS_RECTF()
+        self._raw.FPDFText_GetLooseCharBox(self._text, at, room)
+        wide = max(room.right - room.left, room.top - room.bottom)
+        return bool(max(box[2] - box[0], box[3] - box[1]) < _DOT * wide)
 
     def inked(self, match: re.Match[str], index: Callable[[int], int]) -> bool:
         """Whether something is drawn where an unseen word stands."""
