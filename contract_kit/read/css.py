@@ -247,7 +247,7 @@ class Cascade:
         if not self.sheet.complete and not self._matcher.left:
             return []
         names = [("tag", element.tag), ("", "")]
-        names += [("class", one) for one in set((element.get("class") or "").split())]
+        names += [("class", one) for one in self._matcher.classes(element)]
         if ident := element.get("id"):
             names.append(("id", ident))
         rules = [rule for name in names for rule in self.sheet.rules.get(name, ())]

@@ -1,0 +1,72 @@
+"""Web pages: what later tags say of the page, fields, registered properties, and hostile tags."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from contract_kit.errors import UnreadableError
+from contract_kit.read import html
+
+TERM = "Zorblax is notified of every breach within six hours of its discovery."
+
+
+def kinds(page: str) -> set[str]:
+    return {notice.kind for notice in html.read(page.encode()).notices}
+
+
+def text_of(page: str) -> str:
+    return str(replace(html.read(page.encode()), notices=()))
+
+
+@pytest.mark.parametrize("page", [
+    f"<html><body><p>{TERM}</p><body style='display:none'></body></html>",
+    f"<html><body bgcolor=white><p>{TERM}</p><BODY text='white'></body></html>",
+    f"<p>{TERM}</p><body hidden><p>More.</p>",
+    f"<html lang=en><body><p>{TERM}</p><html style='visibility:hidden'>",
+    f"<html><body><p>{TERM}</p><!--><body hidden><!-- -->",
+    f"<style>.x{{display:none}}</style><body id=a><p>{TERM}</p><body id=b class=x>",
+])  # fmt: skip
+def test_a_later_tag_of_the_page_hides_its_text(page: str) -> None:
+    assert "Zorblax" not in text_of(page)
+    assert "hidden-text" in kinds(page)
+
+
+@pytest.mark.parametrize("page", [
+    f"<html><body style='color:black'><p>{TERM}</p><body style='display:none'></body></html>",
+    f"<html><body><p>{TERM}</p><!-- <body hidden> --></body></html>",
+    f"<html><body><p>{TERM}</p><script>var page = '<body hidden>';</script></body></html>",
+    f"<html><body><p title='<body hidden>'>{TERM}</p></body></html>",
+    f"<html lang=en><body lang=en link=blue><div>{TERM}</div><body style='font-size:11pt'>",
+])  # fmt: skip
+def test_a_later_tag_that_says_nothing_of_the_kind_changes_nothing(page: str) -> None:
+    assert "Zorblax" in text_of(page)
+    assert not kinds(page)
+
+
+@pytest.mark.parametrize("inner", [
+    " ".join(f"a{at}='x'" for at in range(100_000)),
+    " ".join(f"data-{at}" for at in range(100_000)),
+    "class='" + "' a='".join(map(str, range(100_000))),
+])  # fmt: skip
+def test_an_element_with_too_many_attributes_is_refused_at_once(inner: str) -> None:
+    start = time.process_time()
+    with pytest.raises(UnreadableError, match="attributes"):
+        html.read(f"<html><body><p {inner}>{TERM}</p></body></html>".encode())
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("rule", [".k1.b{}", "[class~=b{}]", "[class*=b{}x]"])
+def test_an_element_with_many_classes_is_matched_in_good_time(rule: str) -> None:
+    rules = "".join(rule.replace("{}", str(at)) + "{color:red}" for at in range(2_000))
+    names = " ".join(f"k{at}" for at in range(100_000))
+    start = time.process_time()
+    html.read(f"<style>{rules}</style><p class='{names}'>{TERM}</p>".encode())
+    assert time.process_time() - start < 15
+
+
+def test_many_attributes_that_any_page_may_have_are_read() -> None:
+    inner = " ".join(f"data-{at}='x > y'" for at in range(900))
+    assert "Zorblax" in text_of(f"<html><body><p {inner}>{TERM}</p></body></html>")
