@@ -70,3 +70,43 @@ def test_an_element_with_many_classes_is_matched_in_good_time(rule: str) -> None
 def test_many_attributes_that_any_page_may_have_are_read() -> None:
     inner = " ".join(f"data-{at}='x > y'" for at in range(900))
     assert "Zorblax" in text_of(f"<html><body><p {inner}>{TERM}</p></body></html>")
+
+
+@pytest.mark.parametrize("field", [
+    f"<input style='color:#fff;background:#fff' value='{TERM}'>",
+    f"<input style='color:white' value='{TERM}'>",
+    f"<textarea style='color:white;background:white'>{TERM}</textarea>",
+    f"<div style='color:white'><input style='color:inherit' value='{TERM}'></div>",
+    f"<div style='visibility:hidden'><input value='{TERM}'></div>",
+    f"<input style='font-size:0' value='{TERM}'>",
+    f"<input style='text-indent:-900px' value='{TERM}'>",
+    f"<input style='filter:brightness(9)' value='{TERM}'>",
+])  # fmt: skip
+def test_what_a_field_holds_unseen_is_no_evidence(field: str) -> None:
+    page = f"<html><body><p>Before. {field} After.</p></body></html>"
+    assert "Zorblax" not in text_of(page)
+    assert "After." in text_of(page)
+    assert "hidden-text" in kinds(page) or "lost-text" in kinds(page)
+
+
+@pytest.mark.parametrize("field", [
+    f"<input value='{TERM}'>",
+    f"<input style='border:0;color:#333;background:#fff' value='{TERM}'>",
+    f"<div style='color:white;background:black'><input value='{TERM}'></div>",
+    f"<div style='color:white;background:black'>"
+    f"<input style='color:inherit;background:none' value='{TERM}'></div>",
+    f"<div style='background:#123'><input style='color:white;background:transparent' "
+    f"value='{TERM}'></div>",
+    f"<textarea>{TERM}</textarea>",
+    f"<p>{TERM} <input type=checkbox checked style='font-size:0;color:white'> agreed</p>",
+])  # fmt: skip
+def test_what_a_field_shows_is_read(field: str) -> None:
+    page = f"<html><body>{field}</body></html>"
+    assert "Zorblax" in text_of(page)
+    assert "checkbox" not in field or "☒" in text_of(page)
+    assert not kinds(page)
+
+
+def test_the_tick_of_a_hidden_box_is_not_read() -> None:
+    page = f"<p>{TERM} <input type=checkbox checked style='visibility:hidden'> agreed</p>"
+    assert "☒" not in text_of(page)
