@@ -110,3 +110,41 @@ def test_what_a_field_shows_is_read(field: str) -> None:
 def test_the_tick_of_a_hidden_box_is_not_read() -> None:
     page = f"<p>{TERM} <input type=checkbox checked style='visibility:hidden'> agreed</p>"
     assert "☒" not in text_of(page)
+
+
+_COLOR = "@property --c{syntax:'<color>';inherits:%s;initial-value:white}"
+_LENGTH = "@property --Size{syntax:'<length>';inherits:false;initial-value:0px}"
+
+
+@pytest.mark.parametrize("style", [
+    _COLOR % "true" + "p{color:var(--c)}",
+    _COLOR % "false" + "p{color:var(--c)}",
+    _COLOR % "false" + "body{--c:black}p{color:var(--c)}",
+    _COLOR % "true" + ":root{" + "".join(f"--v{at}:1px;" for at in range(500)) + "}"
+    "p{color:var(--c, black)}",
+    _LENGTH + "p{font-size:var(--Size)}",
+    f"@media screen{{{_LENGTH}}}p{{font-size:var(--Size,12pt)}}",
+    "@property --d{syntax:'*';inherits:false;initial-value:none}p{display:var(--d)}",
+])  # fmt: skip
+def test_the_first_value_of_a_registered_property_hides(style: str) -> None:
+    page = f"<html><head><style>{style}</style></head><body><p>{TERM}</p></body></html>"
+    assert "Zorblax" not in text_of(page)
+    assert "hidden-text" in kinds(page)
+
+
+@pytest.mark.parametrize("style", [
+    _COLOR % "true" + "body{--c:black}p{color:var(--c)}",
+    _COLOR % "false" + "p{--c:black;color:var(--c)}",
+    _COLOR % "true" + "p{color:black}",
+    "@property --c{initial-value:white}p{color:var(--c)}",
+    f"@media print{{{_LENGTH}}}p{{font-size:var(--Size,12pt)}}",
+    "@property --tw-translate-x{syntax:'*';inherits:false;initial-value:0}"
+    "@property --tw-shadow{syntax:'*';inherits:false;initial-value:0 0 #0000}"
+    "@property --tw-scale-x{syntax:'*';inherits:false;initial-value:1}"
+    "p{transform:translate(var(--tw-translate-x)) scaleX(var(--tw-scale-x));"
+    "box-shadow:var(--tw-shadow)}",
+])  # fmt: skip
+def test_a_registered_property_that_hides_nothing_changes_nothing(style: str) -> None:
+    page = f"<html><head><style>{style}</style></head><body><p>{TERM}</p></body></html>"
+    assert "Zorblax" in text_of(page)
+    assert not kinds(page)

@@ -72,7 +72,8 @@ def take_out(root: Any) -> Unseen:
     )
     found.scripts = next(root.iter("script"), None) is not None
     cascade = Cascade(found.sheet)
-    stack: list[tuple[Any, Look]] = [(root, Look(elsewhere=found.sheet.external))]
+    first = Look(elsewhere=found.sheet.external, initial=cascade.initial)
+    stack: list[tuple[Any, Look]] = [(root, first)]
     while stack:
         element, above = stack.pop()
         if not isinstance(element.tag, str):

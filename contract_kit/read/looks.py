@@ -41,7 +41,8 @@ class Look:
     `elsewhere` that other files may give the values that this page only names. `signs`: the
     letters are shown as those of a font of signs. `doubt`: styles that are not followed may hide
     it. `covered`: a box is painted over it, unless it is placed freely. `fixed`, `flat`: it is in
-    a table whose columns are as wide as is said, in rows without height.
+    a table whose columns are as wide as is said, in rows without height. `initial`: the values of
+    custom properties for which none is declared.
     """
 
     gone: str = ""
@@ -62,6 +63,7 @@ class Look:
     flat: bool = False
     turned: bool = False
     spacing: float = 0.0
+    initial: tuple[tuple[str, str], ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -93,7 +95,7 @@ def look(element: Any, declared: dict[str, str], above: Look) -> Look:
     open_back = False
     if any("var(" in value for value in declared.values()):
         open_back = above.elsewhere and "var(" in declared.get("background-color", "")
-        declared = _resolved(declared, dict(variables))
+        declared = _resolved(declared, dict(above.initial + variables))
         open_back = open_back and not named_colors(declared.get("background-color", ""))
     size = _size(element, declared, above)
     found = replace(
