@@ -21,6 +21,7 @@ from contract_kit.report import statement
 from tests.conftest import EXAMPLES
 
 MINIMAL = str(EXAMPLES / "minimal.yaml")
+MEASURED = str(EXAMPLES / "measurements.csv")
 FAULTS = Path(__file__).parent / "data" / "faults"
 STEERING = ["\x1b", "\x07", "\x7f", "\x9b", "\x00", "\r", "\u202e", "\u2066", "\u200f", "\u061c"]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="no such file can be on Windows")
@@ -260,6 +261,27 @@ def test_a_file_keeps_its_rights_and_one_that_may_not_be_written_stays(
     with pytest.raises(UsageError, match="may not be written"):
         write(path, b"newer")
     assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("command", [["scan", MINIMAL], ["settle", MINIMAL, MEASURED]])
+@pytest.mark.parametrize("place", ["new.json/", "new.json/.", "file/new.json", "file/a/new.json"])
+def test_a_place_where_no_file_can_be_is_refused(
+    command: list[str], place: str, tmp_path: Path, capsys
+) -> None:
+    (tmp_path / "file").write_bytes(b"kept")
+    assert cli([*command, "-o", f"{tmp_path}/{place}"]) == 2
+    said = capsys.readouterr().err
+    assert ("is a folder" if place.startswith("new") else "is a file, no folder") in said
+    assert [one.name for one in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("place", ["file", "file/", "file/in"])
+def test_a_contract_is_not_built_into_a_file(place: str, tmp_path: Path, capsys) -> None:
+    (tmp_path / "file").write_bytes(b"kept")
+    assert cli(["build", MINIMAL, "--format", "md", "-o", f"{tmp_path}/{place}"]) == 2
+    assert "is a file, no folder" in capsys.readouterr().err
+    assert cli(["build", MINIMAL, "--format", "md", "-o", f"{tmp_path}/new/"]) == 0
+    assert (tmp_path / "new" / "minimal.md").is_file()
 
 
 def test_what_is_read_is_never_written(tmp_path: Path, capsys) -> None:

@@ -35,7 +35,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     staged: dict[Path, Path] = {}
     with ExitStack() as stack:
         for path, content in contents.items():
-            _refuse_folder(path)
+            refuse_place(path)
             if not _is_stream(path):
                 target = path.resolve()
                 with _blaming(path):
@@ -47,9 +47,13 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         _replace_all(staged)
 
 
-def _refuse_folder(path: Path) -> None:
+def refuse_place(path: Path) -> None:
+    """Refuse a folder, and what would have to lie within a file."""
     if path.is_dir():
         raise UsageError(f"{shown(path)}: this is a folder; name a file in it")
+    above = next((one for one in path.parents if one.is_file()), None)
+    if above is not None:
+        raise UsageError(f"{shown(path)}: {shown(above)} is a file, no folder; name another place")
 
 
 def _descriptor(path: Path | str) -> int | None:

@@ -16,7 +16,13 @@ import tinycss2
 from contract_kit.digits import shortened
 from contract_kit.read.animations import Frames, ended
 from contract_kit.read.data_urls import text_in
-from contract_kit.read.declarations import Declarations, declarations, hides
+from contract_kit.read.declarations import (
+    Declarations,
+    Initial,
+    declarations,
+    hides,
+    registered,
+)
 from contract_kit.read.media import container, media, supports
 from contract_kit.read.selector_lists import LONGEST, Selectors, nested
 from contract_kit.read.selectors import Matcher, TooMuchError, key
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 2_000_000
 MAX_RULES = 50_000
+_MOST_REGISTERED = 1_000
 _DEEPEST = 12  # rules and conditions within each other
 _BRACKETS = re.compile(r"[({\[]|[)}\]]")
 _CONDITIONS: dict[str, Callable[[str], bool | None]] = {
@@ -57,7 +64,8 @@ class Sheet:
 
     `complete` is false where they are too large, or too costly, to be followed to the end,
     `followed` where rules that hide text are not understood. `frames` has all frames of each
-    animation with their places, `first` or `last` among them.
+    animation with their places, `first` or `last` among them, `initial` what registered custom
+    properties are where nothing is declared.
     """
 
     rules: defaultdict[tuple[str, str], list[Rule]] = field(
@@ -66,6 +74,7 @@ class Sheet:
     frames: dict[str, Frames] = field(default_factory=dict)
     selectors: Selectors = field(default_factory=Selectors)
     layers: dict[str, int] = field(default_factory=dict)
+    initial: dict[str, Initial] = field(default_factory=dict)
     count: int = 0
     complete: bool = True
     followed: bool = True
@@ -146,7 +155,17 @@ def _at_rule(node: Any, sheet: Sheet, block: _Block) -> None:
         return
     elif name == "keyframes" or name.endswith("-keyframes"):
         _keyframes(node, sheet, prelude)
-    elif name == "scope":
+    elif name == "property" and block.sure:
+        sheet.initial.update(registered(node))
+        sheet.complete &= len(sheet.initial) <= _MOST_REGISTERED
+    else:
+        _conditional(node, sheet, block, prelude)
+
+
+def _conditional(node: Any, sheet: Sheet, block: _Block, prelude: str) -> None:
+    """Take in rules that hold under conditions, surely or perhaps."""
+    name = node.lower_at_keyword
+    if name == "scope":
         _nested(node, sheet, replace(block, sure=False))
     elif name in _CONDITIONS:
         holds = _CONDITIONS[name](prelude)
@@ -218,6 +237,9 @@ class Cascade:
         self.sheet = sheet
         self._matcher = Matcher(sheet.selectors.functions)
         self._known: dict[tuple[Any, str], dict[str, str]] = {}
+        initial = sheet.initial.items()
+        self._fixed = {name: value for name, (value, inherited) in initial if not inherited}
+        self.initial = tuple((name, value) for name, (value, inherited) in initial if inherited)
 
     def declared(self, element: Any, part: str = "") -> dict[str, str]:
         """The winning values for an element, or for its part `before` or `after`."""
@@ -241,13 +263,15 @@ class Cascade:
                 values.append(((important, layer, True, ()), name, value))
         values.sort(key=lambda one: one[0])
         found = {name: value for _, name, value in values}
+        if any("var(" in value for value in found.values()):
+            found = self._fixed | found
         return ended(found, self.sheet.frames) if "animation-name" in found else found
 
     def _matching(self, element: Any, part: str) -> list[Rule]:
         if not self.sheet.complete and not self._matcher.left:
             return []
         names = [("tag", element.tag), ("", "")]
-        names += [("class", one) for one in set((element.get("class") or "").split())]
+        names += [("class", one) for one in self._matcher.classes(element)]
         if ident := element.get("id"):
             names.append(("id", ident))
         rules = [rule for name in names for rule in self.sheet.rules.get(name, ())]

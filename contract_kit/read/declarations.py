@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Declarations = dict[str, tuple[str, bool]]
 """Values by property, each with whether it is `!important`."""
 
+Initial = tuple[str, bool]
+"""The value of a custom property where none is declared, and whether it is inherited."""
+
 _KNOWN = frozenset({
     "display", "visibility", "opacity", "font-size", "color", "background-color",
     "background-image", "background-clip", "position", "left", "right", "top", "bottom",
@@ -91,6 +94,21 @@ def declarations(nodes: Iterable[Any]) -> Declarations:
             if (name in _KNOWN or name.startswith("--")) and not weaker:
                 found[name] = (one, node.important)
     return found
+
+
+def registered(node: Any) -> dict[str, Initial]:
+    """What an `@property` says of a custom property; nothing where browsers drop it."""
+    name = tinycss2.serialize(node.prelude).strip().lower()
+    inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+    said = {
+        one.lower_name: tinycss2.serialize(one.value).strip()
+        for one in inner
+        if one.type == "declaration"
+    }
+    inherits = said.get("inherits", "").lower()
+    whole = "syntax" in said and inherits in {"true", "false"} and "initial-value" in said
+    fixed = whole and "var(" not in said["initial-value"]
+    return {name: (said["initial-value"], inherits == "true")} if fixed else {}
 
 
 def is_known(name: str) -> bool:

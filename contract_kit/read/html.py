@@ -12,6 +12,7 @@ from contract_kit.findings import Location
 from contract_kit.read.docx_numbers import shown
 from contract_kit.read.html_fields import shown_value, whole_number
 from contract_kit.read.html_lost import letters_in, letters_of, lost
+from contract_kit.read.html_tags import encoding_of, merge, merged_tags
 from contract_kit.read.html_unseen import MARK, take_out
 from contract_kit.read.outline import build
 from contract_kit.read.passages import MAX_PASSAGES, Passage, joined
@@ -51,7 +52,6 @@ _STYLES = {
 }
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s?:\s?([a-z-]{1,30})", re.IGNORECASE)
 _LEVEL = re.compile(r"\bl([0-3])\b")
-_CHARSET = re.compile(rb"charset\s?=\s?[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -80,10 +80,13 @@ class _State:
 
 def read(data: bytes) -> Document:
     """The document in an HTML file."""
-    encoding = _encoding(data)
+    encoding = encoding_of(data)
     refuse_noise(data[:20_000].decode(encoding, "replace"))
+    text = data.decode(encoding, "replace")
+    tags = merged_tags(text)
     root = _parsed(data, encoding)
-    source, tree = letters_in(data.decode(encoding, "replace")), letters_of(root)
+    source, tree = letters_in(text), letters_of(root)
+    merge(root, _parsed(tags.encode(), "utf-8"))
     inserted = sum(1 for _ in root.iter("ins"))
     unseen = take_out(root)
     state = _State()
@@ -114,18 +117,6 @@ def _notices(state: _State, unseen: Unseen, inserted: int) -> Iterator[Notice]:
         yield Notice("hidden-text", max(unseen.doubts, 1), what=unseen.not_followed)
     if unseen.struck or inserted:
         yield Notice("tracked-changes", unseen.struck + inserted)
-
-
-def _encoding(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        match = _CHARSET.search(data[:2048])
-        named = match[1].decode().lower() if match else "cp1252"
-        return named if named in {"utf-16", "iso-8859-15", "mac-roman"} else "cp1252"
-    return "utf-8"
 
 
 def _walk(root: Any, state: _State) -> None:

@@ -11,7 +11,7 @@ from contract_kit.read.lengths import pixels
 if TYPE_CHECKING:
     from contract_kit.read.html_unseen import Unseen
 
-_RAW = frozenset({
+RAW = frozenset({
     "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript",
     "template", "plaintext",
 })  # fmt: skip
@@ -53,7 +53,7 @@ def _after_tag(text: str, start: int) -> int:
     if match is None:
         return start + 1
     name = match[1].lower()
-    if name not in _RAW or match[0].startswith("</"):
+    if name not in RAW or match[0].startswith("</"):
         return match.end()
     closing = re.compile(f"</{re.escape(name)}", re.IGNORECASE).search(text, match.end())
     return closing.start() if closing else len(text)
@@ -63,7 +63,7 @@ def letters_of(root: Any) -> int:
     """The letters of a page's tree, counted in the same way."""
     total = 0
     for one in root.iter():
-        if isinstance(one.tag, str) and one.tag not in _RAW:
+        if isinstance(one.tag, str) and one.tag not in RAW:
             total += len(_LETTER.findall(one.text or ""))
         total += len(_LETTER.findall(one.tail or ""))
     return total

@@ -10,6 +10,8 @@ from contract_kit import letters
 from contract_kit.read.behind import behind, paints
 from contract_kit.read.css import Cascade, Sheet, parse
 from contract_kit.read.data_urls import text_in
+from contract_kit.read.html_fields import shown_value
+from contract_kit.read.html_generated import generate
 from contract_kit.read.html_lost import is_tiny
 from contract_kit.read.looks import Look, look
 from contract_kit.read.media import on_screen
@@ -21,9 +23,6 @@ MARK = "unseen-text"
 """The tag of the elements that stand where text was taken out."""
 
 NO_TEXT = frozenset({"script", "style", "head", "title", "meta", "link", "base", "param"})
-_STRING = re.compile(r"\"((?:[^\"\\]|\\.){0,5000})\"|'((?:[^'\\]|\\.){0,5000})'")
-_ATTRIBUTE = re.compile(r"attr\(\s{0,9}([\w-]{1,100})[^()]{0,100}\)", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MACHINES = re.compile(r"<xml|<style|<o:|\bIE\b|<script", re.IGNORECASE)
@@ -73,7 +72,8 @@ def take_out(root: Any) -> Unseen:
     )
     found.scripts = next(root.iter("script"), None) is not None
     cascade = Cascade(found.sheet)
-    stack: list[tuple[Any, Look]] = [(root, Look(elsewhere=found.sheet.external))]
+    first = Look(elsewhere=found.sheet.external, initial=cascade.initial)
+    stack: list[tuple[Any, Look]] = [(root, first)]
     while stack:
         element, above = stack.pop()
         if not isinstance(element.tag, str):
@@ -93,7 +93,7 @@ def take_out(root: Any) -> Unseen:
             own = behind(element, own, cascade)
             children = list(element)
             _texts(element, own, found)
-            _generated(element, cascade, own)
+            generate(element, cascade, own)
             if own.turned and not above.turned:
                 _turn(element)
             stack.extend((child, own) for child in reversed(children))
@@ -202,16 +202,14 @@ def _whole(element: Any, reason: str, found: Unseen) -> None:
 
 def _texts(element: Any, own: Look, found: Unseen) -> None:
     """Take out the text that stands right in an element where it is not seen."""
-    reason = own.unseen or ("struck" if own.struck else "")
-    if not reason and (own.doubt or own.covered) and len(_WORD.findall(_own_text(element))) >= 2:
-        reason = "that styles may hide"
-        found.doubts += 1
-    if not reason and own.signs and _LONG_WORD.search(_own_text(element)):
-        reason = "in a font of signs"
+    reason = _reason(element, own, found)
     if not reason:
         if element.tag == "option":
             _option(element, found)
         found.seen += len(element.text or "") + sum(len(child.tail or "") for child in element)
+        return
+    if element.tag == "input":
+        _field(element, reason, own, found)
         return
     for child in list(element):
         if child.tail and child.tail.strip():
@@ -224,7 +222,29 @@ def _texts(element: Any, own: Look, found: Unseen) -> None:
         element.insert(0, mark)
 
 
+def _field(element: Any, reason: str, own: Look, found: Unseen) -> None:
+    """Take out what a field holds; ticks have a colour and a size of their own."""
+    if (element.get("type") or "").strip().lower() in {"checkbox", "radio"} and own.visible:
+        return
+    counted = _count(shown_value(element), reason, found)
+    element.clear(keep_tail=True)
+    element.tag = MARK if counted else "span"
+
+
+def _reason(element: Any, own: Look, found: Unseen) -> str:
+    """Why the text right in an element is not read; empty where it is."""
+    reason = own.unseen or ("struck" if own.struck else "")
+    if not reason and (own.doubt or own.covered) and len(_WORD.findall(_own_text(element))) >= 2:
+        reason = "that styles may hide"
+        found.doubts += 1
+    if not reason and own.signs and _LONG_WORD.search(_own_text(element)):
+        reason = "in a font of signs"
+    return reason
+
+
 def _own_text(element: Any) -> str:
+    if element.tag == "input":
+        return shown_value(element)
     return (element.text or "") + " ".join(child.tail or "" for child in element)
 
 
@@ -259,42 +279,3 @@ def _count(text: str, reason: str, found: Unseen) -> bool:
     found.letters += len(text)
     found.reasons.add(reason)
     return True
-
-
-def _generated(element: Any, cascade: Cascade, own: Look) -> None:
-    """Put in the words that style sheets print before and after an element."""
-    for part in ("marker", "before", "after"):
-        declared = cascade.declared(element, part)
-        text = _content(declared.get("content", ""), element)
-        if part == "marker" and element.tag == "li":
-            above = cascade.declared(element.getparent()) if element.getparent() is not None else {}
-            listed = cascade.declared(element).get("list-style-type", above.get("list-style-type"))
-            text = text or _content(listed or "", element)
-        if not text or not any(char.isalnum() for char in text):
-            continue
-        if look(element, declared, own).unseen:
-            continue
-        if part != "after":
-            element.text = text + (element.text or "")
-        elif len(element):
-            element[-1].tail = (element[-1].tail or "") + text
-        else:
-            element.text = (element.text or "") + text
-
-
-def _content(value: str, element: Any) -> str:
-    """The strings of a `content` value and the attributes it names; counters are left out."""
-    value = _ATTRIBUTE.sub(lambda one: _quoted(element.get(one[1]) or ""), value)
-    texts = ("".join(pair) for pair in _STRING.findall(value))
-    return _ESCAPE.sub(_unescaped, "".join(texts))
-
-
-def _quoted(text: str) -> str:
-    return '"' + text[:5_000].replace("\\", " ").replace('"', "”") + '"'
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    if match[1]:
-        code = int(match[1], 16)
-        return chr(code) if 31 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
-    return match[2]

@@ -26,6 +26,7 @@ NOT_SHOWN = frozenset({
 })  # fmt: skip
 """Elements whose own text no browser shows."""
 
+_FIELDS = frozenset({"button", "input", "select", "textarea"})
 _STRUCK = frozenset({"del", "s", "strike"})
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,200})\s*(?:,([^()]*(?:\((?!\s*--)[^()]*\)[^()]*)*))?\)")
 _SIGNS = re.compile(r"\s*[\"']?(?:wingdings|webdings|symbol|zapfdingbats|zapf dingbats)\b")
@@ -40,7 +41,8 @@ class Look:
     `elsewhere` that other files may give the values that this page only names. `signs`: the
     letters are shown as those of a font of signs. `doubt`: styles that are not followed may hide
     it. `covered`: a box is painted over it, unless it is placed freely. `fixed`, `flat`: it is in
-    a table whose columns are as wide as is said, in rows without height.
+    a table whose columns are as wide as is said, in rows without height. `initial`: the values of
+    custom properties for which none is declared.
     """
 
     gone: str = ""
@@ -61,6 +63,7 @@ class Look:
     flat: bool = False
     turned: bool = False
     spacing: float = 0.0
+    initial: tuple[tuple[str, str], ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -92,7 +95,7 @@ def look(element: Any, declared: dict[str, str], above: Look) -> Look:
     open_back = False
     if any("var(" in value for value in declared.values()):
         open_back = above.elsewhere and "var(" in declared.get("background-color", "")
-        declared = _resolved(declared, dict(variables))
+        declared = _resolved(declared, dict(above.initial + variables))
         open_back = open_back and not named_colors(declared.get("background-color", ""))
     size = _size(element, declared, above)
     found = replace(
@@ -207,7 +210,7 @@ def _color(element: Any, declared: dict[str, str], above: Look) -> Color:
     if found is not None:
         return found
     if named in {"", "inherit", "currentcolor", "unset"} and element.tag != "a":
-        return BLACK if element.tag in {"button", "input", "select", "textarea"} else above.color
+        return BLACK if element.tag in _FIELDS and not named else above.color
     if element.tag == "a" and element.get("href") is not None and not named:
         return (0.0, 0.0, 0.93, 1.0)
     return above.color
@@ -228,7 +231,7 @@ def _back(element: Any, declared: dict[str, str], above: Look) -> Color | None:
     value = declared.get("background-color") or (element.get("bgcolor") or "").strip().lower()
     value = value.partition("gradient(")[2] or value
     color = next(iter(named_colors(value or image.partition("gradient(")[2])), None)
-    if element.tag in {"button", "input", "select", "textarea", "mark"} and color is None:
+    if (element.tag in _FIELDS or element.tag == "mark") and color is None and not value:
         color = (1.0, 1.0, 0.0, 1.0) if element.tag == "mark" else (0.94, 0.94, 0.94, 1.0)
     if color is None:
         return above.back

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 MAX_STEPS = 600_000
+_LONG = 100  # characters of an attribute that are looked through in one step
 _ALWAYS = frozenset({"link", "any-link", "enabled", "defined", "read-only", "scope"})
 
 
@@ -44,12 +45,13 @@ class Matcher:
         self.left = MAX_STEPS
         self._functions = functions
         self._above: dict[tuple[int, Any], bool] = {}
+        self._classes: dict[Any, frozenset[str]] = {}
         self._places: dict[Any, dict[Any, tuple[int, int, int, int]]] = {}
         self._tests: dict[type, Callable[[Any, Any], bool]] = {
             parser.Element: lambda tree, one: not tree.element or tree.element.lower() == one.tag,
             parser.Hash: lambda tree, one: one.get("id") == tree.id,
             parser.Class: self._class,
-            parser.Attrib: _attribute,
+            parser.Attrib: self._attribute,
             parser.Negation: lambda tree, one: not self.matches(tree.subselector, one),
             parser.Matching: self._any,
             parser.SpecificityAdjustment: self._any,
@@ -70,8 +72,8 @@ class Matcher:
                 return True
             tree = tree.selector
 
-    def _step(self) -> None:
-        self.left = max(self.left - 1, 0)
+    def _step(self, count: int = 1) -> None:
+        self.left = max(self.left - count, 0)
         if not self.left:
             raise TooMuchError
 
@@ -101,10 +103,16 @@ class Matcher:
         self._above.update(dict.fromkeys(passed, found))
         return found
 
+    def classes(self, element: Any) -> frozenset[str]:
+        """The classes of an element."""
+        if element not in self._classes:
+            self._classes[element] = frozenset((element.get("class") or "").split())
+        return self._classes[element]
+
     def _class(self, tree: Any, element: Any) -> bool:
         kept = self._functions.get(tree.class_name)
         if kept is None:
-            return bool(tree.class_name in (element.get("class") or "").split())
+            return tree.class_name in self.classes(element)
         kind, trees, series = kept
         found = any(self.matches(one, element) for one in trees)
         if series is None:
@@ -120,6 +128,11 @@ class Matcher:
             if isinstance(one.tag, str)
         )
         return _in_series(count, series)
+
+    def _attribute(self, tree: Any, element: Any) -> bool:
+        value = element.get(tree.attrib.lower())
+        self._step(len(value or "") // _LONG)
+        return _has_value(tree, value)
 
     def _any(self, tree: Any, element: Any) -> bool:
         return any(self.matches(one, element) for one in tree.selector_list)
@@ -239,8 +252,8 @@ def _related(element: Any, combinator: str) -> Iterator[Any]:
                 return
 
 
-def _attribute(tree: Any, element: Any) -> bool:
-    value = element.get(tree.attrib.lower())
+def _has_value(tree: Any, value: str | None) -> bool:
+    """Whether the value of an attribute is one that a selector asks for."""
     if value is None or tree.operator == "exists":
         return value is not None
     wanted = tree.value.value or ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contract_kit.cli import EXIT_CLEAN
-from contract_kit.cli.files import read_bytes, refuse_inputs, shown, write_all
+from contract_kit.cli.files import read_bytes, refuse_inputs, refuse_place, shown, write_all
 from contract_kit.cli.projects import clause_library, project_of, stance_of
 from contract_kit.cli.specs import load_spec
 from contract_kit.cli.terminal import say
@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 
 
 def _check_folder(output: Path) -> None:
-    """Refuse what reads as the name of a file: a folder is asked for."""
+    """Refuse what is a file, or reads as the name of one: a folder is asked for."""
     from contract_kit.render import FORMATS  # noqa: PLC0415 - as above
 
     if output.suffix.lower().lstrip(".") in FORMATS and not output.is_dir():
@@ -94,6 +94,8 @@ def _check_folder(output: Path) -> None:
             f"--output {shown(output)} names a folder, in which files get the spec's name; "
             "--format chooses their formats"
         )
+    if not output.is_dir():
+        refuse_place(output / "contract")
 
 
 def _formats(given: str) -> list[str]:

@@ -22,7 +22,7 @@ from contract_kit.cli.files import (
     size,
     write,
 )
-from contract_kit.cli.options import FAIL_ON, fails, wants_color
+from contract_kit.cli.options import FAIL_ON, FileToWrite, fails, wants_color
 from contract_kit.cli.projects import project_of, requirement_packs
 from contract_kit.cli.scanning import (
     Source,
@@ -68,9 +68,7 @@ WORTH_SHARING = 100_000
     help="The contract's spec: what it says of the conditions goes before all else.",
 )
 @click.option("--format", "format_", help="text or json; else by the ending of -o, or text.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
-)
+@click.option("-o", "--output", type=FileToWrite(), help="Write the report to this file.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; else one a processor.")
 @click.option(
     "--time-limit",

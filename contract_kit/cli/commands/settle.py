@@ -10,6 +10,7 @@ import click
 
 from contract_kit.cli import EXIT_CLEAN
 from contract_kit.cli.files import format_of, read_bytes, refuse_inputs, shown, write
+from contract_kit.cli.options import FileToWrite
 from contract_kit.cli.projects import clause_library, project_of, stance_of
 from contract_kit.cli.specs import load_spec
 from contract_kit.cli.terminal import say
@@ -38,9 +39,7 @@ ENOUGH = 12
     "format_",
     help="text, json, xlsx or pdf (a scorecard of one page); else by the ending of -o, or text.",
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write the result to this file."
-)
+@click.option("-o", "--output", type=FileToWrite(), help="Write the result to this file.")
 def command(
     spec: str,
     measurements: tuple[str, ...],
