@@ -232,6 +232,8 @@ def _text(one: _Open, story: Story) -> str | None:
     if tag == _W + "bookmarkStart":
         name = element.get(_W + "name", "")
         story.bookmark = story.bookmark or (name if name.startswith("_ck_") else "")
+    elif one.judged == "hidden" or story.fields.in_code or story.fields.is_silent:
+        story.hidden.add(story.ordinal)
     elif not one.judged:
         story.notes.append((f"{tag.removeprefix(_W)[:-9]}s", element.get(_W + "id", "")))
     return ""
