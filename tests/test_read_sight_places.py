@@ -3,7 +3,7 @@
 import pytest
 
 from contract_kit.read import read
-from tests.test_read_sight import notice, words
+from tests.test_read_sight import box, words
 from tests.test_read_sight_more import SEEN, code, hidden, mark
 from tests.word_files import docx, p, r
 
@@ -53,4 +53,42 @@ def test_the_note_of_a_reference_that_is_shown_is_read(around: str):
     body = f"<w:p>{r(SEEN)}{around.format(REFERENCE)}</w:p>"
     document = read(docx(body, footnotes=NOTE), "a.docx")
     assert words(document) == [SEEN, "Words of a note."]
+    assert not document.notices
+
+
+def shape(inner: str, font: str, *, fill: str = "<a:noFill/>", style: str = "") -> str:
+    """A text box whose style gives its letters a colour of the theme."""
+    color = f'<a:schemeClr val="{font}"/>' if font else ""
+    styled = f'<wps:style>{style}<a:fontRef idx="minor">{color}</a:fontRef></wps:style>'
+    return box(inner).replace("<wps:spPr></wps:spPr>", f"<wps:spPr>{fill}</wps:spPr>{styled}")
+
+
+BLUE = '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>'
+ACCENT = '<a:fillRef idx="1"><a:srgbClr val="4472C4"/></a:fillRef>'
+OWN, AUTO = (
+    "<w:p>" + r("boxed words", f'<w:color w:val="{one}"/>') + "</w:p>" for one in ("000000", "auto")
+)
+
+
+def test_the_colour_that_a_shape_gives_its_letters_may_be_that_of_the_paper():
+    assert hidden(read(docx(p(SEEN) + shape(p("secret words"), "lt1")), "a.docx"))
+    white = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+    assert hidden(read(docx(p(SEEN) + shape(p("secret words"), "lt1", fill=white)), "a.docx"))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        shape(p("boxed words"), "dk1"),
+        shape(p("boxed words"), ""),
+        shape(p("boxed words"), "lt1", fill=BLUE),
+        shape(p("boxed words"), "lt1", fill="", style=ACCENT),
+        shape(p("boxed words"), "lt1", fill="<a:gradFill/>"),
+        shape(OWN, "lt1"),
+        shape(AUTO, "lt1"),
+    ],
+)
+def test_letters_that_stand_out_from_their_shape_are_read(made: str):
+    document = read(docx(p(SEEN) + made), "a.docx")
+    assert words(document) == [SEEN, "boxed words"]
     assert not document.notices

@@ -133,15 +133,19 @@ def _say(said: dict[str, object], name: str, element: _Element, palette: Palette
         kind, points = _SIZES[name]
         said[kind] = measure(value(element), points=points)
     elif name == "rFonts":
-        for kind, script in (("signs", "ascii"), ("complex_signs", "cs")):
-            shown = is_signs(element, palette.font, script)
-            said.update({} if shown is None else {kind: shown})
+        _say_fonts(said, element, palette)
     elif name == "vertAlign":
         said["small"] = value(element) in {"superscript", "subscript"}
     elif name == "textFill":
         _say_fill(said, element, palette)
     elif _squeezed(name, element):
         said["flat"] = True
+
+
+def _say_fonts(said: dict[str, object], element: _Element, palette: Palette) -> None:
+    for kind, script in (("signs", "ascii"), ("complex_signs", "cs")):
+        shown = is_signs(element, palette.font, script)
+        said.update({} if shown is None else {kind: shown})
 
 
 def _say_fill(said: dict[str, object], element: _Element, palette: Palette) -> None:
