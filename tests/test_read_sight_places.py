@@ -3,7 +3,7 @@
 import pytest
 
 from contract_kit.read import read
-from tests.test_read_sight import box, words
+from tests.test_read_sight import box, notice, words
 from tests.test_read_sight_more import SEEN, code, hidden, mark
 from tests.word_files import docx, p, r
 
@@ -92,3 +92,44 @@ def test_letters_that_stand_out_from_their_shape_are_read(made: str):
     document = read(docx(p(SEEN) + made), "a.docx")
     assert words(document) == [SEEN, "boxed words"]
     assert not document.notices
+
+
+W15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+
+
+def closed(said: str = "") -> str:
+    return f"<w15:collapsed {W15} {said}/>"
+
+
+CLOSING = f'<w:style w:type="paragraph" w:styleId="H"><w:pPr>{closed()}</w:pPr></w:style>'
+BASED = '<w:style w:type="paragraph" w:styleId="I"><w:basedOn w:val="H"/></w:style>'
+
+
+@pytest.mark.parametrize(
+    ("body", "styles"),
+    [
+        (p("Term", style="H", extra=closed()) + p(SEEN), ""),
+        (p("Term", style="H", extra=closed()) + p("") + p("More", style="H2") + p(SEEN), ""),
+        (p("Term", style="H") + p(SEEN), CLOSING),
+        (p("Term", style="I") + p(SEEN), CLOSING + BASED),
+    ],
+)
+def test_text_under_a_collapsed_heading_may_not_be_shown(body: str, styles: str):
+    document = read(docx(body, styles=styles), "a.docx")
+    told = notice(document, "lost-text")
+    assert SEEN in words(document)
+    assert told is not None
+    assert (told.count, told.what) == (1, "text under a collapsed heading")
+
+
+@pytest.mark.parametrize(
+    ("body", "styles"),
+    [
+        (p("Term", style="H") + p(SEEN), ""),
+        (p("Term", style="H", extra=closed('w15:val="0"')) + p(SEEN), CLOSING),
+        (p("Term", style="H", extra=closed()) + p("Law", style="H"), ""),
+        (p("Term", style="H") + p(SEEN, style="I"), CLOSING.replace('"H"', '"I"')),
+    ],
+)
+def test_headings_that_are_open_or_have_nothing_beneath_are_ordinary(body: str, styles: str):
+    assert not read(docx(body, styles=styles), "a.docx").notices
