@@ -133,3 +133,64 @@ def test_text_under_a_collapsed_heading_may_not_be_shown(body: str, styles: str)
 )
 def test_headings_that_are_open_or_have_nothing_beneath_are_ordinary(body: str, styles: str):
     assert not read(docx(body, styles=styles), "a.docx").notices
+
+
+def margins(tag: str, left: int, right: int, top: int = 0) -> str:
+    sides = (("top", top), ("left", left), ("right", right))
+    inner = "".join(f'<w:{name} w:w="{at}" w:type="dxa"/>' for name, at in sides)
+    return f"<w:{tag}>{inner}</w:{tag}>"
+
+
+def cells(table: str, cell: str = "", *, row: str = "", inner: str = "") -> str:
+    """A table with one cell that is 4000 twips wide."""
+    width = f'<w:tcPr><w:tcW w:w="4000" w:type="dxa"/>{cell}</w:tcPr>'
+    return (
+        f"<w:tbl><w:tblPr>{table}</w:tblPr><w:tr><w:trPr>{row}</w:trPr>"
+        f"<w:tc>{width}{inner or p('the words')}</w:tc></w:tr></w:tbl>"
+    )
+
+
+FIXED = '<w:tblLayout w:type="fixed"/>'
+EXACT = '<w:trHeight w:val="300" w:hRule="exact"/>'
+
+
+def margins_style(inner: str) -> str:
+    return f'<w:style w:type="table" w:styleId="T"><w:tblPr>{inner}</w:tblPr></w:style>'
+
+
+STYLED = '<w:tblStyle w:val="T"/>'
+
+
+@pytest.mark.parametrize(
+    ("made", "styles"),
+    [
+        (cells(FIXED, margins("tcMar", 2000, 2000)), ""),
+        (cells(FIXED + margins("tblCellMar", 3000, 3000)), ""),
+        (cells(STYLED + FIXED), margins_style(margins("tblCellMar", 4000, 0))),
+        (cells(margins("tblCellMar", 30_000, 0)), ""),
+        (cells("", margins("tcMar", 0, 0, 300), row=EXACT), ""),
+        (cells(margins("tblCellMar", 100, 100, 400), row=EXACT), ""),
+        (cells(STYLED, row=EXACT), margins_style(margins("tblCellMar", 0, 0, 400))),
+    ],
+)
+def test_margins_may_leave_no_room_for_the_words_of_a_cell(made: str, styles: str):
+    assert hidden(read(docx(p(SEEN) + made, styles=styles), "a.docx"))
+
+
+@pytest.mark.parametrize(
+    ("made", "styles"),
+    [
+        (cells(FIXED + margins("tblCellMar", 108, 108)), ""),
+        (cells(FIXED + margins("tblCellMar", 115, 115)).replace("4000", "100"), ""),
+        (cells(FIXED + margins("tblCellMar", 3000, 3000), margins("tcMar", 80, 80)), ""),
+        (cells(margins("tblCellMar", 2000, 2000)), ""),
+        (cells(margins("tblCellMar", 108, 108, 40), row=EXACT), ""),
+        (cells(STYLED + FIXED), margins_style(margins("tblCellMar", 108, 108))),
+        (cells(STYLED + margins("tblCellMar", 0, 0), row=EXACT),
+         margins_style(margins("tblCellMar", 0, 0, 400))),
+    ],
+)  # fmt: skip
+def test_ordinary_margins_of_cells_leave_room(made: str, styles: str):
+    document = read(docx(p(SEEN) + made, styles=styles), "a.docx")
+    assert words(document) == [SEEN, "the words"]
+    assert not document.notices

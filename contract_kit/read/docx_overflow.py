@@ -13,11 +13,14 @@ from contract_kit.ooxml.paragraphs import BOX, TC, TR, P, blocks
 from contract_kit.ooxml.wordml import W, measure
 from contract_kit.read.docx_boxes import Page, fixed_size, frame_height
 from contract_kit.read.docx_lines import exact_height
+from contract_kit.read.docx_margins import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element
+
+    from contract_kit.read.docx_margins import Margins
 
 _W = f"{{{W}}}"
 _FRAME = f"{_W}pPr/{_W}framePr"
@@ -53,8 +56,9 @@ class _Room(NamedTuple):
 class Overflow:
     """Finds what is cut off; `extent` measures a paragraph."""
 
-    def __init__(self, page: Page, extent: Callable[[_Element], Extent]) -> None:
+    def __init__(self, page: Page, margins: Margins, extent: Callable[[_Element], Extent]) -> None:
         self._page = page
+        self._margins = margins
         self._extent = extent
         self._looked: set[_Element] = set()
         self._letters: dict[_Element, int] = {}
@@ -83,12 +87,8 @@ class Overflow:
         turned = (f"{_W}tcPr/{_W}{name}" for name in ("vMerge", "textDirection"))
         if height is None or any(cell.find(one) is not None for one in turned):
             return None
-        said = cell.find(f"{_W}tcPr/{_W}tcW")
-        fixed = said is not None and said.get(_W + "type", "dxa") == "dxa"
-        width = measure(said.get(_W + "w"), points=0.05) if fixed and said is not None else None
-        above = cell.find(f"{_W}tcPr/{_W}tcMar/{_W}top")
-        margin = None if above is None else measure(above.get(_W + "w"), points=0.05)
-        return width or self._page.width, max(height - (margin or 0.0), 0.0)
+        width = width_of(cell) or self._page.width
+        return width, max(height - self._margins.at(cell, "top"), 0.0)
 
     def _framed(self, paragraph: _Element, frame: _Element) -> _Room | None:
         """The room of a frame, in which the paragraphs before may stand, too."""

@@ -11,8 +11,9 @@ from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_boxes import box_unseen, page_of, table_unseen
 from contract_kit.read.docx_colors import Palette
 from contract_kit.read.docx_grounds import Grounds
-from contract_kit.read.docx_lines import Lines, exact_height, is_narrow, narrow_blocks
+from contract_kit.read.docx_lines import Lines, exact_height, narrow_blocks
 from contract_kit.read.docx_looks import NOTHING, Look, cut_off, look, unseen
+from contract_kit.read.docx_margins import Margins
 from contract_kit.read.docx_overflow import Extent, Overflow, printed
 from contract_kit.read.docx_spoken import named_in, spoken
 from contract_kit.read.docx_styles import OFF, toggle, value
@@ -56,7 +57,8 @@ class Sight:
         self._owns: dict[Spoken, Look] = {}
         self._boxes: dict[_Element, bool] = {}
         self._tables: dict[str, bool] = {}
-        self._overflow = Overflow(self._page, self._extent)
+        self._margins = Margins(styles, self._page)
+        self._overflow = Overflow(self._page, self._margins, self._extent)
         self._narrow = narrow_blocks(root)
         self._has_telling = any(map(self._tells, styles.tables()))
 
@@ -116,7 +118,7 @@ class Sight:
 
     def hides_cell(self, cell: _Element) -> bool:
         """Whether a cell has no width, or goes on with one whose text alone is shown."""
-        if is_narrow(cell):
+        if self._margins.is_narrow(cell):
             return True
         for name in ("vMerge", "hMerge"):
             merged = cell.find(f"{_W}tcPr/{_W}{name}")
