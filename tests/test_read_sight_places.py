@@ -194,3 +194,54 @@ def test_ordinary_margins_of_cells_leave_room(made: str, styles: str):
     document = read(docx(p(SEEN) + made, styles=styles), "a.docx")
     assert words(document) == [SEEN, "the words"]
     assert not document.notices
+
+
+HEAD, LATER = p("Heading"), p("secret words")
+SHORT = '<w:trHeight w:val="500" w:hRule="exact"/>'
+HIGH = '<w:trHeight w:val="1600" w:hRule="exact"/>'
+
+
+def turned(how: str) -> str:
+    return f'<w:textDirection w:val="{how}"/>'
+
+
+def rows(*inner: str, table: str = "") -> str:
+    """A table inside a cell."""
+    made = "".join(f"<w:tr><w:tc>{one}</w:tc></w:tr>" for one in inner)
+    return f"<w:tbl><w:tblPr>{table}</w:tblPr>{made}</w:tbl>{p('')}"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        cells("", row=SHORT, inner=rows(HEAD, p("More"), LATER)),
+        cells("", row=SHORT, inner=HEAD + p("") + rows(LATER)),
+        cells("", row=SHORT, inner=HEAD + rows(p("") * 3 + rows(LATER))),
+        cells("", row=SHORT, inner=rows(HEAD, p("") * 3) + LATER),
+        cells("", turned("lrTb"), row=SHORT, inner=HEAD + p("") * 3 + LATER),
+        cells(FIXED, turned("btLr"), row=HIGH, inner=HEAD + p("") * 20 + LATER),
+        cells(FIXED, turned("tbRl"), row=HIGH, inner=HEAD + p("") * 20 + LATER),
+    ],
+)
+def test_nested_tables_and_turned_words_are_cut_off_as_others_are(made: str):
+    document = read(docx(p(SEEN) + made), "a.docx")
+    found = " ".join(words(document))
+    assert "Heading" in found
+    assert "secret" not in found
+    assert notice(document, "hidden-text") is not None
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        cells("", row=HIGH, inner=rows(HEAD, p("More"), LATER)),
+        cells("", inner=rows(HEAD, p("") * 9, LATER)),
+        cells("", row=SHORT, inner=HEAD + rows(LATER, table='<w:tblpPr w:tblpY="1"/>')),
+        cells("", row=SHORT, inner=rows(HEAD)),
+        cells(FIXED, turned("btLr"), row=HIGH, inner=HEAD + p("") * 5 + LATER),
+        cells("", turned("btLr"), row=HIGH, inner=HEAD + p("") * 20 + LATER),
+        cells(FIXED, turned("btLr"), row=HIGH, inner=p("Quantity of units")).replace("4000", "400"),
+    ],
+)
+def test_nested_tables_and_turned_words_with_room_are_read(made: str):
+    assert not read(docx(p(SEEN) + made), "a.docx").notices

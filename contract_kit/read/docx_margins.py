@@ -48,13 +48,17 @@ class Margins:
         sides = self.at(cell, "left") + self.at(cell, "right")
         if sides >= self._page.width:
             return True
-        table = next(cell.iterancestors(TBL), None)
-        layout = None if table is None else table.find(f"{_W}tblPr/{_W}tblLayout")
-        if layout is None or layout.get(_W + "type") != "fixed":
+        if not self.is_fixed(cell):
             return False
         width = width_of(cell)
         unusual = sides if sides >= _WIDE else 0.0
         return width is not None and width > 0 and width - unusual < _NARROW
+
+    def is_fixed(self, cell: _Element) -> bool:
+        """Whether the columns of a cell's table do not grow with their words."""
+        table = next(cell.iterancestors(TBL), None)
+        layout = None if table is None else table.find(f"{_W}tblPr/{_W}tblLayout")
+        return layout is not None and layout.get(_W + "type") == "fixed"
 
     def _given(self, table: _Element) -> tuple[_Element, ...]:
         """What a table and its styles say of margins, the strongest first."""
