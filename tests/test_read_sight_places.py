@@ -245,3 +245,53 @@ def test_nested_tables_and_turned_words_are_cut_off_as_others_are(made: str):
 )
 def test_nested_tables_and_turned_words_with_room_are_read(made: str):
     assert not read(docx(p(SEEN) + made), "a.docx").notices
+
+
+def numbered(text: str, mark: str, level: str = "") -> bytes:
+    """A file with a numbered paragraph: what its mark and its level say of letters."""
+    lvl = (
+        f'<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/>'
+        f"<w:rPr>{level}</w:rPr></w:lvl>"
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{lvl}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    body = p("The term is long.", num="1", extra=f"<w:rPr>{mark}</w:rPr>")
+    return docx(p(SEEN) + body, numbering=numbering)
+
+
+LIMIT = "%1. The limit of all claims is this:"
+PALE = '<w:color w:val="FFFFFF"/>'
+DARK = '<w:color w:val="000000"/>'
+
+
+@pytest.mark.parametrize("mark", [PALE, "<w:vanish/>", '<w:sz w:val="2"/>'])
+def test_a_number_looks_like_the_mark_of_its_paragraph(mark: str):
+    document = read(numbered(LIMIT, mark), "a.docx")
+    assert "limit" not in " ".join(words(document))
+    assert notice(document, "hidden-text") is not None
+
+
+def labels(data: bytes) -> list[str]:
+    sections = list(read(data, "a.docx").walk())
+    blocks = [block for one in sections for block in one.blocks]
+    return [one.number for one in (*sections, *blocks) if getattr(one, "number", "")]
+
+
+def test_a_mere_number_that_is_not_seen_is_not_read_and_not_told_of():
+    assert labels(numbered("%1.", "")) == ["1"]
+    for data in (numbered("%1.", PALE), numbered("%1.", "", "<w:vanish/>")):
+        assert not labels(data)
+        assert not read(data, "a.docx").notices
+
+
+@pytest.mark.parametrize(
+    ("mark", "level"),
+    [(PALE, DARK), ("<w:vanish/><w:specVanish/>", ""), ('<w:sz w:val="20"/>', "")],
+)
+def test_a_number_that_is_seen_is_read(mark: str, level: str):
+    document = read(numbered(LIMIT, mark, level), "a.docx")
+    assert "limit" in " ".join(words(document))
+    assert not document.notices
+    assert labels(numbered("%1.", mark, level)) == ["1"]
