@@ -27,7 +27,7 @@ from contract_kit.read.docx_bound import show_data
 from contract_kit.read.docx_changes import Changes
 from contract_kit.read.docx_fields import Fields
 from contract_kit.read.docx_lost import lost
-from contract_kit.read.docx_numbers import Numbering, label
+from contract_kit.read.docx_numbers import Numbering, label, look_of
 from contract_kit.read.docx_parts import Parts
 from contract_kit.read.docx_sight import Sight
 from contract_kit.read.docx_styles import Styles, value
@@ -169,11 +169,15 @@ class _Reader:
         return passage
 
     def _set_number(self, passage: Passage, number: Printed, paragraph: _Element) -> None:
-        if number.format == "bullet" or not number.has_words:
+        words = number.has_words
+        properties = look_of(number, paragraph)
+        judged = self._sight.lens(paragraph).judge(properties).judged
+        unseen = bool(judged) if words else judged == "hidden" and bool(passage.runs)
+        if number.format == "bullet" or not (words or unseen):
             label(passage, number)
-        if number.has_words and self._sight.lens(paragraph).judge(number.look).judged:
+        if unseen and number.says_something:
             self._story.hidden.add(self._story.ordinal)
-        elif number.has_words:
+        elif words and not unseen:
             passage.runs = (Run(f"{number.text.strip()} "), *passage.runs)
 
     def _style_of(self, properties: _Element | None) -> str:

@@ -8,7 +8,7 @@ from contract_kit.ooxml.paragraphs import BOX, TBL, TC, TR, cells, rows
 from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_boxes import page_of
 from contract_kit.read.docx_colors import WHITE, rgb
-from contract_kit.read.docx_shapes import Shapes, fill_of
+from contract_kit.read.docx_shapes import Shapes, fill_of, ink_of
 from contract_kit.read.docx_styles import OFF, value
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Grounds:
         self._shapes = Shapes(self._page, palette, page_of(root))
         self._cells: dict[_Element, Color | None] = {}
         self._boxes: dict[_Element, Color | tuple[()] | None] = {}
+        self._inks: dict[_Element, Color | None] = {}
         self._places: dict[_Element, dict[_Element, int]] = {}
         self._named: dict[tuple[str, str], list[_Element]] = {}
 
@@ -59,6 +60,15 @@ class Grounds:
             if found != ():
                 return found or None
         return None if self._shapes.may_lie_behind(paragraph) else self._page
+
+    def ink(self, paragraph: _Element) -> Color | None:
+        """The colour that the shape around a paragraph gives its letters; None for none."""
+        box = next(paragraph.iterancestors(BOX), None)
+        if box is None:
+            return None
+        if box not in self._inks:
+            self._inks[box] = ink_of(box, self._palette)
+        return self._inks[box]
 
     def _styled(self, paragraph: _Element) -> _Element | None:
         ident = value(paragraph.find(f"{_W}pPr/{_W}pStyle")) or self._styles.default

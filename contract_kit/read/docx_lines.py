@@ -150,18 +150,6 @@ def exact_height(row: _Element) -> float | None:
     return measure(value(height) or "0", points=0.05)
 
 
-def is_narrow(cell: _Element) -> bool:
-    """Whether a cell has a fixed width that shows no letters; others grow with their words."""
-    table = next(cell.iterancestors(TBL), None)
-    layout = None if table is None else table.find(f"{_W}tblPr/{_W}tblLayout")
-    width = cell.find(f"{_W}tcPr/{_W}tcW")
-    if layout is None or layout.get(_W + "type") != "fixed" or width is None:
-        return False
-    points = measure(width.get(_W + "w"), points=0.05)
-    of_kind = width.get(_W + "type", "dxa") == "dxa"
-    return of_kind and points is not None and 0 < points < _NARROW
-
-
 def _lay(said: dict[str, str], more: dict[str, str]) -> None:
     """Lay one `w:ind` over others: each side once, a first line that goes in or out."""
     for side, names in _SIDES.items():

@@ -24,6 +24,8 @@ _NARROWEST = 10
 """Letters scaled to less than a tenth of their width are a line, too."""
 _CLEAR = 95_000
 """Thousandths of a percent of transparency from which a colour is gone."""
+_RAISED = 0.65
+"""Letters set as superscript or subscript are so much smaller."""
 _USUAL = 10.0
 """The size of letters in points, where nothing is said of it."""
 _CLOSEST = 0.45
@@ -36,7 +38,7 @@ TELLING = {
     _W + name: name
     for name in (
         "vanish", "specVanish", "strike", "dstrike", "color", "sz", "highlight", "shd", "w",
-        "spacing", "fitText", "szCs", "rtl", "cs", "position", "rFonts",
+        "spacing", "fitText", "szCs", "rtl", "cs", "position", "rFonts", "vertAlign",
     )
 } | {WORD_2010 + "textFill": "textFill"}  # fmt: skip
 """Properties of letters that tell whether they are seen."""
@@ -64,7 +66,8 @@ class Look:
     `color` is `()` for the automatic one; `fill` and `marker` are the colours right behind the
     letters, `()` for none; `size` is in points; `flat` letters are squeezed to nothing or without
     ink. `complex` ones follow what is said of complex scripts: `complex_size`, `complex_signs`.
-    `apart` and `raised` are in points; `signs` are what a font shows that has no letters.
+    `small` ones are superscript or subscript. `apart` and `raised` are in points; `signs` are what
+    a font shows that has no letters.
     """
 
     vanish: bool | None = None
@@ -80,12 +83,13 @@ class Look:
     raised: float | None = None
     signs: bool | None = None
     complex_signs: bool | None = None
+    small: bool | None = None
 
     @property
     def height(self) -> float:
-        """The size of the letters in points."""
+        """The size of the letters in points, as they are drawn."""
         said = self.complex_size if self.complex else self.size
-        return _USUAL if said is None else said
+        return (_USUAL if said is None else said) * (_RAISED if self.small else 1.0)
 
     @property
     def shows_signs(self) -> bool:
@@ -129,13 +133,19 @@ def _say(said: dict[str, object], name: str, element: _Element, palette: Palette
         kind, points = _SIZES[name]
         said[kind] = measure(value(element), points=points)
     elif name == "rFonts":
-        for kind, script in (("signs", "ascii"), ("complex_signs", "cs")):
-            shown = is_signs(element, palette.font, script)
-            said.update({} if shown is None else {kind: shown})
+        _say_fonts(said, element, palette)
+    elif name == "vertAlign":
+        said["small"] = value(element) in {"superscript", "subscript"}
     elif name == "textFill":
         _say_fill(said, element, palette)
     elif _squeezed(name, element):
         said["flat"] = True
+
+
+def _say_fonts(said: dict[str, object], element: _Element, palette: Palette) -> None:
+    for kind, script in (("signs", "ascii"), ("complex_signs", "cs")):
+        shown = is_signs(element, palette.font, script)
+        said.update({} if shown is None else {kind: shown})
 
 
 def _say_fill(said: dict[str, object], element: _Element, palette: Palette) -> None:

@@ -13,6 +13,7 @@ from contract_kit.ooxml.namespaces import CHART, CHART_EX, DIAGRAM, DRAWING, DRA
 from contract_kit.ooxml.paragraphs import BOX, is_shown
 from contract_kit.ooxml.wordml import W, measure
 from contract_kit.read.docx_boxes import page_of, styles_of
+from contract_kit.read.docx_collapsed import collapsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,6 +47,7 @@ _REFERENCES = {
 _WHAT |= _REFERENCES
 _ELSEWHERE = {DIAGRAM + "relIds": "dm", CHART + "chart": "id", CHART_EX + "chart": "id"}
 _BOUND = ("a content control that shows other data", "content controls that show other data")
+_CLOSED = ("text under a collapsed heading", "texts under collapsed headings")
 _PICTURE = ("a picture the size of a page", "pictures the size of a page")
 _PICTURES = (DRAWING + "inline", DRAWING + "anchor", VML + "imagedata")
 _WORDS = (_W + "t", *_PICTURES)
@@ -96,6 +98,8 @@ def lost(
     has_pictures = next(body.iter(*_PICTURES), None) is not None
     if has_pictures and (pictures := list(_pages(body, page_of(body)))):
         found[_PICTURE] = pictures
+    if closed := list(collapsed(body, parts.named("styles"))):
+        found[_CLOSED] = closed
     for (one, several), elements in found.items():
         what = one if len(elements) == 1 else f"{len(elements)} {several}"
         yield Notice("lost-text", len(elements), location=place(elements[0]), what=what)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from contract_kit.digits import whole
 from contract_kit.ooxml.wordml import W
@@ -26,6 +29,8 @@ _LONGEST = 200
 _LABEL_WORDS = 3
 """Words of a label like "Schedule 1 - Part", at most; more are a text that Word prints."""
 _DENYING = re.compile(r"\b(?:no[tn]?|never|deleted|omitted|struck|removed|void|n/a)\b", re.I)
+_SAID = re.compile(r"\b(?![ivxlcdm]+\b)[a-z]{3,}", re.I)
+_VANISH, _JOINED = _W + "vanish", _W + "specVanish"
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -71,6 +76,11 @@ class Printed:
         words = re.findall(r"[A-Za-z]{2,}", self.text)
         least = 0 if self.format == "bullet" or _DENYING.search(self.text) else _LABEL_WORDS
         return len(words) > least
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a word in it, not a count alone."""
+        return self.has_words or _SAID.search(self.text) is not None
 
 
 @dataclass(slots=True)
@@ -172,6 +182,21 @@ class Numbering:
             restart = one.levels[at].restart
             if restart is None or (restart > 0 and level < restart):
                 counts[at] = None
+
+
+def look_of(printed: Printed, paragraph: _Element) -> _Element:
+    """The `w:rPr` of a number: what its level says over what its paragraph's mark says.
+
+    A hidden mark that joins a heading to its text hides no number, and none that is a mere label.
+    """
+    mark = paragraph.find(f"{_W}pPr/{_W}rPr")
+    said = {} if mark is None else {one.tag: one for one in mark if isinstance(one.tag, str)}
+    if _JOINED in said or not printed.has_words:
+        said = {tag: one for tag, one in said.items() if tag not in (_VANISH, _JOINED)}
+    said.update({one.tag: one for one in (() if printed.look is None else printed.look)})
+    made = etree.Element(_W + "rPr")
+    made.extend([deepcopy(one) for one in said.values()])
+    return made
 
 
 def label(passage: Passage, printed: Printed) -> None:

@@ -9,18 +9,26 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from contract_kit.ooxml.paragraphs import BOX, TC, TR, P, blocks
+from contract_kit.ooxml.paragraphs import BOX, TBL, TC, TR, blocks, cells, rows
 from contract_kit.ooxml.wordml import W, measure
 from contract_kit.read.docx_boxes import Page, fixed_size, frame_height
 from contract_kit.read.docx_lines import exact_height
+from contract_kit.read.docx_margins import width_of
+from contract_kit.read.docx_styles import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element
 
+    from contract_kit.read.docx_margins import Margins
+
 _W = f"{{{W}}}"
 _FRAME = f"{_W}pPr/{_W}framePr"
+_MERGED = f"{_W}tcPr/{_W}vMerge"
+_FLOATING = f"{_W}tblPr/{_W}tblpPr"
+_LEVEL = frozenset({"lrTb", "lrTbV", "tb", "tbV"})
+"""Directions of words that run from side to side."""
 _WIDE = 0.4
 """The mean width of letters as a part of their size, in narrow fonts."""
 _HIGH = 1.1
@@ -43,9 +51,9 @@ class Extent(NamedTuple):
 
 
 class _Room(NamedTuple):
-    """Paragraphs one below the other in a room of this width and height, in points."""
+    """Paragraphs and tables one below the other in a room of this width and height, in points."""
 
-    paragraphs: tuple[_Element, ...]
+    blocks: tuple[_Element, ...]
     width: float
     height: float
 
@@ -53,42 +61,43 @@ class _Room(NamedTuple):
 class Overflow:
     """Finds what is cut off; `extent` measures a paragraph."""
 
-    def __init__(self, page: Page, extent: Callable[[_Element], Extent]) -> None:
+    def __init__(self, page: Page, margins: Margins, extent: Callable[[_Element], Extent]) -> None:
         self._page = page
+        self._margins = margins
         self._extent = extent
         self._looked: set[_Element] = set()
         self._letters: dict[_Element, int] = {}
 
     def letters(self, paragraph: _Element) -> int | None:
         """How many letters of a paragraph show, at most; None where all do."""
-        around = next(paragraph.iterancestors(TC, BOX), None)
         frame = paragraph.find(_FRAME)
-        place = paragraph if frame is not None else around
-        if place is not None and place not in self._looked:
-            self._looked.add(place)
-            room = self._framed(paragraph, frame) if frame is not None else self._inside(place)
-            if room is not None:
-                self._fill(room)
+        places = (paragraph,) if frame is not None else paragraph.iterancestors(TC, BOX)
+        for place in places:
+            if place not in self._looked:
+                self._looked.add(place)
+                room = self._inside(place) if frame is None else self._framed(paragraph, frame)
+                if room is not None:
+                    self._fill(room)
         return self._letters.get(paragraph)
 
     def _inside(self, around: _Element) -> _Room | None:
         """The room that a box or a cell in a row of exact height gives."""
         size = fixed_size(around) if around.tag == BOX else self._cell(around)
-        inner = tuple(one for one in blocks(around) if one.tag == P)
-        return None if size is None else _Room(inner, *size)
+        return None if size is None else _Room(tuple(blocks(around)), *size)
 
     def _cell(self, cell: _Element) -> tuple[float, float] | None:
+        """The width and height for the words of a cell; the other way round where they are turned.
+
+        A turned cell has one where neither its row nor its column grows.
+        """
         row = next(cell.iterancestors(TR), None)
         height = None if row is None else exact_height(row)
-        turned = (f"{_W}tcPr/{_W}{name}" for name in ("vMerge", "textDirection"))
-        if height is None or any(cell.find(one) is not None for one in turned):
+        if height is None or cell.find(_MERGED) is not None:
             return None
-        said = cell.find(f"{_W}tcPr/{_W}tcW")
-        fixed = said is not None and said.get(_W + "type", "dxa") == "dxa"
-        width = measure(said.get(_W + "w"), points=0.05) if fixed and said is not None else None
-        above = cell.find(f"{_W}tcPr/{_W}tcMar/{_W}top")
-        margin = None if above is None else measure(above.get(_W + "w"), points=0.05)
-        return width or self._page.width, max(height - (margin or 0.0), 0.0)
+        width = width_of(cell)
+        if _is_turned(cell):
+            return (height, width) if width and self._margins.is_fixed(cell) else None
+        return width or self._page.width, max(height - self._margins.at(cell, "top"), 0.0)
 
     def _framed(self, paragraph: _Element, frame: _Element) -> _Room | None:
         """The room of a frame, in which the paragraphs before may stand, too."""
@@ -103,18 +112,45 @@ class Overflow:
         )
         return _Room((*reversed(list(before)), paragraph), width, height)
 
-    def _fill(self, room: _Room) -> None:
-        """Lay the paragraphs into their room, one below the other."""
+    def _fill(self, room: _Room, depth: int = 0) -> float:
+        """Lay paragraphs and tables into their room, one below the other; the height they take."""
         used = 0.0
-        for paragraph in room.paragraphs:
-            found = self._extent(paragraph)
-            needed = _lines(found, room.width)
-            height = max(found.height, 0.1)
-            used += _before(paragraph)
-            free = int(max(room.height - used + _SLICE * height, 0.0) / height)
-            if sum(needed) > free and found.text.strip():
-                self._letters[paragraph] = _shown(found, needed, free, room.width)
-            used += sum(needed) * height
+        for block in room.blocks:
+            rest = room._replace(height=room.height - used)
+            used += self._table(block, rest, depth) if block.tag == TBL else self._lay(block, rest)
+        return used
+
+    def _lay(self, paragraph: _Element, room: _Room) -> float:
+        found = self._extent(paragraph)
+        needed = _lines(found, room.width)
+        height = max(found.height, 0.1)
+        above = _before(paragraph)
+        free = int(max(room.height - above + _SLICE * height, 0.0) / height)
+        if sum(needed) > free and found.text.strip():
+            shown = _shown(found, needed, free, room.width)
+            self._letters[paragraph] = min(shown, self._letters.get(paragraph, shown))
+        return above + sum(needed) * height
+
+    def _table(self, table: _Element, room: _Room, depth: int) -> float:
+        """Lay a table: each of its cells is called as wide as the room, so none is too high."""
+        if table.find(_FLOATING) is not None:
+            return 0.0
+        used = 0.0
+        for row in rows(table):
+            highest = 0.0
+            for cell in cells(row):
+                if cell.find(_MERGED) is None and not _is_turned(cell):
+                    inner = tuple(blocks(cell, depth + 1))
+                    rest = _Room(inner, room.width, room.height - used)
+                    highest = max(highest, self._fill(rest, depth + 1))
+            exact = exact_height(row)
+            used += highest if exact is None else exact
+        return used
+
+
+def _is_turned(cell: _Element) -> bool:
+    """Whether the words of a cell run up or down."""
+    return (value(cell.find(f"{_W}tcPr/{_W}textDirection")) or "lrTb") not in _LEVEL
 
 
 def _before(paragraph: _Element) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from contract_kit.digits import whole
@@ -205,3 +206,12 @@ def _drawn(fill: _Element, palette: Palette) -> Color | None:
     alpha = next(fill.iter(DRAWINGML + "alpha"), None)
     solid = None if alpha is None else whole(alpha.get("val"), most=100_000)
     return color if color is None or solid is None else paled(color, 1 - solid / 100_000)
+
+
+def ink_of(box: _Element, palette: Palette) -> Color | None:
+    """The colour that the style of a shape gives the letters in it; None where it gives none."""
+    shape = next(
+        takewhile(lambda one: one.tag != P, box.iterancestors(WORD_SHAPE + "wsp", P)), None
+    )
+    font = None if shape is None else shape.find(f"{WORD_SHAPE}style/{DRAWINGML}fontRef")
+    return None if font is None else palette.drawn(font)

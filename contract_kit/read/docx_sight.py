@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-
-from lxml import etree
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from contract_kit.ooxml.paragraphs import BOX, TBL, TC, TR, P
 from contract_kit.ooxml.wordml import W
 from contract_kit.read.docx_boxes import box_unseen, page_of, table_unseen
 from contract_kit.read.docx_colors import Palette
 from contract_kit.read.docx_grounds import Grounds
-from contract_kit.read.docx_lines import Lines, exact_height, is_narrow, narrow_blocks
-from contract_kit.read.docx_looks import NOTHING, TELLING, Look, cut_off, look, unseen
+from contract_kit.read.docx_lines import Lines, exact_height, narrow_blocks
+from contract_kit.read.docx_looks import NOTHING, Look, cut_off, look, unseen
+from contract_kit.read.docx_margins import Margins
 from contract_kit.read.docx_overflow import Extent, Overflow, printed
+from contract_kit.read.docx_spoken import named_in, spoken
 from contract_kit.read.docx_styles import OFF, toggle, value
 
 if TYPE_CHECKING:
@@ -25,14 +26,10 @@ if TYPE_CHECKING:
     from contract_kit.read.docx_colors import Color
     from contract_kit.read.docx_lines import Room
     from contract_kit.read.docx_numbers import Numbering
+    from contract_kit.read.docx_spoken import Spoken
     from contract_kit.read.docx_styles import Styles
 
-Spoken = tuple[tuple[Any, ...], ...]
-"""What a run says of its letters, as a key."""
-
 _W = f"{{{W}}}"
-_STYLE = _W + "rStyle"
-_ASKED = frozenset({*TELLING, _STYLE, _W + "b", _W + "i"})
 _THIN = 2.0
 """Lines and rows below so many points show no letters."""
 
@@ -60,7 +57,8 @@ class Sight:
         self._owns: dict[Spoken, Look] = {}
         self._boxes: dict[_Element, bool] = {}
         self._tables: dict[str, bool] = {}
-        self._overflow = Overflow(self._page, self._extent)
+        self._margins = Margins(styles, self._page)
+        self._overflow = Overflow(self._page, self._margins, self._extent)
         self._narrow = narrow_blocks(root)
         self._has_telling = any(map(self._tells, styles.tables()))
 
@@ -71,7 +69,7 @@ class Sight:
     def look(self, properties: _Element | None, said: Spoken, place: tuple[_Element, str]) -> Look:
         """How letters of a run look: its `w:rPr`, what that says, its paragraph and the style."""
         paragraph, style = place
-        named = _named(said)
+        named = named_in(said)
         base = (style, named, self._table_style(paragraph))
         if base[2]:
             return self._own(properties, said).over(
@@ -84,6 +82,10 @@ class Sight:
     def ground(self, paragraph: _Element) -> Color | None:
         """The colour behind a paragraph; None where it cannot be told."""
         return self._grounds.behind(paragraph)
+
+    def ink(self, paragraph: _Element) -> Color | None:
+        """The colour that a shape gives its letters where nothing else is said of it."""
+        return self._grounds.ink(paragraph)
 
     def style_of(self, paragraph: _Element) -> str:
         """The style of a paragraph."""
@@ -116,7 +118,7 @@ class Sight:
 
     def hides_cell(self, cell: _Element) -> bool:
         """Whether a cell has no width, or goes on with one whose text alone is shown."""
-        if is_narrow(cell):
+        if self._margins.is_narrow(cell):
             return True
         for name in ("vMerge", "hMerge"):
             merged = cell.find(f"{_W}tcPr/{_W}{name}")
@@ -209,13 +211,13 @@ class Sight:
         said: list[tuple[str, float]] = []
         for run in paragraph.iter(_W + "r"):
             properties = run.find(_W + "rPr")
-            own = self.look(properties, _spoken(properties), place)
+            own = self.look(properties, spoken(properties), place)
             if next(run.iterancestors(P)) is paragraph and not own.vanish:
                 said.append((printed(run), own.height))
         mark = paragraph.find(f"{_W}pPr/{_W}rPr")
         count = sum(len(text) for text, _ in said)
         sizes = sum(len(text) * size for text, size in said)
-        usual = self.look(mark, _spoken(mark), place).height
+        usual = self.look(mark, spoken(mark), place).height
         size = sizes / count if count else usual
         line = self._lines.room(*place).line
         return Extent("".join(text for text, _ in said), max(size, 0.5), line)
@@ -228,7 +230,7 @@ class Sight:
             return False
         properties = run.find(_W + "rPr")
         place = (anchor, self.style_of(anchor))
-        hidden = self.look(properties, _spoken(properties), place).vanish
+        hidden = self.look(properties, spoken(properties), place).vanish
         return bool(hidden) or self._in_unseen_box(anchor)
 
 
@@ -255,13 +257,17 @@ class Lens:
         return self._sight.ground(self._place[0])
 
     @cached_property
+    def _ink(self) -> Color | None:
+        return self._sight.ink(self._place[0])
+
+    @cached_property
     def letters(self) -> int | None:
         """How many letters of the paragraph show, where the rest is cut off; None for all."""
         return None if self._room.gone else self._sight.letters(self._place[0])
 
     def judge(self, properties: _Element | None) -> Seen:
         """How a run with this `w:rPr` is seen."""
-        said = _spoken(properties)
+        said = spoken(properties)
         if said not in self._known:
             self._known[said] = self._judge(properties, said)
         return self._known[said]
@@ -272,28 +278,9 @@ class Lens:
         if self._room.gone:
             return Seen("hidden", bold, italic)
         own = self._sight.look(properties, said, self._place)
+        if own.color is None and self._ink is not None:
+            own = replace(own, color=self._ink)
         ground = self._ground if own.color or own.marker else None
         hidden = unseen(own, ground) or cut_off(own, self._room.height)
         judged: Literal["", "hidden", "struck"] = "struck" if own.struck else ""
         return Seen("hidden" if hidden else judged, bold, italic, own.shows_signs)
-
-
-def _spoken(properties: _Element | None) -> Spoken:
-    """What the properties of a run say that tells how it is seen."""
-    if properties is None:
-        return ()
-    return tuple([_said(child) for child in properties if child.tag in _ASKED])
-
-
-def _said(child: _Element) -> tuple[Any, ...]:
-    if len(child):
-        return child.tag, etree.tostring(child, encoding="unicode", with_tail=False)
-    return child.tag, *child.items()
-
-
-def _named(said: Spoken) -> str:
-    """The character style among what a run says."""
-    for tag, *pairs in said:
-        if tag == _STYLE:
-            return next((str(text) for name, text in pairs if name == _W + "val"), "")
-    return ""

@@ -225,13 +225,20 @@ def _text(one: _Open, story: Story) -> str | None:
         return "" if element.get(_W + "type") == "page" else _SIGNS[tag]
     if tag == _W + "sym":
         return symbol(element)
-    if tag not in _MARKS:
-        return None
+    return _passed(one, story) if tag in _MARKS else None
+
+
+def _passed(one: _Open, story: Story) -> str:
+    """What a mark prints: a field may show something; bookmarks and notes are noted."""
+    element, fields = one.element, story.fields
+    tag = element.tag
     if tag == _W + "fldChar":
-        return story.fields.mark(element)
+        return fields.mark(element)
     if tag == _W + "bookmarkStart":
         name = element.get(_W + "name", "")
         story.bookmark = story.bookmark or (name if name.startswith("_ck_") else "")
+    elif one.judged == "hidden" or fields.in_code or fields.is_silent:
+        story.hidden.add(story.ordinal)
     elif not one.judged:
         story.notes.append((f"{tag.removeprefix(_W)[:-9]}s", element.get(_W + "id", "")))
     return ""
