@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.formatting.rule import CellIsRule, FormulaRule, Rule
 from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from contract_kit.errors import MeasurementError
 from contract_kit.settle.sheets import open_sheet
@@ -250,6 +253,48 @@ def test_a_zero_that_the_sheet_leaves_out_is_refused(value: int, is_read: bool):
 
 def test_a_value_that_is_struck_through_is_refused():
     assert "C3 is struck through" in refusal(colored(Font(strike=True)))
+
+
+def conditional(rule, cells: str = "C2:C9") -> bytes:
+    """The workbook with one rule of conditional formatting."""
+    made = Workbook()
+    for row in ROWS:
+        made.active.append(row)
+    made.active.conditional_formatting.add(cells, rule)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+WHITE = Font(color="FFFFFFFF")
+HIDING = [
+    CellIsRule(operator="greaterThan", formula=["1"], font=WHITE),
+    FormulaRule(formula=["$C2>1"], font=WHITE),
+    FormulaRule(formula=["TRUE"], font=Font(strike=True)),
+    Rule(type="expression", formula=["TRUE"], dxf=DifferentialStyle(
+        numFmt=NumberFormat(numFmtId=170, formatCode=";;;"))),
+    FormulaRule(formula=["TRUE"], font=Font(color="FF00FF00"),
+                fill=PatternFill(bgColor="FF00FF00", fill_type="solid")),
+]  # fmt: skip
+SHOWING = [
+    CellIsRule(operator="greaterThan", formula=["1"], font=Font(color="FF9C0006"),
+               fill=PatternFill(bgColor="FFFFC7CE", fill_type="solid")),
+    FormulaRule(formula=["TRUE"], font=WHITE,
+                fill=PatternFill(bgColor="FF006100", fill_type="solid")),
+    FormulaRule(formula=["ISERROR(C2)"], font=WHITE),
+    FormulaRule(formula=["TRUE"], font=Font(bold=True)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", HIDING)
+def test_a_conditional_format_that_hides_values_is_refused(rule):
+    assert "the cells C2:C9 are shown" in refusal(conditional(rule))
+    assert rows(conditional(rule, "C900:C901"))
+
+
+@pytest.mark.parametrize("rule", SHOWING)
+def test_a_conditional_format_that_shows_values_is_none_of_our_business(rule):
+    assert rows(conditional(rule))
 
 
 def test_a_date_counts_where_its_month_is_shown():

@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.styles.colors import COLOR_INDEX
+from openpyxl.styles.differential import DifferentialStyle
 
 from contract_kit.ooxml.package import parse_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from contract_kit.ooxml.package import Package
 
 Color = tuple[int, int, int]
 
@@ -94,6 +97,18 @@ class Looks:
             return "has letters in the colour of its background; choose another colour"
         return ""
 
+    def hidden_by(self, style: Any) -> str:
+        """How a conditional style hides a figure on white; empty where it does not."""
+        if style.numFmt is not None and not shows_value(style.numFmt.formatCode or "", Decimal(1)):
+            return "in a format that does not show it"
+        if style.font is not None and style.font.strike:
+            return "struck through"
+        letters = self._color(style.font.color, _BLACK) if style.font is not None else None
+        ground = _WHITE
+        if style.fill is not None and style.fill.fill_type in (None, "solid"):
+            ground = self._color(style.fill.bgColor, _WHITE) or _WHITE
+        return "in the colour of its background" if letters and _near(letters, ground) else ""
+
     def _color(self, said: Any, usual: Color) -> Color | None:
         """What a colour comes to; None where it cannot be told."""
         if said is None or said.type == "auto":
@@ -107,6 +122,16 @@ class Looks:
         else:
             found = _rgb(text)
         return None if found is None else _tinted(found, Decimal(said.tint or 0))
+
+
+def conditional_styles(package: Package) -> list[str]:
+    """How each conditional style of a workbook hides a figure; empty for those that do not."""
+    root = package.xml("xl/styles.xml")
+    dxfs = None if root is None else root.find("{*}dxfs")
+    theme = "xl/theme/theme1.xml"
+    looks = Looks(package.bytes(theme) if theme in package.parts() else None)
+    every: Iterable[Any] = () if dxfs is None else dxfs.iterchildren("{*}dxf")
+    return [looks.hidden_by(DifferentialStyle.from_tree(one)) for one in every]
 
 
 def _near(first: Color, second: Color) -> bool:

@@ -19,9 +19,10 @@ from openpyxl.utils import column_index_from_string, get_column_letter, range_bo
 from contract_kit.characters import cleaned
 from contract_kit.errors import UnreadableError
 from contract_kit.ooxml.package import open_package
+from contract_kit.settle.cell_looks import conditional_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from contract_kit.ooxml.package import Package
 
@@ -42,6 +43,7 @@ _NARROW = Decimal("0.7")
 _INDEX = re.compile(r"\s*[0-9]{1,9}\s*")
 _KINDS = frozenset({"n", "s", "b", "e", "d", "str", "inlineStr"})
 _YES = frozenset({"1", "true"})
+_TAGS = ("sheetView", "sheetFormatPr", "col", "row", "mergeCell", "conditionalFormatting")
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _OTHERS = {
     b"application/vnd.oasis.opendocument": "this is an OpenDocument file; save it as .xlsx or CSV",
@@ -92,7 +94,8 @@ def _sheet(package: Package, most: int) -> Fault | None:
             if sheet.get("state", "visible") != "visible":
                 name = cleaned(sheet.get("name", ""))[:40]
                 return 1, 1, f"the first sheet, “{name}”, is hidden; show it or put it last"
-            return next(_Look(most).faults(package.bytes(part)), None)
+            look = _Look(most, conditional_styles(package))
+            return next(look.faults(package.bytes(part)), None)
     return 1, 1, "the workbook has no sheet with cells; put the measurements on the first"
 
 
@@ -111,8 +114,8 @@ def _target(package: Package, source: str, kind: str, link: str | None = None) -
 class _Look:
     """Looks through one sheet, row by row."""
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, most: int, styles: Sequence[str]) -> None:
+        self.most, self.styles = most, styles
         self.row = self.columns = self.merged = 0
         self.hidden_by_default = self.flat_by_default = self.without_zeros = False
         self.hidden: list[tuple[int, int]] = []
@@ -120,26 +123,33 @@ class _Look:
 
     def faults(self, data: bytes) -> Iterator[Fault]:
         """What is wrong with the sheet, from its first row on."""
-        tags = [f"{{*}}{tag}" for tag in ("sheetView", "sheetFormatPr", "col", "row", "mergeCell")]
+        tags = [f"{{*}}{tag}" for tag in _TAGS]
         found = etree.iterparse(
             io.BytesIO(data), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
         )
         for _, element in found:
             kind = etree.QName(element).localname
-            if kind == "sheetView":
-                self.without_zeros |= element.get("showZeros", "1") not in _YES
-            elif kind == "sheetFormatPr":
-                self.hidden_by_default = element.get("zeroHeight") in _YES
-                self.flat_by_default = _is_below(element, "defaultRowHeight", _FLAT)
-                if _is_below(element, "defaultColWidth", _NARROW):
-                    self.wide = []
-            elif kind == "col":
-                self._column(element)
-            elif kind == "row":
+            if kind == "row":
                 yield from self._row(element)
                 _forget(element)
             elif kind == "mergeCell":
                 yield from self._merged(element.get("ref", ""))
+            elif kind == "conditionalFormatting":
+                yield from self._conditional(element)
+            else:
+                self._setting(kind, element)
+
+    def _setting(self, kind: str, element: etree._Element) -> None:
+        """Note what is said of the whole sheet or of a column."""
+        if kind == "sheetView":
+            self.without_zeros |= element.get("showZeros", "1") not in _YES
+        elif kind == "sheetFormatPr":
+            self.hidden_by_default = element.get("zeroHeight") in _YES
+            self.flat_by_default = _is_below(element, "defaultRowHeight", _FLAT)
+            if _is_below(element, "defaultColWidth", _NARROW):
+                self.wide = []
+        else:
+            self._column(element)
 
     def _column(self, element: etree._Element) -> None:
         """Note which columns are hidden; where they are so by default, which are not."""
@@ -207,6 +217,29 @@ class _Look:
         left, top, _, _ = range_boundaries(text)
         if (top or 0) <= self.row and (left or 0) <= self.columns:
             yield top or 1, left or 1, f"{text} are merged; split them and fill each cell"
+
+    def _conditional(self, element: etree._Element) -> Iterator[Fault]:
+        """Rules that may hide what some cells of the sheet hold."""
+        for rule in element.iterchildren("{*}cfRule"):
+            number = rule.get("dxfId", "")
+            known = _INDEX.fullmatch(number) and int(number) < len(self.styles)
+            how = self.styles[int(number)] if known else ""
+            if not how or _is_about_nothing(rule):
+                continue
+            for one in element.get("sqref", "").split()[:MOST_MERGED]:
+                left, top, _, bottom = range_boundaries(one) if _RANGE.fullmatch(one) else [1] * 4
+                if (top or 1) <= self.row and (left or 1) <= self.columns and (bottom or 2) > 1:
+                    said = f"the cells {one} are shown {how} by a conditional format"
+                    yield max(top or 1, 2), left or 1, f"{said}; delete the rule"
+
+
+def _is_about_nothing(rule: etree._Element) -> bool:
+    """Whether a conditional format holds for blanks and errors alone, which are told apart."""
+    formula = (rule.findtext("{*}formula") or "").strip().upper()
+    kind = rule.get("type", "")
+    return kind in {"containsBlanks", "containsErrors"} or formula.startswith(
+        ("ISERROR(", "ISBLANK(", "ISNA(", "LEN(TRIM(")
+    )
 
 
 def _holds(cell: etree._Element) -> bool:
