@@ -241,3 +241,38 @@ def test_shadows_and_letters_drawn_twice_are_seen(drawn: str) -> None:
     document = read(page_of(drawn), "a.pdf")
     assert "governed" in text_of(document)
     assert told(document) == []
+
+
+WORDS = "Nothing of what is written here is of any effect whatever, so"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        line(SECRET) + line(WORDS),
+        line(SECRET) + at(1, 1, line(WORDS)),
+        line(SECRET) + line(WORDS, style="0.5 g"),
+        line(WORDS) + in_pieces("0 g"),
+    ],
+)
+def test_words_drawn_on_other_words_make_a_page_incomplete(drawn: str) -> None:
+    document = read(page_of(drawn), "a.pdf")
+    (lost,) = [one for one in document.notices if one.kind == "lost-text"]
+    assert "words that are drawn on other words" in lost.what
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        line(SECRET) + at(0.4, 0, line(SECRET)),
+        line("_" * 60) + line(SECRET),
+        line("." * 60) + line(SECRET),
+        line("DRAFT", font="/F1 60 Tf", style="0.9 g") + line(SECRET),
+        line(SECRET) + line(WORDS, 489),
+        line(SECRET, font="/F1 12 Tf") + line(WORDS, 488, font="/F1 12 Tf"),
+    ],
+)
+def test_words_on_blanks_marks_and_close_lines_are_read(drawn: str) -> None:
+    document = read(page_of(drawn), "a.pdf")
+    assert "governed" in text_of(document)
+    assert told(document) == []

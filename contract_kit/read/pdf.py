@@ -44,6 +44,7 @@ _DAMAGED = {
 _GARBLED = "letters that cannot be told"
 _MOSTLY_UNSEEN = "more text that is not shown than text that is"
 _MANY_DRAWINGS = "more drawings than are looked at"
+_OVERPRINTED = "words that are drawn on other words"
 _DRAWN = "a picture or a drawing that looks like text"
 _LAYERED = "a text box in a layer that may be switched off"
 
@@ -96,7 +97,7 @@ def _read(pdf: Any, raw: Any, data: bytes, jobs: int) -> Document:
     broken |= {at: one for at, one in reasons.items() if one in _DAMAGED}
     notices = (
         *_seen(found),
-        *lost_pages({at: one for at, one in (broken | partly | reasons).items() if at}),
+        *lost_pages({at: one for at, one in (partly | broken | reasons).items() if at}),
         *lost_parts(pdf, raw, data, broken),
     )
     lines = arrange(kept)
@@ -219,6 +220,7 @@ def _page(pdf: Any, raw: Any, at: int, margins: Margins, known: Survey) -> _Page
         _LAYERED: found.doubtful,
         _MANY_DRAWINGS: sight.partly,
         _DRAWN: sight.drawn,
+        _OVERPRINTED: sight.overprinted,
         _MOSTLY_UNSEEN: sight.unseen > len(lines),
     }
     partly = next((reason for reason, holds in doubts.items() if holds), "")

@@ -27,6 +27,7 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _ITEM = re.compile(r"[a-z]|[ivx]{2,5}")  # the letter of an item, without a mark
 _SPACE = re.compile(r"\s+")
 _LETTERS = 8  # so many letters tell how wide they are drawn
+_ASKED = 9  # letters of a line whose size is looked at
 _NARROW = 0.14  # mean width of a letter in line heights below which none can be told
 _WIDE = 0.43  # mean width of a character in line heights above which a line may hold gaps
 _GAP = 0.85  # a gap of so many line heights may part two cells
@@ -112,8 +113,15 @@ def _is_squeezed(probe: _Probe, line: Line, match: re.Match[str]) -> bool:
     start = _first(match)
     one, two = probe.box(start), probe.box(start + len(match[0].strip()) - 1)
     across, up = (max(one[at + 2], two[at + 2]) - min(one[at], two[at]) for at in (0, 1))
-    high = max(one[2] - one[0], one[3] - one[1])
-    return max(across, up) < _NARROW * high * len(line.text)
+    return max(across, up) < _NARROW * _usual_size(probe, match) * len(line.text)
+
+
+def _usual_size(probe: _Probe, match: re.Match[str]) -> float:
+    """The size of most letters of a line: a mark may stand before them, letters of a stamp."""
+    places = [at for at, char in enumerate(match[0], match.start()) if char.isalnum()]
+    boxes = [probe.box(at) for at in places[:: max(1, len(places) // _ASKED)]]
+    sizes = sorted(max(box[2] - box[0], box[3] - box[1]) for box in boxes)
+    return sizes[len(sizes) // 2] if sizes else 0.0
 
 
 def _first(match: re.Match[str]) -> int:

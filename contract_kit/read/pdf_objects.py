@@ -115,6 +115,10 @@ class Objects:
             cut = cut or is_cut(box, form.clips)
         self.found.append(Object(handle, kind, box, nested=bool(forms), cut=cut))
 
+    def texts(self) -> list[Object]:
+        """The pieces of text."""
+        return [one for one in self.found if one.kind == self._raw.FPDF_PAGEOBJ_TEXT]
+
     def doubtful(self) -> dict[int, Object]:
         """The pieces of text that may be unseen."""
         raw = self._raw

@@ -17,6 +17,7 @@ from contract_kit.read.pdf_drawing import picture_of, pixels
 from contract_kit.read.pdf_groups import parted
 from contract_kit.read.pdf_objects import Object, Objects, is_small
 from contract_kit.read.pdf_overlaid import Overlaid
+from contract_kit.read.pdf_overprinted import is_overprinted
 from contract_kit.read.pdf_pictures import looks_like_text
 from contract_kit.read.pdf_struck import Struck
 from contract_kit.read.pdf_type import key_of
@@ -64,7 +65,8 @@ class Sight:
 
     `layer`: a picture covers the page, and the unseen text over it was read as what it shows.
     `partly`: more is drawn than was looked at. `drawn`: a picture or outlines look like text.
-    `struck`: so many stretches are struck through, and left out.
+    `struck`: so many stretches are struck through, and left out. `overprinted`: words are drawn on
+    words.
     """
 
     text: str
@@ -73,6 +75,7 @@ class Sight:
     partly: bool = False
     drawn: bool = False
     struck: int = 0
+    overprinted: bool = False
 
 
 def look_at(place: Page, textpage: Any, text: str, index: Callable[[int], int]) -> Sight:
@@ -90,7 +93,11 @@ def _looked_at(
 ) -> Sight:
     if not objects.partly:
         sight = _sight(objects, place, textpage, text, index)
-        return sight if sight.layer else replace(sight, drawn=_draws_text(objects, place))
+        if sight.layer:
+            return sight
+        texts = objects.texts()
+        over = is_overprinted(texts, textpage, place.raw, sight.text, index)
+        return replace(sight, drawn=_draws_text(objects, place), overprinted=over)
     keys = {one.key for one in objects.found}
     ask = place.raw.FPDFText_GetTextObject
     passed = [
@@ -139,12 +146,12 @@ def _draws_text(objects: Objects, place: Page) -> bool:
     if not shapes:
         return False
     raw = place.raw
-    texts = [one.handle for one in objects.found if one.kind == raw.FPDF_PAGEOBJ_TEXT]
-    for handle in texts:
-        raw.FPDFPageObj_SetIsActive(handle, False)
+    texts = objects.texts()
+    for one in texts:
+        raw.FPDFPageObj_SetIsActive(one.handle, False)
     picture = picture_of(place.page)
-    for handle in texts:
-        raw.FPDFPageObj_SetIsActive(handle, True)
+    for one in texts:
+        raw.FPDFPageObj_SetIsActive(one.handle, True)
     find = pixels(place.page, raw, picture.shape)
     return any(looks_like_text(picture, find(box)) for box in shapes[:_SHAPES])
 
