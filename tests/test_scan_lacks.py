@@ -41,6 +41,39 @@ def test_parts_that_no_passage_names_are_named() -> None:
     assert {"nature", "numbers"} <= set(found)
 
 
+@pytest.mark.parametrize(
+    ("id_", "words", "named", "unnamed"),
+    [
+        (
+            "bpo-term-cause",
+            "Either party may terminate this Agreement if the other commits a material breach and "
+            "does not cure within 30 days of notice.",
+            {"insolvency", "service levels"},
+            {"cure"},
+        ),
+        (
+            "bpo-exit",
+            "After termination the Provider shall help the Customer to move the services for up "
+            "to three months at the rates then in force.",
+            {"plan"},
+            {"months", "rates"},
+        ),
+        (
+            "bpo-law",
+            "Dutch law applies. The courts of Amsterdam have jurisdiction.",
+            set(),
+            {"law"},
+        ),
+    ],
+)
+def test_parts_that_stand_there_in_other_words_are_not_said_to_lack(
+    id_: str, words: str, named: set[str], unnamed: set[str]
+) -> None:
+    found = set(said(id_, words))
+    assert named <= found
+    assert not unnamed & found
+
+
 WITH_EXAMPLES = [one for one in REQUIREMENTS if any(e.status == "partial" for e in one.examples)]
 
 

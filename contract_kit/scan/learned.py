@@ -107,7 +107,7 @@ class Learned:
             hits=hits,
             evidence=tuple(map(joined, groups)),
             closest=(),
-            lacks=lacks(requirement, self._reading, hits) if weak else (),
+            lacks=lacks(requirement, self._reading, (*hits, *found.hits)) if weak else (),
         )
 
     def _ordered(self, allowed: Floats, told: Marks) -> list[int]:
