@@ -1,6 +1,7 @@
 """What a Word file is read as is what the eye sees of it; the rest is told."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -86,6 +87,7 @@ def test_letters_that_nobody_sees_are_left_out_and_told(properties: str):
     hidden = notice(document, "hidden-text")
     assert hidden is not None
     assert (hidden.count, hidden.location.paragraph) == (1, 2)
+    assert re.fullmatch("“[^“”]+”", hidden.what)
 
 
 SEEN = [

@@ -397,6 +397,22 @@ def test_what_ordinary_pages_are_made_of_is_read_whole(rule: str, body: str) -> 
     assert not document.notices
 
 
+@pytest.mark.parametrize(
+    ("sides", "told_of"),
+    [
+        ("width=120 height=40", False),
+        ("style='height:60px'", False),
+        ("style='width:200px;height:200px'", False),
+        ("", True),
+        ("width=600 height=800", True),
+        ("width=900", True),
+    ],
+)
+def test_logos_on_a_short_page_are_no_pages(sides: str, told_of: bool) -> None:
+    document = page(f"<p>{SEEN}</p><img src=a.png {sides}>")
+    assert [one.kind for one in document.notices] == ["lost-text"] * told_of
+
+
 def test_a_cell_grows_with_its_words() -> None:
     style = "width:1px;white-space:nowrap;overflow:hidden"
     document = page(f"<table><tr><td style='{style}'>{SECRET}</td><td>b</td></tr></table>")

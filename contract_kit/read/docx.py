@@ -116,7 +116,8 @@ class _Reader:
             what = "what a field shows of its code"
             yield Notice("lost-text", said, what=what)
         if hidden.count:
-            yield Notice("hidden-text", hidden.count, location=_location(hidden.first))
+            at = _location(hidden.first)
+            yield Notice("hidden-text", hidden.count, location=at, what=hidden.quoted)
         changes = Changes(stories)
         place = _location(struck.first)
         if changes.first is not None:

@@ -54,18 +54,29 @@ _SIGNS = {
     _W + "noBreakHyphen": "\u2011", _W + "softHyphen": "",
 }  # fmt: skip
 
+_SHOWN = 60  # characters of hidden words that a notice shows
+_MOST = 500  # characters that are looked at for them
+
 
 @dataclass(slots=True)
 class Tally:
-    """How many places of one kind there are, and the ordinal of the first."""
+    """How many places of one kind there are, the ordinal of the first, and words of it."""
 
     count: int = 0
     first: int = 0
+    words: str = ""
 
-    def add(self, ordinal: int) -> None:
+    def add(self, ordinal: int, words: str = "") -> None:
         """Count one more place."""
         self.count += 1
         self.first = self.first or ordinal
+        self.words = self.words or " ".join(words[:_MOST].split())
+
+    @property
+    def quoted(self) -> str:
+        """How the first words begin, in quotation marks."""
+        cut = len(self.words) > _SHOWN
+        return f"“{self.words[:_SHOWN]}{'…' if cut else ''}”" if self.words else ""
 
 
 @dataclass(slots=True)
@@ -179,7 +190,7 @@ class _Lost:
         words = self._text.strip()
         if any(map(str.isalnum, words)) and not _ANCHOR.fullmatch(words):
             tally = self._story.hidden if self._kind == "hidden" else self._story.struck
-            tally.add(self._story.ordinal)
+            tally.add(self._story.ordinal, words)
         self._kind, self._text = "", ""
 
 

@@ -24,6 +24,7 @@ _ENTITY = re.compile(r"&#?\w{1,31};")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEAST = 20  # letters that may be counted differently
 _PAGE_WIDTH, _PAGE_HEIGHT = 400.0, 500.0  # pixels from which a picture may be of a page
+_WIDE, _HIGH = 300.0, 120.0  # pixels; where words are few, smaller pictures are logos
 _LITTLE = 1_000  # letters below which pictures may be the text
 _SHARE = 0.25  # share of hidden text from which scripts surely show it
 
@@ -106,8 +107,7 @@ def _sides(element: Any) -> tuple[float | None, float | None]:
 def _pictures(root: Any, letters: int) -> int:
     """How many pictures may hold text: those as large as a page, or all where words are few."""
     pictures = [one for one in root.iter("img") if not is_tiny(one)]
-    large = 0
-    for one in pictures:
-        width, height = _sides(one)
-        large += (width or 0) >= _PAGE_WIDTH and (height or 0) >= _PAGE_HEIGHT
-    return large or (len(pictures) if letters < _LITTLE else 0)
+    sides = [_sides(one) for one in pictures]
+    large = sum((w or 0) >= _PAGE_WIDTH and (h or 0) >= _PAGE_HEIGHT for w, h in sides)
+    unknown = sum((w or _PAGE_WIDTH) >= _WIDE and (h or _PAGE_HEIGHT) >= _HIGH for w, h in sides)
+    return large or (unknown if letters < _LITTLE else 0)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from contract_kit.scan.result import DocumentResult, RequirementResult
 
 _NOTICES = {
-    "tracked-changes": "the file holds tracked changes and is read as if they were accepted",
+    "tracked-changes": "the file is read as if its tracked changes were accepted; they are",
     "hidden-text": "the file holds text that a reader does not see; it is no evidence here",
     "look-alike-letters": "letters of other scripts stand inside Latin words and are read as those",
     "invisible-letters": "characters that show nothing were taken out before reading",
@@ -31,15 +31,17 @@ def incomplete(one: DocumentResult) -> list[str]:
 
 def titled(one: DocumentResult) -> Iterator[str]:
     """The title, the pages and the files of a contract."""
-    pages = f", {one.pages} pages" if one.pages else ""
-    yield f"{one.title or 'no title'}{pages}"
+    yield f"{one.title or 'no title'}{_pages(one.pages)}"
     if not one.files:
         return
     yield f"One contract in {len(one.files)} files:"
     for member in one.files:
-        pages = f", {member.pages} pages" if member.pages else ""
-        title = "NOT READ" if member.not_assessed else f"{member.title or 'no title'}{pages}"
-        yield f"  {member.path}: {title}"
+        title = f"{member.title or 'no title'}{_pages(member.pages)}"
+        yield f"  {member.path}: {'NOT READ' if member.not_assessed else title}"
+
+
+def _pages(count: int | None) -> str:
+    return f", {count} {'page' if count == 1 else 'pages'}" if count else ""
 
 
 def notices(one: DocumentResult) -> Iterator[str]:
