@@ -15,10 +15,10 @@ MOST = 1_000
 """Attributes of one element; the parser's work grows with their square."""
 _START = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
-    r"|<([a-z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*\"|'[^']*')?+)*+)",
+    r"|<([a-z][^\s/>]*)((?:[^>=]+|=\s*(?:\"[^\"]*\"|'[^']*')?)*)",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"[^\s/=]++(?:\s*+=\s*+(?:\"[^\"]*\"|'[^']*'|[^\s>]*+))?+")
+_ATTRIBUTE = re.compile(r"[^\s/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
 _CHARSET = re.compile(rb"charset\s?=\s?[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _MERGED = ("html", "body")
 
