@@ -104,6 +104,11 @@ def test_what_binds_nobody_is_told_apart(text: str, kind: str) -> None:
     assert read(text)[-1].kind == kind
 
 
+def test_the_dots_of_an_entry_of_the_contents_end_no_sentence() -> None:
+    found = read("# Contents\n1. Breaches . . . . . . . . . . . . . . . . . . . . 12")
+    assert [one.kind for one in found] == ["heading", "contents"]
+
+
 def test_recitals_end_where_the_agreement_begins() -> None:
     found = read("WHEREAS A is a shop;\nIT IS AGREED as follows:\nThe Provider shall act.")
     assert [one.kind for one in found] == ["recital", "body", "body"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from contract_kit.document import Paragraph, Run
 from contract_kit.read.numbers import split
 from contract_kit.read.passages import fold
-from contract_kit.read.prose import attach, is_open
+from contract_kit.read.prose import attach, is_open, leads_in
 
 if TYPE_CHECKING:
     from contract_kit.read.prose import Line
@@ -82,13 +82,16 @@ def _begins(before: Line, line: Line, edge: float) -> bool:
     both = _VALUE.match(line.text) and _VALUE.match(before.text)
     if _BOX.match(f"{line.text} ") or both:
         return True
+    has_room = _has_room(before, line, edge)
+    if leads_in(before, line, full=not has_room):
+        return True
     if is_open(before):
         return False
     label = split(line.text)
     ended = bool(_ENDED.search(before.text))
     if label is not None and not label.bare and (ended or label.kind == "bullet"):
         return True
-    return _has_room(before, line, edge) and not line.text[0].islower()
+    return has_room and not line.text[0].islower()
 
 
 def _has_room(before: Line, line: Line, edge: float) -> bool:

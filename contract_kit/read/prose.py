@@ -129,9 +129,7 @@ def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
     """Whether the next line, with nothing between, belongs to the same paragraph."""
     full = _full(before, line)
     ended = bool(_ENDED.search(before.text[-6:]))
-    labels = full and _LABEL.search(before.text[-40:]) is not None
-    leads_in = before.text.endswith(":") and not (labels or line.text[0].islower())
-    if leads_in or (ended and (line.gap > _SPACED or not full)):
+    if leads_in(before, line, full=full) or (ended and (line.gap > _SPACED or not full)):
         return False
     if line.text[0].islower() or (before.text[-1] in _HYPHENS and before.text[-2:-1].isalpha()):
         return True
@@ -144,6 +142,12 @@ def _adjacent(group: _Paragraph, before: Line, line: Line) -> bool:
         return False
     open_end = len(group.lines) > 1 and is_open(before)
     return open_end or before.right - before.left >= 0.6 * (before.edge - before.left)
+
+
+def leads_in(before: Line, line: Line, *, full: bool) -> bool:
+    """Whether a line ends with a colon before a text of its own; `full`: no word had room in it."""
+    labels = full and _LABEL.search(before.text[-40:]) is not None
+    return before.text.endswith(":") and not (labels or line.text[0].islower())
 
 
 def is_open(line: Line) -> bool:

@@ -304,6 +304,8 @@ class _Walk:
 
     def _sentences(self, base: _Place, kind: Kind, headings: tuple[str, ...]) -> None:
         spans = sentences(base.text)
+        if kind == "contents":  # the dots before a page number end no sentence
+            spans = [(0, len(base.text))]
         for place, span in enumerate(spans):
             piece = base.text[slice(*span)]
             if place == 0 and len(spans) > 1 and is_title(piece):
