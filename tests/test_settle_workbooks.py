@@ -292,6 +292,18 @@ def test_a_conditional_format_that_hides_values_is_refused(rule):
     assert rows(conditional(rule, "C900:C901"))
 
 
+def test_conditional_styles_that_cannot_be_read_refuse_the_workbook():
+    made = conditional(HIDING[0])
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "xl/styles.xml":
+                data = data.replace(b"<dxf><font>", b"<dxf><font><sz val='x'/>")
+            after.writestr(name, data)
+    assert "no readable .xlsx" in refusal(out.getvalue())
+
+
 @pytest.mark.parametrize("rule", SHOWING)
 def test_a_conditional_format_that_shows_values_is_none_of_our_business(rule):
     assert rows(conditional(rule))

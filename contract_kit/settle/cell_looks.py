@@ -14,7 +14,7 @@ from contract_kit.ooxml.package import parse_xml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from contract_kit.ooxml.package import Package
+    from lxml import etree
 
 Color = tuple[int, int, int]
 
@@ -124,13 +124,11 @@ class Looks:
         return None if found is None else _tinted(found, Decimal(said.tint or 0))
 
 
-def conditional_styles(package: Package) -> list[str]:
+def conditional_styles(styles: etree._Element | None, theme: bytes | None) -> list[str]:
     """How each conditional style of a workbook hides a figure; empty for those that do not."""
-    root = package.xml("xl/styles.xml")
-    dxfs = None if root is None else root.find("{*}dxfs")
-    theme = "xl/theme/theme1.xml"
-    looks = Looks(package.bytes(theme) if theme in package.parts() else None)
+    dxfs = None if styles is None else styles.find("{*}dxfs")
     every: Iterable[Any] = () if dxfs is None else dxfs.iterchildren("{*}dxf")
+    looks = Looks(theme)
     return [looks.hidden_by(DifferentialStyle.from_tree(one)) for one in every]
 
 

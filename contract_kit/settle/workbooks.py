@@ -11,6 +11,7 @@ import io
 import posixpath
 import re
 from decimal import Decimal
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -22,7 +23,7 @@ from contract_kit.ooxml.package import open_package
 from contract_kit.settle.cell_looks import conditional_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from contract_kit.ooxml.package import Package
 
@@ -67,7 +68,7 @@ def fault_of(data: bytes, most: int) -> Fault | None:
             said = "the workbook is old (.xls) or protected by a password"
             return 1, 1, f"{said}; save it as .xlsx without a password, or as CSV"
         return 1, 1, f"{_BROKEN} ({error})"
-    except (etree.XMLSyntaxError, KeyError, ValueError) as error:
+    except (etree.XMLSyntaxError, KeyError, TypeError, ValueError) as error:
         return 1, 1, f"{_BROKEN} ({cleaned(str(error))[:120]})"
 
 
@@ -94,9 +95,16 @@ def _sheet(package: Package, most: int) -> Fault | None:
             if sheet.get("state", "visible") != "visible":
                 name = cleaned(sheet.get("name", ""))[:40]
                 return 1, 1, f"the first sheet, “{name}”, is hidden; show it or put it last"
-            look = _Look(most, conditional_styles(package))
+            look = _Look(most, partial(_styles, package, book))
             return next(look.faults(package.bytes(part)), None)
     return 1, 1, "the workbook has no sheet with cells; put the measurements on the first"
+
+
+def _styles(package: Package, book: str) -> list[str]:
+    """How the conditional styles of a workbook hide figures."""
+    theme = _target(package, book, "/theme")
+    styles = package.xml(_target(package, book, "/styles"))
+    return conditional_styles(styles, package.bytes(theme) if theme else None)
 
 
 def _target(package: Package, source: str, kind: str, link: str | None = None) -> str:
@@ -114,12 +122,17 @@ def _target(package: Package, source: str, kind: str, link: str | None = None) -
 class _Look:
     """Looks through one sheet, row by row."""
 
-    def __init__(self, most: int, styles: Sequence[str]) -> None:
-        self.most, self.styles = most, styles
+    def __init__(self, most: int, read_styles: Callable[[], list[str]]) -> None:
+        self.most, self._read_styles = most, read_styles
         self.row = self.columns = self.merged = 0
         self.hidden_by_default = self.flat_by_default = self.without_zeros = False
         self.hidden: list[tuple[int, int]] = []
         self.wide: list[tuple[int, int]] | None = None
+
+    @cached_property
+    def styles(self) -> list[str]:
+        """How the conditional styles hide figures, read where the sheet has rules of the kind."""
+        return self._read_styles()
 
     def faults(self, data: bytes) -> Iterator[Fault]:
         """What is wrong with the sheet, from its first row on."""
