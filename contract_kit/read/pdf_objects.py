@@ -167,9 +167,7 @@ class Objects:
 
     def overlaid(self, doubtful: Collection[int]) -> dict[int, Object]:
         """The pieces of text that lie under or over each other, where the upper may be unseen."""
-        raw = self._raw
-        texts = [one for one in self.found if one.kind == raw.FPDF_PAGEOBJ_TEXT]
-        return {one.key: one for one in overlaid(texts, doubtful)}
+        return {one.key: one for one in overlaid(self.texts(), doubtful)}
 
     def colors(self, texts: Iterable[Object]) -> dict[int, Color | None]:
         """What the pieces of text are filled in; None where more than that is drawn."""

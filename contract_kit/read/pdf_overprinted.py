@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy
 
-from contract_kit.read.pdf_groups import core, met_by
+from contract_kit.read.pdf_overlaid import overlaid
 from contract_kit.read.pdf_type import key_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from contract_kit.read.pdf_objects import Object
 
-_MANY = 5_000  # pieces of text on one page, from which they are not compared
 _LETTERS = 4_000  # letters that lie in such a place and are compared
 _SOME = 12  # letters that are drawn on each other, from which words may be lost
 _PART = 0.5  # of the size of a letter: those drawn on it have as much at least
@@ -30,7 +29,7 @@ def is_overprinted(
 
     Letters drawn twice are not, nor are those on lines, dots and blanks or over large pale ones.
     """
-    keys = _met(texts)
+    keys = {one.key for one in overlaid(texts, {one.key for one in texts})}
     if not keys:
         return False
     places = [at for at, char in enumerate(text) if char.isalnum()]
@@ -42,18 +41,6 @@ def is_overprinted(
     owners = numpy.array([key for _, key in owned])
     letters = numpy.array([ord(text[at].lower()) for at, _ in owned])
     return _drawn_on(boxes, owners, letters) >= _SOME
-
-
-def _met(texts: list[Object]) -> set[int]:
-    """The keys of the pieces of text that share a place with another."""
-    if len(texts) > _MANY:
-        return set()
-    boxes = numpy.array([core(one.box) for one in texts]).reshape(-1, 4)
-    found: set[int] = set()
-    for at in range(1, len(texts)):
-        if len(under := numpy.flatnonzero(met_by(boxes[:at], boxes[at]))):
-            found.update(texts[one].key for one in (at, *under.tolist()))
-    return found
 
 
 def _box(textpage: Any, raw: Any, at: int) -> tuple[float, float, float, float]:

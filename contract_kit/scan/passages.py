@@ -303,9 +303,8 @@ class _Walk:
         return "definition" if defines(paragraph, section, headings, text) else "body"
 
     def _sentences(self, base: _Place, kind: Kind, headings: tuple[str, ...]) -> None:
-        spans = sentences(base.text)
-        if kind == "contents":  # the dots before a page number end no sentence
-            spans = [(0, len(base.text))]
+        whole = [(0, len(base.text))]  # the dots before a page number end no sentence
+        spans = whole if kind == "contents" else sentences(base.text)
         for place, span in enumerate(spans):
             piece = base.text[slice(*span)]
             if place == 0 and len(spans) > 1 and is_title(piece):
