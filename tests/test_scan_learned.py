@@ -16,11 +16,12 @@ from contract_kit.library.packs import Pack
 from contract_kit.scan import scan
 from contract_kit.scan.features import FLAGS, ngrams, normalise
 from contract_kit.scan.learned import DOUBTFUL
-from contract_kit.scan.marks import FEATURES, SHOWN
+from contract_kit.scan.marks import FEATURES, REFUSED, SHOWN, Marks, candidates, guarded
 from contract_kit.scan.matching import Hit
 from contract_kit.scan.model import joined as column
 from contract_kit.scan.passages import Passage
 from contract_kit.scan.result import RequirementResult
+from contract_kit.scan.sets import alone
 from contract_kit.scan.trees import Trees
 from contract_kit.scan.verdict_model import load
 from contract_kit.scan.verdicts import grouped, joined
@@ -52,6 +53,19 @@ def stumps(name: str, feature: str, limit: float) -> dict[str, NDArray[np.generi
     }
 
 
+def weights(
+    name: str, own: NDArray[np.int32], value: int, bias: float
+) -> dict[str, NDArray[np.generic]]:
+    """A scorer of one requirement that gives each of these words the same weight."""
+    return {
+        f"{name}_rows": own,
+        f"{name}_values": np.full(len(own), value, np.int8),
+        f"{name}_starts": np.array([0, len(own)]),
+        f"{name}_scale": np.array([0.01], np.float32),
+        f"{name}_bias": np.array([bias], np.float32),
+    }
+
+
 def arrays(words: str) -> dict[str, NDArray[np.generic]]:
     """A model that knows one requirement, by the words of one sentence."""
     grams = sorted(set(ngrams(normalise(words))))
@@ -64,11 +78,8 @@ def arrays(words: str) -> dict[str, NDArray[np.generic]]:
         "idf": np.ones(len(grams), np.float16),
         "flags": np.array(FLAGS),
         "ids": column([BREACH]),
-        "rows": own,
-        "values": np.full(len(grams), 100, np.int8),
-        "starts": np.array([0, len(grams)]),
-        "scale": np.array([0.01], np.float32),
-        "bias": np.array([-2.5], np.float32),
+        **weights("deciding", own, 100, -2.5),
+        **weights("fullness", own, 20, 0.0),
         "features": column((*FEATURES, *SHOWN)),
         **stumps("ours", "first", 0.0),
         **stumps("shared", "says_satisfied", 0.5),
@@ -112,6 +123,25 @@ def test_a_recital_is_no_evidence_whatever_it_scores(
     text = f"# {opening}\n\n(A) {UNUSUAL}\n\n# Fees\n\nThe fee is payable each month.\n"
     found = judged(pack, text, saved(tmp_path))[BREACH]
     assert found.status == "absent"
+
+
+def test_what_decides_is_whole_or_half_by_how_full_it_reads(pack: Pack, tmp_path: Path) -> None:
+    full = stumps("ours", "fullness", 0.0)
+    assert judged(pack, CONTRACT, saved(tmp_path, **full))[BREACH].status == "satisfied"
+    lean = {"fullness_values": np.full(len(arrays(UNUSUAL)["fullness_values"]), -20, np.int8)}
+    (tmp_path / "lean").mkdir()
+    half = saved(tmp_path / "lean", **full, **lean)
+    assert judged(pack, CONTRACT, half)[BREACH].status == "absent"
+
+
+def test_what_a_guard_refuses_counts_less_but_is_not_out(pack: Pack, tmp_path: Path) -> None:
+    denied = "The Processor shall not notify the Controller of a personal data breach."
+    scored = np.array([0.4, 0.3], np.float32)
+    told = Marks("absent", frozenset(), frozenset(), (), 0.0, False, ("", ""), 0, 0, frozenset({0}))
+    passages = alone("", read(f"{denied}\n\nThe fee is due.\n".encode(), "a.txt")).reading.passages
+    found = guarded(scored, told, passages)
+    assert found[0] == pytest.approx(0.4 - REFUSED)
+    assert candidates(found, told) == [1, 0]
 
 
 def test_what_speaks_for_no_status_stays_open(pack: Pack, tmp_path: Path) -> None:

@@ -107,16 +107,17 @@ def fitted(seen: list[Shown], broken: list[Broken], pack_of: dict[str, str]) -> 
         counts[one.status] -= one.weight
         own[2:5] = often(counts)
         rows += [row(each, own) for each in copies(one.own.features)]
-    ours = [one for one in broken if one.id in pack_of]
+    ours = [one for one in broken if one.id in pack_of and one.status in one.expected]
     rows += [row(each, about[one.id]) for one in ours for each in copies(one.own)]
     return Fitted(_trees(rows, seen, ours), about)
 
 
 def shared(seen: list[Shown], broken: list[Broken]) -> GradientBoostingClassifier:
     """The judge of requirements without labels: the same for all of them."""
-    every = (*(one.alike.features for one in seen), *(one.alike for one in broken))
+    ours = [one for one in broken if one.status in one.expected]
+    every = (*(one.alike.features for one in seen), *(one.alike for one in ours))
     rows = [each for one in every for each in copies(one)]
-    return _trees(rows, seen, broken)
+    return _trees(rows, seen, ours)
 
 
 def _trees(

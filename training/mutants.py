@@ -16,7 +16,7 @@ import numpy as np
 from contract_kit.library.packs import Pack
 from contract_kit.scan.chunks import chunks
 from contract_kit.scan.linear import Linear
-from contract_kit.scan.marks import best_places, features, marks, told_apart
+from contract_kit.scan.marks import Scored, best_places, features, marks, told_apart
 from contract_kit.scan.verdict_model import STATUSES, Scorers, scores
 from contract_kit.scan.verdicts import verdict
 from tests.conftest import all_packs, assembled, clause_library, example
@@ -30,11 +30,14 @@ PARTS = 5
 class Broken:
     """What a broken clause shows of a requirement, to its scorer and to its own words alone.
 
-    `part` is the fifth of all clauses that this clause is in.
+    `part` is the fifth of all clauses that this clause is in, `expected` the numbers of the
+    statuses that are right, `status` the number of that which the patterns give.
     """
 
     id: str
+    mutation: str
     part: int
+    expected: frozenset[int]
     status: int
     own: np.ndarray
     alike: np.ndarray
@@ -71,7 +74,7 @@ def _chosen(number: int, pack: str) -> Linear:
 
 
 def broken(scorers: Scorers, jobs: int = 2) -> list[Broken]:
-    """Every mutation with one right status, as these scorers see it."""
+    """Every mutation as these scorers see it, but for those that are judged by their reason."""
     _chosen.cache_clear()
     _scorers[:] = scorers, replace(scorers, ids=())
     many = range(len(_work()))
@@ -90,15 +93,18 @@ def _cases(number: int) -> list[Broken]:
 def _broken(pack: Pack, case: Case) -> Broken | None:
     requirement, reading = case.claimed.requirement, _bench().reading(case.claimed, case.mutation)
     found = verdict(requirement, reading)
-    if found.reason or found.status not in case.expected or found.status not in STATUSES:
+    if found.reason or found.status not in STATUSES:
         return None
     passages, numbers = reading.passages, []
     sentences = _scorers[0].sentences(chunks(passages), len(passages))
     column = [one.id for one in pack.requirements].index(requirement.id)
     for number in range(len(_scorers)):
-        table = told_apart(scores(_chosen(number, pack.id), sentences), passages)
-        raw, mean = table[:, column], float(table.max(axis=0).mean())
-        told = marks(requirement, reading, found, best_places(raw))
-        numbers.append(features(raw, told, passages, mean))
+        table, full = scores(_chosen(number, pack.id), sentences)
+        table = told_apart(table, passages)
+        given = Scored(table[:, column], full[:, column], float(table.max(axis=0).mean()))
+        told = marks(requirement, reading, found, best_places(given.raw))
+        numbers.append(features(given, told, passages))
+    expected = frozenset(STATUSES.index(one) for one in case.expected if one in STATUSES)
     status = STATUSES.index(found.status)
-    return Broken(requirement.id, part(case.claimed.clause), status, *numbers)
+    belongs = part(case.claimed.clause)
+    return Broken(requirement.id, case.mutation, belongs, expected, status, *numbers)

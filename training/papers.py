@@ -20,6 +20,7 @@ from contract_kit.scan.linear import Text
 from contract_kit.scan.marks import (
     BARRED,
     Marks,
+    Scored,
     best_places,
     candidates,
     features,
@@ -81,17 +82,17 @@ class Paper:
         """How many passages there are, scored or not."""
         return len(self.passages)
 
-    def seen(self, requirement: str, raw: np.ndarray, mean: float) -> Numbers:
+    def seen(self, requirement: str, given: Scored) -> Numbers:
         """What these scores show of a requirement, as the scan computes it."""
-        told, best = self.told[requirement], best_places(raw)
+        told, best = self.told[requirement], best_places(given.raw)
         told = replace(told, barred=frozenset(one for one in told.barred if best >> one & 1))
-        scores = guarded(raw, told, self.passages)
+        scores = guarded(given.raw, told, self.passages)
         chosen = candidates(scores, told)
         others = scores.copy()
         label = self.labels[requirement]
         others[[*label.places, *(told.ranked if label.said.status != "absent" else ())]] = BARRED
         return Numbers(
-            features(raw, told, self.passages, mean),
+            features(given, told, self.passages),
             float(others.max()),
             chosen,
             shown(chosen, scores, told, self.passages),

@@ -11,14 +11,16 @@ FOLDER = Path(__file__).with_name("sentences")
 """A file for each pack. `[ID]` begins a requirement; `+` marks what states it, `~` what states half
 of it, `-` what only stands beside it."""
 
+STATUS = {"+": "satisfied", "~": "partial", "-": "absent"}
+
 
 @cache
-def sentences() -> dict[str, list[tuple[str, bool]]]:
-    """For each requirement the sentences, and whether each says something of what is asked."""
-    found: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
+def sentences() -> dict[str, list[tuple[str, str]]]:
+    """For each requirement the sentences, and the status that each gives."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for file in sorted(FOLDER.glob("*.txt")):
         for id_, mark, sentence in marked(file):
-            found[id_].append((sentence, mark != "-"))
+            found[id_].append((sentence, STATUS[mark]))
     return dict(found)
 
 

@@ -34,13 +34,13 @@ from contract_kit.library.packs import Requirement, load_packs
 from contract_kit.resources import bundled
 from contract_kit.scan.features import FLAGS
 from contract_kit.scan.linear import Text, rows_of, weighed
-from contract_kit.scan.marks import FEATURES, SHOWN, UNSCORED, told_apart
+from contract_kit.scan.marks import FEATURES, SHOWN, UNSCORED, Scored, told_apart
 from contract_kit.scan.model import joined
 from contract_kit.scan.verdict_model import example, own_words, scorers_in
 
 SEED = 7
-SOFTNESS = 0.5
-"""The C of the support vector machines."""
+SOFTNESS, FULLNESS = 0.5, 0.3
+"""The C of the support vector machines: of those that find what decides, of how full it is."""
 OFTEN = 3
 """A word or pair of words is learned from if it stands in so many passages."""
 
@@ -53,7 +53,7 @@ class Texts:
     idf: np.ndarray
     matrix: sp.csr_matrix
     spans: dict[str, slice]
-    examples: dict[str, tuple[sp.csr_matrix, np.ndarray]]
+    examples: dict[str, tuple[sp.csr_matrix, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,10 @@ def texts(learn: list[Paper], every: list[Paper], asked: dict[str, Requirement])
         spans[one.name] = slice(at, at := at + len(one.small))
     examples = {}
     for key, requirement in asked.items():
-        known = [
-            (one.text, one.status != "absent")
-            for one in requirement.examples
-            if one.status != "unclear"
-        ]
+        known = [(one.text, one.status) for one in requirement.examples if one.status != "unclear"]
         said = [*known, *sentences().get(key, ())]
         own = matrix(idf, words, [example(text) for text, _ in said])
-        examples[key] = own, np.array([wanted for _, wanted in said], bool)
+        examples[key] = own, [status for _, status in said]
     return Texts(words, idf, sp.vstack(blocks).tocsr(), spans, examples)
 
 
@@ -116,16 +112,36 @@ def fit(texts_: Texts, requirement: str, learn: list[Paper]) -> Scorer:
             keep = [at for at in range(len(one.small)) if at not in label.maybe]
             rows += [start + at for at in keep]
             labels += [at in label.deciding for at in keep]
-    own, wanted = texts_.examples[requirement]
-    if not (any(labels) or wanted.any()):
+    own, said = texts_.examples[requirement]
+    labels += [status != "absent" for status in said]
+    if not any(labels):
         return Scorer(np.zeros(own.shape[1], np.int8), 1.0, UNSCORED)
-    known = sp.vstack([texts_.matrix[rows], own])
-    machine = LinearSVC(C=SOFTNESS, tol=5e-2, random_state=SEED)
-    machine.fit(known, np.concatenate([np.array(labels, bool), wanted]))
-    weights = machine.coef_[0]
+    return machine(sp.vstack([texts_.matrix[rows], own]), labels, SOFTNESS)
+
+
+def fit_fullness(texts_: Texts, requirement: str, learn: list[Paper]) -> Scorer:
+    """A scorer of what decides: what satisfies against what is half of it."""
+    rows, labels = [], []
+    for one in learn:
+        if label := one.labels.get(requirement):
+            places = sorted(label.deciding)
+            rows += [texts_.spans[one.name].start + at for at in places]
+            labels += [label.said.status == "satisfied"] * len(places)
+    own, said = texts_.examples[requirement]
+    ours = [at for at, status in enumerate(said) if status != "absent"]
+    labels += [said[at] == "satisfied" for at in ours]
+    if len({*labels}) < 2:
+        return Scorer(np.zeros(own.shape[1], np.int8), 1.0, 0.0)
+    return machine(sp.vstack([texts_.matrix[rows], own[ours]]), labels, FULLNESS)
+
+
+def machine(known: sp.csr_matrix, labels: list[bool], softness: float) -> Scorer:
+    """A linear support vector machine, its weights as bytes."""
+    found = LinearSVC(C=softness, tol=5e-2, random_state=SEED).fit(known, np.array(labels))
+    weights = found.coef_[0]
     scale = max(float(np.abs(weights).max()), 1e-6) / 127
     values = np.round(weights / scale).astype(np.int8)
-    return Scorer(values, scale, float(machine.intercept_[0]))
+    return Scorer(values, scale, float(found.intercept_[0]))
 
 
 class Trainer:
@@ -138,12 +154,15 @@ class Trainer:
         ids = sorted({id_ for one in every for id_ in one.labels})
         self.packs = {id_: self.asked[id_].pack for id_ in ids}
 
-    def scorers(self, without: frozenset[int]) -> tuple[Texts, dict[str, Scorer]]:
-        """The scorers of all requirements, fitted without these folds."""
+    def scorers(self, without: frozenset[int]) -> tuple[Texts, dict[str, tuple[Scorer, Scorer]]]:
+        """The scorers of all requirements, what decides and how full, without these folds."""
         if without not in self.memory:
             learn = [one for one in self.every if one.fold not in without]
             made = texts(learn, self.every, {id_: self.asked[id_] for id_ in self.packs})
-            self.memory[without] = made, {id_: fit(made, id_, learn) for id_ in self.packs}
+            found = {
+                id_: (fit(made, id_, learn), fit_fullness(made, id_, learn)) for id_ in self.packs
+            }
+            self.memory[without] = made, found
             sys.stderr.write(f"fitted scorers without {sorted(without)}\n")
         return self.memory[without]
 
@@ -160,25 +179,21 @@ class Trainer:
         made, scorers = self.scorers(out)
         for set_, pack in SETS.items():
             ids = [id_ for id_, own in self.packs.items() if own == pack]
-            own = np.array([scorers[id_].weights for id_ in ids]).T
-            alike = np.array([self._words(made, id_) for id_ in ids]).T
-            bias = np.array([scorers[id_].bias for id_ in ids], np.float32)
+            own, full = (
+                _columns(kind) for kind in zip(*(scorers[id_] for id_ in ids), strict=True)
+            )
+            alike = np.array([self._words(made, id_) for id_ in ids]).T, np.zeros(len(ids))
             for one in self.every:
                 if one.fold == fold and set_ in one.sets:
-                    tables = table(made, one, own) + bias, table(made, one, alike)
+                    tables = (table(made, one, *kind) for kind in (own, full, alike))
                     found += _shown(one, pack, ids, *tables)
         return found
 
     def _words(self, made: Texts, id_: str) -> np.ndarray:
         return own_words(self.asked[id_], made.vocabulary, made.idf)
 
-    def build(
-        self, out: frozenset[int] = frozenset(), part: int | None = None
-    ) -> dict[str, np.ndarray]:
-        """The arrays of the file, from the contracts that are not in the folds `out`.
-
-        Nor from our own clauses of a `part`, where mutations of these are to be judged.
-        """
+    def build(self, out: frozenset[int] = frozenset()) -> dict[str, np.ndarray]:
+        """The arrays of the file, from the contracts that are not in the folds `out`."""
         names = [one.name for one in self.every if one.fold not in out]
         arrays = {
             "flags": np.array(FLAGS),
@@ -186,50 +201,60 @@ class Trainer:
             **self.scorer_arrays(out),
             "trained_on": joined(sorted(names)),
         }
-        mutations = [one for one in broken(scorers_in(arrays)) if one.part != part]
-        return arrays | judges(self.shown(out), mutations, self.packs)
+        return arrays | judges(self.shown(out), broken(scorers_in(arrays)), self.packs)
 
     def scorer_arrays(self, out: frozenset[int]) -> dict[str, np.ndarray]:
         """The arrays of the scorers without the folds `out`."""
         made, found = self.scorers(out)
+        deciding, fullness = zip(*found.values(), strict=True)
         return {
             "vocabulary": joined(made.vocabulary),
             "idf": made.idf.astype(np.float16),
             "ids": joined(self.packs),
-            **_sparse(list(found.values())),
+            **_sparse("deciding", deciding),
+            **_sparse("fullness", fullness),
         }
 
 
-def table(made: Texts, paper: Paper, weights: np.ndarray) -> np.ndarray:
-    """The scores of the passages that are scored, a column for each requirement."""
-    return made.matrix[made.spans[paper.name]] @ weights
+def table(made: Texts, paper: Paper, weights: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    """The scores of all passages, a column for each requirement."""
+    found = np.full((paper.count, len(bias)), UNSCORED, np.float32)
+    found[paper.at] = made.matrix[made.spans[paper.name]] @ weights + bias
+    return found
+
+
+def _columns(scorers: tuple[Scorer, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """The weights of scorers, a column each, and their biases."""
+    weights = np.array([one.weights for one in scorers]).T
+    return weights, np.array([one.bias for one in scorers], np.float32)
 
 
 def _shown(
-    paper: Paper, pack: str, ids: list[str], own: np.ndarray, alike: np.ndarray
+    paper: Paper, pack: str, ids: list[str], own: np.ndarray, full: np.ndarray, alike: np.ndarray
 ) -> Iterator[Shown]:
     tables = []
-    for scores in (own, alike):
-        every = np.full((paper.count, len(ids)), UNSCORED, np.float32)
-        every[paper.at] = scores
-        every = told_apart(every, paper.passages)
-        tables.append((every, float(every.max(axis=0).mean())))
+    for scores, fullness in ((own, full), (alike, np.zeros_like(alike))):
+        every = told_apart(scores, paper.passages)
+        tables.append((every, fullness, float(every.max(axis=0).mean())))
     for column, id_ in enumerate(ids):
         if label := paper.labels.get(id_):
-            numbers = (paper.seen(id_, every[:, column], mean) for every, mean in tables)
+            numbers = (
+                paper.seen(id_, Scored(every[:, column], fullness[:, column], mean))
+                for every, fullness, mean in tables
+            )
             yield Shown(paper, pack, id_, label, *numbers)
 
 
-def _sparse(scorers: list[Scorer]) -> dict[str, np.ndarray]:
+def _sparse(name: str, scorers: tuple[Scorer, ...]) -> dict[str, np.ndarray]:
     """The weights that are not nought, one requirement after the other."""
     rows = [np.flatnonzero(one.values) for one in scorers]
     values = [one.values[at] for one, at in zip(scorers, rows, strict=True)]
     return {
-        "rows": np.concatenate(rows).astype(np.int32),
-        "values": np.concatenate(values),
-        "starts": np.cumsum([0, *map(len, rows)]),
-        "scale": np.array([one.scale for one in scorers], np.float32),
-        "bias": np.array([one.bias for one in scorers], np.float32),
+        f"{name}_rows": np.concatenate(rows).astype(np.int32),
+        f"{name}_values": np.concatenate(values),
+        f"{name}_starts": np.cumsum([0, *map(len, rows)]),
+        f"{name}_scale": np.array([one.scale for one in scorers], np.float32),
+        f"{name}_bias": np.array([one.bias for one in scorers], np.float32),
     }
 
 

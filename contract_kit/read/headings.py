@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from contract_kit.read.numbers import Label
 
 _WORDY = 14
+_FEW = 8
+"""A heading that is told by nothing but its words has so many at most."""
 _KNOWN = re.compile(
     r"(?:table of"
     r" contents|contents|index|recitals?|background|preamble|whereas|witnesseth|definitions"
@@ -65,6 +67,23 @@ def is_heading(text: str, label: Label | None, *, strong: bool) -> bool:
     if label is None:
         return _bare_heading(bare, text, strong=strong)
     return _numbered_heading(bare, text, label, strong=strong)
+
+
+def may_head(text: str, *, numbered: bool) -> bool:
+    """Whether these words, in whatever print, may be a heading if what stands below them fits."""
+    words = text.split()
+    if not words or len(words) > _FEW or not text[0].isupper() or text[-1] in ".,;:?!":
+        return False
+    if words[-1].lower() in _SMALL:
+        return False
+    if _VERB.search(text) or _NO_HEADING.search(text) or _VALUE.match(text):
+        return False
+    return numbered or titled(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether these words are a sentence or lead in a list: longer than a title, and ended."""
+    return len(text.split()) >= _FEW and text[0].isupper() and text[-1] in ".:;"
 
 
 def _names_annex(text: str, label: Label | None) -> bool:

@@ -12,6 +12,7 @@ from contract_kit.read.passages import Passage, cut
 if TYPE_CHECKING:
     from contract_kit.read.numbers import Label
 
+_HEADING = ("decimal", "article")  # kinds of number that headings of clauses have
 _MANY = 3  # so many headings named by the format: no other ones are looked for
 
 
@@ -99,7 +100,8 @@ def find_headings(stream: list[Passage]) -> None:
     """Decide about every passage whose format does not say whether it is a heading."""
     told = sum(1 for one in stream if one.heading)
     strong_share = sum(1 for one in stream if one.strong) / max(len(stream), 1)
-    for passage in stream:
+    around = zip([None, *stream], stream, [*stream[1:], None], strict=False)
+    for above, passage, below in around:
         if passage.table is not None or passage.contents or passage.style == "bullet":
             passage.heading = 0
         elif passage.heading:
@@ -107,13 +109,37 @@ def find_headings(stream: list[Passage]) -> None:
         elif passage.heading is None and told < _MANY:
             label = label_of(passage)
             strong = passage.strong and strong_share < 0.5
-            if headings.is_heading(passage.text, label, strong=strong):
+            if headings.is_heading(passage.text, label, strong=strong) or _heads(
+                above, passage, below
+            ):
                 passage.heading = _rank(passage, label)
         elif passage.heading is None:
             label = label_of(passage)
             known = label is not None and label.kind in {"schedule", "article"}
             if known and headings.is_heading(passage.text, label, strong=passage.strong):
                 passage.heading = 1
+
+
+def _heads(above: Passage | None, passage: Passage, below: Passage | None) -> bool:
+    """Whether plain words head what stands below them: its first part, or a sentence.
+
+    Items of a list stand among others of their kind and head nothing.
+    """
+    label = label_of(passage)
+    if below is None or below.table is not None:
+        return False
+    if (label and label.kind not in _HEADING) or not headings.may_head(
+        passage.text, numbered=label is not None
+    ):
+        return False
+    under = label_of(below)
+    if label is None:
+        return under is None and below.style != "bullet" and headings.is_sentence(below.text)
+    if under is not None and under.kind in _HEADING:
+        return under.value[:-1] == label.value
+    beside = label_of(above) if above is not None and above.table is None else None
+    listed = beside is not None and len(beside.value) == len(label.value)
+    return not listed and headings.is_sentence(below.text)
 
 
 def drop_lists(stream: list[Passage]) -> None:

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from contract_kit.scan.lists import number_of
+
 if TYPE_CHECKING:
     from contract_kit.document import Paragraph, Section
 
 Kind = Literal["heading", "body", "row", "contents", "recital", "definition", "unticked", "deleted"]
 
-_RECITALS = re.compile(r"^\W*(?:whereas|recitals?|background|preamble)\b", re.I)
+_RECITALS = re.compile(
+    r"\W*(?:(?:whereas|recitals?|preamble)\b|background(?:\s+(?:information|statement"
+    r"|(?:and|&|to|of)\s+(?:recitals?|purpose|introduction|reasons|(?:the|this)\b).*))?\W*$)",
+    re.I,
+)
+"""Titles of recitals; "Background checks" and "Background and scope" head clauses."""
 _RECITAL_LINE = re.compile(r"^\W*(?:\([A-Z]\)\s*)?whereas\b", re.I)
 _AGREED = re.compile(
     r"\b(?:it is (?:hereby )?agreed|now,? therefore|the parties (?:hereby )?agree|agree as follows"
@@ -25,6 +32,13 @@ _DEFINITION = re.compile(
     re.I,
 )
 _QUOTED = re.compile(r"^\s*(?:\(?[a-z0-9.]{1,6}\)?\s+)?[\"“'‘]")
+_OBLIGES = re.compile(
+    r"(?!\W*[\"“'‘])(?:(?!means?\b|refers?\b)[^\s:]{1,30}\s+){1,8}(?:shall|will|must|may|agrees?|undertakes?)"
+    r"\s+(?!(?:also\s+|only\s+)?(?:mean|include|refer|have\s+the|be\s+(?:deemed|construed|interpreted|read"
+    r"|understood|taken|defined|a\s+reference)))",
+    re.I,
+)
+"""Somebody shall do something, which no definition says."""
 _DEFINITIONS = re.compile(r"\bdefinitions?\b|\bdefined terms\b|^interpretation\b", re.I)
 _CONTENTS_TITLE = re.compile(r"^\W*(?:table of )?contents\W*$", re.I)
 _MEANING = re.compile(
@@ -140,8 +154,14 @@ def says_meanings(text: str, sentence: str) -> bool:
 
 def defines(paragraph: Paragraph, section: Section, headings: tuple[str, ...], text: str) -> bool:
     """Whether a paragraph only says what a term means."""
-    if paragraph.style == "definition" or section.kind == "definitions":
+    if paragraph.style == "definition" or _DEFINITION.match(text):
         return True
-    if _DEFINITION.match(text):
-        return True
+    if section.kind == "definitions":
+        return not (_is_elsewhere(paragraph, section) or _OBLIGES.match(text))
     return bool(headings and _DEFINITIONS.search(headings[-1]) and _QUOTED.match(text))
+
+
+def _is_elsewhere(paragraph: Paragraph, section: Section) -> bool:
+    """Whether the number of a paragraph is that of another section: "4.1" below "2 Definitions"."""
+    own, above = (re.findall(r"\d+", one) for one in (number_of(paragraph), section.number))
+    return len(own) > 1 and above != [] and own[0] != above[0]

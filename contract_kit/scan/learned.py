@@ -11,6 +11,7 @@ import numpy as np
 from contract_kit.scan.chunks import chunks
 from contract_kit.scan.lacks import lacks
 from contract_kit.scan.marks import (
+    Scored,
     best_places,
     candidates,
     features,
@@ -40,7 +41,7 @@ DOUBTFUL = "What the document says speaks for no status clearly enough; read the
 NEARLY = "reads like it, but does not convince"
 DOUBT = 0.4
 """Below this chance of the likeliest of the three statuses the verdict stays open."""
-_WORTH = 0.05
+_WORTH = 0.02
 """A passage is shown beside the best where it is worth this share of it."""
 
 
@@ -57,15 +58,17 @@ class Learned:
             self._packs.setdefault(one.pack, []).append(one)
 
     @cached_property
-    def scores(self) -> Mapping[str, tuple[Floats, float]]:
-        """For each requirement the scores of all passages, and the mean of the pack's best."""
+    def scores(self) -> Mapping[str, Scored]:
+        """For each requirement the scores of all passages."""
         passages, scorers = self._reading.passages, self._model.scorers
         sentences = scorers.sentences(chunks(passages), len(passages))
         found = {}
         for asked in self._packs.values():
-            table = told_apart(scores(scorers.chosen(asked), sentences), passages)
+            table, full = scores(scorers.chosen(asked), sentences)
+            table = told_apart(table, passages)
             mean = float(table.max(axis=0).mean()) if len(table) else 0.0
-            found.update({one.id: (table[:, at], mean) for at, one in enumerate(asked)})
+            for at, one in enumerate(asked):
+                found[one.id] = Scored(table[:, at], full[:, at], mean)
         return found
 
     def measured(self, requirement: Requirement) -> bool:
@@ -79,11 +82,11 @@ class Learned:
             return replace(found, confidence=1.0)
         if found.status == "unclear":
             return found
-        raw, mean = self.scores[requirement.id]
-        told = marks(requirement, self._reading, found, best_places(raw))
-        allowed = guarded(raw, told, passages)
+        scored = self.scores[requirement.id]
+        told = marks(requirement, self._reading, found, best_places(scored.raw))
+        allowed = guarded(scored.raw, told, passages)
         judge = self._model.judge(requirement.id)
-        chances = judge.chances(features(raw, told, passages, mean))
+        chances = judge.chances(features(scored, told, passages))
         if found.reason:  # one part of the contract prevails over another
             return replace(found, confidence=float(chances[STATUSES.index(found.status)]))
         chosen = int(np.argmax(chances))

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 BEST = 12
 """How many of the best passages by score are looked at."""
 BARRED = -1.5
-"""The score, at most, of a passage that a guard refuses; also that of none."""
+"""The score, at most, of a passage of a kind that decides nothing; also that of none."""
+REFUSED = 0.4
+"""What a passage's score loses where a guard refuses the words of a pattern in it."""
 UNSCORED = -1.0
 """The score of a passage that is in no chunk: a heading, a page number."""
 _TITLES = ("heading", "contents")
@@ -40,6 +42,7 @@ FEATURES = (
     *("first_full", "first_half", "first_anchored", "first_headed", "three_hit"),
     *("denied", "nearly", "whole", "by_parts", "some_parts", "one_short", "often"),
     *("silent", "many", "headed", "barred", "definition", "row", "length"),
+    *("fullness", "fullest", "mean_fullness"),
 )
 """What is known of a requirement in a contract, in the order of the model's columns."""
 _STEPS = {
@@ -47,6 +50,7 @@ _STEPS = {
     **dict.fromkeys(("full", "half", "barred"), 0.5),
     **dict.fromkeys(("stands_out", "passages", "many", "headed", "length"), 1.0),
     **dict.fromkeys(("gap", "document"), 0.2),
+    **dict.fromkeys(("fullness", "fullest", "mean_fullness"), 0.1),
 }
 ROUNDS = 16
 """So many rows `around` the numbers are judged together."""
@@ -58,7 +62,7 @@ _WIDTHS = np.array([_STEPS.get(name, 0.0) for name in FEATURES])
 SHOWN = (
     *("score", "behind", "is_first", "place", "full", "half", "ranked_first", "ranked_high"),
     *("rank", "anchored", "headed", "any_full", "any_hit", "full_score", "row", "definition"),
-    *("length", "position"),
+    *("length", "position", "refused"),
 )
 """What is known of one passage as evidence, in the order of the model's columns."""
 
@@ -128,32 +132,44 @@ def _barred(requirement: Requirement, reading: Reading, asked: int) -> set[int]:
 
 
 def guarded(scores: Floats, told: Marks, passages: Sequence[Passage]) -> Floats:
-    """The scores after the guards: what they refuse decides nothing."""
+    """The scores after the guards: what they refuse counts less, what binds nobody not at all."""
     hit = set(told.ranked)
-    kinds = (one.index for one in passages if one.kind in NO_EVIDENCE)
-    barred = [place for place in (*told.barred, *kinds) if place not in hit]
     found = scores.copy()
-    found[barred] = np.minimum(found[barred], BARRED)
+    found[[place for place in told.barred if place not in hit]] -= REFUSED
+    kinds = [one.index for one in passages if one.kind in NO_EVIDENCE and one.index not in hit]
+    found[kinds] = np.minimum(found[kinds], BARRED)
     return found
 
 
-def features(raw: Floats, told: Marks, passages: Sequence[Passage], mean: float) -> Floats:
-    """The numbers named in `FEATURES`; `raw` are the scores of the passages before the guards.
+@dataclass(frozen=True)
+class Scored:
+    """The scores of all passages for one requirement, before the guards.
 
-    `mean` is the mean of the best scores of all requirements of the pack: some documents read like
-    the learned ones, others do not.
+    `full` says of each whether it reads like the whole or like half of what is asked. `mean` is the
+    mean of the best scores of all requirements of the pack: some documents read like the learned
+    ones, others do not.
     """
+
+    raw: Floats
+    full: Floats
+    mean: float
+
+
+def features(given: Scored, told: Marks, passages: Sequence[Passage]) -> Floats:
+    """The numbers named in `FEATURES`."""
+    raw = given.raw
     scores = guarded(raw, told, passages)
     order = [int(one) for one in np.argsort(-scores, kind="stable")[:3]]
     text = [one.index for one in passages if one.kind in _TEXT and not _is_label(one)]
     numbers = [
         *_shape(raw, scores, order, text),
-        mean,
+        given.mean,
         math.log(len(text) + 1),
         *_patterns(scores, told),
         *_first(order, told),
         *_absence(told, sum(1 << place for place in text)),
         *_place(passages[order[0]]),
+        *_fullness(given.full[[one for one in order if scores[one] > BARRED]]),
     ]
     return np.array(numbers, np.float32)
 
@@ -230,6 +246,11 @@ def _place(first: Passage) -> list[float]:
     return [first.kind == "definition", first.kind == "row", math.log1p(len(first.text))]
 
 
+def _fullness(best: Floats) -> list[float]:
+    """How full the best passages are; nought where none may decide."""
+    return [float(best[0]), float(best.max()), float(best.mean())] if len(best) else [0.0] * 3
+
+
 def candidates(scores: Floats, told: Marks) -> list[int]:
     """The passages that may be shown: the best by score, and those that patterns rank first."""
     best = (int(place) for place in np.argsort(-scores, kind="stable")[:BEST])
@@ -265,6 +286,7 @@ def shown(
             passages[one].kind == "definition",
             math.log1p(len(passages[one].text)),
             one / len(passages),
+            one in told.barred,
         ]
         for one in chosen
     ]

@@ -1,15 +1,16 @@
 """The trained model for verdicts: plain arrays, read with numpy alone.
 
-For each requirement it was trained on it scores every passage by its words. What the best scores,
-the patterns and the guards show (`marks`) then gives, by boosted trees, the chances that the
-requirement is satisfied, partial or absent, and orders the evidence. Requirements it was not
-trained on are scored by their own words, and judged by other trees, which know nothing of any
-requirement in particular.
+For each requirement it was trained on it scores every passage by its words, twice: whether the
+passage decides, and whether what decides reads like the whole or like half of what is asked. What
+the best scores, the patterns and the guards show (`marks`) then gives, by boosted trees, the
+chances that the requirement is satisfied, partial or absent, and orders the evidence. Requirements
+it was not trained on are scored by their own words, and judged by other trees, which know nothing
+of any requirement in particular.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,21 +80,37 @@ def row(seen: Floats, known: Floats) -> Floats:
 
 
 @dataclass(frozen=True)
-class Scorers:
-    """What scores passages: for each requirement the weights of words, word pairs and flags.
+class Weights:
+    """For each requirement the weights of words, word pairs and flags.
 
     `rows` are their numbers, `values` the weights as bytes, `starts` where a requirement begins.
+    """
+
+    rows: NDArray[np.int32]
+    values: NDArray[np.int8]
+    starts: NDArray[np.int64]
+    scale: Floats
+    bias: Floats
+
+    def of(self, number: int) -> tuple[NDArray[np.int32], Floats, float]:
+        """The numbers and weights of one requirement, and its bias."""
+        part = slice(self.starts[number], self.starts[number + 1])
+        weights: Floats = self.values[part] * self.scale[number]
+        return self.rows[part], weights, float(self.bias[number])
+
+
+@dataclass(frozen=True)
+class Scorers:
+    """What scores passages: whether they decide, and whether they are the whole or half of it.
+
     The words around a passage do not count: formats have headings and lists otherwise.
     """
 
     vocabulary: Mapping[str, int]
     idf: NDArray[np.float64]
     ids: tuple[str, ...]
-    rows: NDArray[np.int32]
-    values: NDArray[np.int8]
-    starts: NDArray[np.int64]
-    scale: Floats
-    bias: Floats
+    deciding: Weights
+    fullness: Weights
 
     @cached_property
     def number(self) -> dict[str, int]:
@@ -107,30 +124,32 @@ class Scorers:
         return Sentences(at, weighed(self.idf, own, rows_of(self.vocabulary, own)), count)
 
     def chosen(self, requirements: Sequence[Requirement]) -> Linear:
-        """The scorers of these requirements, a column each.
+        """The scorers of these requirements: a column each, then one each of how full it is.
 
-        What they were not trained on is scored by its likeness to the requirement's own words.
+        What they were not trained on is scored by its likeness to the requirement's own words, and
+        is neither full nor half.
         """
-        width = len(self.vocabulary) + FLAGS
-        weights = np.zeros((width, len(requirements)), np.float32)
-        bias = np.zeros(len(requirements), np.float32)
+        count = len(requirements)
+        weights = np.zeros((len(self.vocabulary) + FLAGS, 2 * count), np.float32)
+        bias = np.zeros(2 * count, np.float32)
         for column, one in enumerate(requirements):
             number = self.number.get(one.id)
             if number is None:
                 weights[:, column] = own_words(one, self.vocabulary, self.idf)
                 continue
-            part = slice(self.starts[number], self.starts[number + 1])
-            weights[self.rows[part], column] = self.values[part] * self.scale[number]
-            bias[column] = self.bias[number]
+            for at, kind in ((column, self.deciding), (column + count, self.fullness)):
+                rows, values, bias[at] = kind.of(number)
+                weights[rows, at] = values
         return Linear(weights, np.ones_like(bias), bias)
 
 
-def scores(chosen: Linear, sentences: Sentences) -> Floats:
-    """The scores of all passages, a column for each requirement that was chosen."""
+def scores(chosen: Linear, sentences: Sentences) -> tuple[Floats, Floats]:
+    """The scores of all passages, a column for each requirement; then how full each would be."""
     found = np.full((sentences.count, len(chosen.bias)), UNSCORED, np.float32)
     if len(sentences.at):
         found[sentences.at] = chosen.scores(sentences.entries)
-    return found
+    deciding, fullness = np.hsplit(found, 2)
+    return deciding, fullness
 
 
 @dataclass(frozen=True)
@@ -206,8 +225,11 @@ def scorers_in(file: Mapping[str, Any]) -> Scorers:
     """The scorers in the arrays of a file; raises `KeyError`."""
     words = {word: number for number, word in enumerate(lines(file["vocabulary"]))}
     idf = file["idf"].astype(np.float64)
-    arrays = (file[name] for name in ("rows", "values", "starts", "scale", "bias"))
-    return Scorers(words, idf, lines(file["ids"]), *arrays)
+    deciding, fullness = (
+        Weights(*(file[f"{name}_{one.name}"] for one in fields(Weights)))
+        for name in ("deciding", "fullness")
+    )
+    return Scorers(words, idf, lines(file["ids"]), deciding, fullness)
 
 
 def _trees(file: Mapping[str, Any], name: str) -> Trees:
