@@ -28,7 +28,10 @@ from contract_kit.scan.marks import FEATURES
 from contract_kit.scan.trees import Trees
 from contract_kit.scan.verdict_model import STATUSES, Judge, scorers_in
 
-LEARNED = ("first", "second", "third", "gap", "stands_out", "document", "passages")
+LEARNED = (
+    *("first", "second", "third", "gap", "stands_out", "document", "passages"),
+    *("fullness", "fullest", "mean_fullness"),
+)
 """The features that no pattern or guard has a part in."""
 _OWN = np.array([name in LEARNED for name in FEATURES])
 LEFT_OUT = 5
@@ -75,7 +78,7 @@ def patterns(part: Fold) -> Iterator[Row]:
 def both(part: Fold) -> Iterator[Row]:
     """The verdicts as the scan gives them."""
     judge = fitted(part.seen, part.broken, part.trainer.packs)
-    trees = Trees(**named(arrays("ours", judge.machine)))
+    trees = Trees(**named(arrays("ours", judge.machines)))
     for one in part.held:
         yield row(one, decided(one, Judge(trees, judge.known[one.id]).chances(one.own.features)))
 

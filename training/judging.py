@@ -32,8 +32,9 @@ TREES = {
     "min_samples_leaf": 60,
     "subsample": 0.6,
     "max_features": 0.3,
-    "random_state": 0,
 }
+SEEDS = range(3)
+"""So often the trees are grown, from other draws; their sums are averaged."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Shown:
 class Fitted:
     """A fitted judge of labelled requirements, and what it knows of each."""
 
-    machine: GradientBoostingClassifier
+    machines: list[GradientBoostingClassifier]
     known: dict[str, np.ndarray]
 
 
@@ -112,7 +113,7 @@ def fitted(seen: list[Shown], broken: list[Broken], pack_of: dict[str, str]) -> 
     return Fitted(_trees(rows, seen, ours), about)
 
 
-def shared(seen: list[Shown], broken: list[Broken]) -> GradientBoostingClassifier:
+def shared(seen: list[Shown], broken: list[Broken]) -> list[GradientBoostingClassifier]:
     """The judge of requirements without labels: the same for all of them."""
     ours = [one for one in broken if one.status in one.expected]
     every = (*(one.alike.features for one in seen), *(one.alike for one in ours))
@@ -122,12 +123,11 @@ def shared(seen: list[Shown], broken: list[Broken]) -> GradientBoostingClassifie
 
 def _trees(
     rows: list[np.ndarray], seen: list[Shown], broken: list[Broken]
-) -> GradientBoostingClassifier:
+) -> list[GradientBoostingClassifier]:
     labels = [one.status for one in (*seen, *broken)]
     weights = np.array([*(one.weight for one in seen), *([BROKEN] * len(broken))]) / COPIES
-    machine = GradientBoostingClassifier(**TREES)
-    rows = np.array(rows, np.float32)
-    return machine.fit(rows, np.repeat(labels, COPIES), sample_weight=np.repeat(weights, COPIES))
+    given = np.array(rows, np.float32), np.repeat(labels, COPIES), np.repeat(weights, COPIES)
+    return [GradientBoostingClassifier(**TREES, random_state=one).fit(*given) for one in SEEDS]
 
 
 def copies(seen: np.ndarray) -> np.ndarray:
@@ -135,11 +135,13 @@ def copies(seen: np.ndarray) -> np.ndarray:
     return around(seen)[:: ROUNDS // COPIES]
 
 
-def arrays(name: str, machine: GradientBoostingClassifier) -> dict[str, np.ndarray]:
-    """The trees as plain arrays; a leaf leads to itself."""
+def arrays(name: str, machines: list[GradientBoostingClassifier]) -> dict[str, np.ndarray]:
+    """The trees as plain arrays, those of several machines as of one; a leaf leads to itself."""
     nodes: dict[str, list[np.ndarray]] = defaultdict(list)
     roots, begin = [], 0
-    for one in machine.estimators_.ravel():
+    trees = np.vstack([one.estimators_ for one in machines])
+    rate = machines[0].learning_rate / len(machines)
+    for one in trees.ravel():
         tree = one.tree_
         own = begin + np.arange(tree.node_count)
         leaf = tree.children_left < 0
@@ -148,11 +150,11 @@ def arrays(name: str, machine: GradientBoostingClassifier) -> dict[str, np.ndarr
         nodes["threshold"].append(np.where(leaf, 0.0, tree.threshold))
         nodes["left"].append(np.where(leaf, own, begin + tree.children_left).astype(np.int32))
         nodes["right"].append(np.where(leaf, own, begin + tree.children_right).astype(np.int32))
-        nodes["value"].append((machine.learning_rate * tree.value[:, 0, 0]).astype(np.float32))
+        nodes["value"].append((rate * tree.value[:, 0, 0]).astype(np.float32))
         begin += tree.node_count
     return {
-        f"{name}_roots": np.array(roots, np.int32).reshape(machine.estimators_.shape),
-        f"{name}_start": np.log(machine.init_.class_prior_),
+        f"{name}_roots": np.array(roots, np.int32).reshape(trees.shape),
+        f"{name}_start": np.log(machines[0].init_.class_prior_),
         **{f"{name}_{part}": np.concatenate(found) for part, found in nodes.items()},
     }
 
@@ -176,7 +178,7 @@ def judges(
     """The arrays of the file that say how scores are judged; `pack_of` in the order of its ids."""
     judge = fitted(seen, broken, pack_of)
     return {
-        **arrays("ours", judge.machine),
+        **arrays("ours", judge.machines),
         **arrays("shared", shared(seen, broken)),
         "known": np.array([judge.known[id_] for id_ in pack_of], np.float32),
         "evidence": evidence(seen),

@@ -31,8 +31,8 @@ def right(
     others = [one for one in every if one.part != part]
     judge = fitted(seen, others, pack_of)
     ours, common = (
-        Trees(**{key.split("_", 1)[1]: found for key, found in arrays("", machine).items()})
-        for machine in (judge.machine, shared(seen, others))
+        Trees(**{key.split("_", 1)[1]: found for key, found in arrays("", machines).items()})
+        for machines in (judge.machines, shared(seen, others))
     )
     found = []
     for one in every:
