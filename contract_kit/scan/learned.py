@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 DOUBTFUL = "What the document says speaks for no status clearly enough; read the passages."
 NEARLY = "reads like it, but does not convince"
-DOUBT = 0.4
+DOUBT = 0.36
 """Below this chance of the likeliest of the three statuses the verdict stays open."""
 _WORTH = 0.02
 """A passage is shown beside the best where it is worth this share of it."""
