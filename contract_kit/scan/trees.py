@@ -31,15 +31,16 @@ class Trees:
 
     def chances(self, rows: Floats) -> NDArray[np.float64]:
         """The chance of each class, the mean over the rows."""
-        at = np.broadcast_to(self.roots, (len(rows), *self.roots.shape))
-        every = np.arange(len(rows))[:, None, None]
+        numbers, first = rows.ravel(), rows.shape[1] * np.arange(len(rows))[:, None]
+        at = np.broadcast_to(self.roots.ravel(), (len(rows), self.roots.size))
         while True:
-            below = rows[every, self.feature[at]] <= self.threshold[at]
-            reached = np.where(below, self.left[at], self.right[at])
+            below = numbers.take(first + self.feature.take(at)) <= self.threshold.take(at)
+            reached = np.where(below, self.left.take(at), self.right.take(at))
             if np.array_equal(reached, at):
                 break
             at = reached
-        total = self.start + self.value[at].sum(axis=1, dtype=np.float64)
+        values = self.value.take(at).reshape(len(rows), *self.roots.shape)
+        total = self.start + values.sum(axis=1, dtype=np.float64)
         powers = np.exp(total - total.max(axis=1, keepdims=True))
         found: NDArray[np.float64] = (powers / powers.sum(axis=1, keepdims=True)).mean(axis=0)
         return found
