@@ -34,6 +34,12 @@ def read(text: str) -> list[Passage]:
         ("This is made with Acme Ltd. The parties agree.", 2),
         ("See Sec. 4.2 and cl. 5 of the Agreement.", 1),
         ("Is it safe? Yes.", 2),
+        ("The Client may leave on 30 days' notice; either party may leave for breach.", 2),
+        ("The Provider shall keep the records; however, the Client shall pay for them.", 2),
+        ("The Provider shall keep the records; provided that the Client shall pay.", 1),
+        ("If the Provider is late; the Client may leave.", 1),
+        ("Each party shall: keep the records safe; the Provider shall report.", 1),
+        ("The Provider keeps records of calls; mails; letters.", 1),
     ],
 )
 def test_sentences_survive_abbreviations_and_numbers(text: str, count: int) -> None:

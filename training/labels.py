@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+import contracts
 from cuad import rows
 
 SETS = {
@@ -24,7 +25,7 @@ FOLDS = 5
 OWN = Path(__file__).with_name("labels")
 """Our own labels: for each set a file, for each contract the requirements, the statuses, and where
 in its text the deciding words begin and end."""
-CUAD = "cuad"
+CUAD, OURS = "cuad", "ours"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Said:
 class Labelled:
     """A contract with its labels, by set and requirement.
 
-    `source` is the set whose folder holds its text, or `CUAD`.
+    `source` is the set whose folder holds its text, or `CUAD`, or `OURS` with the set.
     """
 
     name: str
@@ -75,6 +76,7 @@ def labelled(data: Path) -> dict[str, Labelled]:
             said = Said(row["label"], row["quote"], True, row.get("batch", 1) == 1)
             one.labels.setdefault(set_, {})[id_] = said
     _add_own(data, found)
+    _add_contracts(found)
     return found
 
 
@@ -91,6 +93,16 @@ def _add_own(data: Path, found: dict[str, Labelled]) -> None:
             for id_, status, *place in labels:
                 quote = words[slice(*map(int, place))] if place else ""
                 own.setdefault(id_, Said(status, quote, False, False))
+
+
+def _add_contracts(found: dict[str, Labelled]) -> None:
+    """Put the short contracts of ours beside the others."""
+    for set_ in SETS:
+        asked = {id_ for one in found.values() for id_ in one.labels.get(set_, {})}
+        for name, told in contracts.contracts(set_):
+            absent = ("absent", "")
+            own = {id_: Said(*told.get(id_, absent), False, False) for id_ in sorted(asked)}
+            found[name] = Labelled(name, f"{OURS}/{set_}", {name}, {set_: own})
 
 
 def _own(file: Path) -> Iterator[tuple[str, list[list[str]]]]:
@@ -111,6 +123,8 @@ def text(data: Path, source: str, name: str) -> str:
     """The text of a contract."""
     if source == CUAD:
         return cuad(data)[name]["text"]
+    if source.startswith(OURS):
+        return contracts.text(source.partition("/")[2], name)
     return (data / source / "docs" / f"{name}.txt").read_text(encoding="utf-8")
 
 

@@ -9,7 +9,7 @@ from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
-from labels import SETS, Labelled, Said, folds, labelled, text
+from labels import OURS, SETS, Labelled, Said, folds, labelled, text
 
 from contract_kit.library.packs import Pack, load_packs
 from contract_kit.read import read
@@ -111,7 +111,8 @@ def papers(data: Path, jobs: int = 2) -> list[Paper]:
 def paper(data: Path, fold: dict[str, int], given: Labelled) -> Paper:
     """One contract read, judged by the patterns, and labelled."""
     words = text(data, given.source, given.name).encode()
-    whole = alone("", read(words, f"{given.name}.txt"))
+    ending = "md" if given.source.startswith(OURS) else "txt"
+    whole = alone("", read(words, f"{given.name}.{ending}"))
     reading = whole.reading
     passages, small, _, _ = texts(chunks(reading.passages))
     packs = load_packs(bundled("packs"))

@@ -7,6 +7,7 @@ those that decide; patterns, headings and guards say what was found in them.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,12 @@ _STEPS = {
 ROUNDS = 16
 """So many rows `around` the numbers are judged together."""
 FEW = 5
-"""Words from which a passage may decide."""
+"""Words from which a passage may decide that is no sentence."""
+_VERB = re.compile(
+    r"\b(?:shall|will|must|may|can|is|are|has|have|applies|apply|governs?|bears?|pays?|ends?|owns?"
+    r"|begins?|runs?|lasts?|expires?|remains?|keeps?|survives?)\b",
+    re.IGNORECASE,
+)
 _TEXT = ("body", "row", "definition")
 """Kinds of passage that every format has alike; headings and lists of contents it has not."""
 _WIDTHS = np.array([_STEPS.get(name, 0.0) for name in FEATURES])
@@ -98,7 +104,9 @@ def told_apart(scores: Floats, passages: Sequence[Passage]) -> Floats:
 
 
 def _is_label(passage: Passage) -> bool:
-    return len(passage.text.split(None, FEW)) < FEW
+    """Whether a passage has few words and is no sentence ("English law applies.")."""
+    text = passage.text
+    return len(text.split(None, FEW)) < FEW and not (text[-1:] == "." and _VERB.search(text))
 
 
 def marks(requirement: Requirement, reading: Reading, found: Verdict, best: int) -> Marks:

@@ -40,10 +40,23 @@ _INLINE_ITEM = re.compile(
     r"(?=\s)(?:(?<=[;:,])|(?<=\band)|(?<=\bor)|(?<=\bto))\s+(?=\(?(?:[a-z]|[ivx]{1,4}|\d)\)\s)"
 )
 _LONG = 60
+_DUTY = r"\b(?:shall|will|must|may|agrees?)\b"
+_BESIDE = re.compile(
+    r"(?<=;)\s+(?=(?:(?:and|but|however),?\s+)?"
+    r"(?!(?:provided|except|unless|if|where|when|which|who|that|subject|including|otherwise|failing)\b)"
+    rf"(?:[A-Za-z][\w'’.-]*,?\s+){{1,5}}?{_DUTY})",
+    re.IGNORECASE,
+)
+"""Between two duties in one sentence: what stands on the right has a verb of its own."""
+_OWES = re.compile(_DUTY, re.IGNORECASE)
+_FEWEST = 5
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of one paragraph as character offsets, blanks trimmed."""
+    """The sentences of one paragraph as character offsets, blanks trimmed.
+
+    Two duties that a semicolon parts are two sentences.
+    """
     spans: list[Span] = []
     start = 0
     for match in _END.finditer(text):
@@ -52,7 +65,22 @@ def sentences(text: str) -> list[Span]:
         _add(spans, text, start, match.end())
         start = match.end()
     _add(spans, text, start, len(text))
-    return spans
+    return [one for span in spans for one in _duties(text, span)]
+
+
+def _duties(text: str, span: Span) -> list[Span]:
+    """A sentence parted at the semicolons on both sides of which somebody owes something."""
+    start, end = span
+    if text.find(";", start, end) < 0:
+        return [span]
+    found: list[Span] = []
+    for match in _BESIDE.finditer(text, start, end):
+        left = text[start : match.start()]
+        if len(left.split()) >= _FEWEST and _OWES.search(left) and ":" not in left:
+            _add(found, text, start, match.start())
+            start = match.end()
+    _add(found, text, start, end)
+    return found
 
 
 def items(text: str, span: Span) -> list[Span]:
