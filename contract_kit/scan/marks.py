@@ -33,7 +33,7 @@ REFUSED = 0.4
 UNSCORED = -1.0
 """The score of a passage that is in no chunk: a heading, a page number."""
 _TITLES = ("heading", "contents")
-NO_EVIDENCE = ("recital", *_TITLES)
+NO_EVIDENCE = ("recital", "unticked", "deleted", *_TITLES)
 """Kinds of passage that decide nothing, unless a pattern allows it."""
 FEATURES = (
     *("first", "second", "third", "gap", "stands_out"),
