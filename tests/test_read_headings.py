@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contract_kit.document import Document, Section
+from contract_kit.document import Document
 from contract_kit.read import read
 from contract_kit.scan.passages import Passage, passages
 
@@ -12,13 +12,7 @@ DUTY = "The Supplier shall keep the records of each month for six years."
 
 
 def titles(text: str) -> list[str]:
-    def walk(sections: tuple[Section, ...]) -> list[str]:
-        found = []
-        for one in sections:
-            found += [one.title, *walk(one.sections)]
-        return [title for title in found if title]
-
-    return walk(document(text).sections)
+    return [one.title for one in document(text).walk() if one.title]
 
 
 def document(text: str) -> Document:

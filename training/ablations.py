@@ -18,7 +18,7 @@ from pathlib import Path
 
 import judging
 import numpy as np
-from judging import Shown, arrays, fitted, shared
+from judging import Shown, fitted, shared, trees
 from labels import FOLDS, SETS
 from mutants import Broken, broken
 from papers import Numbers, Paper, papers
@@ -26,7 +26,6 @@ from verdicts import Trainer
 
 from contract_kit.scan.learned import DOUBT
 from contract_kit.scan.marks import FEATURES
-from contract_kit.scan.trees import Trees
 from contract_kit.scan.verdict_model import STATUSES, Judge, scorers_in
 
 LEARNED = (
@@ -79,9 +78,9 @@ def patterns(part: Fold) -> Iterator[Row]:
 def both(part: Fold) -> Iterator[Row]:
     """The verdicts as the scan gives them."""
     judge = fitted(part.seen, part.broken, part.trainer.packs)
-    trees = Trees(**named(arrays("ours", judge.machines)))
+    ours = trees(judge.machines)
     for one in part.held:
-        yield row(one, decided(one, Judge(trees, judge.known[one.id]).chances(one.own.features)))
+        yield row(one, decided(one, Judge(ours, judge.known[one.id]).chances(one.own.features)))
 
 
 def learned(part: Fold) -> Iterator[Row]:
@@ -100,8 +99,7 @@ def left_out(part: Fold) -> Iterator[Row]:
     for number in range(LEFT_OUT):
         known = [one for one in part.seen if group(one.id) != number]
         ours = [one for one in part.broken if group(one.id) != number]
-        trees = Trees(**named(arrays("shared", shared(known, ours))))
-        judge = Judge(trees, np.zeros(0, np.float32))
+        judge = Judge(trees(shared(known, ours)), np.zeros(0, np.float32))
         for one in part.held:
             if group(one.id) == number:
                 yield row(one, decided(one, judge.chances(one.alike.features)))
@@ -120,11 +118,6 @@ def masked(features: np.ndarray) -> np.ndarray:
 def blind(numbers: Numbers) -> Numbers:
     """The numbers of a contract without those of patterns and guards."""
     return replace(numbers, features=masked(numbers.features))
-
-
-def named(parts: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Arrays of trees by the names of their fields."""
-    return {name.split("_", 1)[1]: found for name, found in parts.items()}
 
 
 def decided(one: Shown, chances: np.ndarray) -> str:

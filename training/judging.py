@@ -13,6 +13,7 @@ from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from contract_kit.scan.marks import ROUNDS, around
+from contract_kit.scan.trees import Trees
 from contract_kit.scan.verdict_model import STATUSES, row
 
 PACKS = tuple(SETS.values())
@@ -139,9 +140,9 @@ def arrays(name: str, machines: list[GradientBoostingClassifier]) -> dict[str, n
     """The trees as plain arrays, those of several machines as of one; a leaf leads to itself."""
     nodes: dict[str, list[np.ndarray]] = defaultdict(list)
     roots, begin = [], 0
-    trees = np.vstack([one.estimators_ for one in machines])
+    grown = np.vstack([one.estimators_ for one in machines])
     rate = machines[0].learning_rate / len(machines)
-    for one in trees.ravel():
+    for one in grown.ravel():
         tree = one.tree_
         own = begin + np.arange(tree.node_count)
         leaf = tree.children_left < 0
@@ -153,10 +154,15 @@ def arrays(name: str, machines: list[GradientBoostingClassifier]) -> dict[str, n
         nodes["value"].append((rate * tree.value[:, 0, 0]).astype(np.float32))
         begin += tree.node_count
     return {
-        f"{name}_roots": np.array(roots, np.int32).reshape(trees.shape),
+        f"{name}_roots": np.array(roots, np.int32).reshape(grown.shape),
         f"{name}_start": np.log(machines[0].init_.class_prior_),
         **{f"{name}_{part}": np.concatenate(found) for part, found in nodes.items()},
     }
+
+
+def trees(machines: list[GradientBoostingClassifier]) -> Trees:
+    """The trees as the scan reads them."""
+    return Trees(**{key.partition("_")[2]: found for key, found in arrays("", machines).items()})
 
 
 def evidence(seen: list[Shown]) -> np.ndarray:

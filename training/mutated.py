@@ -14,13 +14,12 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from judging import Shown, arrays, fitted, shared
+from judging import Shown, fitted, shared, trees
 from mutants import PARTS, Broken, broken
 from papers import papers
 from verdicts import Trainer
 
 from contract_kit.scan.learned import DOUBT
-from contract_kit.scan.trees import Trees
 from contract_kit.scan.verdict_model import Judge, scorers_in
 
 
@@ -30,10 +29,7 @@ def right(
     """The mutations of a part, and whether each verdict is right."""
     others = [one for one in every if one.part != part]
     judge = fitted(seen, others, pack_of)
-    ours, common = (
-        Trees(**{key.split("_", 1)[1]: found for key, found in arrays("", machines).items()})
-        for machines in (judge.machines, shared(seen, others))
-    )
+    ours, common = trees(judge.machines), trees(shared(seen, others))
     found = []
     for one in every:
         if one.part == part:

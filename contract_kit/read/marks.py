@@ -110,7 +110,7 @@ def find_headings(stream: list[Passage]) -> None:
             label = label_of(passage)
             strong = passage.strong and strong_share < 0.5
             if headings.is_heading(passage.text, label, strong=strong) or _heads(
-                above, passage, below
+                above, passage, below, label
             ):
                 passage.heading = _rank(passage, label)
         elif passage.heading is None:
@@ -120,12 +120,13 @@ def find_headings(stream: list[Passage]) -> None:
                 passage.heading = 1
 
 
-def _heads(above: Passage | None, passage: Passage, below: Passage | None) -> bool:
+def _heads(
+    above: Passage | None, passage: Passage, below: Passage | None, label: Label | None
+) -> bool:
     """Whether plain words head what stands below them: its first part, or a sentence.
 
     Items of a list stand among others of their kind and head nothing.
     """
-    label = label_of(passage)
     if below is None or below.table is not None:
         return False
     if (label and label.kind not in _HEADING) or not headings.may_head(
