@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("contracts")
-"""A folder for each set, a file for each contract: its text, a line `=== labels`, then a line for
-each requirement that is met or half met: `ID STATUS | QUOTE`. The others are absent."""
-_LABELS = "\n=== labels\n"
+"""A file for each contract: its text, then for each set that it has labels for a line
+`=== labels SET` and a line for each requirement that is met or half met: `ID STATUS | QUOTE`. The
+other requirements of the set are absent."""
+_LABELS = re.compile(r"^=== labels (\w+)\n", re.MULTILINE)
 
 
-def contracts(set_: str) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
-    """The names of the contracts of a set, and of each the statuses and quotes by requirement."""
-    for file in sorted((FOLDER / set_).glob("*.md")):
-        found = {}
-        for line in _parted(file)[1].strip().splitlines():
-            told, quote = line.split("|", 1)
-            id_, status = told.split()
-            found[id_] = status, quote.strip()
-        yield file.stem, found
+@dataclass(frozen=True)
+class Contract:
+    """A contract of ours; `labels` has the statuses and quotes by set and requirement."""
+
+    name: str
+    text: str
+    labels: dict[str, dict[str, tuple[str, str]]]
 
 
-def text(set_: str, name: str) -> str:
-    """The text of a contract."""
-    return _parted(FOLDER / set_ / f"{name}.md")[0]
+def contracts() -> Iterator[Contract]:
+    """The contracts, by folder and name."""
+    for file in sorted(FOLDER.glob("*/*.md")):
+        yield contract(file)
 
 
-@cache
-def _parted(file: Path) -> tuple[str, str]:
-    words, labels = file.read_text(encoding="utf-8").split(_LABELS)
-    return words, labels
+def contract(file: Path) -> Contract:
+    """The contract of a file."""
+    words, *parts = _LABELS.split(file.read_text(encoding="utf-8"))
+    labels = {set_: _told(lines) for set_, lines in zip(parts[::2], parts[1::2], strict=True)}
+    return Contract(file.stem, words, labels)
+
+
+def _told(lines: str) -> dict[str, tuple[str, str]]:
+    found = {}
+    for line in lines.strip().splitlines():
+        told, quote = line.split("|", 1)
+        id_, status = told.split()
+        found[id_] = status, quote.strip()
+    return found

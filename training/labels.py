@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import contracts
@@ -46,7 +46,7 @@ class Said:
 class Labelled:
     """A contract with its labels, by set and requirement.
 
-    `source` is the set whose folder holds its text, or `CUAD`, or `OURS` with the set.
+    `source` is the set whose folder holds its text, or `CUAD`, or `OURS`.
     """
 
     name: str
@@ -97,12 +97,17 @@ def _add_own(data: Path, found: dict[str, Labelled]) -> None:
 
 def _add_contracts(found: dict[str, Labelled]) -> None:
     """Put the short contracts of ours beside the others."""
-    for set_ in SETS:
-        asked = {id_ for one in found.values() for id_ in one.labels.get(set_, {})}
-        for name, told in contracts.contracts(set_):
-            absent = ("absent", "")
-            own = {id_: Said(*told.get(id_, absent), False, False) for id_ in sorted(asked)}
-            found[name] = Labelled(name, f"{OURS}/{set_}", {name}, {set_: own})
+    asked = {
+        set_: sorted({id_ for one in found.values() for id_ in one.labels.get(set_, {})})
+        for set_ in SETS
+    }
+    for one in short().values():
+        absent = ("absent", "")
+        own = {
+            set_: {id_: Said(*told.get(id_, absent), False, False) for id_ in asked[set_]}
+            for set_, told in one.labels.items()
+        }
+        found[one.name] = Labelled(one.name, OURS, {one.name}, own)
 
 
 def _own(file: Path) -> Iterator[tuple[str, list[list[str]]]]:
@@ -119,12 +124,18 @@ def cuad(data: Path) -> dict[str, dict]:
     return {row["name"]: row for row in rows(data / "cuad_dev.jsonl.gz")}
 
 
+@cache
+def short() -> dict[str, contracts.Contract]:
+    """The short contracts of ours by name."""
+    return {one.name: one for one in contracts.contracts()}
+
+
 def text(data: Path, source: str, name: str) -> str:
     """The text of a contract."""
     if source == CUAD:
         return cuad(data)[name]["text"]
-    if source.startswith(OURS):
-        return contracts.text(source.partition("/")[2], name)
+    if source == OURS:
+        return short()[name].text
     return (data / source / "docs" / f"{name}.txt").read_text(encoding="utf-8")
 
 

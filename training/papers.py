@@ -111,7 +111,7 @@ def papers(data: Path, jobs: int = 2) -> list[Paper]:
 def paper(data: Path, fold: dict[str, int], given: Labelled) -> Paper:
     """One contract read, judged by the patterns, and labelled."""
     words = text(data, given.source, given.name).encode()
-    ending = "md" if given.source.startswith(OURS) else "txt"
+    ending = "md" if given.source == OURS else "txt"
     whole = alone("", read(words, f"{given.name}.{ending}"))
     reading = whole.reading
     passages, small, _, _ = texts(chunks(reading.passages))
