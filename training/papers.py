@@ -65,10 +65,11 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Paper:
-    """A labelled contract as the model sees it."""
+    """A labelled contract as the model sees it; `ours` are the short ones that we wrote."""
 
     name: str
     fold: int
+    ours: bool
     sets: tuple[str, ...]
     passages: list[Passage]
     at: np.ndarray
@@ -133,6 +134,7 @@ def paper(data: Path, fold: dict[str, int], given: Labelled) -> Paper:
     return Paper(
         given.name,
         fold[given.name],
+        given.source == OURS,
         tuple(given.labels),
         reading.passages,
         at,
