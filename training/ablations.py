@@ -19,9 +19,10 @@ from pathlib import Path
 import judging
 import numpy as np
 from judging import Shown, fitted, shared, trees
-from labels import FOLDS, SETS
+from labels import FOLDS
 from mutants import Broken, broken
 from papers import Numbers, Paper, papers
+from sets import SETS
 from verdicts import Trainer
 
 from contract_kit.scan.learned import DOUBT

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("contracts")
@@ -23,23 +23,25 @@ class Contract:
     labels: dict[str, dict[str, tuple[str, str]]]
 
 
-def contracts() -> Iterator[Contract]:
-    """The contracts, by folder and name."""
-    for file in sorted(FOLDER.glob("*/*.md")):
-        yield contract(file)
+@cache
+def contracts() -> dict[str, Contract]:
+    """The contracts by name."""
+    return {file.stem: contract(file) for file in sorted(FOLDER.glob("*/*.md"))}
 
 
 def contract(file: Path) -> Contract:
-    """The contract of a file."""
+    """The contract of a file; raises `ValueError` where a requirement is labelled twice."""
     words, *parts = _LABELS.split(file.read_text(encoding="utf-8"))
     labels = {set_: _told(lines) for set_, lines in zip(parts[::2], parts[1::2], strict=True)}
     return Contract(file.stem, words, labels)
 
 
 def _told(lines: str) -> dict[str, tuple[str, str]]:
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for line in lines.strip().splitlines():
         told, quote = line.split("|", 1)
         id_, status = told.split()
+        if id_ in found:
+            raise ValueError(f"{id_} is labelled twice")
         found[id_] = status, quote.strip()
     return found

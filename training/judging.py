@@ -8,9 +8,9 @@ from functools import partial
 from multiprocessing import Pool
 
 import numpy as np
-from labels import SETS
 from mutants import Broken
 from papers import Label, Numbers, Paper
+from sets import SETS
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 

@@ -6,21 +6,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
-import contracts
+from contracts import contracts
 from cuad import rows
+from sets import SETS
 
-SETS = {
-    "dpa": "gdpr-art28",
-    "bpo": "bpo-baseline",
-    "baa": "hipaa-baa",
-    "iso": "iso27001-supplier",
-    "tra": "gdpr-chapter5",
-    "ccpa": "ccpa-service-provider",
-}
-"""The labelled sets, and the pack that each was labelled for."""
 FOLDS = 5
 OWN = Path(__file__).with_name("labels")
 """Our own labels: for each set a file, for each contract the requirements, the statuses, and where
@@ -101,7 +93,7 @@ def _add_contracts(found: dict[str, Labelled]) -> None:
         set_: sorted({id_ for one in found.values() for id_ in one.labels.get(set_, {})})
         for set_ in SETS
     }
-    for one in short().values():
+    for one in contracts().values():
         absent = ("absent", "")
         own = {
             set_: {id_: Said(*told.get(id_, absent), False, False) for id_ in asked[set_]}
@@ -124,18 +116,12 @@ def cuad(data: Path) -> dict[str, dict]:
     return {row["name"]: row for row in rows(data / "cuad_dev.jsonl.gz")}
 
 
-@cache
-def short() -> dict[str, contracts.Contract]:
-    """The short contracts of ours by name."""
-    return {one.name: one for one in contracts.contracts()}
-
-
 def text(data: Path, source: str, name: str) -> str:
     """The text of a contract."""
     if source == CUAD:
         return cuad(data)[name]["text"]
     if source == OURS:
-        return short()[name].text
+        return contracts()[name].text
     return (data / source / "docs" / f"{name}.txt").read_text(encoding="utf-8")
 
 

@@ -9,7 +9,8 @@ from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
-from labels import OURS, SETS, Labelled, Said, folds, labelled, text
+from labels import OURS, Labelled, Said, folds, labelled, text
+from sets import SETS
 
 from contract_kit.library.packs import Pack, load_packs
 from contract_kit.read import read
@@ -112,8 +113,8 @@ def papers(data: Path, jobs: int = 2) -> list[Paper]:
 def paper(data: Path, fold: dict[str, int], given: Labelled) -> Paper:
     """One contract read, judged by the patterns, and labelled."""
     words = text(data, given.source, given.name).encode()
-    ending = "md" if given.source == OURS else "txt"
-    whole = alone("", read(words, f"{given.name}.{ending}"))
+    ours = given.source == OURS
+    whole = alone("", read(words, f"{given.name}.{'md' if ours else 'txt'}"))
     reading = whole.reading
     passages, small, _, _ = texts(chunks(reading.passages))
     packs = load_packs(bundled("packs"))
@@ -134,7 +135,7 @@ def paper(data: Path, fold: dict[str, int], given: Labelled) -> Paper:
     return Paper(
         given.name,
         fold[given.name],
-        given.source == OURS,
+        ours,
         tuple(given.labels),
         reading.passages,
         at,

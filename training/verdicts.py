@@ -24,10 +24,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import numpy as np
 import scipy.sparse as sp
 from judging import Shown, judges
-from labels import FOLDS, SETS
+from labels import FOLDS
 from mutants import broken
 from papers import Paper, papers
 from sentences import sentences
+from sets import SETS
 from sklearn.svm import LinearSVC
 
 from contract_kit.library.packs import Requirement, load_packs
