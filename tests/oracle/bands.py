@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from decimal import Decimal
+from itertools import pairwise
 
 from tests.oracle.measured import Measurements, When
 from tests.oracle.printed import Printed
@@ -104,6 +104,8 @@ def bands(printed: Printed, name: str) -> Bands | None:
         _, start, end, price = row
         printed.rely_on(row, start, end, price)
         found.append(_band(start, end, price))
+    if found[0].start != 0 or found[-1].end is not None:
+        raise Unreadable(f"{name}: bands that leave volume out")
     for lower, upper in pairwise(found):
         if lower.end != upper.start:
             raise Unreadable(f"{name}: bands that do not meet")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tests.oracle.printed import Printed
-from tests.oracle.words import Unreadable, money
+from tests.oracle.words import Unreadable, match, money
 
 MONTHLY = (
     "the Charges of a month before Service Credits, bonuses and Taxes, without the Transition"
@@ -14,10 +14,15 @@ MONTHLY = (
     " as stated in the Key Terms."
 )
 
+CHARGES = (
+    "the amounts payable for the Services under paragraph {par:digits} of Schedule"
+    " {schedule:digits}."
+)
+
 
 @dataclass(frozen=True)
 class Bases:
-    """The amounts of a month that percentages refer to."""
+    """The amounts of a month that percentages refer to; `charges` without a shortfall."""
 
     printed: Printed
     charges: Decimal
@@ -27,9 +32,7 @@ class Bases:
     def of(self, name: str) -> Decimal:
         """The amount of a name."""
         if name == "the Monthly Charges":
-            if self.printed.meanings.get("Monthly Charges") != MONTHLY:
-                raise Unreadable("I cannot read what the Monthly Charges are")
-            return self.charges
+            return self._monthly()
         if name == "the invoice before Service Credits":
             return self.invoice
         if name == "the average monthly invoice of the calendar year before":
@@ -37,6 +40,17 @@ class Bases:
                 raise Unreadable("the average invoice of the year before was not measured")
             return self.year_before
         raise Unreadable(f"I do not know this base: {name}")
+
+    def _monthly(self) -> Decimal:
+        """The Charges of paragraph 1, without the shortfall up to a minimum."""
+        means = self.printed.meanings
+        charges = match(CHARGES, means.get("Charges", ""))
+        if means.get("Monthly Charges") != MONTHLY or charges is None:
+            raise Unreadable("I cannot read what the Monthly Charges are")
+        place = self.printed.numbered(f"Schedule {charges['schedule']}", charges["par"])
+        if place is None or place.title != "Charges":
+            raise Unreadable("the Charges are not those of the paragraph on Charges")
+        return self.charges
 
 
 def expected(printed: Printed) -> Decimal:

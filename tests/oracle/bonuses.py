@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.oracle.bases import Bases, expected
-from tests.oracle.levels import Verdict, quantity
+from tests.oracle.levels import quantity
 from tests.oracle.printed import Cells, Printed
 from tests.oracle.reading import Reading, read
+from tests.oracle.verdicts import Verdict
 from tests.oracle.words import Unreadable, match, money
 
 BONUSES = (
@@ -78,6 +79,6 @@ def _cap(printed: Printed, said: Reading, bases: Bases) -> Decimal:
     if "no_cap" in said:
         return Decimal("Infinity")
     figures = said.one("cap")
-    if abs(figures["share"] * expected(printed) - figures["sum"]) > Decimal("0.01"):
+    if abs(figures["share"] * expected(printed) - figures["sum"]) > Decimal("0.005"):
         raise Unreadable("the cap on bonuses is not the share stated")
     return bases.of(figures["base"]) * figures["share"]

@@ -66,7 +66,7 @@ class Caps:
         assert self.said is not None
         if "month" in self.said:
             figures = self.said.one("month")
-            if abs(figures["share"] * expected(self.printed) - figures["sum"]) > Decimal("0.01"):
+            if abs(figures["share"] * expected(self.printed) - figures["sum"]) > Decimal("0.005"):
                 raise Unreadable("the monthly cap is not the share stated")
             return bases.of(figures["base"]) * figures["share"]
         if "month_risk" in self.said and self.risk is not None and "risk" in self.risk:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from tests.oracle.bands import Bands, bands
-from tests.oracle.measured import Measurements, When
+from tests.oracle.measured import Measurements, Row, When
 from tests.oracle.printed import Cells, Printed, Sheet
 from tests.oracle.reading import read
-from tests.oracle.words import Unreadable, match, money, percent
+from tests.oracle.words import Unreadable, match, money, number, percent
 
 CHARGES = (
     ("The Customer shall pay these Charges for the Services, at these units and rates, in"
@@ -34,6 +34,7 @@ CHARGES = (
     ("The rates stay fixed, unless this Agreement lets them change.", ""),
     ("Services that are not listed are charged at the Rate Card or, ...", ""),
 )  # fmt: skip
+CENT = Decimal("0.005")
 BASES = (
     ("fixed, per {per:of=month|quarter|year}", "fixed"),
     ("retainer, per {per:of=month|quarter|year}", "retainer"),
@@ -65,7 +66,8 @@ MORE = (
     ("as counted at the end of the month", ""),
     ("invoiced in advance", ""),
 )
-VOLUMES = ("unit", "share", "cost", "lot")
+DESCRIBED = ("share of", "cost plus", "outcome")
+"""Bases that say in words what is counted; the figure beside them is the measured one."""
 
 
 @dataclass
@@ -90,10 +92,14 @@ def charges(printed: Printed) -> list[Charge]:
     clause = printed.clause("Charges", "Schedule")
     said = read(printed, clause, CHARGES)
     sheet = clause.sheet("Charges")
-    found = [_charge(printed, sheet, row) for row in sheet.rows if "expected" not in row[0]]
-    for charge in found:
-        charge.bands = bands(printed, charge.name)
-    _check(printed, sheet, said)
+    found = []
+    for row in sheet.rows:
+        if "expected" not in row[0]:
+            charge = _charge(printed, sheet, row)
+            charge.bands = bands(printed, charge.name)
+            _check_expected(printed, charge, row)
+            found.append(charge)
+    _check_sum(printed, sheet, said)
     return found
 
 
@@ -105,7 +111,8 @@ def _charge(printed: Printed, sheet: Sheet, row: Cells) -> Charge:
     for part in rest:
         key, figures = _more(name, part)
         charge.more[key] = figures
-    printed.rely_on(row, *row[1:])
+    described = [] if any(basis in first for basis in DESCRIBED) else [first]
+    printed.rely_on(row, *described, *rest, row[2])
     return charge
 
 
@@ -125,7 +132,30 @@ def _more(name: str, text: str) -> tuple[str, dict[str, Any]]:
     raise Unreadable(f"{name}: I cannot read this term: {text}")
 
 
-def _check(printed: Printed, sheet: Sheet, said: Any) -> None:
+def _check_expected(printed: Printed, charge: Charge, row: Cells) -> None:
+    """The sum that the table expects of a Charge is what its expected volume costs."""
+    if charge.basis == "once" and charge.price != printed.terms["Transition Charge"]:
+        raise Unreadable("two sums of the Transition Charge")
+    cell = row[-1]
+    if cell == "–" or charge.more.keys() & {"until", "from"}:
+        return
+    stated = charge.more.get("units", {}).get("units", Decimal(0))
+    count = charge.volume if charge.volume != "–" else str(stated)
+    figure = number(count) if match("{:money}", count) is None else money(count)
+    if abs(_at(charge, figure) - money(cell)) > CENT:
+        raise Unreadable(f"{charge.name}: the expected volume does not cost {cell}")
+    printed.rely_on(row, cell)
+    if abs(_at(charge, figure + 1) - money(cell)) > CENT:
+        printed.rely_on(row, charge.volume)
+
+
+def _at(charge: Charge, figure: Decimal) -> Decimal:
+    """What a volume costs in a month by itself."""
+    row = Row(charge.name, (2000, 1), {"value": str(figure)})
+    return amount(charge, row.month, Measurements({charge.name: {row.month: row}}))
+
+
+def _check_sum(printed: Printed, sheet: Sheet, said: Any) -> None:
     """The expected sums of the table add up to the sum below and to the Key Terms."""
     if "expected" not in said:
         return
@@ -133,8 +163,13 @@ def _check(printed: Printed, sheet: Sheet, said: Any) -> None:
     total = sum((money(row[-1]) for row in rows if row[-1] != "–"), Decimal(0))
     stated = said.one("expected")
     last = sheet.rows[-1]
-    if not (total == stated["month"] == money(last[-1])):
-        raise Unreadable("the expected Charges do not add up")
+    key = money(printed.terms["Monthly Charges (expected)"])
+    if not (total == stated["month"] == money(last[-1]) == key):
+        raise Unreadable("the expected Charges of a month do not add up")
+    if abs(stated["year"] - 12 * total) > 12 * CENT:
+        raise Unreadable("the expected Charges of a year are not twelve times those of a month")
+    if stated["year"] != money(printed.terms["Annual Charges (expected)"]):
+        raise Unreadable("two expected Charges of a year")
     printed.rely_on(last, last[-1])
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tests.oracle.bases import Bases, expected
-from tests.oracle.levels import Verdict
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
+from tests.oracle.verdicts import Verdict
 from tests.oracle.words import Unreadable, match, money, percent
 
 _TABLED = "The Service Credit for each missed Critical Service Level follows the table in"
@@ -105,13 +105,13 @@ def _weights(printed: Printed, said: Reading) -> dict[str, Decimal]:
     risk = said.one("risk")
     if stated["charges"] != expected(printed):
         raise Unreadable("two expected Monthly Charges")
-    if abs(stated["charges"] * risk["share"] - stated["sum"]) > Decimal("0.01"):
+    if abs(stated["charges"] * risk["share"] - stated["sum"]) > Decimal("0.005"):
         raise Unreadable("the At-Risk Amount is not the share stated")
     found = {}
     for row in printed.clause("Service credits").sheet("Weights").rows:
         name, weight, full = row
         printed.rely_on(row, weight, full)
-        if abs(percent(weight) * stated["sum"] - money(full)) > Decimal("0.01"):
+        if abs(percent(weight) * stated["sum"] - money(full)) > Decimal("0.005"):
             raise Unreadable(f"{name}: the credit at full share is not the weight's")
         if name != "Total":
             found[name] = percent(weight)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from tests.oracle.levels import Verdict
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
+from tests.oracle.verdicts import Verdict
 from tests.oracle.words import Unreadable
 
 EARNING = (

@@ -11,7 +11,7 @@ from decimal import Decimal
 from tests.oracle.measured import When
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
-from tests.oracle.words import Unreadable, day, match, money, percent
+from tests.oracle.words import Unreadable, day, match, money
 
 _ON = "On termination for convenience the Customer shall pay "
 FEE = (

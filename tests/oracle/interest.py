@@ -13,14 +13,14 @@ LATE = (
     ("An invoice is due {days:number} days after the Customer received it in correct form.", ""),
     ("An invoice is due {days:number} days after its date.", ""),
     ("An amount paid late by either party bears simple interest at a {per:of=monthly|yearly} rate"
-     " of {rate:percent}, from the due date to payment, by days, a {:of=month|year} taken as"
+     " of {rate:percent}, from the due date to payment, by days, a {unit:of=month|year} taken as"
      " {days:number} days.", "simple"),
     ("An amount paid late bears simple interest at a {per:of=monthly|yearly} rate of"
-     " {rate:percent}, from the due date to payment, by days, a {:of=month|year} taken as"
+     " {rate:percent}, from the due date to payment, by days, a {unit:of=month|year} taken as"
      " {days:number} days.", "simple"),
     ("An undisputed amount that the Customer pays late bears simple interest at a"
      " {per:of=monthly|yearly} rate of {rate:percent}, from the due date to payment, by days, a"
-     " {:of=month|year} taken as {days:number} days.", "simple"),
+     " {unit:of=month|year} taken as {days:number} days.", "simple"),
     ("The same interest applies to an amount that the Provider owes.", ""),
     ("Interest and the right to terminate for cause are the only remedies for late payment.", ""),
     ("The Provider shall not suspend the Services because of it, except as clause {:number}"
@@ -46,6 +46,8 @@ def interest(printed: Printed, month: When, rows: Measurements) -> Decimal:
 def _rate(said: Reading) -> Decimal:
     """The rate of one day."""
     figures = said.one("simple")
+    if figures["per"] != figures["unit"] + "ly":
+        raise Unreadable("a rate of one period, and days of another")
     if int(figures["days"]) != {"monthly": 30, "yearly": 365}[figures["per"]]:
         raise Unreadable("a month or a year of another number of days")
     return figures["rate"] / figures["days"]

@@ -45,6 +45,8 @@ def payable(printed: Printed, month: When, rows: Measurements) -> Decimal:
         total = sum(money(row[-1]) for row in clause.sheet("Milestones").rows)
         if total != said.one("sum")["sum"]:
             raise Unreadable("the parts of the Transition Charge do not add up to it")
+        if total != money(printed.terms["Transition Charge"]):
+            raise Unreadable("two sums of the Transition Charge")
         if "reached" not in said:
             raise Unreadable("the parts are not payable when the milestone is reached")
     return due

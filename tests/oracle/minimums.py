@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.oracle.levels import go_live
 from tests.oracle.measured import When, between
 from tests.oracle.printed import Printed
 from tests.oracle.reading import read
+from tests.oracle.verdicts import go_live
 from tests.oracle.words import Unreadable, day, match, money
 
 MINIMUM = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from tests.oracle import measured, outlays
+from tests.oracle import measured, outlays, pilots, reviews, titles
 from tests.oracle.bases import Bases
 from tests.oracle.bonuses import bonuses
 from tests.oracle.caps import caps
@@ -14,20 +14,22 @@ from tests.oracle.charges import Charge, amount, charges
 from tests.oracle.credits import Method, credit, method
 from tests.oracle.delays import credit as delay
 from tests.oracle.earning import earning
+from tests.oracle.exchange import movement
 from tests.oracle.exits import Notice, fee
 from tests.oracle.indexation import factor
 from tests.oracle.interest import interest
-from tests.oracle.levels import Level, Verdict, levels, start_of_credits, verdict
+from tests.oracle.levels import levels
 from tests.oracle.measured import Measurements, When
 from tests.oracle.milestones import payable
 from tests.oracle.minimums import shortfall
 from tests.oracle.printed import Printed
 from tests.oracle.repeats import repeats
-from tests.oracle.words import Unreadable
+from tests.oracle.verdicts import Verdict, forecast, start_of_credits, verdict
+from tests.oracle.words import Unreadable, number
 
 WORDS = {
-    "index_change", "passthrough", "late_amount", "days_late", "delay_days", "notice_days",
-    "previous_year_average_month",
+    "index_change", "fx_rate", "passthrough", "late_amount", "days_late", "delay_days",
+    "notice_days", "previous_year_average_month",
 }  # fmt: skip
 """The words of the file format that the stranger knows beside printed names."""
 
@@ -65,6 +67,8 @@ class Ledger:
     """The contract and its measurements, with what one month hands to the next."""
 
     def __init__(self, printed: Printed, rows: Measurements) -> None:
+        titles.check(printed)
+        reviews.check(printed, rows)
         self.printed, self.rows = printed, rows
         self.charges = charges(printed)
         self.levels = levels(printed)
@@ -87,12 +91,18 @@ class Ledger:
         if unknown or self.rows.events:
             raise Unreadable(f"the contract says nothing of {sorted(unknown)}, or of raw events")
 
+    def _missing(self, month: When) -> Decimal:
+        """The shortfall of the month up to its minimum."""
+        return shortfall(self.printed, month, sum(self._each(month).values(), Decimal(0)))
+
     def recurring(self, month: When) -> Decimal:
-        """The Charges of a month at its rates, up to the minimum."""
+        """The Charges of a month at the rates in force."""
         at_schedule = self._each(month)
-        missing = shortfall(self.printed, month, sum(at_schedule.values(), Decimal(0)))
         rate = factor(self.printed, month, self.rows)
-        return sum((self._rated(name, each, rate) for name, each in at_schedule.items()), missing)
+        rated = sum(
+            (self._rated(name, each, rate) for name, each in at_schedule.items()), Decimal(0)
+        )
+        return rated + movement(self.printed, month, self.rows, rated)
 
     def _each(self, month: When) -> dict[str, Decimal]:
         return {charge.name: amount(charge, month, self.rows) for charge in self.charges}
@@ -106,7 +116,8 @@ class Ledger:
 
     def _month(self, month: When) -> Month:
         recurring = self.recurring(month)
-        beside = payable(self.printed, month, self.rows)
+        beside = self._missing(month) + payable(self.printed, month, self.rows)
+        beside += pilots.fee(self.printed, month)
         beside += outlays.passed_through(self.printed, month, self.rows)
         late = interest(self.printed, month, self.rows)
         before = self.rows.value("previous_year_average_month", month)
@@ -114,7 +125,8 @@ class Ledger:
         verdicts = self._verdicts(month)
         owed = self._credits(month, verdicts, bases) + delay(self.printed, month, self.rows)
         total = recurring + beside + late + self._fee(month)
-        earned = bonuses(self.printed, verdicts, bases)
+        pilot = pilots.running(self.printed, month)
+        earned = Decimal(0) if pilot else bonuses(self.printed, verdicts, bases)
         statuses = {name: each.status for name, each in verdicts.items()}
         return Month(month, cents(total), cents(owed), cents(earned), statuses)
 
@@ -123,7 +135,19 @@ class Ledger:
             level.name: verdict(self.printed, level, month, self.rows)
             for level in self.levels.values()
         }
-        return {name: each for name, each in found.items() if each is not None}
+        due = {name: each for name, each in found.items() if each is not None}
+        if due:
+            forecast(self.printed, due.values(), self._volumes(month))
+        return due
+
+    def _volumes(self, month: When) -> list[tuple[Decimal, Decimal]]:
+        """The measured and the expected volume of each Charge with both."""
+        found = []
+        for charge in self.charges:
+            measured_volume = self.rows.value(charge.name, month)
+            if measured_volume is not None and charge.volume[0].isdigit():
+                found.append((measured_volume, number(charge.volume)))
+        return found
 
     def _fee(self, month: When) -> Decimal:
         days = self.rows.value("notice_days", month)
@@ -137,8 +161,9 @@ class Ledger:
         critical = [each for each in verdicts.values() if each.level.critical]
         factors = {each.level.name: self.repeats.factor(each) for each in critical}
         start = start_of_credits(self.printed)
+        pilot = pilots.running(self.printed, month)
         found: dict[str, Decimal] = {}
-        if start is None or start <= month:
+        if not pilot and (start is None or start <= month):
             for each in critical:
                 if each.missed:
                     name = each.level.name
@@ -164,4 +189,4 @@ class Ledger:
         return dict(kept.values())
 
 
-__all__ = ["Ledger", "Level", "Month", "settle"]
+__all__ = ["Ledger", "Month", "settle"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from tests.oracle.measured import Measurements, When
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
-from tests.oracle.words import Unreadable, day
+from tests.oracle.words import Unreadable, day, money
 
 PASSED = (
     ("These third-party costs are passed through: ...", ""),
@@ -48,10 +48,16 @@ def passed_through(printed: Printed, month: When, rows: Measurements) -> Decimal
             _year(start.month, when) == _year(start.month, month)]  # fmt: skip
     before = sum((rows.value("passthrough", when) or Decimal(0) for when in year), Decimal(0))
     markup = 1 + _markup(said)
-    limit = said.one("cap")["cap"] if "cap" in said else None
+    limit = _limit(printed, said)
     if limit is None:
         return cost * markup
     return min(before * markup + cost * markup, limit) - min(before * markup, limit)
+
+
+def _limit(printed: Printed, said: Reading) -> Decimal | None:
+    if "cap_open" in said:
+        return said.one("cap_open")["cap"] * money(printed.terms["Annual Charges (expected)"])
+    return said.one("cap")["cap"] if "cap" in said else None
 
 
 def _year(start: int, when: When) -> int:

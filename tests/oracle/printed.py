@@ -60,6 +60,7 @@ class Printed:
 
     def __init__(self, markdown: str) -> None:
         self.clauses: list[Clause] = []
+        self.schedules: dict[str, str] = {}
         self.meanings: dict[str, str] = {}
         self.relied: dict[tuple[str, str], None] = {}
         clause = Clause("", "", "")
@@ -69,6 +70,7 @@ class Printed:
             if heading:
                 marks, numeral, title = heading.groups()
                 schedule = schedule if marks == "###" else _schedule(title)
+                self.schedules.setdefault(schedule, title)
                 clause = Clause(schedule, numeral or "", title)
                 self.clauses.append(clause)
             elif line.strip():
@@ -114,9 +116,10 @@ class Printed:
                 return clause
         return None
 
-    def rely(self, sentence: str) -> None:
-        """Note that a sentence was read for a figure."""
-        self.relied[sentence, sentence] = None
+    def rely(self, sentence: str, parts: list[str]) -> None:
+        """Note that parts of a sentence were read for a figure."""
+        for part in parts:
+            self.relied[sentence, part] = None
 
     def rely_on(self, row: Cells, *cells: str) -> None:
         """Note that cells of a row were read for a figure: those named, or all."""

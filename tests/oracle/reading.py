@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.oracle.printed import Clause, Printed
-from tests.oracle.words import Unreadable, match, references
+from tests.oracle.words import Unreadable, fragments, match, references
 
 Readings = Sequence[tuple[str, str]]
 
@@ -62,7 +62,7 @@ def _said(printed: Printed, clause: Clause, sentence: str, readings: Readings) -
         if figures is not None:
             _follow(printed, clause, pattern, sentence)
             if name:
-                printed.rely(sentence)
+                printed.rely(sentence, fragments(pattern, sentence))
             return Said(name, figures, sentence)
     raise Unreadable(f"I cannot read this sentence ({clause.place} {clause.title}): {sentence}")
 

@@ -113,7 +113,8 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], tuple[tuple[str, str, str 
         end = found.end()
         name, kind, argument, rest = found.groups()
         if rest:
-            parts.append(".*?")
+            parts.append("(.*?)")
+            places.append(("", "rest", None))
             continue
         options = argument.split("|") if kind == "of" and argument else None
         inside = "|".join(map(re.escape, options)) if options else KINDS.get(kind, r"\d+")
@@ -137,6 +138,20 @@ def match(pattern: str, text: str) -> dict[str, Any] | None:
         for (name, kind, _), value in zip(places, found.groups(), strict=True)
         if name
     }
+
+
+def fragments(pattern: str, text: str) -> list[str]:
+    """The parts of the text that the pattern reads: all but the places without a name."""
+    expression, places = _compiled(pattern)
+    found = expression.fullmatch(text)
+    if found is None:
+        return []
+    parts, end = [], 0
+    for index, (name, kind, _) in enumerate(places, start=1):
+        if not name and kind not in ("par", "clause"):
+            parts.append(text[end : found.start(index)])
+            end = found.end(index)
+    return [part for part in [*parts, text[end:]] if part.strip(" .,:")]
 
 
 def references(pattern: str, text: str) -> list[tuple[str, str, str]]:
