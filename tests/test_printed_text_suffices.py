@@ -112,8 +112,9 @@ FURTHER = {"r04_index_both_ways": [FALLING], "r07_cost_plus_ten": [OUTLAYS]}
 def months_for_mutants(name: str) -> list[str]:
     if name in WHOLE:
         made = example(name)
-        early, late, good = Chance(made, 1), Chance(made, 4), Chance(made, 6, good=True)
-        return [early.rows(12, early.start()), late.rows(12), good.rows(12)]
+        early, late = Chance(made, 1), Chance(made, 4)
+        good = [Chance(made, seed, good=True).rows(12) for seed in (6, 7)]
+        return [early.rows(12, early.start()), late.rows(12), *good]
     return [(EXAMPLES / "mechanisms" / f"{name}.csv").read_text(), *FURTHER.get(name, [])]
 
 
@@ -124,5 +125,5 @@ def test_an_altered_figure_or_comparison_alters_the_answer(name):
     files = months_for_mutants(name)
     one = case(example(name), files[-1])
     count, alive = survivors(one.markdown, files, one.names)
-    assert count >= 5
+    assert count >= 4
     assert alive == []
