@@ -392,5 +392,13 @@ RULES: dict[str, Rule] = _table(
         "With nature price_adjustment, clause texts and custom terms do not speak of penalties.",
         "assemble",
     ),
+    Rule(
+        "V85",
+        "A figure of a clause is one that it prints",
+        _E,
+        "clauses.ID.figures names figures that the wording printed supplies, each in the kind of "
+        "the library's own; a figure that a field of the spec gives is set there.",
+        "assemble",
+    ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""

@@ -142,6 +142,15 @@ Numbers = Annotated[
         currency=True,
     ),
 ]
+Figure = Annotated[
+    Duration | Percent | Count,
+    Reads(
+        _reader((Duration, Percent, Count), "a figure", "10 business_days, 20 percent or 3"),
+        rf"^{NUMBER}",
+        number="number",
+        currency=True,
+    ),
+]
 Limit = Annotated[
     Money | Duration | Count | Percent,
     Reads(
