@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from pydantic_core import PydanticCustomError
+
 from contract_kit.findings import Finding
 from contract_kit.spec.kinds import counts_events, share_within, time_unit, unit_of
 from contract_kit.spec.rules.crediting import unused
 from contract_kit.spec.rules.levels import METRICS, metrics_of
 from contract_kit.spec.rules.registry import error, rule
+from contract_kit.spec.vocabulary.scalars import read_hours
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
@@ -70,4 +73,47 @@ def metrics_use_their_fields(contract: Contract) -> Iterator[Finding]:
                 f"{path}.failures_in_month",
                 f"{metric.failures_in_month} tolerated failures are fewer than the target of"
                 f" {metric.target}; expected the target or more; correct one.",
+            )
+
+
+@rule("V62", METRICS, "calendars")
+def windows_say_hours(contract: Contract) -> Iterator[Finding]:
+    """Find windows that name neither a calendar nor hours."""
+    for key, metric in metrics_of(contract).items():
+        planned = metric.planned_outages
+        for path, window in (
+            (f"{METRICS}.{key}.window", metric.window),
+            (f"{METRICS}.{key}.planned_outages.window", planned.window if planned else None),
+        ):
+            if window is not None and window not in contract.calendars and not _hours(window):
+                names = ", ".join(contract.calendars)
+                yield error(
+                    contract,
+                    "V62",
+                    path,
+                    f"“{window}” names no hours; expected days and hours such as Mon-Fri"
+                    f" 09:00-17:30, or a calendar{f' ({names})' if names else ''}; write one.",
+                )
+
+
+def _hours(text: str) -> bool:
+    try:
+        read_hours(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+@rule("V62", "service_levels.exclusions")
+def relief_has_its_limit(contract: Contract) -> Iterator[Finding]:
+    """Find relief for volume that does not say above which volume."""
+    levels = contract.service_levels
+    for index, item in enumerate(levels.exclusions if levels else ()):
+        if item == "volume_above_forecast":
+            yield error(
+                contract,
+                "V62",
+                f"service_levels.exclusions.{index}",
+                "volume_above_forecast says no limit; expected a share of the forecast; write for"
+                " example “volume_above_forecast: 115 percent”.",
             )

@@ -115,7 +115,7 @@ class PerDuration(Model):
     cap: OfMonthly | None = None
     """The most in one month. Example: `100 percent of monthly_charges`"""
     bands: tuple[Rebate, ...] = ()
-    """Credits by length, of affected_charge if bare. Example: `[{achieved: 3, rebate: 1 percent}]`"""
+    """By length; of affected_charge if bare. Example: `[{achieved: 3, rebate: 1 percent}]`"""
     unit: Literal["minute", "hour", "day", "business_day", "week"] | None = None
     """Unit the bands count in. Example: `day`"""
 
