@@ -13,7 +13,7 @@ from contract_kit.settle.shares import vacancy_deduction
 from contract_kit.settle.terms import months_in, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from contract_kit.settle.measurements import Measurements
     from contract_kit.spec import Contract
@@ -63,6 +63,14 @@ def recurring_items(contract: Contract, month: Month, found: Measurements) -> li
         if charge.basis not in ONE_OFF and _active(charge, month)
         for item in _charge_items(contract, name, charge, month, found)
     ]
+
+
+def by_name(items: Iterable[Item]) -> dict[str, Decimal]:
+    """What the items of each charge come to."""
+    dues: dict[str, Decimal] = {}
+    for item in items:
+        dues[item.name] = dues.get(item.name, ZERO) + item.amount
+    return dues
 
 
 def _active(charge: Charge, month: Month) -> bool:
