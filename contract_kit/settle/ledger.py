@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Money, round_money
-from contract_kit.settle.additions import other_items
+from contract_kit.settle.additions import monthly_items, other_items
 from contract_kit.settle.awards import award_lines, unearned
 from contract_kit.settle.credits import capped
 from contract_kit.settle.figures import amounts_of_month, bases
-from contract_kit.settle.invoices import EXPECTED, recurring_items
+from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, recurring_items
 from contract_kit.settle.judgements import Judgement, judge
 from contract_kit.settle.leaving import Leaving, exit_fee
 from contract_kit.settle.occasions import Credit, Occasion
@@ -54,6 +54,7 @@ class _Ledger:
     credited: dict[int, Decimal] = field(default_factory=dict)
     netted: dict[int, Decimal] = field(default_factory=dict)
     invoices: dict[Month, Decimal] = field(default_factory=dict)
+    monthly: dict[Month, Decimal] = field(default_factory=dict)
     milestones: Decimal = ZERO
     returns: EarnedBack = field(default_factory=EarnedBack)
     periods: list[Period] = field(default_factory=list)
@@ -111,20 +112,24 @@ def _settle_month(ledger: _Ledger, month: Month) -> Period:
 
 
 def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, Decimal]:
+    """The lines of a month's charges, and its Monthly Charges."""
     draft = Draft(ledger.currency)
     items = recurring_items(ledger.contract, month, ledger.found)
     if any(item.text.startswith("expected") for item in items):
         ledger.assume(EXPECTED)
-    recurring = sum((item.amount for item in items), ZERO)
-    items += other_items(ledger.contract, month, ledger.found, recurring)
+    if any("not measured" in item.text for item in items):
+        ledger.assume(NOT_MEASURED)
+    items += monthly_items(ledger.contract, month, ledger.found, items)
+    recurring = ledger.monthly[month] = sum((item.amount for item in items), ZERO)
+    items += other_items(ledger.contract, month, ledger.found, ledger.monthly)
     for item in items:
-        draft.add(item.clause, item.name, item.amount, item.text)
+        draft.add(item.clause, item.name, item.amount, item.text, told=item.told)
         ledger.milestones += item.amount if item.clause == "trn.milestones" else ZERO
     ledger.invoices[month] = draft.total
     given = ledger.found.amounts.get(("notice_days", month))
     if given is not None:
         ledger.assume(NOTICE_DAY)
-        leaving = Leaving(month, given, ledger.invoices, ledger.milestones)
+        leaving = Leaving(month, given, ledger.monthly, ledger.milestones)
         fee = exit_fee(ledger.contract, leaving)
         draft.add("end.fee", "", fee or ZERO, f"{given} days of notice")
     return draft, recurring

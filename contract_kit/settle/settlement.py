@@ -158,9 +158,11 @@ class Draft:
     currency: str
     lines: list[tuple[str, str, Decimal, str]] = field(default_factory=list)
 
-    def add(self, clause: str, name: str, amount: Decimal, text: str) -> None:
-        """Add a line, unless it moves nothing."""
-        if amount != ZERO:
+    def add(
+        self, clause: str, name: str, amount: Decimal, text: str, *, told: bool = False
+    ) -> None:
+        """Add a line; one that moves nothing only where it is `told`, with its reason."""
+        if amount != ZERO or told:
             self.lines.append((clause, name, amount, text))
 
     @property

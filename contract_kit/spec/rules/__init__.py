@@ -14,10 +14,12 @@ from contract_kit.spec.rules import (
     ending,
     governance,
     levels,
+    payments,
     prices,
     protection,
     references,
     scope,
+    tariffs,
 )
 from contract_kit.spec.rules.registry import REGISTERED, Check
 from contract_kit.spec.rules.silence import nothing_is_assumed
@@ -33,6 +35,8 @@ _MODULES = (
     levels,
     credits,
     prices,
+    tariffs,
+    payments,
     delivery,
     governance,
     protection,
