@@ -230,11 +230,18 @@ class Printer:
         text = self.text(value)
         return Safe(escape(f"{text}'" if text.endswith("s") else f"{text}'s"))
 
+    def cycle(self, value: object) -> str:
+        """The filter `cycle`, what a period of settlement is called: `calendar quarter`."""
+        if isinstance(value, Duration):
+            return f"period of {self.text(value)} from the Effective Date"
+        return _CYCLES.get(str(value), str(value))
+
     def words(self, value: object) -> Safe:
         """The filter `words`: words and figures, `thirty (30) days`."""
         return Safe(escape(self.text(value, words=True)))
 
 
+_CYCLES = {"quarter": "calendar quarter", "year": "Contract Year"}
 _BASES = {
     "monthly_charges": "the Monthly Charges",
     "annual_charges": "the Annual Charges",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Duration
+from contract_kit.settle.billing import MONTHLY
 from contract_kit.settle.cycles import contract_year
 from contract_kit.settle.delays import delay_by_period
 from contract_kit.settle.figures import bases
@@ -40,16 +42,18 @@ def monthly_items(
 ) -> list[Item]:
     """What makes the recurring charges the Monthly Charges: minimum, index, rise at a renewal."""
     charges = contract.pricing.charges
-    prices = sum(
-        (item.amount for item in recurring if charges[item.name].basis not in UNINDEXED), ZERO
-    )
-    index = list(index_items(contract, month, found, prices))
-    prices += sum((item.amount for item in index), ZERO)
-    return [
-        *monthly_item(contract, month, sum((item.amount for item in recurring), ZERO)),
-        *index,
-        *renewal_items(contract, month, found, prices),
-    ]
+    prices: dict[str, Decimal] = {}
+    for item in recurring:
+        if charges[item.name].basis not in UNINDEXED:
+            prices[item.group] = prices.get(item.group, ZERO) + item.amount
+    least = monthly_item(contract, month, sum((item.amount for item in recurring), ZERO))
+    items = [replace(item, group=MONTHLY) for item in least]
+    for group, price in prices.items():
+        index = list(index_items(contract, month, found, price))
+        moved = price + sum((item.amount for item in index), ZERO)
+        changes = [*index, *renewal_items(contract, month, found, moved)]
+        items += [replace(item, group=group) for item in changes]
+    return items
 
 
 def other_items(

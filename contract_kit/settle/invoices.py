@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import round_money
+from contract_kit.settle.billing import group_of
 from contract_kit.settle.charges import (
     ONE_OFF,
     bounded,
@@ -58,7 +59,8 @@ FORECAST = frozenset({"per_unit", "per_hour", "per_fte", "per_seat", "per_lot", 
 class Item:
     """One line of an invoice, unrounded; negative lines are in the customer's favour.
 
-    One that is `told` prints even where it comes to nothing: its text says why.
+    One that is `told` prints even where it comes to nothing: its text says why. `group` says which
+    invoice it belongs on: that of the Monthly Charges, or that of those in advance.
     """
 
     clause: str
@@ -66,6 +68,7 @@ class Item:
     amount: Decimal
     text: str
     told: bool = False
+    group: str = ""
 
 
 def amount_names(contract: Contract) -> tuple[str, ...]:
@@ -90,7 +93,7 @@ def volume_names(contract: Contract) -> set[str]:
 def recurring_items(contract: Contract, month: Month, found: Measurements) -> list[Item]:
     """The month's recurring charges at the rates of the contract, before an index moves them."""
     return [
-        item
+        replace(item, group=group_of(contract, charge))
         for name, charge in contract.pricing.charges.items()
         if charge.basis not in ONE_OFF and active(charge, month)
         for item in _charge_items(Meter(contract, name, charge, found), month)

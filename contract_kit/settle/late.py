@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from contract_kit.settle.interest import DAYS, YEAR, interest_on
 from contract_kit.settle.invoices import Item
 from contract_kit.settle.occasions import in_days
 from contract_kit.settle.sheets import refuse
-from contract_kit.settle.terms import HUNDRED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from contract_kit.spec.vocabulary.invoicing import Invoicing
 
 ZERO = Decimal(0)
-ONE = Decimal(1)
-YEAR = Decimal(365)
-DAYS = {"day": Decimal(1), "month": Decimal(30), "quarter": Decimal(90), "year": YEAR}
-"""How many days a period of interest counts, as the clause says."""
 
 
 def late_items(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
@@ -88,23 +84,6 @@ def yearly_rate(terms: Invoicing, month: Month, found: Measurements) -> tuple[De
     if bounds and min(bounds) < rate:
         return min(bounds), f"{min(bounds)} percent a year, the lesser of the rates"
     return rate, said
-
-
-def interest_on(
-    owed: Decimal, yearly: Decimal, days: Decimal, compounds: str | None = None
-) -> Decimal:
-    """Interest by days of a year of 365, added to the sum after each period it compounds over."""
-    daily = yearly / HUNDRED / YEAR
-    if compounds is None:
-        return owed * daily * days
-    length = DAYS[compounds]
-    whole, rest = divmod(days, length)
-    return owed * ((ONE + daily * length) ** int(whole) * (ONE + daily * rest) - ONE)
-
-
-def yearly_equivalent(percent: Decimal, per: str, compounds: str | None = None) -> Decimal:
-    """The yearly rate in percent that a rate for a day or a month comes to over 365 days."""
-    return interest_on(HUNDRED, percent * YEAR / DAYS[per], YEAR, compounds)
 
 
 def _entered(found: Measurements, month: Month, name: str) -> Decimal:

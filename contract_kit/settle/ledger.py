@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contract_kit.quantities import Money, round_money
 from contract_kit.settle.additions import monthly_items, other_items
 from contract_kit.settle.awards import award_lines, unearned
+from contract_kit.settle.billing import invoices
 from contract_kit.settle.credits import capped
 from contract_kit.settle.figures import amounts_of_month, bases
 from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, recurring_items
@@ -81,7 +82,7 @@ def settle(contract: Contract, found: Measurements) -> Settlement:
     moved = reviews(contract, ledger.histories)
     if moved and levels and levels.review and levels.review.ratchet:
         ledger.assume(STEP if levels.review.ratchet.max_step else "")
-    return Settlement(
+    made = Settlement(
         currency=ledger.currency,
         periods=tuple(ledger.periods),
         triggers=triggers(contract, ledger.histories, ledger.periods),
@@ -89,6 +90,7 @@ def settle(contract: Contract, found: Measurements) -> Settlement:
         reviews=moved,
         settled=credits.settle if credits else "month",
     )
+    return replace(made, invoices=invoices(contract, made.periods, made.payments()))
 
 
 def _settle_month(ledger: _Ledger, month: Month) -> Period:
@@ -123,7 +125,7 @@ def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, Decimal]:
     recurring = ledger.monthly[month] = sum((item.amount for item in items), ZERO)
     items += other_items(ledger.contract, month, ledger.found, ledger.monthly)
     for item in items:
-        draft.add(item.clause, item.name, item.amount, item.text, told=item.told)
+        draft.add(item.clause, item.name, item.amount, item.text, told=item.told, group=item.group)
         ledger.milestones += item.amount if item.clause == "trn.milestones" else ZERO
     ledger.invoices[month] = draft.total
     given = ledger.found.amounts.get(("notice_days", month))
