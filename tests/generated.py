@@ -329,7 +329,7 @@ class _Maker:
             {"basis": "fixed", "amount": 9500, "per": "month"},
             {"basis": "per_unit", "rate": "2.10"},
             {"basis": "per_unit", "tiers": tiers, "bands": self.pick("marginal", "all_units")},
-            {"basis": "per_unit", "amount": 9500, "baseline": 1000, "additional_rate": "2.10",
+            {"basis": "fixed", "amount": 9500, "baseline": 1000, "additional_rate": "2.10",
              "reduced_rate": "1.45", "dead_band": "5 percent"},
             {"basis": "per_hour", "rate": "14.80"},
             {"basis": "per_fte", "rate": 2150},

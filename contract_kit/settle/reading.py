@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from contract_kit.errors import MeasurementError
 from contract_kit.findings import Severity
 from contract_kit.settle.business import metrics_of, period_of, zones
-from contract_kit.settle.invoices import AMOUNTS, volume_names
+from contract_kit.settle.invoices import amount_names, volume_names
 from contract_kit.settle.judgements import plain, reliefs
 from contract_kit.settle.limits import check_levels, check_months
 from contract_kit.settle.measurements import (
@@ -66,7 +66,8 @@ def _no_column(sheet: Sheet, column: str) -> str:
 
 def _levels(contract: Contract, sheet: Sheet, *, history: bool) -> Measurements:
     metrics = (*metrics_of(contract), *part_names(contract))
-    names = Names(metrics, tuple(sorted(volume_names(contract))), AMOUNTS)
+    volumes = tuple(sorted(volume_names(contract)))
+    names = Names(metrics, volumes, amount_names(contract))
     found = read_levels(sheet, names)
     put_together(contract, found)
     misplaced = list(check_months(contract, found, sheet, history=history))

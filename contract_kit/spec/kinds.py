@@ -52,7 +52,7 @@ CREDIT_METHODS: dict[str, tuple[str, ...]] = {
 
 CHARGE_BASES: dict[str, tuple[str, ...]] = {
     "fixed": ("amount",),
-    "per_unit": ("rate|tiers|baseline",),
+    "per_unit": ("rate|tiers",),
     "per_hour": ("rate|tiers",),
     "per_fte": ("rate|tiers",),
     "per_seat": ("rate|tiers",),
@@ -60,11 +60,46 @@ CHARGE_BASES: dict[str, tuple[str, ...]] = {
     "cost_plus": ("margin",),
     "percent_of_revenue": ("rate|tiers",),
     "milestone": ("total",),
-    "outcome": ("rate|amount|tiers",),
-    "gain_share": ("share",),
+    "outcome": ("rate|tiers",),
+    "gain_share": ("share", "baseline_cost"),
     "retainer": ("amount",),
+    "instalments": ("instalments",),
 }
 """What a charge follows, and the keys it needs; `a|b` means one of them."""
+
+_ALWAYS = frozenset({"basis", "title", "process", "covers"})
+_MONTHLY = _ALWAYS | {"from_", "until", "in_", "minimum", "maximum"}
+_PRICED = _MONTHLY | {"rate", "tiers", "bands", "bands_over"}
+
+CHARGE_USES: dict[str, frozenset[str]] = {
+    "fixed": _MONTHLY
+    | {"amount", "per", "unit", "volume", "baseline", "additional_rate", "reduced_rate"}
+    | {"dead_band", "measured_from"},
+    "per_unit": _PRICED | {"per", "unit", "volume", "count"},
+    "per_hour": _PRICED | {"volume"},
+    "per_fte": _PRICED | {"per", "volume", "count"},
+    "per_seat": _PRICED | {"per", "volume", "count"},
+    "per_lot": _PRICED | {"unit", "volume", "count", "lot", "part_lot"},
+    "cost_plus": _MONTHLY | {"cost", "margin", "expected"},
+    "percent_of_revenue": _PRICED | {"revenue", "expected"},
+    "milestone": _ALWAYS | {"total"},
+    "outcome": _PRICED | {"volume", "outcome"},
+    "gain_share": _ALWAYS | {"from_", "until", "share", "baseline_cost", "dead_band"},
+    "retainer": _MONTHLY | {"amount", "per", "volume", "included_hours", "overage_rate"},
+    "instalments": _ALWAYS | {"total", "instalments"},
+}
+"""Every field of a charge that its basis prints and settles; any other is refused there."""
+
+CHARGE_NEEDS: dict[str, tuple[str, ...]] = {
+    "bands": ("tiers",),
+    "bands_over": ("tiers", "maximum"),
+    "measured_from": ("dead_band",),
+    "additional_rate": ("baseline",),
+    "reduced_rate": ("baseline",),
+    "included_hours": ("overage_rate",),
+    "overage_rate": ("included_hours",),
+}
+"""Fields of a charge that mean nothing without one of others, whatever the basis."""
 
 COST_ITEMS = (
     "currency",

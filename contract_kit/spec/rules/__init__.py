@@ -17,10 +17,12 @@ from contract_kit.spec.rules import (
     governance,
     levels,
     measuring,
+    payments,
     prices,
     protection,
     references,
     scope,
+    tariffs,
 )
 from contract_kit.spec.rules.registry import REGISTERED, Check
 from contract_kit.spec.rules.silence import nothing_is_assumed
@@ -39,6 +41,8 @@ _MODULES = (
     crediting,
     counting,
     prices,
+    tariffs,
+    payments,
     delivery,
     governance,
     protection,

@@ -431,5 +431,53 @@ RULES: dict[str, Rule] = _table(
         "Credits, caps and bonuses are percentages of sums that a month has; a credit in service "
         "time is in hours, days or weeks; what is earned back is a share of the credit.",
     ),
+    Rule(
+        "V70",
+        "A charge uses the fields of its basis",
+        _E,
+        "Each field of a charge works with some bases and is refused with the others; some need "
+        "another beside them. Free units name a process or charge priced by the unit.",
+    ),
+    Rule(
+        "V71",
+        "Prices and percentages are of their kind",
+        _E,
+        "A price is money, or a bare percentage with percent_of_revenue; a percentage is of what "
+        "its clause takes it of.",
+    ),
+    Rule(
+        "V72",
+        "Instalments add up",
+        _E,
+        "The instalments of a charge come to its total.",
+    ),
+    Rule(
+        "V73",
+        "Invoices and late payment are complete",
+        _E,
+        "Bounds of the interest need an interest; a rate over a base rate is a yearly one; sums on "
+        "account have a true-up; periods are of whole months.",
+    ),
+    Rule(
+        "V74",
+        "Price changes say nothing idle",
+        _E,
+        "A field of the indexation that another makes idle is refused; so are prices of a renewal "
+        "in a contract without one. Weights of indexes add up to 100.",
+    ),
+    Rule(
+        "V75",
+        "The currency clause uses the fields of its method",
+        _E,
+        "A band and who bears what lies beyond it work with a collar, a reference rate with a "
+        "collar or spot rates.",
+    ),
+    Rule(
+        "V76",
+        "Minimums follow each other",
+        _E,
+        "The steps of a minimum do not overlap; a share of a shortfall has a minimum; a forecast "
+        "says what leaving its range costs.",
+    ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""
