@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.quantities import Duration, Percent
-from contract_kit.settle.delays import delay_by_period
+from contract_kit.quantities import Percent
+from contract_kit.settle.delays import delay_items
+from contract_kit.settle.exclusivity import exclusivity_items
 from contract_kit.settle.indexation import (
     Bounds,
     Collar,
@@ -15,8 +16,8 @@ from contract_kit.settle.indexation import (
     raised,
 )
 from contract_kit.settle.invoices import Item
-from contract_kit.settle.occasions import in_days
 from contract_kit.settle.periods import Month
+from contract_kit.settle.pilots import pilot_items
 from contract_kit.settle.shares import gain_share, late_interest
 from contract_kit.settle.terms import amount, number
 
@@ -40,14 +41,15 @@ def other_items(
     items = [
         *_one_off(contract, month, found),
         *_minimum(contract, month, recurring),
-        *_pilot(contract, month, recurring),
+        *pilot_items(contract, month, found, lambda past, due: _shortfall(contract, past, due)),
+        *exclusivity_items(contract, month),
         *_index(contract, month, found, recurring),
         *_currency(contract, month, found, recurring),
         *_late(contract, month, found),
         *_passthrough(contract, month, found),
-        *_delay(contract, month, found),
+        *delay_items(contract, month, found),
     ]
-    return [item for item in items if item.amount != ZERO]
+    return [item for item in items if item.nil or item.amount != ZERO]
 
 
 def _one_off(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
@@ -68,6 +70,11 @@ def _minimum(contract: Contract, month: Month, recurring: Decimal) -> Iterator[I
     least = minimum_of(contract, month, recurring)
     if least is not None and least > recurring:
         yield Item("fee.minimum", "", least - recurring, f"up to the minimum of {least}")
+
+
+def _shortfall(contract: Contract, month: Month, recurring: Decimal) -> Decimal:
+    """What a month with these charges is charged up to the minimum."""
+    return sum((item.amount for item in _minimum(contract, month, recurring)), ZERO)
 
 
 def minimum_of(contract: Contract, month: Month, recurring: Decimal) -> Decimal | None:
@@ -115,21 +122,6 @@ def _bounds(terms: Indexation) -> Bounds:
     return Bounds(cap, number(terms.floor), terms.both_ways)
 
 
-def _pilot(contract: Contract, month: Month, recurring: Decimal) -> Iterator[Item]:
-    """Instalments of the pilot's fee, a month apart, and what its guarantee adds."""
-    pilot = contract.pilot
-    if pilot is None:
-        return
-    place = month.index - Month.of(pilot.start).index
-    if 0 <= place < len(pilot.instalments):
-        due = pilot.instalments[place].amount
-        yield Item("trn.pilot", "", due, f"instalment {place + 1} of the pilot's fee")
-    lasts = -(-in_days(pilot.length) // 30)
-    if pilot.guarantee is not None and 0 <= place < lasts:
-        least = amount(pilot.guarantee.amount, {}) or ZERO
-        yield Item("trn.pilot", "", max(least - recurring, ZERO), f"up to {least} guaranteed")
-
-
 def _currency(
     contract: Contract, month: Month, found: Measurements, recurring: Decimal
 ) -> Iterator[Item]:
@@ -158,32 +150,6 @@ def _late(contract: Contract, month: Month, found: Measurements) -> Iterator[Ite
     period = 30 if terms.late_interest_per == "month" else 365
     rate = terms.late_interest.value
     yield Item("fee.late", "", late_interest(owed, rate, int(days), period), f"{days} days late")
-
-
-def _delay(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
-    terms = contract.transition.delay_damages if contract.transition else None
-    days = found.amounts.get(("delay_days", month))
-    if terms is None or days is None:
-        return
-    known = {"transition_charge": _transition_total(contract)}
-    each, cap = amount(terms.amount, known, "transition_charge"), None
-    if terms.cap is not None:
-        cap = amount(terms.cap, known, "transition_charge")
-    late = days - (in_days(terms.grace) if terms.grace else ZERO)
-    length = _days(terms.per)
-    due = delay_by_period(each or ZERO, late, length, cap, pro_rata=bool(terms.pro_rata))
-    yield Item("trn.delay", "", -due, f"{days} days late")
-
-
-def _days(period: object) -> Decimal:
-    if isinstance(period, Duration):
-        return in_days(period)
-    return Decimal({"day": 1, "month": 30, "quarter": 91, "year": 365}.get(str(period), 7))
-
-
-def _transition_total(contract: Contract) -> Decimal:
-    milestones = (contract.transition.milestones if contract.transition else None) or {}
-    return sum((m.pays.amount for m in milestones.values() if m.pays), ZERO)
 
 
 def _passthrough(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:

@@ -29,6 +29,8 @@ AMOUNTS = (
     "days_late",
     "delay_days",
     "notice_days",
+    "provider_notice_days",
+    "new_agreement",
     "passthrough",
     "working_days",
     "previous_year_average_month",
@@ -38,12 +40,16 @@ AMOUNTS = (
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of an invoice, unrounded; negative lines are in the customer's favour."""
+    """One line of an invoice, unrounded; negative lines are in the customer's favour.
+
+    A line with `nil` is printed also where nothing is due: its text says why.
+    """
 
     clause: str
     name: str
     amount: Decimal
     text: str
+    nil: bool = False
 
 
 def volume_names(contract: Contract) -> set[str]:

@@ -10,11 +10,12 @@ from contract_kit.quantities import Money, round_money
 from contract_kit.settle.additions import other_items
 from contract_kit.settle.awards import award_lines, unearned
 from contract_kit.settle.credits import capped
+from contract_kit.settle.departures import Departures
 from contract_kit.settle.figures import amounts_of_month, bases
 from contract_kit.settle.invoices import EXPECTED, recurring_items
 from contract_kit.settle.judgements import Judgement, judge
-from contract_kit.settle.leaving import Leaving, exit_fee
 from contract_kit.settle.occasions import Credit, Occasion
+from contract_kit.settle.pilots import spares_credits
 from contract_kit.settle.remedies import credits_for
 from contract_kit.settle.returns import EarnedBack
 from contract_kit.settle.reviews import STEP, reviews
@@ -36,7 +37,6 @@ CALENDAR_YEAR = (
 )
 
 CLAIMED = "Credits that must be claimed are taken as claimed in time."
-NOTICE_DAY = "Notice is taken as given on the last day of its month."
 NO_YEAR_BEFORE = (
     "Without a previous year the expected monthly charges stand in for its average month."
 )
@@ -50,11 +50,11 @@ class _Ledger:
     terms: Scheme
     found: Measurements
     currency: str
+    departures: Departures
     histories: dict[str, list[Judgement]] = field(default_factory=dict)
     credited: dict[int, Decimal] = field(default_factory=dict)
     netted: dict[int, Decimal] = field(default_factory=dict)
     invoices: dict[Month, Decimal] = field(default_factory=dict)
-    milestones: Decimal = ZERO
     returns: EarnedBack = field(default_factory=EarnedBack)
     periods: list[Period] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
@@ -69,10 +69,13 @@ class _Ledger:
 
 def settle(contract: Contract, found: Measurements) -> Settlement:
     """Settle every month the measurements speak of."""
-    ledger = _Ledger(contract, scheme(contract), found, contract.contract.currency)
+    departures = Departures(contract)
+    ledger = _Ledger(contract, scheme(contract), found, contract.contract.currency, departures)
     ledger.assumptions.extend(found.assumptions)
     for month in found.months():
         ledger.periods.append(_settle_month(ledger, month))
+    for text in (*departures.assumptions, *departures.left()):
+        ledger.assume(text)
     levels = contract.service_levels
     credits = levels.credits if levels else None
     if credits is not None and credits.claim != "automatic":
@@ -95,12 +98,14 @@ def _settle_month(ledger: _Ledger, month: Month) -> Period:
     known = _bases(ledger, month, recurring, charges.total)
     judged = _judge(ledger, month)
     occasion = Occasion(ledger.contract, ledger.terms, ledger.found, known, month.days)
-    raw = credits_for(occasion, ledger.histories)
+    spared = spares_credits(ledger.contract, month)
+    raw = [] if spared else credits_for(occasion, ledger.histories)
     credits, paid = _capped(ledger, month, known, raw)
     _earn_back(ledger, month, judged, paid, credits)
     bonuses = Draft(ledger.currency)
     missing = unearned(ledger.contract, judged, known, -credits.total)
-    for name, due, text in award_lines(ledger.contract, judged, known, -credits.total):
+    awards = award_lines(ledger.contract, judged, known, -credits.total)
+    for name, due, text in () if spared else awards:
         bonuses.add("sla.bonus", name, due, text)
     _collar(ledger, month, known, credits, bonuses)
     for text in occasion.assumptions:
@@ -117,16 +122,10 @@ def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, Decimal]:
         ledger.assume(EXPECTED)
     recurring = sum((item.amount for item in items), ZERO)
     items += other_items(ledger.contract, month, ledger.found, recurring)
+    ledger.invoices[month] = sum((item.amount for item in items), ZERO)
+    items += ledger.departures.items(month, ledger.found, items)
     for item in items:
-        draft.add(item.clause, item.name, item.amount, item.text)
-        ledger.milestones += item.amount if item.clause == "trn.milestones" else ZERO
-    ledger.invoices[month] = draft.total
-    given = ledger.found.amounts.get(("notice_days", month))
-    if given is not None:
-        ledger.assume(NOTICE_DAY)
-        leaving = Leaving(month, given, ledger.invoices, ledger.milestones)
-        fee = exit_fee(ledger.contract, leaving)
-        draft.add("end.fee", "", fee or ZERO, f"{given} days of notice")
+        draft.add(item.clause, item.name, item.amount, item.text, nil=item.nil)
     return draft, recurring
 
 

@@ -13,11 +13,14 @@ from contract_kit.spec.rules import (
     delivery,
     ending,
     governance,
+    leaving,
     levels,
+    parting,
     prices,
     protection,
     references,
     scope,
+    starting,
 )
 from contract_kit.spec.rules.registry import REGISTERED, Check
 from contract_kit.spec.rules.silence import nothing_is_assumed
@@ -38,6 +41,9 @@ _MODULES = (
     protection,
     assurance,
     ending,
+    leaving,
+    starting,
+    parting,
 )
 
 
