@@ -39,6 +39,18 @@ STATUTORY = {
 }
 """Figures that the law sets, by clause, with their source."""
 METHOD = {
+    ("sla.credits", "an hour of service a twenty-fourth of that, a week of service seven times"),
+    ("sla.credits", "an hour of service a twenty-fourth of that"),
+    ("sla.credits", "a week of service seven times that"),
+    ("sla.tiers", "on the edge of two rows"),
+    ("sla.tiers", "Between two rows"),
+    ("sla.tiers", "A result between two rows"),
+    ("sla.caps", "rounded half up"),
+    ("fee.charges", "one twelfth of 52 weeks"),
+    ("fee.charges", "one twelfth of 365 days"),
+    ("fee.invoice", "rounded once, half up"),
+    ("fee.late", "a year as 365 days"),
+    ("fee.late", "after every day30 days90 days365 days"),
     ("end.fee", "a monthly average is 365 daily ones divided by 12"),
     ("trn.delay", "month (30 days)"),
     ("def.interpret", "rounded once, half a unit upwards"),

@@ -56,7 +56,8 @@ def kinds_with(field: str) -> list[str]:
 
 
 @rule("V80", "term.convenience", "pricing.charges", "pricing.minimum_monthly",
-      "pricing.minimum_schedule", "pricing.minimum_renewal", "transition", "pilot", "term.renewal")  # fmt: skip
+      "pricing.minimum_schedule", "pricing.minimum_renewal", "transition", "pilot",
+      "term.renewal")  # fmt: skip
 def exit_fees_are_complete(contract: Contract) -> Iterator[Finding]:
     """Find fields of an exit fee that its kind has no use for, lacks, or cannot compute."""
     convenience = contract.term.convenience if contract.term else None
@@ -144,8 +145,8 @@ def _average(contract: Contract, fee: ExitFee) -> Iterator[Finding]:
     has_minimum = any(minimums)
     if fee.minimum_counts is not None and not (fee.average_over and has_minimum):
         yield error(contract, "V80", f"{PATH}.minimum_counts", "“minimum_counts” is used only"
-                    " with average_over and a monthly minimum of pricing; expected both; remove it or"
-                    " add them.")  # fmt: skip
+                    " with average_over and a monthly minimum of pricing; expected both; remove it"
+                    " or add them.")  # fmt: skip
 
 
 def _lists(contract: Contract, fee: ExitFee) -> Iterator[Finding]:
