@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tests.oracle.amounts import Event, amount
 from tests.oracle.bases import Bases, expected
 from tests.oracle.levels import quantity
 from tests.oracle.printed import Cells, Printed
 from tests.oracle.reading import Reading, read
 from tests.oracle.verdicts import Verdict
-from tests.oracle.words import Unreadable, match, money
+from tests.oracle.words import Unreadable
 
 BONUSES = (
     ("The Provider earns a bonus for a month in which a result reaches the level stated here:",
@@ -67,12 +68,7 @@ def _bonus(said: Reading, row: Cells, verdicts: dict[str, Verdict], bases: Bases
         return Decimal(0)
     if verdict.status == "unjudged":
         raise Unreadable("nothing says whether a result that is not judged earns a bonus")
-    if match("{sum:money}", pay):
-        return money(pay)
-    stated = match("{share:percent} of {base:text}", pay)
-    if stated is None:
-        raise Unreadable(f"I cannot read this bonus: {pay}")
-    return stated["share"] * bases.of(stated["base"])
+    return amount(pay, bases, Event((0, 0), None))
 
 
 def _cap(printed: Printed, said: Reading, bases: Bases) -> Decimal:

@@ -16,14 +16,22 @@ CAPS = (
      " expected charges {sum:money}.", "month"),
     ("The Service Credits of one month are capped at the At-Risk Amount, at the expected charges"
      " {sum:money}.", "month_risk"),
-    ("The Service Credits of one month are capped at the At-Risk Amount, at the expected charges"
-     " amount.", "month_nothing"),
+    ("The Service Credits of one month have no cap.", "no_month"),
     ("There is no yearly cap.", "no_year"),
+    ("The Service Credits of a month are added up before a cap is applied.", "after"),
+    ("The Service Credits of a month are added up before a cap is applied, the monthly cap before"
+     " the yearly one.", "after"),
+    ("The Service Credits of a month are added up, each with its factor for repeated misses in"
+     " paragraph {:par=Repeated misses}, before a cap is applied.", "after"),
+    ("The Service Credits of a month are added up, each with its factor for repeated misses in"
+     " paragraph {:par=Repeated misses}, before a cap is applied, the monthly cap before the yearly"
+     " one.", "after"),
+    ("A part that exceeds a cap lapses, and what is left is divided among them in proportion to"
+     " their amounts.", "lapses"),
+    ("Amounts are not rounded before they are added up; the total of the month is rounded half up"
+     " to the smallest unit of the currency.", "rounded"),
     ("Those of one {year:of=calendar year|Contract Year} are capped at {share:percent} of"
      " {base:text}.", "year"),
-    ("The cap is applied after all credits have been added up.", "after"),
-    ("The cap is applied after the factor for repeated misses in paragraph"
-     " {:par=Repeated misses}.", "after"),
     ("A part that exceeds a cap lapses.", "lapses"),
     ("The cap limits Service Credits only.", ""),
     ("It limits no other right.", ""),
@@ -58,12 +66,15 @@ class Caps:
 
     def _limits(self, month: When, bases: Bases) -> list[Decimal]:
         assert self.said is not None
-        if "after" not in self.said or "lapses" not in self.said:
+        bounded = "no_month" not in self.said or "no_year" not in self.said
+        if bounded and ("after" not in self.said or "lapses" not in self.said):
             raise Unreadable("nothing says when a cap applies, and what becomes of the rest")
         return [self._month(bases), self._rest_of_year(month, bases)]
 
     def _month(self, bases: Bases) -> Decimal:
         assert self.said is not None
+        if "no_month" in self.said:
+            return Decimal("Infinity")
         if "month" in self.said:
             figures = self.said.one("month")
             if abs(figures["share"] * expected(self.printed) - figures["sum"]) > Decimal("0.005"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -32,33 +33,43 @@ CHARGES = (
      " adds.", ""),
     ("No other charge is payable, unless this Agreement expressly says so.", ""),
     ("The rates stay fixed, unless this Agreement lets them change.", ""),
+    ("A price for a longer period than a month is charged in equal monthly parts from the month in"
+     " which the Charge starts; each part is rounded so that the parts so far add up to their"
+     " rounded share of the price, and a whole period comes to its price exactly.", "parts"),
+    ("A fixed price is due by days for a month in which it starts or ends.", "days"),
     ("Services that are not listed are charged at the Rate Card or, ...", ""),
 )  # fmt: skip
 CENT = Decimal("0.005")
 BASES = (
     ("fixed, per {per:of=month|quarter|year}", "fixed"),
     ("retainer, per {per:of=month|quarter|year}", "retainer"),
+    (
+        "share of savings: the {least:money} of a month less the cost of that month, {:percent} of"
+        " that for the Customer and {share:percent} for the Provider; nothing where the cost is"
+        " higher",
+        "savings",
+    ),
     ("per lot of {lot:number}", "lot"),
     ("per seat a month", "unit"),
     ("per full-time equivalent a month", "unit"),
     ("per productive hour", "unit"),
     ("for each outcome: {:text}", "unit"),
-    ("share of savings", "savings"),
     ("share of {:text}", "share"),
     ("cost plus a margin, on {:text}", "cost"),
     ("paid once, on milestones", "once"),
     ("per {:text}", "unit"),
 )
 MORE = (
-    ("at most {sum:money} in each period", "most"),
-    ("at least {sum:money} in each period", "least"),
+    ("at most {sum:money} in each {per:of=month|quarter|year}", "most"),
+    ("at least {sum:money} a {per:of=month|quarter|year}", "least"),
     ("until {date:date}", "until"),
     ("from {date:date}", "from"),
-    ("includes {hours:number} hours, then {rate:money} an hour", "hours"),
+    ("includes {hours:number} hours in each month", "hours"),
+    ("each hour more {rate:money}", "hour"),
     ("for {units:number} a month", "units"),
     ("each unit more {rate:money}", "more"),
     ("each unit less {rate:money} off", "less"),
-    ("nothing changes within {range:percent}", "range"),
+    ("nothing changes within {range:percent} of that volume", "range"),
     ("beyond that range units count from the edge of that range", "edge"),
     ("beyond that range units count from the volume stated", "stated"),
     ("by the highest count of the month", ""),
@@ -104,8 +115,9 @@ def charges(printed: Printed) -> list[Charge]:
 
 
 def _charge(printed: Printed, sheet: Sheet, row: Cells) -> Charge:
-    name = row[0].split(" (covers ")[0]
-    first, *rest = sheet.column(row, "Basis").split("; ")
+    name = re.split(r" \((?:covers|for) ", row[0])[0]
+    cell = sheet.column(row, "Basis")
+    first, *rest = [cell] if cell.startswith("share of savings") else cell.split("; ")
     basis, said = _basis(name, first)
     charge = Charge(name, basis, said, sheet.column(row, "Price"), row[3])
     for part in rest:
@@ -178,6 +190,8 @@ def amount(charge: Charge, month: When, rows: Measurements) -> Decimal:
     if not _running(charge, month):
         return Decimal(0)
     found = METHODS[charge.basis](charge, month, rows)
+    if any(charge.more.get(key, {}).get("per", "month") != "month" for key in ("most", "least")):
+        raise Unreadable(f"{charge.name}: a bound of a longer period than a month")
     if "most" in charge.more:
         found = min(found, charge.more["most"]["sum"])
     if "least" in charge.more:
@@ -251,8 +265,8 @@ def _retainer(charge: Charge, month: When, rows: Measurements) -> Decimal:
     if "hours" not in charge.more:
         return base
     hours = rows.value(charge.name, month) or Decimal(0)
-    said = charge.more["hours"]
-    return base + max(hours - said["hours"], Decimal(0)) * said["rate"]
+    beyond = max(hours - charge.more["hours"]["hours"], Decimal(0))
+    return base + beyond * charge.more["hour"]["rate"]
 
 
 def _once(charge: Charge, month: When, rows: Measurements) -> Decimal:
@@ -260,7 +274,10 @@ def _once(charge: Charge, month: When, rows: Measurements) -> Decimal:
 
 
 def _savings(charge: Charge, month: When, rows: Measurements) -> Decimal:
-    raise Unreadable(f"{charge.name}: the share of savings is 'as described', without a figure")
+    cost = rows.value(charge.name, month)
+    if cost is None:
+        raise Unreadable(f"{charge.name}: no cost was measured in {month}")
+    return max(charge.said["least"] - cost, Decimal(0)) * charge.said["share"]
 
 
 METHODS = {

@@ -18,6 +18,9 @@ DELAY = (
      " delay, which cost nothing, up to {most:money} in all.", "grace"),
     ("This is a price adjustment for the later benefit.", ""),
     ("It is deducted from the next invoice.", ""),
+    ("It is deducted from the invoice for the month in which the delay is counted, less what"
+     " earlier invoices took off for the same delay.", "less"),
+    ("If the Services have not gone live by then, ...", ""),
     ("It is not the only remedy: damages for the same delay are reduced by it.", ""),
     ("The long-stop date is ...", ""),
     ("If the Services have not gone live by ...", ""),
@@ -31,9 +34,21 @@ DELAY = (
 
 def credit(printed: Printed, month: When, rows: Measurements) -> Decimal:
     """The reduction for the delay that the month's row states, in days."""
+    before = [when for when in rows.rows.get("delay_days", {}) if when < month]
     days = rows.value("delay_days", month)
     if not days:
         return Decimal(0)
+    if before:
+        return max(_up_to(printed, days) - _up_to(printed, _most(rows, before)), Decimal(0))
+    return _up_to(printed, days)
+
+
+def _most(rows: Measurements, months: list[When]) -> Decimal:
+    return max(rows.value("delay_days", when) or Decimal(0) for when in months)
+
+
+def _up_to(printed: Printed, days: Decimal) -> Decimal:
+    """The reduction for so many days of delay in all."""
     said = read(printed, printed.clause("Delay and long stop"), DELAY)
     figures = said.one("grace" if "grace" in said else "capped")
     counted = max(days - figures.get("grace", 0), Decimal(0))

@@ -25,6 +25,10 @@ INDEX = (
     ("The floor of the change is {floor:percent}.", "floor"),
     ("The floor of the change is {floor:percent}, so that the rates do not fall.", "floor"),
     ("What exceeds a limit is not made up later.", "lapses"),
+    ("What is said here of rates applies to every price in money that this Schedule states for"
+     " recurring Charges, and not to margins and percentages.", "rates"),
+    ("The Charges of a month are computed at the first rates and then changed in the same"
+     " proportion as the rates, which are not rounded.", "proportion"),
     ("If the index ends, {:text} takes its place.", ""),
     ("If the index ends, the official index that comes nearest to it takes its place.", ""),
     ("The party that asks for the change shall send its calculation {:number} days ahead.", ""),

@@ -22,6 +22,8 @@ MILESTONES = (
     ("Its parts become payable on acceptance of the milestone concerned, and one tenth of each"
      " part is held back until the pilot or, without one, the first month after the Go-Live Date"
      " has passed successfully.", "held"),
+    ("Its parts stand on the invoice for the month in which the milestone concerned is reached.",
+     "reached"),
     ("The owner of the milestone shall confirm or refuse it in writing, ...", ""),
     ("The Provider shall repeat a failed test at its own cost.", ""),
     ("The Provider shall repeat a failed test within {:number} Business Days at its own cost.", ""),

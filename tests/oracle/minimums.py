@@ -13,6 +13,15 @@ from tests.oracle.words import Unreadable, day, match, money
 MINIMUM = (
     ("The Customer shall pay at least {sum:money} in Charges for each month from the Go-Live"
      " Date.", "from_live"),
+    ("The Customer shall pay at least {sum:money} in Charges for each month from that of the"
+     " Go-Live Date on.", "from_live"),
+    ("The Customer shall pay at least {sum:money} in Charges for each month.", "every"),
+    ("The Customer shall take, or pay for, Services of at least {sum:money} for each month from"
+     " that of the Go-Live Date on, whatever the volume.", "from_live"),
+    ("The Customer shall take, or pay for, Services of at least {sum:money} for each month,"
+     " whatever the volume.", "every"),
+    ("The minimum of a month is compared with its recurring Charges at the rates of this Schedule,"
+     " before changes of prices, currency movement and costs charged on.", "base"),
     ("The Customer shall take, or pay for, Services of at least {sum:money} for each month from"
      " the Go-Live Date, whatever the volume.", "from_live"),
     ("The Customer shall pay at least the minimum of this table in Charges for each month.",
@@ -42,6 +51,8 @@ def shortfall(printed: Printed, month: When, recurring: Decimal) -> Decimal:
         raise Unreadable("nothing says what the minimum is compared with, and when it is charged")
     if "table" in said:
         least = _of_table(printed, month)
+    elif "every" in said:
+        least = said.one("every")["sum"]
     else:
         least = said.one("from_live")["sum"] if go_live(printed) <= month else Decimal(0)
     return max(least - recurring, Decimal(0))

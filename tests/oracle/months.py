@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from tests.oracle import measured, outlays, pilots, reviews, titles
+from tests.oracle.amounts import Event
 from tests.oracle.bases import Bases
 from tests.oracle.bonuses import bonuses
 from tests.oracle.caps import caps
@@ -28,8 +29,8 @@ from tests.oracle.verdicts import Verdict, forecast, start_of_credits, verdict
 from tests.oracle.words import Unreadable, number
 
 WORDS = {
-    "index_change", "fx_rate", "passthrough", "late_amount", "days_late", "delay_days",
-    "notice_days", "previous_year_average_month",
+    "index_change", "fx_rate", "base_rate", "passthrough", "late_amount", "days_late",
+    "delay_days", "notice_days", "previous_year_average_month",
 }  # fmt: skip
 """The words of the file format that the stranger knows beside printed names."""
 
@@ -165,9 +166,11 @@ class Ledger:
         found: dict[str, Decimal] = {}
         if not pilot and (start is None or start <= month):
             for each in critical:
-                if each.missed:
-                    name = each.level.name
-                    found[name] = credit(self.method, each, bases) * factors[name]
+                name = each.level.name
+                row = self.rows.row(name, month)
+                event = Event(month, row.number("affected_charge") if row else None)
+                one = credit(self.method, each, row, bases, event) * factors[name]
+                found |= {name: one} if one else {}
         found = self._one_cause(self.method, found, month)
         left = self.caps.apply(month, found, bases)
         back = sum(

@@ -30,6 +30,9 @@ PASSED = (
      " approves more.", "cap"),
     ("Pass-through costs of one Contract Year are capped at {cap:percent} of the Annual Charges,"
      " unless the Customer approves more.", "cap_open"),
+    ("No approval is needed.", ""),
+    ("Pass-through costs of one Contract Year, with their markup, are capped at {cap:money}.",
+     "cap"),
     ("The Customer may buy any such item itself at any time.", ""),
 )  # fmt: skip
 
