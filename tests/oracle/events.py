@@ -16,8 +16,8 @@ from tests.oracle.words import Unreadable, number
 EVENTS = (
     ("Each event of this table that falls in a month and exceeds the number that is free gives rise"
      " to a Service Credit, even if the Service Level is met:", "each"),
-    ("The result of the Service Level is the number of events; where that result is a share of items"
-     " in time, the items out of time are the events.", "number"),
+    ("The result of the Service Level is the number of events; where that result is a share of"
+     " items in time, the items out of time are the events.", "number"),
     ("Only whole events count.", "whole"),
     ("A percentage is taken for each event anew.", "anew"),
     ("A month that is excused or not judged, or for which no number is known, gives rise to no"

@@ -100,10 +100,13 @@ class Ledger:
         """The Charges of a month at the rates in force."""
         at_schedule = self._each(month)
         rate = factor(self.printed, month, self.rows)
-        rated = sum(
+        return sum(
             (self._rated(name, each, rate) for name, each in at_schedule.items()), Decimal(0)
         )
-        return rated + movement(self.printed, month, self.rows, rated)
+
+    def monthly(self, month: When) -> Decimal:
+        """The recurring Charges of a month with what its minimum adds."""
+        return self.recurring(month) + self._missing(month)
 
     def _each(self, month: When) -> dict[str, Decimal]:
         return {charge.name: amount(charge, month, self.rows) for charge in self.charges}
@@ -116,16 +119,17 @@ class Ledger:
         return next(charge for charge in self.charges if charge.name == name)
 
     def _month(self, month: When) -> Month:
-        recurring = self.recurring(month)
-        beside = self._missing(month) + payable(self.printed, month, self.rows)
-        beside += pilots.fee(self.printed, month)
+        monthly = self.monthly(month)
+        beside = payable(self.printed, month, self.rows)
+        beside += pilots.fee(self.printed, month, monthly)
+        beside += movement(self.printed, month, self.rows, monthly)
         beside += outlays.passed_through(self.printed, month, self.rows)
         late = interest(self.printed, month, self.rows)
         before = self.rows.value("previous_year_average_month", month)
-        bases = Bases(self.printed, recurring, recurring + beside, before)
+        bases = Bases(self.printed, monthly, monthly + beside, before)
         verdicts = self._verdicts(month)
         owed = self._credits(month, verdicts, bases) + delay(self.printed, month, self.rows)
-        total = recurring + beside + late + self._fee(month)
+        total = monthly + beside + late + self._fee(month)
         pilot = pilots.running(self.printed, month)
         earned = Decimal(0) if pilot else bonuses(self.printed, verdicts, bases)
         statuses = {name: each.status for name, each in verdicts.items()}
@@ -154,7 +158,11 @@ class Ledger:
         days = self.rows.value("notice_days", month)
         if days is None:
             return Decimal(0)
-        return fee(self.printed, Notice(month, days, self.recurring))
+        notice = Notice(month, days, self.recurring, self.monthly, self._reached)
+        return fee(self.printed, notice)
+
+    def _reached(self, month: When) -> Decimal:
+        return payable(self.printed, month, self.rows)
 
     def _credits(self, month: When, verdicts: dict[str, Verdict], bases: Bases) -> Decimal:
         if self.method is None:
@@ -169,6 +177,8 @@ class Ledger:
                 name = each.level.name
                 row = self.rows.row(name, month)
                 event = Event(month, row.number("affected_charge") if row else None)
+                if "threshold" in each.level.rules:
+                    raise Unreadable("nothing says which month of several the credit is for")
                 one = credit(self.method, each, row, bases, event) * factors[name]
                 found |= {name: one} if one else {}
         found = self._one_cause(self.method, found, month)
