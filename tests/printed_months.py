@@ -24,7 +24,7 @@ from tests.oracle.verdicts import go_live, start_of_credits
 from tests.oracle.words import day
 
 MEASURED = ("unit", "share", "lot", "cost", "savings", "retainer")
-HEADER = "metric,period,value,events,relief,incident"
+HEADER = "metric,period,value,events,relief,incident,affected_charge"
 
 
 @cache
@@ -132,8 +132,8 @@ class Chance:
         for word, name in self._words().items():
             if name in self.levels:
                 found += self._level(word, self.levels[name], month)
-            elif self.charges[name].basis in MEASURED:
-                found.append(f"{word},{self._volume(self.charges[name])},,,")
+            elif self._measured(self.charges[name]):
+                found.append(f"{word},{self._volume(self.charges[name])},,,,")
         return [line.replace(",", f",{period},", 1) for line in found]
 
     def _words(self) -> dict[str, str]:
@@ -147,8 +147,9 @@ class Chance:
         if level.period == "quarter" and month[1] % 3:
             return []
         chance = self.random.random()
+        affected = self.random.randint(1000, 9000) if level.critical else ""
         if chance < 0.04 and not self.good:
-            return [f"{word},,,,"]
+            return [f"{word},,,,,{affected}"]
         points = [level.target, level.minimum or level.target, self.bonuses.get(level.name)]
         value = self._near([point for point in points if point is not None])
         if self.good and level.worse(value, level.target):
@@ -157,7 +158,7 @@ class Chance:
             value = min(value, Decimal(100))
         relief = "yes" if chance > 0.94 else ""
         incident = "one" if 0.3 < chance < 0.5 else ""
-        return [f"{word},{value},{self._events(level)},{relief},{incident}"]
+        return [f"{word},{value},{self._events(level)},{relief},{incident},{affected}"]
 
     def _events(self, level: Level) -> str:
         samples = [part for part in level.measured if part.startswith(("at least", "sample"))]
@@ -169,6 +170,9 @@ class Chance:
         step = self.random.choice((max(abs(point) / 50, Decimal("0.1")), Decimal("0.5")))
         moved = point + step * self.random.choice((-3, -2, -1, 0, 0, 1, 2, 3))
         return max(moved, Decimal(0)).quantize(Decimal("0.01"))
+
+    def _measured(self, charge: Charge) -> bool:
+        return charge.basis in MEASURED or "units" in charge.more
 
     def _forecast(self) -> bool:
         """Whether volume above a forecast, which no file states, may excuse a miss."""

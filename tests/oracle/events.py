@@ -39,7 +39,7 @@ class Events:
         _, each, free, most = self.rows[verdict.level.name]
         beyond = max(count - (Decimal(0) if free == "none" else number(free)), Decimal(0))
         found = beyond * amount(each, bases, event)
-        return found if most in ("–", "no limit") else min(found, amount(most, bases, event))
+        return found if most == "none" else min(found, amount(most, bases, event))
 
 
 def _count(verdict: Verdict, row: Row) -> Decimal:

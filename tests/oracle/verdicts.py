@@ -97,10 +97,10 @@ def verdict(printed: Printed, level: Level, month: When, rows: Measurements) -> 
         return None
     row = rows.row(level.name, month)
     relief = row is not None and bool(row.cells.get("relief"))
+    if row is not None and _too_few(level, row):
+        return Verdict(level, row.value, "unjudged")
     if row is None or row.value is None:
         return _without_data(level, relief=relief)
-    if _too_few(level, row):
-        return Verdict(level, row.value, "unjudged")
     level = _at(printed, level, month)
     result = level.compared(row.value)
     if not level.worse(result, level.target):
