@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from contract_kit import settle
+from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, top_class
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def _transfer_by(*mechanisms: str) -> Callable[[Contract], bool]:
     return test
 
 
-FACTS: dict[str, Callable[[Contract], bool]] = {
+FACTS: dict[str, Callable[[Contract], object]] = {
+    "computed_charges": computed_charges,
     "front_office": _front_office,
     "offshore": _offshore,
     "uk_or_eu": _uk_or_eu,

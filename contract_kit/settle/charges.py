@@ -78,8 +78,8 @@ def _unlimited(charge: object, volume: Decimal | None) -> Decimal | None:
     fixed = number(field(charge, "amount"))
     if fixed is not None:
         return _fixed(charge, fixed, volume)
-    if volume is None:
-        return None
+    if volume is None or words(field(charge, "basis")) == "computed":
+        return volume
     margin = number(field(charge, "margin"))
     if words(field(charge, "basis")) == "cost_plus":
         return volume * (HUNDRED + (margin or ZERO)) / HUNDRED

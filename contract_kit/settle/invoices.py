@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.quantities import round_money
 from contract_kit.settle.charges import ONE_OFF, charge_for, volume_of
+from contract_kit.settle.computed import CLAUSE, computed_charge, input_names
 from contract_kit.settle.periods import Month
 from contract_kit.settle.shares import vacancy_deduction
 from contract_kit.settle.terms import months_in, number
@@ -50,6 +51,7 @@ def volume_names(contract: Contract) -> set[str]:
     """What a measurement file may give a volume for: charges, processes, milestones."""
     names = {*contract.pricing.charges, *contract.scope.processes}
     names |= {f"{name}.vacant_days" for name in contract.pricing.charges}
+    names |= input_names(contract)
     if contract.transition and contract.transition.milestones:
         names |= set(contract.transition.milestones)
     return names
@@ -73,6 +75,9 @@ def _active(charge: Charge, month: Month) -> bool:
 def _charge_items(
     contract: Contract, name: str, charge: Charge, month: Month, found: Measurements
 ) -> Iterator[Item]:
+    if charge.basis == "computed":
+        yield Item(CLAUSE, name, *computed_charge(contract, name, month, found))
+        return
     volume, said = _volume(contract, name, charge, month, found)
     due = charge_for(charge, volume)
     if due is None:

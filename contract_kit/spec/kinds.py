@@ -62,6 +62,7 @@ CHARGE_BASES: dict[str, tuple[str, ...]] = {
     "outcome": ("rate|amount|tiers",),
     "gain_share": ("share",),
     "retainer": ("amount",),
+    "computed": ("formula",),
 }
 """What a charge follows, and the keys it needs; `a|b` means one of them."""
 

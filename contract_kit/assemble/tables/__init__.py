@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from contract_kit.assemble.tables import (
     charges,
     delivery,
+    formulas,
     governance,
     levels,
     protection,
@@ -27,6 +28,7 @@ BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     **levels.BUILDERS,
     **results.BUILDERS,
     **charges.BUILDERS,
+    **formulas.BUILDERS,
     **register.BUILDERS,
     **governance.BUILDERS,
     **protection.BUILDERS,

@@ -392,5 +392,27 @@ RULES: dict[str, Rule] = _table(
         "With nature price_adjustment, clause texts and custom terms do not speak of penalties.",
         "assemble",
     ),
+    Rule(
+        "V93",
+        "Formulas can be computed",
+        _E,
+        "The expressions and tables of a formula can be read, name what is known, join kinds that "
+        "go together (money and money, not money and time), and lead to a sum of money for the "
+        "month. The language stands in docs/formulas.md.",
+    ),
+    Rule(
+        "V94",
+        "Formulas stand where they work and hold nothing idle",
+        _E,
+        "A formula goes with basis computed, and such a charge states its price in the formula "
+        "alone. Each input, named amount, table and row is used, and each prints another name.",
+    ),
+    Rule(
+        "V95",
+        "The example of a formula is complete and right",
+        _E,
+        "The example gives every input a value, can be computed, and comes to its result where it "
+        "states one.",
+    ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""

@@ -13,6 +13,7 @@ from contract_kit.spec.vocabulary.amounts import (
     Share,
 )
 from contract_kit.spec.vocabulary.base import Model
+from contract_kit.spec.vocabulary.formulas import Formula
 from contract_kit.spec.vocabulary.markers import Listed
 from contract_kit.spec.vocabulary.register import CostRegister, UnexpectedCosts
 from contract_kit.spec.vocabulary.scalars import (
@@ -55,6 +56,7 @@ class Charge(Model):
         "outcome",
         "gain_share",
         "retainer",
+        "computed",
     ]
     """What the charge follows. Example: `per_unit`"""
     title: Text | None = None
@@ -123,6 +125,8 @@ class Charge(Model):
     """Last day it is charged. Example: `2028-05-02`"""
     in_: Literal["arrears", "advance"] | None = Field(default=None, alias="in")
     """When it is invoiced, if not as all charges. Example: `arrears`"""
+    formula: Formula | None = None
+    """How the price is computed, with basis computed."""
 
 
 class MinimumStep(Model):
