@@ -17,6 +17,7 @@ from contract_kit.assemble.crediting import (
     stated,
     uses,
 )
+from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, top_class
 from contract_kit.settle.terms import months_in
 from contract_kit.spec.rules.leaving import bases_of
@@ -132,6 +133,7 @@ def _exit_fee_of_rest(contract: Contract) -> bool:
 FACTS: dict[str, Callable[[Contract], object]] = {
     "exit_fee_of_rest": _exit_fee_of_rest,
     "guarantee_months": _guarantee_months,
+    "computed_charges": computed_charges,
     "front_office": _front_office,
     "offshore": _offshore,
     "uk_or_eu": _uk_or_eu,

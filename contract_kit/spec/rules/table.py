@@ -512,5 +512,27 @@ RULES: dict[str, Rule] = _table(
         _E,
         "Roles marked as key personnel belong to the provider, and only they have a lock-in.",
     ),
+    Rule(
+        "V93",
+        "Formulas can be computed",
+        _E,
+        "The expressions and tables of a formula can be read, name what is known, join kinds that "
+        "go together (money and money, not money and time), and lead to a sum of money for the "
+        "month. The language stands in docs/formulas.md.",
+    ),
+    Rule(
+        "V94",
+        "Formulas hold nothing idle",
+        _E,
+        "Each input, named amount, table and row of a formula is used, and each prints another "
+        "name. That a formula goes with basis computed alone says V70.",
+    ),
+    Rule(
+        "V95",
+        "The example of a formula is complete and right",
+        _E,
+        "The example gives every input a value, can be computed, and comes to its result where it "
+        "states one.",
+    ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""
