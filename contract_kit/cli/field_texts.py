@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from contract_kit.cli.explanations import fill
-from contract_kit.library.uses import uses
+from contract_kit.library.uses import uses, where
 from contract_kit.settle.rules import RULES as SETTLED
 from contract_kit.spec import RULES
 from contract_kit.spec.lookup import Field, asks, every, find
@@ -36,16 +36,12 @@ def _value(one: Field) -> Iterator[tuple[str, str]]:
 
 
 def _uses(one: Field) -> Iterator[tuple[str, str]]:
-    """Where a field works, where it is refused and which clauses print it."""
+    """Where a field works, and which clauses print it."""
     rows = [row for path, found in uses().items() if _below(path, one.path) for row in found]
     if one.inner is None:
-        for label, chosen in (
-            ("Works with", [row for row in rows if row.works]),
-            ("Refused with", [row for row in rows if row.use == "refused"]),
-        ):
-            where = list(dict.fromkeys(row.context for row in chosen if row.context))
-            if where:
-                yield label, "; or ".join(where)
+        works = where(tuple(rows))
+        if works:
+            yield "Works with", f"{works}; elsewhere it is refused"
         yield from (("States no rule", row.clause) for row in rows if row.use == "none")
     printed = dict.fromkeys(row.clause for row in rows if row.works)
     if printed:

@@ -53,12 +53,18 @@ def uses() -> dict[str, tuple[Use, ...]]:
     return {path: tuple(rows) for path, rows in found.items()}
 
 
-def said(rows: tuple[Use, ...]) -> list[str]:
-    """The rows of one field in words: with what it works, where it is refused."""
-    lines = []
-    for use, words in (("works", "works with"), ("refused", "is refused with")):
-        chosen = [one for one in rows if (one.works if use == "works" else one.use == use)]
-        places = list(dict.fromkeys(one.context for one in chosen if one.context))
-        if places:
-            lines.append(f"{words} {'; or '.join(places)}")
-    return lines
+def where(rows: tuple[Use, ...]) -> str:
+    """In which contexts a field works, in words; empty where it works in all of them.
+
+    The rows of a field fall into groups that name the same choices, as `kind` and `statistic`.
+    """
+    groups: dict[tuple[str, ...], list[Use]] = {}
+    for row in rows:
+        names = tuple(part.split(":")[0] for part in row.context.split("; "))
+        groups.setdefault(names, []).append(row)
+    said = []
+    for group in groups.values():
+        working = dict.fromkeys(row.context for row in group if row.works)
+        if any(row.use == "refused" for row in group):
+            said.append("; or ".join(working) or f"no {group[0].context.split(':')[0]}")
+    return "; and with ".join(said)

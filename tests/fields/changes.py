@@ -24,6 +24,8 @@ OTHERS = {
     "read_every": ("month", "quarter", "year", "week", "6 months", "2 weeks", "day"),
 }
 """Values by the function that reads them."""
+BESIDES = {"read_number": ("90", "85"), "a length of time": ("30 days", "45 days")}
+"""Values that may stand in place of a word."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -43,7 +45,9 @@ def others(leaf: Leaf, value: str, data: Any) -> Iterator[Any]:
         yield from (str(first + timedelta(days=days)) for days in (1, -1, 14, -14))
     elif leaf.reader == "read_text":
         yield from _texts(value)
-    elif leaf.reader and value not in leaf.words:
+    elif value in leaf.words:
+        yield from BESIDES.get(leaf.reader, ())
+    elif leaf.reader:
         yield from _numbers(value)
 
 

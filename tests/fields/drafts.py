@@ -139,7 +139,7 @@ def _charge(data: Data, basis: str, form: str) -> None:
     made: dict[str, Any] = {"basis": basis, "process": PROCESS}
     data["pricing"]["charges"][CHARGED] = made
     for need in CHARGE_BASES[basis]:
-        key = form if "|" in need else need
+        key = (form or need.split("|")[0]) if "|" in need else need
         made[key] = example(type_at(CHARGE), key)
     made |= read(BESIDE.get((basis, form), BESIDE.get((basis, ""), "{}")))
     if basis == "milestone":
@@ -147,12 +147,12 @@ def _charge(data: Data, basis: str, form: str) -> None:
 
 
 BESIDE = {
-    ("per_unit", "baseline"): "{baseline: 18000, amount: 9500}",
     ("percent_of_revenue", "rate"): "{rate: 4 percent, revenue: sales, expected: 500000}",
     ("percent_of_revenue", "tiers"): "{revenue: sales, expected: 500000,"
     " tiers: [{up_to: 200000, rate: 4 percent}, {rate: 3 percent}]}",
     ("cost_plus", ""): "{cost: salaries, expected: 50000}",
-    ("gain_share", ""): "{baseline_cost: 90000}",
+    ("gain_share", ""): "{baseline_cost: 90000, share: 60/40}",
+    ("instalments", ""): "{total: 60000, instalments: [{due: 2027-02-01, amount: 60000}]}",
 }
 """What a charge needs for a price besides the keys of its basis."""
 

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from contract_kit.spec.kinds import COST_ITEMS, higher_is_better
+from contract_kit.spec.vocabulary.shape import fields_of
 from tests.fields.leaves import Leaf
-from tests.fields.reach import reach
+from tests.fields.reach import METRIC, reach, type_at
 
 
 def tied(data: Any, leaf: Leaf) -> Any:
@@ -150,13 +151,23 @@ def _quarters(data: Any, leaf: Leaf) -> None:
 def _levels(data: Any, leaf: Leaf) -> None:
     """The target is the better level by the metric's direction."""
     for metric in data["service_levels"]["metrics"].values():
-        fields = ("direction", "statistic", "within")
-        seen = SimpleNamespace(kind=metric["kind"], **{key: metric.get(key) for key in fields})
+        seen = SimpleNamespace(**{key: metric.get(key) for key in fields_of(type_at(METRIC))})
         higher = higher_is_better(seen)  # type: ignore[arg-type]
         if higher is None or "minimum" not in metric:
             continue
         pair = sorted((metric["target"], metric["minimum"]), key=_number, reverse=higher)
         metric["target"], metric["minimum"] = pair
+
+
+def _awards(data: Any, leaf: Leaf) -> None:
+    """A bonus is for a level better than the target."""
+    levels = data["service_levels"]
+    for award in (levels.get("bonuses") or {}).get("awards", ()):
+        metric = levels["metrics"][award["metric"]]
+        target, least = _number(metric["target"]), _number(metric.get("minimum", "0"))
+        better = target > least
+        if (_number(award["at"]) > target) != better:
+            award["at"] = str(target + 4 if better else target / 2)
 
 
 def _privacy(data: Any, leaf: Leaf) -> None:
@@ -209,6 +220,7 @@ TIES = (
     _training,
     _pilot,
     _levels,
+    _awards,
     _privacy,
     _machines,
     _quarters,

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_kit.errors import SpecError
+from contract_kit.spec.vocabulary.shape import fields_of
 from tests.fields import ties
 from tests.fields.changes import OTHERS, others
-from tests.fields.contexts import Context, contexts
+from tests.fields.contexts import Context, Setting, choices, contexts
 from tests.fields.drafts import draft
 from tests.fields.leaves import Leaf, leaves
-from tests.fields.reach import LIST, MAP, known, reach, section_of
+from tests.fields.reach import LIST, MAP, example, known, reach, resolved, section_of
 from tests.fields.reading import Reader, contract
+from tests.fields.reviewed import NO_RULE
 
 WORKS = re.compile(r"works? (?:only )?with|works? only|not used|does nothing|expected [^;]* only;")
 AREAS = {
@@ -29,6 +31,8 @@ AREAS = {
     "governance": ("gov.",),
 }
 """Where the words of a section are looked for first."""
+PARTNERS = 3
+"""Fields beside it that a field may need to stand at all."""
 MOST = 9
 """Words of a field that are tried besides the first."""
 
@@ -46,17 +50,17 @@ class Outcome:
 
 def judge(leaf: Leaf, context: Context) -> Outcome:
     """Change a field in a context and see what the contract says."""
-    data, said = _with_field(leaf, context)
-    if data is None:
-        return _not_standing(leaf, context, said)
+    if leaf.path in NO_RULE:
+        return Outcome(leaf.path, context, "none", NO_RULE[leaf.path])
+    data, first = _with_field(leaf, context)
+    if isinstance(first, str):
+        return _not_standing(leaf, context, first)
     value = spot(data, leaf)
-    first = Reader(contract(data))
     clauses, refusal = [], ""
     for other in others(leaf, str(value), data):
-        try:
-            second = Reader(contract(with_value(data, leaf, other)))
-        except SpecError as error:
-            refusal = refusal or _said(error)
+        second = _read(_changed(data, leaf, other, context))
+        if isinstance(second, str):
+            refusal = refusal or second
             continue
         clause = _printed(leaf, first, second)
         if not clause:
@@ -67,6 +71,13 @@ def judge(leaf: Leaf, context: Context) -> Outcome:
     if clauses:
         return Outcome(leaf.path, context, "printed", clauses[0])
     return _not_standing(leaf, context, refusal or f"no other value than {value}")
+
+
+def _changed(data: Any, leaf: Leaf, value: Any, context: Context) -> Any:
+    """The data with another value; a word that chooses between rules has a draft of its own."""
+    if leaf.key in choices(leaf.model) and leaf.steps[0] in ("pricing", "service_levels"):
+        return draft((*context, Setting(leaf.steps, value)))
+    return with_value(data, leaf, value)
 
 
 def _not_standing(leaf: Leaf, context: Context, said: str) -> Outcome:
@@ -80,17 +91,37 @@ def _said(error: SpecError) -> str:
     return " / ".join(texts) or str(error)
 
 
-def _with_field(leaf: Leaf, context: Context) -> tuple[Any, str]:
-    """The spec of the context with the field given; without one, the reason."""
-    refusal = ""
+def _with_field(leaf: Leaf, context: Context) -> tuple[Any, Reader | str]:
+    """The spec of the context with the field given, and its clauses; without, the reason."""
+    first = ""
     for trial in _trials(leaf, draft(context)):
-        try:
-            Reader(contract(trial))
-        except SpecError as error:
-            refusal = refusal or _said(error)
-            continue
-        return trial, ""
-    return None, refusal
+        read = _read(trial)
+        for _ in range(PARTNERS):
+            if isinstance(read, str) and _partnered(leaf, trial, read):
+                read = _read(ties.tied(trial, leaf))
+        if isinstance(read, Reader):
+            return trial, read
+        first = first or read
+    return None, first
+
+
+def _read(data: Any) -> Reader | str:
+    """The clauses of a spec, or why it is refused."""
+    try:
+        return Reader(contract(data))
+    except SpecError as error:
+        return _said(error)
+
+
+def _partnered(leaf: Leaf, data: Any, said: str) -> bool:
+    """Give a field the partner that a refusal names: one of the fields beside it."""
+    for model, depth in reversed(leaf.owners):
+        owner = reach(data, leaf.steps[:depth])
+        for key in fields_of(model):
+            if key not in owner and key not in leaf.steps and re.search(rf"\b{key}\b", said):
+                owner[key] = resolved(data, example(model, key), (*leaf.steps[:depth], key))
+                return True
+    return False
 
 
 def _trials(leaf: Leaf, data: Any) -> Iterator[Any]:
