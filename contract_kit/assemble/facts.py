@@ -19,6 +19,8 @@ from contract_kit.assemble.crediting import (
 )
 from contract_kit.assemble.measuring import rules, top_class
 from contract_kit.settle.terms import months_in
+from contract_kit.spec.rules.leaving import bases_of
+from contract_kit.spec.timeline import calendar_months
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -113,7 +115,23 @@ def _bounded(contract: Contract) -> bool:
     return any(both)
 
 
-FACTS: dict[str, Callable[[Contract], bool]] = {
+def _guarantee_months(contract: Contract) -> int | None:
+    """How many calendar months a period of the pilot's guarantee is settled with."""
+    guarantee = contract.pilot.guarantee if contract.pilot else None
+    return None if guarantee is None else calendar_months(guarantee.per)
+
+
+def _exit_fee_of_rest(contract: Contract) -> bool:
+    """Whether an amount of the exit fee is a share of the charges for the rest of the term."""
+    convenience = contract.term.convenience if contract.term else None
+    fee = convenience.fee if convenience else None
+    shares = [part.amount for _, part in fee.lines] if fee else []
+    return any(base == "remaining_charges" for share in shares for base in bases_of(share))
+
+
+FACTS: dict[str, Callable[[Contract], object]] = {
+    "exit_fee_of_rest": _exit_fee_of_rest,
+    "guarantee_months": _guarantee_months,
     "front_office": _front_office,
     "offshore": _offshore,
     "uk_or_eu": _uk_or_eu,

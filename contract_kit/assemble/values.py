@@ -206,8 +206,10 @@ class Printer:
 
         return format_date(value, format="long", locale=self.locale)
 
-    def money(self, value: Decimal | Money) -> str:
-        """An amount with its currency: GBP 25,890.00."""
+    def money(self, value: Decimal | Money | Percent | Extremum) -> str:
+        """An amount with its currency, GBP 25,890.00; a share of an amount as it stands."""
+        if isinstance(value, (Percent, Extremum)):
+            return self.text(value)
         amount = value if isinstance(value, Money) else Money(value, self.currency)
         rounded = quantities.round_money(amount.amount, amount.currency)
         return quantities.text(Money(rounded, amount.currency), locale=self.locale)

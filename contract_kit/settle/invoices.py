@@ -44,6 +44,8 @@ AMOUNTS = (
     "saving_shortfall",
     "delay_days",
     "notice_days",
+    "provider_notice_days",
+    "new_agreement",
     "passthrough",
     "working_days",
     "previous_year_average_month",

@@ -15,13 +15,16 @@ from contract_kit.spec.rules import (
     delivery,
     ending,
     governance,
+    leaving,
     levels,
     measuring,
+    parting,
     payments,
     prices,
     protection,
     references,
     scope,
+    starting,
     tariffs,
 )
 from contract_kit.spec.rules.registry import REGISTERED, Check
@@ -48,6 +51,9 @@ _MODULES = (
     protection,
     assurance,
     ending,
+    leaving,
+    starting,
+    parting,
 )
 
 

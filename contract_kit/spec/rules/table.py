@@ -479,5 +479,38 @@ RULES: dict[str, Rule] = _table(
         "The steps of a minimum do not overlap; a share of a shortfall has a minimum; a forecast "
         "says what leaving its range costs.",
     ),
+    Rule(
+        "V80",
+        "An exit fee can be computed",
+        _E,
+        "Each field of an exit fee is one its kind uses, none it needs is missing, shares say of"
+        " what, and who pays may leave.",
+    ),
+    Rule(
+        "V81",
+        "Delay can be counted",
+        _E,
+        "Sums for a late go-live say of what they are shares; delay and its grace are counted in"
+        " calendar days.",
+    ),
+    Rule(
+        "V82",
+        "A pilot can be settled",
+        _E,
+        "The instalments add up to the fee of the pilot; a guarantee says of what it is a share and"
+        " runs by calendar months or multiples of 30 days.",
+    ),
+    Rule(
+        "V83",
+        "Fields on term and exclusivity fit their kind",
+        _E,
+        "A renewal, a right to leave and exclusivity hold only fields that their kind uses.",
+    ),
+    Rule(
+        "V84",
+        "Key personnel are the provider's",
+        _E,
+        "Roles marked as key personnel belong to the provider, and only they have a lock-in.",
+    ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""

@@ -101,6 +101,8 @@ class Exclusivity(Model):
     """Price of exclusivity. Example: `50000`"""
     per: Every | None = None
     """Period the price is for. Example: `year`"""
+    paid_by: Literal["customer", "provider"] | None = None
+    """Who pays the price, the customer unless given. Example: `customer`"""
 
 
 class Scope(Model):
