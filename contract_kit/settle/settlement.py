@@ -158,9 +158,7 @@ class Draft:
     currency: str
     lines: list[tuple[str, str, Decimal, str]] = field(default_factory=list)
 
-    def add(
-        self, clause: str, name: str, amount: Decimal, text: str, *, nil: bool = False
-    ) -> None:
+    def add(self, clause: str, name: str, amount: Decimal, text: str, *, nil: bool = False) -> None:
         """Add a line, unless it moves nothing; with `nil` also then, as its text says why."""
         if amount != ZERO or nil:
             self.lines.append((clause, name, amount, text))

@@ -93,9 +93,10 @@ def _fields(
                         f" expected one; add “{name}”.")  # fmt: skip
     for name in known:
         if getattr(part, name) not in (None, ()) and part.kind not in kinds_with(name):
+            works = ", ".join(kinds_with(name))
             yield error(contract, "V80", f"{path}.{name}",
-                        f"“{name}” is not used with kind {part.kind}; it works with"
-                        f" {', '.join(kinds_with(name))}; remove it or change the kind.")  # fmt: skip
+                        f"“{name}” is not used with kind {part.kind}; it works with {works};"
+                        " remove it or change the kind.")  # fmt: skip
 
 
 def _sums(contract: Contract, part: FeePart, path: str) -> Iterator[Finding]:
