@@ -40,7 +40,7 @@ def delay_items(contract: Contract, month: Month, found: Measurements) -> Iterat
         terms.grace and days
     ) else ""  # fmt: skip
     text = f"{days} days late{reason}"
-    yield Item("trn.delay", "", min(taken - due, ZERO), text, nil=True)
+    yield Item("trn.delay", "", min(taken - due, ZERO), text, told=True)
 
 
 def delay_due(contract: Contract, terms: DelayDamages, days: Decimal) -> Decimal:

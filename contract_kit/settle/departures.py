@@ -48,7 +48,7 @@ class Departures:
         for fee in [one for one in self.waiting if one.due <= month]:
             self.waiting.remove(fee)
             self.charged += fee.amount
-            yield Item("end.fee", "", fee.amount, fee.text, nil=True)
+            yield Item("end.fee", "", fee.amount, fee.text, told=True)
         yield from self._refund(month, found)
 
     def _notices(self) -> tuple[tuple[str, str], ...]:

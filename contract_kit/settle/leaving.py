@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 YEAR_DAYS = Decimal(365)
-COUNTED = frozenset({"fee.charges", "fee.index", "fee.fx"})
-"""The clauses whose lines an average counts: the recurring charges with index and currency."""
 NOT_MEASURED = "A month without measurements counts with its expected charges in an exit fee."
 
 
@@ -60,13 +58,19 @@ class Fee:
 
 
 def counted(contract: Contract, items: Iterable[Item]) -> Decimal:
-    """What a month's items add to the charges that an exit fee averages."""
+    """What a month's items add to the charges that an exit fee averages.
+
+    These are the Monthly Charges, with or without their minimum, and currency movement.
+    """
     convenience = contract.term.convenience
     fee = convenience.fee if convenience else None
-    clauses = COUNTED
-    if fee is None or fee.minimum_counts is not False:
-        clauses |= {"fee.minimum"}
-    return sum((item.amount for item in items if item.clause in clauses), ZERO)
+    without = {"fee.minimum"} if fee is not None and fee.minimum_counts is False else set()
+    due = (
+        item.amount
+        for item in items
+        if item.clause == "fee.fx" or (item.group and item.clause not in without)
+    )
+    return sum(due, ZERO)
 
 
 def exit_fee(contract: Contract, leaving: Leaving) -> Fee | None:

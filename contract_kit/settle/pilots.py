@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Money, round_money, text
 from contract_kit.settle.figures import bases
-from contract_kit.settle.invoices import Item, recurring_items
+from contract_kit.settle.invoices import Item
 from contract_kit.settle.occasions import in_days
 from contract_kit.settle.periods import Month
 from contract_kit.settle.terms import amount
@@ -16,7 +16,6 @@ from contract_kit.spec.timeline import after, calendar_months
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from contract_kit.settle.measurements import Measurements
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.delivery import Pilot
 
@@ -37,14 +36,11 @@ def spares_credits(contract: Contract, month: Month) -> bool:
 
 
 def pilot_items(
-    contract: Contract,
-    month: Month,
-    found: Measurements,
-    minimum: Callable[[Month, Decimal], Decimal],
+    contract: Contract, month: Month, charged: Callable[[Month], Decimal]
 ) -> Iterator[Item]:
     """The fee in its instalments, a month apart, and what the guarantee adds.
 
-    `minimum` gives what a month with these charges is charged up to the general minimum.
+    `charged` gives the Monthly Charges of a month.
     """
     pilot = contract.pilot
     if pilot is None:
@@ -60,25 +56,11 @@ def pilot_items(
     if (place + 1) % every or place >= every * guarantee_periods(pilot):
         return
     least = amount(pilot.guarantee.amount, bases(contract)) or ZERO
-    charged = sum(
-        (_charged(contract, Month.at(month.index - back), found, minimum) for back in range(every)),
-        ZERO,
-    )
+    total = sum((charged(Month.at(month.index - back)) for back in range(every)), ZERO)
     currency = contract.contract.currency
     shown = text(Money(round_money(least, currency), currency))
-    reason = f"up to {shown} guaranteed" if least > charged else f"{shown} guaranteed and reached"
-    yield Item("trn.pilot", "", max(least - charged, ZERO), reason, nil=True)
-
-
-def _charged(
-    contract: Contract,
-    month: Month,
-    found: Measurements,
-    minimum: Callable[[Month, Decimal], Decimal],
-) -> Decimal:
-    """A month's recurring charges with what it was charged up to the general minimum."""
-    recurring = sum((item.amount for item in recurring_items(contract, month, found)), ZERO)
-    return recurring + minimum(month, recurring)
+    reason = f"up to {shown} guaranteed" if least > total else f"{shown} guaranteed and reached"
+    yield Item("trn.pilot", "", max(least - total, ZERO), reason, told=True)
 
 
 def guarantee_periods(pilot: Pilot) -> int:

@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 from contract_kit.findings import Finding, Severity
 from contract_kit.spec.rules import (
     assurance,
+    counting,
+    crediting,
     credits,
     delivery,
     ending,
     governance,
     leaving,
     levels,
+    measuring,
     parting,
+    payments,
     prices,
     protection,
     references,
     scope,
     starting,
+    tariffs,
 )
 from contract_kit.spec.rules.registry import REGISTERED, Check
 from contract_kit.spec.rules.silence import nothing_is_assumed
@@ -34,8 +39,13 @@ _MODULES = (
     references,
     scope,
     levels,
+    measuring,
     credits,
+    crediting,
+    counting,
     prices,
+    tariffs,
+    payments,
     delivery,
     governance,
     protection,
