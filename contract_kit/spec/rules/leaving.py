@@ -56,7 +56,8 @@ def kinds_with(field: str) -> list[str]:
 
 
 @rule("V80", "term.convenience", "pricing.charges", "pricing.minimum_monthly",
-      "pricing.minimum_schedule", "transition", "pilot", "term.renewal")  # fmt: skip
+      "pricing.minimum_schedule", "pricing.minimum_renewal", "transition", "pilot",
+      "term.renewal")  # fmt: skip
 def exit_fees_are_complete(contract: Contract) -> Iterator[Finding]:
     """Find fields of an exit fee that its kind has no use for, lacks, or cannot compute."""
     convenience = contract.term.convenience if contract.term else None
@@ -93,10 +94,10 @@ def _fields(
                         f" expected one; add “{name}”.")  # fmt: skip
     for name in known:
         if getattr(part, name) not in (None, ()) and part.kind not in kinds_with(name):
-            works = ", ".join(kinds_with(name))
             yield error(contract, "V80", f"{path}.{name}",
-                        f"“{name}” is not used with kind {part.kind}; it works with {works};"
-                        " remove it or change the kind.")  # fmt: skip
+                        f"“{name}” is not used with kind {part.kind}; it works with"
+                        f" {', '.join(kinds_with(name))}; remove it or change the kind."
+                        )  # fmt: skip
 
 
 def _sums(contract: Contract, part: FeePart, path: str) -> Iterator[Finding]:
@@ -139,11 +140,13 @@ def _average(contract: Contract, fee: ExitFee) -> Iterator[Finding]:
         yield error(contract, "V80", f"{PATH}.average_over", "charges are averaged over days or"
                     " months of the calendar; expected one of them; write for example 6 months."
                     )  # fmt: skip
-    has_minimum = bool(contract.pricing.minimum_monthly or contract.pricing.minimum_schedule)
+    prices = contract.pricing
+    minimums = (prices.minimum_monthly, prices.minimum_schedule, prices.minimum_renewal)
+    has_minimum = any(minimums)
     if fee.minimum_counts is not None and not (fee.average_over and has_minimum):
         yield error(contract, "V80", f"{PATH}.minimum_counts", "“minimum_counts” is used only"
-                    " with average_over and a minimum of pricing; expected both; remove it or add"
-                    " them.")  # fmt: skip
+                    " with average_over and a monthly minimum of pricing; expected both; remove it"
+                    " or add them.")  # fmt: skip
 
 
 def _lists(contract: Contract, fee: ExitFee) -> Iterator[Finding]:
