@@ -66,6 +66,26 @@ def _transfer_by(*mechanisms: str) -> Callable[[Contract], bool]:
     return test
 
 
+def _unmeasured(contract: Contract) -> bool:
+    """Whether a process has no Service Level."""
+    processes = contract.get("scope.processes") or {}
+    assert isinstance(processes, Mapping)
+    return any(process.sla == "none" for process in processes.values())
+
+
+def _judged_by_acceptance(contract: Contract) -> bool:
+    """Whether a reason for having no Service Level speaks of acceptance."""
+    processes = contract.get("scope.processes") or {}
+    assert isinstance(processes, Mapping)
+    return any("accept" in (process.sla_reason or "").lower() for process in processes.values())
+
+
+def _cut_offs(contract: Contract) -> bool:
+    calendars = contract.get("calendars") or {}
+    assert isinstance(calendars, Mapping)
+    return any(calendar.cut_off for calendar in calendars.values())
+
+
 FACTS: dict[str, Callable[[Contract], bool]] = {
     "front_office": _front_office,
     "offshore": _offshore,
@@ -78,6 +98,9 @@ FACTS: dict[str, Callable[[Contract], bool]] = {
     "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
+    "unmeasured": _unmeasured,
+    "judged_by_acceptance": _judged_by_acceptance,
+    "cut_offs": _cut_offs,
 }
 
 

@@ -10,6 +10,7 @@ from contract_kit.quantities import Money, round_money
 from contract_kit.settle.additions import other_items
 from contract_kit.settle.awards import award_lines, unearned
 from contract_kit.settle.credits import capped
+from contract_kit.settle.exclusivity import exclusivity_items
 from contract_kit.settle.figures import amounts_of_month, bases
 from contract_kit.settle.invoices import EXPECTED, recurring_items
 from contract_kit.settle.judgements import Judgement, judge
@@ -117,6 +118,7 @@ def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, Decimal]:
         ledger.assume(EXPECTED)
     recurring = sum((item.amount for item in items), ZERO)
     items += other_items(ledger.contract, month, ledger.found, recurring)
+    items += exclusivity_items(ledger.contract, month)
     for item in items:
         draft.add(item.clause, item.name, item.amount, item.text)
         ledger.milestones += item.amount if item.clause == "trn.milestones" else ZERO

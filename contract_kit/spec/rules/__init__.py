@@ -12,6 +12,7 @@ from contract_kit.spec.rules import (
     credits,
     delivery,
     ending,
+    frame,
     governance,
     levels,
     prices,
@@ -38,6 +39,7 @@ _MODULES = (
     protection,
     assurance,
     ending,
+    frame,
 )
 
 

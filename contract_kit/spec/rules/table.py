@@ -400,5 +400,14 @@ RULES: dict[str, Rule] = _table(
         "the library's own; a figure that a field of the spec gives is set there.",
         "assemble",
     ),
+    Rule(
+        "V86",
+        "A field of the frame stands where a clause prints it",
+        _E,
+        "A limit of spending needs the authority to spend, a lock-in a key person, a reason a "
+        "process without metrics, facts on data their data, facts of a trade its industry; peak "
+        "months are months, courts stand without arbitration, overrides and custom terms change "
+        "something.",
+    ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""
