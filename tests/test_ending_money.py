@@ -207,7 +207,9 @@ def test_a_guarantee_by_its_period(terms: str, expected: list[tuple[str, D]]) ->
     assert [line[:2] for line in lines(found, "trn.pilot")] == expected
 
 
-@pytest.mark.parametrize(("applies", "months"), [("false", ["2027-05"]), ("true", ["2027-02", "2027-05"])])
+@pytest.mark.parametrize(
+    ("applies", "months"), [("false", ["2027-05"]), ("true", ["2027-02", "2027-05"])]
+)
 def test_credits_in_a_pilot_apply_only_where_it_says_so(applies: str, months: list[str]) -> None:
     contract = pilot(f"credits_apply: {applies}")
     found = run(contract, "quality,2027-02,90", "quality,2027-03,99", "quality,2027-04,99",

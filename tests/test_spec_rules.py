@@ -122,7 +122,7 @@ FIRES = [
     ("V83", E, ("kind: option\n    by", "kind: none\n    by"), ""),
     ("V83", E, ("max: 2\n", "max: 0\n"), ""),
     ("V83", E, (FEE, "provider_notice: 6 months"), ""),
-    ("V83", E, ("scope:\n", "scope:\n  exclusivity: {kind: none, minimum_share: 5 percent}\n"), ""),
+    ("V86", E, ("scope:\n", "scope:\n  exclusivity: {kind: none, minimum_share: 5 percent}\n"), ""),
     ("V84", E, ("title: Head of Customer Care\n", "title: Head of Customer Care\n    lock_in: 6 months\n"), ""),
 ]  # fmt: skip
 

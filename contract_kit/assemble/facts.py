@@ -130,6 +130,26 @@ def _exit_fee_of_rest(contract: Contract) -> bool:
     return any(base == "remaining_charges" for share in shares for base in bases_of(share))
 
 
+def _unmeasured(contract: Contract) -> bool:
+    """Whether a process has no Service Level."""
+    processes = contract.get("scope.processes") or {}
+    assert isinstance(processes, Mapping)
+    return any(process.sla == "none" for process in processes.values())
+
+
+def _judged_by_acceptance(contract: Contract) -> bool:
+    """Whether a reason for having no Service Level speaks of acceptance."""
+    processes = contract.get("scope.processes") or {}
+    assert isinstance(processes, Mapping)
+    return any("accept" in (process.sla_reason or "").lower() for process in processes.values())
+
+
+def _cut_offs(contract: Contract) -> bool:
+    calendars = contract.get("calendars") or {}
+    assert isinstance(calendars, Mapping)
+    return any(calendar.cut_off for calendar in calendars.values())
+
+
 FACTS: dict[str, Callable[[Contract], object]] = {
     "exit_fee_of_rest": _exit_fee_of_rest,
     "guarantee_months": _guarantee_months,
@@ -165,6 +185,9 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "broken_months": _broken_months,
     "bounded_charges": _bounded,
     "instalments": lambda contract: any(one.instalments for one in _charges(contract)),
+    "unmeasured": _unmeasured,
+    "judged_by_acceptance": _judged_by_acceptance,
+    "cut_offs": _cut_offs,
 }
 
 

@@ -15,6 +15,7 @@ from contract_kit.spec.rules import (
     delivery,
     ending,
     formulas,
+    frame,
     governance,
     leaving,
     levels,
@@ -56,6 +57,7 @@ _MODULES = (
     leaving,
     starting,
     parting,
+    frame,
 )
 
 

@@ -502,9 +502,9 @@ RULES: dict[str, Rule] = _table(
     ),
     Rule(
         "V83",
-        "Fields on term and exclusivity fit their kind",
+        "Fields on term fit their kind",
         _E,
-        "A renewal, a right to leave and exclusivity hold only fields that their kind uses.",
+        "A renewal and a right to leave hold only fields that their kind uses.",
     ),
     Rule(
         "V84",
@@ -533,6 +533,15 @@ RULES: dict[str, Rule] = _table(
         _E,
         "The example gives every input a value, can be computed, and comes to its result where it "
         "states one.",
+    ),
+    Rule(
+        "V86",
+        "A field of the frame stands where a clause prints it",
+        _E,
+        "A limit of spending needs the authority to spend, terms of exclusivity a kind, a reason a "
+        "process without metrics, facts on data their data, facts of a trade its industry; peak "
+        "months are months, courts stand without arbitration, overrides and custom terms change "
+        "something.",
     ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""
