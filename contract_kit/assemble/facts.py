@@ -17,9 +17,12 @@ from contract_kit.assemble.crediting import (
     uses,
 )
 from contract_kit.assemble.measuring import rules, top_class
+from contract_kit.settle.business import period_of
+from contract_kit.settle.severities import judged_apart
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
+    from contract_kit.spec.vocabulary.metrics import Metric
 
 
 def _kinds(contract: Contract) -> set[str]:
@@ -76,6 +79,31 @@ def _transfer_by(*mechanisms: str) -> Callable[[Contract], bool]:
     return test
 
 
+def _metrics(contract: Contract) -> list[Metric]:
+    return list(contract.service_levels.metrics.values()) if contract.service_levels else []
+
+
+def _any_metric(field: str) -> Callable[[Contract], bool]:
+    return lambda contract: any(getattr(one, field) is not None for one in _metrics(contract))
+
+
+def _own_targets(contract: Contract) -> bool:
+    return any(judged_apart(metric) for metric in _metrics(contract))
+
+
+def _escalations(contract: Contract) -> bool:
+    levels = [one for metric in _metrics(contract) for one in (metric.severities or {}).values()]
+    return any(one.escalate_after is not None for one in levels)
+
+
+def _longer_periods(contract: Contract) -> bool:
+    return any(period_of(contract, metric) != "month" for metric in _metrics(contract))
+
+
+def _unmeasured(contract: Contract) -> bool:
+    return any(process.sla == "none" for process in contract.scope.processes.values())
+
+
 FACTS: dict[str, Callable[[Contract], bool]] = {
     "front_office": _front_office,
     "offshore": _offshore,
@@ -88,6 +116,12 @@ FACTS: dict[str, Callable[[Contract], bool]] = {
     "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
+    "severities": _any_metric("severities"),
+    "own_targets": _own_targets,
+    "escalations": _escalations,
+    "planned_outages": _any_metric("planned_outages"),
+    "unmeasured": _unmeasured,
+    "longer_periods": _longer_periods,
     "missed_credits": lambda contract: uses(contract, "weighted", "credit", "table"),
     "weighted_credits": lambda contract: uses(contract, "weighted"),
     "table_credits": lambda contract: uses(contract, "table"),

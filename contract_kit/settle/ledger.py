@@ -97,10 +97,11 @@ def _settle_month(ledger: _Ledger, month: Month) -> Period:
     occasion = Occasion(ledger.contract, ledger.terms, ledger.found, known, month.days, priced)
     raw = credits_for(occasion, ledger.histories)
     credits, paid = _capped(ledger, month, known, raw)
+    credited = -credits.total
     _earn_back(ledger, month, judged, paid, credits)
     bonuses = Draft(ledger.currency)
-    missing = unearned(ledger.contract, judged, known, -credits.total)
-    for name, due, text in award_lines(ledger.contract, judged, known, -credits.total):
+    missing = unearned(ledger.contract, judged, known, credited)
+    for name, due, text in award_lines(ledger.contract, judged, known, credited):
         bonuses.add("sla.bonus", name, due, text)
     _collar(ledger, month, known, credits, bonuses)
     for text in occasion.assumptions:
