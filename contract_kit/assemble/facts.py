@@ -19,12 +19,15 @@ from contract_kit.assemble.crediting import (
 )
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, top_class
+from contract_kit.settle.business import period_of
+from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
 from contract_kit.spec.rules.leaving import bases_of
 from contract_kit.spec.timeline import calendar_months
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
+    from contract_kit.spec.vocabulary.metrics import Metric
 
 DAY = timedelta(days=1)
 
@@ -150,6 +153,27 @@ def _cut_offs(contract: Contract) -> bool:
     return any(calendar.cut_off for calendar in calendars.values())
 
 
+def _metrics(contract: Contract) -> list[Metric]:
+    return list(contract.service_levels.metrics.values()) if contract.service_levels else []
+
+
+def _any_metric(field: str) -> Callable[[Contract], bool]:
+    return lambda contract: any(getattr(one, field) is not None for one in _metrics(contract))
+
+
+def _own_targets(contract: Contract) -> bool:
+    return any(judged_apart(metric) for metric in _metrics(contract))
+
+
+def _escalations(contract: Contract) -> bool:
+    levels = [one for metric in _metrics(contract) for one in (metric.severities or {}).values()]
+    return any(one.escalate_after is not None for one in levels)
+
+
+def _longer_periods(contract: Contract) -> bool:
+    return any(period_of(contract, metric) != "month" for metric in _metrics(contract))
+
+
 FACTS: dict[str, Callable[[Contract], object]] = {
     "exit_fee_of_rest": _exit_fee_of_rest,
     "guarantee_months": _guarantee_months,
@@ -165,6 +189,11 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
+    "severities": _any_metric("severities"),
+    "own_targets": _own_targets,
+    "escalations": _escalations,
+    "planned_outages": _any_metric("planned_outages"),
+    "longer_periods": _longer_periods,
     "missed_credits": lambda contract: uses(contract, "weighted", "credit", "table"),
     "weighted_credits": lambda contract: uses(contract, "weighted"),
     "table_credits": lambda contract: uses(contract, "table"),
