@@ -52,7 +52,10 @@ FRAME: dict[str, Any] = {
     },
 }
 TIERS = {"tiers": [{"up_to": 500, "rate": 2}, {"rate": 1.5}], "bands": "marginal"}
-MONTHLY = {"process": "desk", "covers": ["reporting"], "title": "Help", "from": "2027-02-01"}
+MONTHLY = {
+    "process": "desk", "covers": ["reporting"], "title": "Help", "from": "2027-02-01",
+    "in": "arrears",
+}  # fmt: skip
 BOUNDS = {"until": "2029-06-30", "minimum": 500, "maximum": 9000}
 TRADE = {"volume": 700, "count": "average"}
 CHARGES: dict[str, list[dict[str, Any]]] = {
@@ -94,7 +97,7 @@ CHARGES: dict[str, list[dict[str, Any]]] = {
     "gain_share": [
         {"share": {"customer": 60, "provider": 40}, "baseline_cost": 9000,
          "dead_band": "2 percent", "covers": ["reporting"], "title": "Savings",
-         "from": "2027-02-01", "until": "2028-01-31"}
+         "from": "2027-02-01", "until": "2028-01-28"}
     ],
     "retainer": [
         {"amount": 4000, "per": "quarter", "included_hours": 40, "overage_rate": 95.125,
@@ -245,9 +248,11 @@ def changed(value: Any, key: Any = "") -> Any:
 
 
 def _other_words(value: str, key: Any) -> str:
-    for choices in CHOICES:
+    for choices in () if key == "late_interest_per" else CHOICES:
         if value in choices and not (key == "paid_by" and "plan" in choices):
             return next(one for one in choices if one != value)
+    if key == "late_interest_per":
+        return "day"
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value):
         return f"{found[1]}-{int(found[2]) % 12 + 1:02d}-{found[3]}"
     if found := re.search(r"\d+", value):
@@ -266,10 +271,10 @@ def with_value(data: dict[str, Any], path: tuple[Any, ...], value: Any) -> dict[
 
 
 @cache
-def words(text: str) -> dict[str, str] | tuple[str, ...]:
+def words(written: str) -> dict[str, str] | tuple[str, ...]:
     """What each clause says, by its id; the codes of the rules where the spec is refused."""
     try:
-        document = assemble(load(text))
+        document = assemble(load(written))
     except SpecError as error:
         errors = [one for one in error.findings if one.severity is Severity.ERROR]
         return tuple(f"{one.id} {one.message}" for one in errors)
@@ -278,7 +283,12 @@ def words(text: str) -> dict[str, str] | tuple[str, ...]:
 
 def built(data: dict[str, Any]) -> dict[str, str] | tuple[str, ...]:
     """What each clause of a spec says, or why it is refused."""
-    return words(json.dumps(data))
+    return words(text(data))
+
+
+def text(data: dict[str, Any]) -> str:
+    """The spec as text; every JSON text is YAML too."""
+    return json.dumps(data)
 
 
 def clauses(document: Document) -> dict[str, str]:
