@@ -74,12 +74,12 @@ CHARGES: dict[str, list[dict[str, Any]]] = {
         {"rate": 14.8, **MONTHLY, **BOUNDS, "volume": 160, "in": "arrears"},
         {**TIERS, "bands_over": "quarter", **MONTHLY},
     ],
-    "per_fte": [{"rate": 2150, "per": "quarter", **MONTHLY, **BOUNDS, **TRADE}, {**TIERS}],
-    "per_seat": [{"rate": 300, "per": "month", **MONTHLY, **BOUNDS, **TRADE}, {**TIERS}],
+    "per_fte": [{"rate": 2150, "per": "quarter", **MONTHLY, **BOUNDS, **TRADE}, {**TIERS, "bands_over": "year"}],
+    "per_seat": [{"rate": 300, "per": "month", **MONTHLY, **BOUNDS, **TRADE}, {**TIERS, "bands_over": "year"}],
     "per_lot": [
         {"rate": 30, "lot": 100, "part_lot": "full", "unit": "record", **MONTHLY, **BOUNDS,
          **TRADE},
-        {**TIERS, "lot": 100},
+        {**TIERS, "lot": 100, "bands_over": "year"},
     ],
     "cost_plus": [
         {"margin": "12 percent", "cost": "wages", "expected": 1000, **MONTHLY, **BOUNDS}
@@ -227,7 +227,7 @@ def leaves(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, .
 CHOICES = (
     ("month", "quarter", "year"), ("arrears", "advance"), ("marginal", "all_units"),
     ("average", "maximum", "actual", "end_of_month"), ("full", "none", "proportion"),
-    ("band_edge", "baseline"), ("chain", "base"), ("customer_bears", "share_50_50", "renegotiate"),
+    ("band_edge", "baseline"), ("chain", "base"), ("customer_bears", "share_50_50"),
     ("median", "average"), ("customer", "provider"), ("renegotiate", "change_control"),
     ("refund", "plan", "report"), ("shared", "not_payable", "reasonable"),
     ("open_book", "audit", "certificate"), ("included", "excluded"), ("INR", "PHP"),
