@@ -7,6 +7,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from contract_kit import settle
+from contract_kit.assemble.crediting import (
+    affected,
+    by_points,
+    events_affected,
+    in_service,
+    lengths,
+    scored,
+    stated,
+    uses,
+)
 from contract_kit.assemble.measuring import rules, top_class
 from contract_kit.settle.terms import months_in
 
@@ -115,6 +125,21 @@ FACTS: dict[str, Callable[[Contract], bool]] = {
     "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
+    "missed_credits": lambda contract: uses(contract, "weighted", "credit", "table"),
+    "weighted_credits": lambda contract: uses(contract, "weighted"),
+    "table_credits": lambda contract: uses(contract, "table"),
+    "event_credits": lambda contract: uses(contract, "per_event"),
+    "duration_credits": lambda contract: uses(contract, "per_duration"),
+    "stated_credits": lambda contract: bool(stated(contract)),
+    "score": lambda contract: bool(scored(contract)),
+    "service_days": in_service,
+    "service_hours": lambda contract: in_service(contract, "hour"),
+    "service_weeks": lambda contract: in_service(contract, "week"),
+    "affected_charges": affected,
+    "tiers_by_points": by_points,
+    "events_of_affected_charge": events_affected,
+    "duration_bands": lambda contract: lengths(contract, bands=True),
+    "duration_stretches": lambda contract: lengths(contract, bands=False),
     "priced_by_period": _by_period,
     "short_periods": _short_periods,
     "broken_months": _broken_months,

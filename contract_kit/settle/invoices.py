@@ -23,7 +23,7 @@ from contract_kit.settle.periods import Month
 from contract_kit.settle.terms import amount, months_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from contract_kit.settle.measurements import Measurements
     from contract_kit.spec import Contract
@@ -98,6 +98,14 @@ def recurring_items(contract: Contract, month: Month, found: Measurements) -> li
         if charge.basis not in ONE_OFF and active(charge, month)
         for item in _charge_items(Meter(contract, name, charge, found), month)
     ]
+
+
+def by_name(items: Iterable[Item]) -> dict[str, Decimal]:
+    """What the items of each charge come to."""
+    dues: dict[str, Decimal] = {}
+    for item in items:
+        dues[item.name] = dues.get(item.name, ZERO) + item.amount
+    return dues
 
 
 def active(charge: Charge, month: Month) -> bool:

@@ -12,7 +12,7 @@ from contract_kit.settle.awards import award_lines, unearned
 from contract_kit.settle.billing import invoices
 from contract_kit.settle.credits import capped
 from contract_kit.settle.figures import amounts_of_month, bases
-from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, recurring_items
+from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, by_name, recurring_items
 from contract_kit.settle.judgements import Judgement, judge
 from contract_kit.settle.leaving import Leaving, exit_fee
 from contract_kit.settle.occasions import Credit, Occasion
@@ -94,10 +94,10 @@ def settle(contract: Contract, found: Measurements) -> Settlement:
 
 
 def _settle_month(ledger: _Ledger, month: Month) -> Period:
-    charges, recurring = _charges(ledger, month)
-    known = _bases(ledger, month, recurring, charges.total)
+    charges, priced = _charges(ledger, month)
+    known = _bases(ledger, month, sum(priced.values(), ZERO), charges.total)
     judged = _judge(ledger, month)
-    occasion = Occasion(ledger.contract, ledger.terms, ledger.found, known, month.days)
+    occasion = Occasion(ledger.contract, ledger.terms, ledger.found, known, month.days, priced)
     raw = credits_for(occasion, ledger.histories)
     credits, paid = _capped(ledger, month, known, raw)
     _earn_back(ledger, month, judged, paid, credits)
@@ -113,8 +113,8 @@ def _settle_month(ledger: _Ledger, month: Month) -> Period:
     return replace(period, unearned=tuple(missing))
 
 
-def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, Decimal]:
-    """The lines of a month's charges, and its Monthly Charges."""
+def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, dict[str, Decimal]]:
+    """The lines of a month's charges, and the recurring ones by name."""
     draft = Draft(ledger.currency)
     items = recurring_items(ledger.contract, month, ledger.found)
     if any(item.text.startswith("expected") for item in items):
@@ -122,7 +122,8 @@ def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, Decimal]:
     if any("not measured" in item.text for item in items):
         ledger.assume(NOT_MEASURED)
     items += monthly_items(ledger.contract, month, ledger.found, items)
-    recurring = ledger.monthly[month] = sum((item.amount for item in items), ZERO)
+    priced = by_name(items)
+    ledger.monthly[month] = sum(priced.values(), ZERO)
     items += other_items(ledger.contract, month, ledger.found, ledger.monthly)
     for item in items:
         draft.add(item.clause, item.name, item.amount, item.text, told=item.told, group=item.group)
@@ -134,7 +135,7 @@ def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, Decimal]:
         leaving = Leaving(month, given, ledger.monthly, ledger.milestones)
         fee = exit_fee(ledger.contract, leaving)
         draft.add("end.fee", "", fee or ZERO, f"{given} days of notice")
-    return draft, recurring
+    return draft, priced
 
 
 def _bases(
@@ -176,7 +177,7 @@ def _capped(
     """Credit lines with what the caps take off them, and what is left of each metric's credit."""
     draft = Draft(ledger.currency)
     for credit in raw:
-        draft.add(credit.clause, credit.metric, -credit.amount, credit.text)
+        draft.add_nil(credit.clause, credit.metric, -credit.amount, credit.text)
     monthly, annual = _caps(ledger, known)
     year = _year(ledger, month)
     total = -draft.total
@@ -187,7 +188,10 @@ def _capped(
         draft.add("sla.caps", "", result.after_period - result.payable, f"yearly cap {annual}")
     ledger.credited[year] = ledger.credited.get(year, ZERO) + result.payable
     share = result.payable / total if total else ZERO
-    return draft, {credit.metric: credit.amount * share for credit in raw}
+    paid: dict[str, Decimal] = {}
+    for credit in raw:
+        paid[credit.metric] = paid.get(credit.metric, ZERO) + credit.amount * share
+    return draft, paid
 
 
 def _caps(

@@ -175,6 +175,10 @@ class Draft:
         if amount != ZERO or told:
             self.lines.append((clause, name, amount, text, group))
 
+    def add_nil(self, clause: str, name: str, amount: Decimal, text: str) -> None:
+        """Add a line also where it moves nothing: `text` says why."""
+        self.lines.append((clause, name, amount, text))
+
     @property
     def total(self) -> Decimal:
         """The unrounded sum."""

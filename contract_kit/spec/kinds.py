@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from contract_kit.spec.vocabulary.credits import Credits
     from contract_kit.spec.vocabulary.metrics import Metric
 
 
@@ -117,16 +118,20 @@ COST_ITEMS = (
 """The standard hidden costs every cost register answers."""
 
 
+def share_within(metric: Metric) -> bool:
+    """Whether a metric's level is the share of items within a limit, its own or by severity."""
+    limited = metric.within is not None or metric.severities is not None
+    return metric.statistic == "share_within" or (limited and metric.statistic is None)
+
+
 def higher_is_better(metric: Metric) -> bool | None:
     """Say which side of a metric is better; `None` if the spec leaves it open."""
     if metric.direction:
         return metric.direction == "higher"
-    if metric.statistic == "share_within":
+    if share_within(metric):
         return True
     if metric.statistic == "count":
         return False
-    if metric.within is not None and metric.statistic is None:
-        return True
     kind = METRIC_KINDS[metric.kind].direction
     return None if not kind else kind == "higher"
 
@@ -135,6 +140,49 @@ def unit_of(metric: Metric) -> str:
     """Name the unit a metric's level is in."""
     if metric.unit:
         return metric.unit
-    if metric.within is not None and metric.statistic in (None, "share_within"):
+    if share_within(metric):
         return "percent"
     return METRIC_KINDS[metric.kind].unit
+
+
+def credit_rules(credits: Credits | None, name: str, metric: Metric) -> tuple[str, ...]:
+    """Name the rules that say what a miss of a metric costs, none where no money hangs on it.
+
+    Rules by event and by duration name their metric and replace all others. Otherwise a critical
+    metric has its own table, its own credit, or the method of the credits.
+    """
+    if credits is None:
+        return ()
+    named = {
+        "per_event": [one.metric for one in credits.per_event],
+        "per_duration": [one.metric for one in credits.per_duration],
+    }
+    special = tuple(key for key, metrics in named.items() if name in metrics)
+    if special or metric.class_ != "critical":
+        return special
+    if metric.table:
+        return ("table",)
+    if metric.credit is not None:
+        return ("credit",)
+    if credits.method == "table" and credits.table:
+        return ("table",)
+    return ("weighted",) if credits.method == "weighted" else ()
+
+
+TIME_UNITS = ("second", "minute", "hour", "business_hour", "day", "business_day", "week")
+"""Units of time a level can be in."""
+
+
+def time_unit(unit: str) -> str:
+    """Name the unit of time that a metric's unit is, such as `day` for `days`; empty if none."""
+    plain = unit.strip().lower().replace(" ", "_").removesuffix("s")
+    return plain if plain in TIME_UNITS else ""
+
+
+def counts_events(metric: Metric) -> bool:
+    """Whether a metric's result says how many events there were: a count, or late items."""
+    if metric.statistic == "count":
+        return True
+    if unit_of(metric) == "percent":
+        return share_within(metric)
+    return metric.statistic is None and metric.kind in ("backlog", "custom")

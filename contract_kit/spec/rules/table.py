@@ -393,6 +393,45 @@ RULES: dict[str, Rule] = _table(
         "assemble",
     ),
     Rule(
+        "V85",
+        "A figure of a clause is one that it prints",
+        _E,
+        "clauses.ID.figures names figures that the wording printed supplies, each in the kind of "
+        "the library's own; a figure that a field of the spec gives is set there.",
+        "assemble",
+    ),
+    Rule(
+        "V60",
+        "Credits use the fields of their method",
+        _E,
+        "A field of credits stands only where a metric's rule uses it: tiers with "
+        "method weighted, table and reading with rebate tables, base with percentages that name "
+        "none, repeat with missed levels, pool with weights; a metric's table, "
+        "credit and credit_when where it carries credits.",
+    ),
+    Rule(
+        "V61",
+        "Credits by event and by duration fit their metric",
+        _E,
+        "Such a rule names a metric that counts its events or measures its time, in units that "
+        "can be compared; bands, or first and each with their credits, not both; one rebate table "
+        "serves metrics of one direction.",
+    ),
+    Rule(
+        "V62",
+        "Metrics use the fields of their kind",
+        _E,
+        "planned_outages, severities, short_abandon, percentile, first_hour, failures_in_month and "
+        "small_volume stand only where the kind, statistic or unit of the metric uses them.",
+    ),
+    Rule(
+        "V63",
+        "Percentages of credits and bonuses have a base",
+        _E,
+        "Credits, caps and bonuses are percentages of sums that a month has; a credit in service "
+        "time is in hours, days or weeks; what is earned back is a share of the credit.",
+    ),
+    Rule(
         "V70",
         "A charge uses the fields of its basis",
         _E,
