@@ -16,7 +16,7 @@ from contract_kit.settle import Settlement
 from contract_kit.spec import Contract
 from tests import oracle
 from tests.oracle.charges import Charge, charges
-from tests.oracle.levels import Level, levels, quantity
+from tests.oracle.levels import Level, level, levels
 from tests.oracle.measured import When, after
 from tests.oracle.months import WORDS
 from tests.oracle.printed import Printed
@@ -97,19 +97,21 @@ class Chance:
         self.printed = Printed(render(assemble(contract, library()), "md").decode())
         self.levels = levels(self.printed)
         self.bonuses = self._bonuses()
+        caps = self.printed.find("Credit caps")
+        self.year_before = any("year before" in each for each in (caps.sentences if caps else ()))
         self.charges = {charge.name: charge for charge in charges(self.printed)}
 
     def _bonuses(self) -> dict[str, Decimal]:
         """The level from which a bonus is paid, by the name of its Service Level."""
         clause = self.printed.find("Bonuses")
         rows = clause.sheet("Bonuses").rows if clause else []
-        return {row[0]: quantity(row[1])[0] or Decimal(0) for row in rows}
+        return {row[0]: level(row[1])[1] for row in rows}
 
     def first(self) -> When:
         """The first month in which everything applies as it will from then on."""
         first = go_live(self.printed)
         if self.levels and self.printed.find("Start and stabilisation"):
-            first = max(first, start_of_credits(self.printed) or first)
+            first = max(first, start_of_credits(self.printed))
         early = [level.early[0] for level in self.levels.values() if level.early]
         return after(first, max(early, default=0))
 
@@ -134,6 +136,8 @@ class Chance:
                 found += self._level(word, self.levels[name], month)
             elif self._measured(self.charges[name]):
                 found.append(f"{word},{self._volume(self.charges[name])},,,,")
+        if self.year_before:
+            found.append("previous_year_average_month,90000,,,,")
         return [line.replace(",", f",{period},", 1) for line in found]
 
     def _words(self) -> dict[str, str]:
@@ -174,25 +178,12 @@ class Chance:
     def _measured(self, charge: Charge) -> bool:
         return charge.basis in MEASURED or "units" in charge.more
 
-    def _forecast(self) -> bool:
-        """Whether volume above a forecast, which no file states, may excuse a miss."""
-        clause = self.printed.find("Relief events")
-        return (
-            not self.good
-            and clause is not None
-            and any(
-                row[0] == "Volume above forecast" for sheet in clause.sheets for row in sheet.rows
-            )
-        )
-
     def _volume(self, charge: Charge) -> Decimal:
-        edges = []
-        if charge.bands and not self._forecast():
-            edges += [band.start for band in charge.bands.rows]
+        edges = [band.start for band in charge.bands.rows] if charge.bands else []
         stated = charge.volume.replace(",", "").rpartition(" ")[2]
         if stated.replace(".", "").isdigit():
             edges.append(Decimal(stated))
         edges += [charge.more[key][key] for key in ("units", "hours") if key in charge.more]
         point = self.random.choice(edges or [Decimal(1000)])
-        factor = Decimal(self.random.randint(60, 115 if self._forecast() else 150)) / 100
+        factor = Decimal(self.random.randint(60, 150)) / 100
         return (point * factor).quantize(Decimal(1)) or Decimal(self.random.randint(0, 50))

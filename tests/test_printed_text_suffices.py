@@ -21,7 +21,6 @@ IN_CI, SLOW = range(3, 192, 21), range(192)
 SEEDS = (1, 2)
 
 OPEN = {
-    "d01_three_in_six": "which of several months a credit is for, and up to when, is not said",
     "d07_service_days": "the stranger cannot yet read the hours of a calendar",
 }
 """Examples whose text does not suffice, with what it lacks."""

@@ -13,7 +13,7 @@ from tests.oracle.bands import Bands, bands
 from tests.oracle.measured import Measurements, Row, When, between
 from tests.oracle.printed import Cells, Printed, Sheet
 from tests.oracle.reading import read
-from tests.oracle.words import Unreadable, day, match, money, number, percent
+from tests.oracle.words import Unreadable, day, listed, match, money, number, percent
 
 CHARGES = (
     ("The Customer shall pay these Charges for the Services, at these units and rates, in"
@@ -68,8 +68,9 @@ MORE = (
     ("until {date:date}", "until"),
     ("from {date:date}", "from"),
     ("includes {hours:number} hours in each month", "hours"),
+    ("includes {hours:number} hour in each month", "hours"),
     ("each hour more {rate:money}", "hour"),
-    ("for {units:number} a month", "units"),
+    ("a fixed sum for {units:number} {:word} a month", "units"),
     ("each unit more {rate:money}", "more"),
     ("each unit less {rate:money} off", "less"),
     ("nothing changes within {range:percent} of that volume", "range"),
@@ -96,6 +97,7 @@ class Charge:
     more: dict[str, dict[str, Any]] = field(default_factory=dict)
     bands: Bands | None = None
     start: date = date.min
+    serves: list[str] = field(default_factory=list)
     parts: bool = False
     days: bool = False
 
@@ -125,11 +127,12 @@ def charges(printed: Printed) -> list[Charge]:
 
 
 def _charge(printed: Printed, sheet: Sheet, row: Cells) -> Charge:
-    name = re.split(r" \((?:covers|for) ", row[0])[0]
+    name, *serves = re.split(r" \((?:covers|for) ", row[0].removesuffix(")"))
     cell = sheet.column(row, "Basis")
     first, *rest = [cell] if cell.startswith("share of savings") else cell.split("; ")
     basis, said = _basis(name, first)
     charge = Charge(name, basis, said, sheet.column(row, "Price"), row[3])
+    charge.serves = [each.lower() for each in (listed(serves[0]) if serves else [name])]
     for part in rest:
         key, figures = _more(name, part)
         charge.more[key] = figures

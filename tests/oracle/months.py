@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -19,14 +19,16 @@ from tests.oracle.exchange import movement
 from tests.oracle.exits import Notice, fee
 from tests.oracle.indexation import factor
 from tests.oracle.interest import interest
-from tests.oracle.levels import levels
+from tests.oracle.levels import Level, levels
 from tests.oracle.measured import Measurements, When
 from tests.oracle.milestones import payable
 from tests.oracle.minimums import shortfall
 from tests.oracle.printed import Printed
+from tests.oracle.relief import excused
 from tests.oracle.repeats import repeats
-from tests.oracle.verdicts import Verdict, forecast, start_of_credits, verdict
-from tests.oracle.words import Unreadable, number
+from tests.oracle.thresholds import Thresholds
+from tests.oracle.verdicts import Verdict, start_of_credits, verdict
+from tests.oracle.words import Unreadable
 
 WORDS = {
     "index_change", "fx_rate", "base_rate", "passthrough", "late_amount", "days_late",
@@ -76,6 +78,7 @@ class Ledger:
         self.method = method(printed)
         self.caps = caps(printed, self.method.said if self.method else None)
         self.repeats = repeats(printed)
+        self.thresholds = Thresholds()
         self.earning = earning(printed)
         self._known_words()
 
@@ -137,22 +140,16 @@ class Ledger:
 
     def _verdicts(self, month: When) -> dict[str, Verdict]:
         found = {
-            level.name: verdict(self.printed, level, month, self.rows)
+            level.name: verdict(self.printed, level, month, self.rows, self._over(level, month))
             for level in self.levels.values()
         }
         due = {name: each for name, each in found.items() if each is not None}
-        if due:
-            forecast(self.printed, due.values(), self._volumes(month))
+        if due and month < start_of_credits(self.printed):
+            return {}
         return due
 
-    def _volumes(self, month: When) -> list[tuple[Decimal, Decimal]]:
-        """The measured and the expected volume of each Charge with both."""
-        found = []
-        for charge in self.charges:
-            measured_volume = self.rows.value(charge.name, month)
-            if measured_volume is not None and charge.volume[0].isdigit():
-                found.append((measured_volume, number(charge.volume)))
-        return found
+    def _over(self, level: Level, month: When) -> Callable[[], bool]:
+        return lambda: excused(self.printed, self.charges, level, month, self.rows)
 
     def _fee(self, month: When) -> Decimal:
         days = self.rows.value("notice_days", month)
@@ -169,16 +166,15 @@ class Ledger:
             return Decimal(0)
         critical = [each for each in verdicts.values() if each.level.critical]
         factors = {each.level.name: self.repeats.factor(each) for each in critical}
-        start = start_of_credits(self.printed)
         pilot = pilots.running(self.printed, month)
         found: dict[str, Decimal] = {}
-        if not pilot and (start is None or start <= month):
+        if not pilot:
             for each in critical:
                 name = each.level.name
                 row = self.rows.row(name, month)
+                if not self.thresholds.reached(each, month):
+                    continue
                 event = Event(month, row.number("affected_charge") if row else None)
-                if "threshold" in each.level.rules:
-                    raise Unreadable("nothing says which month of several the credit is for")
                 one = credit(self.method, each, row, bases, event) * factors[name]
                 found |= {name: one} if one else {}
         found = self._one_cause(self.method, found, month)
