@@ -191,7 +191,13 @@ def others(data: Any, path: tuple[str, ...], value: Any) -> Iterator[Any]:
         yield [*reversed(value)]
     elif isinstance(value, list):
         yield [f"another {value[0]}", *value[1:]]
-    elif value in ("true", "false"):
+    else:
+        yield from _other_words(path, value)
+
+
+def _other_words(path: tuple[str, ...], value: Any) -> Iterator[Any]:
+    """Other values where one is a word, a period, a date or a number."""
+    if value in ("true", "false"):
         yield "false" if value == "true" else "true"
     elif value in NAMED_PERIODS:
         yield from (one for one in NAMED_PERIODS if one != value)
