@@ -178,7 +178,8 @@ def test_delay_takes_off_what_earlier_months_have_not(
 
 PILOT = """
 service_levels:
-  metrics: {quality: {kind: accuracy, class: critical, target: 98, minimum: 95, weight: 100, source: QA}}
+  metrics:
+    quality: {kind: accuracy, class: critical, target: 98, minimum: 95, weight: 100, source: QA}
   credits: {method: weighted, at_risk: 10 percent of monthly_charges%s}
 pilot: {start: 2027-02-15, length: 2 months, scope: [desk], metrics: [quality], %s}
 """
@@ -207,7 +208,9 @@ def test_a_guarantee_by_its_period(terms: str, expected: list[tuple[str, D]]) ->
     assert [line[:2] for line in lines(found, "trn.pilot")] == expected
 
 
-@pytest.mark.parametrize(("applies", "months"), [("false", ["2027-05"]), ("true", ["2027-02", "2027-05"])])
+@pytest.mark.parametrize(
+    ("applies", "months"), [("false", ["2027-05"]), ("true", ["2027-02", "2027-05"])]
+)
 def test_credits_in_a_pilot_apply_only_where_it_says_so(applies: str, months: list[str]) -> None:
     contract = pilot(f"credits_apply: {applies}")
     found = run(contract, "quality,2027-02,90", "quality,2027-03,99", "quality,2027-04,99",
