@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
@@ -169,7 +170,7 @@ FEES: dict[str, dict[str, Any]] = {
     "declining": {"amount": "24000", "over": "24 months"},
     "by_contract_year": {"average_over": "6 months", "by_year": [
         {"year": "1", "fee": {"kind": "percent_of_remaining", "percent": "30 percent"}},
-        {"year": "2", "fee": "20 percent of annual_charges"}]},
+        {"year": "3", "fee": "20 percent of annual_charges"}]},
     "by_phase": {"by_phase": [
         {"phase": "before_go_live", "fee": {"kind": "unamortised_transition"}},
         {"phase": "initial_term", "fee": "20 percent of remaining_charges"}]},
@@ -191,7 +192,7 @@ def data_with(fee: str) -> Any:
     """The spec as data, with an exit fee of this kind."""
     data = data_of(load(BASE))
     if fee:
-        data["term"]["convenience"]["fee"] = {"kind": fee, **FEES[fee], **COMMON}
+        data["term"]["convenience"]["fee"] = {"kind": fee, **deepcopy(FEES[fee]), **COMMON}
     return data
 
 
@@ -337,3 +338,10 @@ def test_no_field_is_silent(section: str) -> None:
 @pytest.mark.parametrize("fee", FEES)
 def test_no_field_of_an_exit_fee_is_silent(fee: str) -> None:
     assert silent_in(fee, "term.convenience.fee") == []
+
+
+def test_each_kind_of_exit_fee_has_words_of_its_own() -> None:
+    """A change of the kind alone is refused; with what the kind needs, the clause changes."""
+    contracts = [load(yaml_of(data_with(fee)), checks=[check]) for fee in ("", *FEES)]
+    texts = [printed(contract, "balanced", ("end.fee",))["end.fee"] for contract in contracts]
+    assert len({*texts}) == len(texts)
