@@ -18,6 +18,17 @@ ids are map keys in snake_case. Start from `examples/minimal.yaml`, run `contrac
 currency), `1000 USD`, `400 per month`, `50/50`, `{greater_of: [5000, 80 percent of expected_monthly]}`. Percentages may refer to monthly_charges,
 annual_charges, affected_charge, invoice_before_credits, transition_charge, remaining_charges. Nothing needs quotes: `NO` is Norway, `01234567` a text.
 
+**Figures that clauses supply.** Where a spec is silent the library puts in a time, a percentage or a number of its own: 10 Business Days to correct a Deliverable, 24
+hours to withdraw access. Each stands in square brackets and in the list of assumptions of a draft, with the key that sets it, until the spec gives it or the
+parties have agreed on all of them with `contract.library_figures: agreed`. A figure that a field of the spec gives is set there (`term.cause.cure: 20 days`),
+every other one by its clause, and `contract-kit explain svc.acceptance` lists the figures of a clause:
+
+    clauses:
+      svc.acceptance: {figures: {correction: 5 business_days}}
+
+A figure that the wording in use does not print, or of another kind than the library's, is refused (V85). Other things that are open, such as a missing
+address, stand in brackets with their name and are closed only by giving them.
+
 """
 
 

@@ -190,8 +190,8 @@ def test_a_clause_prints_the_numbers_that_are_settled(
     assert found - free == allowed - free, sections(name, stance)[clause]
 
 
-NOTICE = {CAPS: {"30", "60"}}
-"""Times of notice, which no sum depends on and stances may set."""
+NOTICE = {CAPS: {"30", "60"}, "fee.fx": {"2"}}
+"""Times of notice and of waiting, which no sum depends on and stances may set."""
 
 SAYS = [
     ("support", EARN, "reaches its target in 3 consecutive months"),

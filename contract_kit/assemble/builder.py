@@ -12,6 +12,7 @@ from contract_kit import markup
 from contract_kit.assemble.facts import FACTS, Facts
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR, Counter, Numbering
 from contract_kit.assemble.selection import Chosen, Selection
+from contract_kit.assemble.supplied import Figures, path_of
 from contract_kit.assemble.tables import Tables
 from contract_kit.assemble.templates import Templates, marker, names_by_line
 from contract_kit.assemble.terms import Terms
@@ -66,6 +67,7 @@ class Builder:
         self.facts = facts
         self.selection = selection
         self.printer = printer
+        self.figures = Figures(facts)
         self.numbering = Numbering(selection.chosen)
         self.tables = Tables(facts, printer)
         self.terms = Terms(library.definitions)
@@ -131,22 +133,27 @@ class Builder:
         return Section(front.title, number, level, "clause", blocks, (), one.id, origin)
 
     def _blocks(self, one: Chosen, origin: Origin, number: str) -> tuple[Block, ...]:
-        values = self.values(one.clause.front.parameters)
+        values = self.values(one.clause.front.parameters, one.id, one.variant)
         names = names_by_line(one.body.source, one.body.line)
         counter = Counter(number)
         blocks: list[Block] = []
         for block in self.templates.blocks(one.body, values):
             used = names.get(block.line, frozenset())
-            placed = self._origin(origin, one.clause.front.parameters, used)
+            placed = self._origin(origin, one, used)
             made = self._block(block, counter, placed, one.schedule)
             if made is not None:
                 blocks.append(made)
         return tuple(blocks)
 
-    def values(self, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
+    def values(
+        self, parameters: Mapping[str, Parameter], clause: str, variant: str
+    ) -> dict[str, Any]:
         """What a body's parameter names stand for; absent ones print their fallback."""
         found: dict[str, Any] = {}
         for name, parameter in parameters.items():
+            if parameter.figure:
+                found[name] = self.figures.value(clause, variant, name, parameter)
+                continue
             value = self.facts(parameter.path)
             is_silent = value in (None, (), {}) or self._is_assumed(parameter.path, value)
             found[name] = Missing(name, parameter.default) if is_silent else value
@@ -157,10 +164,9 @@ class Builder:
         computed = path in FACTS or self.facts.contract.given(path)
         return isinstance(value, bool) and not computed
 
-    def _origin(
-        self, origin: Origin, parameters: Mapping[str, Parameter], used: frozenset[str]
-    ) -> Origin:
-        paths = {parameters[name].path for name in used & set(parameters)}
+    def _origin(self, origin: Origin, one: Chosen, used: frozenset[str]) -> Origin:
+        parameters = one.clause.front.parameters
+        paths = {path_of(one.id, name, parameters[name]) for name in used & set(parameters)}
         spec = self._spec(paths)
         return replace(origin, spec=spec) if spec else origin
 
@@ -225,14 +231,15 @@ class Builder:
         body = Body(
             re.sub(r"\s*\n\s*", " ", source.source.strip()) + "\n", source.line, source.path
         )
-        blocks = self.templates.blocks(body, self.values(source.parameters))
+        values = self.values(source.parameters, DEFINITIONS_ANCHOR, "")
+        blocks = self.templates.blocks(body, values)
         runs = [
             run
             for block in blocks
             if isinstance(block, markup.Text)
             for run in self._runs(block.runs, "")
         ]
-        spec = self._spec(one.path for one in source.parameters.values())
+        spec = self._spec(one.path for one in source.parameters.values() if one.path)
         return Definition(term, tuple(runs), Origin(DEFINITIONS_ANCHOR, "", "", spec))
 
 

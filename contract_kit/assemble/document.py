@@ -30,7 +30,7 @@ def build(
     draft: bool = True,
     clean: bool = False,
 ) -> tuple[Document, tuple[Finding, ...]]:
-    """The document and every finding of V01, V49 and V50."""
+    """The document and every finding of V01, V49, V50 and V85."""
     facts = Facts(contract)
     wanted = stance or str(facts("contract.stance") or "balanced")
     selection = select(library, facts, wanted)
@@ -39,8 +39,8 @@ def build(
     if draft and not clean:
         clauses = remarks.added(builder, clauses)
     key_terms = front.key_terms(builder)
-    notes = front.assumptions(builder) if draft and not clean else None
     definitions = builder.definitions((key_terms, *clauses))
+    notes = front.assumptions(builder) if draft and not clean else None
     document = Document(
         title=str(facts("contract.title") or "Outsourcing Agreement"),
         sections=(
@@ -57,7 +57,8 @@ def build(
         draft=draft,
         metadata=_metadata(contract, selection),
     )
-    return document, (*selection.findings, *_penalties(facts, document))
+    wrong = builder.figures.findings(selection)
+    return document, (*selection.findings, *wrong, *_penalties(facts, document))
 
 
 def _printer(facts: Facts) -> Printer:

@@ -162,11 +162,28 @@ def assumptions(builder: Builder) -> Section | None:
     sheet.head("", ("Assumed in this draft", 3.0), ("For", 2.6))
     table = assumed(sheet, builder.facts.contract.assumptions).table()
     lead = "The specification does not settle these points. Confirm or change them."
-    blocks = (*_noted(lead, table), *_departures(builder))
+    blocks = (*_noted(lead, table), *_supplied(builder), *_departures(builder))
     if not blocks:
         return None
     title = "Assumptions in this draft"
     return Section(title, kind="key_terms", blocks=blocks, anchor="assumptions")
+
+
+def _supplied(builder: Builder) -> tuple[Block, ...]:
+    """The figures of the library that stand in brackets, one row a clause."""
+    sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
+    sheet.head("", ("Figures in brackets", 4.2), ("See", 1.4))
+    rows: dict[str, list[str]] = {}
+    for one in builder.figures.open():
+        text = f"{one.name.replace('_', ' ')} {builder.printer.text(one.value.value)}"
+        rows.setdefault(one.clause, []).append(text)
+    for clause, texts in rows.items():
+        known = builder.library.clauses.get(clause)
+        title = known.front.title if known else "Definitions"
+        sheet.row("", f"{title}: {'; '.join(texts)}", "")
+        _point(builder, sheet, clause)
+    lead = "The library supplies these figures, which stand in brackets. Confirm or change them."
+    return _noted(lead, sheet.table())
 
 
 def _departures(builder: Builder) -> tuple[Block, ...]:

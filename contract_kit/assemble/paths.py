@@ -54,7 +54,8 @@ def mistakes(one: Clause | DefinitionSource) -> Iterator[str]:
 def _printed(one: DefinitionSource | FrontMatter) -> Iterator[tuple[str, str]]:
     """The paths of the parameters, each after the name of what names it."""
     for name, parameter in one.parameters.items():
-        yield f"parameter {name}", parameter.path
+        if parameter.path:
+            yield f"parameter {name}", parameter.path
 
 
 def _asked(front: FrontMatter) -> Iterator[tuple[str, str]]:

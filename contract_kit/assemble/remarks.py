@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from contract_kit.assemble import house
-from contract_kit.assemble.values import Missing
+from contract_kit.assemble.values import Missing, Supplied
 from contract_kit.document import Block, Comment, Paragraph, Section
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def _section(
     if one is None:
         return replace(section, sections=inner) if inner else section
     first = [*_departure(builder, one), *heads.get(one.id, ())]
-    values = builder.values(one.clause.front.parameters)
-    open_ = {name: value for name, value in values.items() if isinstance(value, Missing)}
+    values = builder.values(one.clause.front.parameters, one.id, one.variant)
+    open_ = {name: text for name, value in values.items() if (text := _bracket(builder, value))}
     blocks: list[Block] = []
     for block in section.blocks:
         if not isinstance(block, Paragraph):
@@ -54,10 +54,20 @@ def _section(
     return replace(section, blocks=tuple(blocks), sections=inner)
 
 
-def _defaults(one: Chosen, open_: dict[str, Missing], text: str) -> Iterator[str]:
-    for name, value in open_.items():
-        if str(value) in text:
-            parameter = one.clause.front.parameters[name]
+def _bracket(builder: Builder, value: object) -> str:
+    """How a value that the specification leaves open is printed; nothing for one that it gives."""
+    if isinstance(value, Missing):
+        return str(value)
+    if isinstance(value, Supplied) and value.is_open:
+        return f"[{builder.printer.text(value.value)}]"
+    return ""
+
+
+def _defaults(one: Chosen, open_: dict[str, str], text: str) -> Iterator[str]:
+    """What is said of the spec's fields in whose place a block prints a default."""
+    for name, bracket in open_.items():
+        parameter = one.clause.front.parameters[name]
+        if bracket in text and parameter.path:
             about = f" ({parameter.about})" if parameter.about else ""
             yield f"Default taken: the specification does not give {parameter.path}{about}."
 

@@ -36,7 +36,7 @@ def select(library: Library, facts: Facts, stance: str) -> Selection:
     chosen = []
     for clause in library.clauses.values():
         override = overrides.get(clause.id)
-        if override is None and not clause.when(facts):
+        if not _is_put_in(override) and not clause.when(facts):
             continue
         excluded = bool(override is not None and override.exclude)
         if excluded:
@@ -51,6 +51,11 @@ def _overrides(facts: Facts) -> Mapping[str, Any]:
     overrides = facts.contract.get("clauses") or {}
     assert isinstance(overrides, Mapping)
     return overrides
+
+
+def _is_put_in(override: Any) -> bool:
+    """Whether the spec asks for a clause whatever its condition; figures alone do not."""
+    return override is not None and override.model_fields_set != {"figures"}
 
 
 def _choose(clause: Clause, override: Any, facts: Facts, stance: str, *, excluded: bool) -> Chosen:

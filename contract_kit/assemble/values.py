@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -109,6 +109,22 @@ class Missing:
         return self
 
 
+class Supplied:
+    """A figure of a clause: in brackets while it is open, as any value once it is agreed."""
+
+    __slots__ = ("is_open", "told", "value")
+
+    def __init__(self, value: Any, is_open: bool) -> None:
+        self.value = value
+        self.is_open = is_open
+        self.told: Callable[[], None] = lambda: None
+
+    def shown(self, text: str) -> str:
+        """Its text as printed; who supplies figures is told that this one was."""
+        self.told()
+        return f"[{text}]" if self.is_open else text
+
+
 def sentence_case(text: str) -> str:
     """`text` with a capital first letter; acronyms as they are written."""
     return text[:1].upper() + text[1:]
@@ -145,6 +161,8 @@ class Printer:
 
     def text(self, value: object, *, words: bool = False) -> str:
         """The value as it stands in a contract, not escaped."""
+        if isinstance(value, Supplied):
+            return value.shown(self.text(value.value, words=words))
         if isinstance(value, QUANTITIES):
             return self._quantity(value, words=words)
         if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
@@ -227,14 +245,26 @@ class Printer:
         """The filter `possessive`, for a time before a noun: `90 days' notice`."""
         if isinstance(value, Missing):
             return Safe(escape(str(value)))
-        text = self.text(value)
-        return Safe(escape(f"{text}'" if text.endswith("s") else f"{text}'s"))
+        if isinstance(value, Supplied):
+            return Safe(escape(value.shown(_owning(self.text(value.value)))))
+        return Safe(escape(_owning(self.text(value))))
+
+    def cycle(self, value: object) -> str:
+        """The filter `cycle`, what a period of settlement is called: `calendar quarter`."""
+        if isinstance(value, Duration):
+            return f"period of {self.text(value)} from the Effective Date"
+        return _CYCLES.get(str(value), str(value))
 
     def words(self, value: object) -> Safe:
         """The filter `words`: words and figures, `thirty (30) days`."""
         return Safe(escape(self.text(value, words=True)))
 
 
+def _owning(text: str) -> str:
+    return f"{text}'" if text.endswith("s") else f"{text}'s"
+
+
+_CYCLES = {"quarter": "calendar quarter", "year": "Contract Year"}
 _BASES = {
     "monthly_charges": "the Monthly Charges",
     "annual_charges": "the Annual Charges",

@@ -135,8 +135,12 @@ def clause(one: Clause, width: int = WIDTH) -> str:
         lines.append(f"Needs: {', '.join(front.needs)}")
     for name, parameter in front.parameters.items():
         about = f" — {parameter.about}" if parameter.about else ""
+        path = parameter.path or f"clauses.{one.id}.figures.{name}"
+        figures = parameter.figure
+        if isinstance(figures, dict):
+            figures = ", ".join(f"{text} ({key})" for key, text in figures.items())
         lines.append(
-            f"Parameter {name}: {parameter.path}{about} [default: {parameter.default or 'none'}]"
+            f"Parameter {name}: {path}{about} [default: {figures or parameter.default or 'none'}]"
         )
     wordings = [
         (f"== {variant} ({', '.join(_claims(one, variant)) or 'claims nothing'})", body.source)

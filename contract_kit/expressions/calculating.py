@@ -35,13 +35,15 @@ MOST_BITS = 1000
 class Case:
     """What was measured in a month: its own values, and those of the events of each day.
 
-    `earlier` are the earlier months of the term, `in_year` those of the contract year.
+    `dates` are what the days are called. `earlier` are the earlier months of the term, `in_year`
+    those of the contract year.
     """
 
     values: Mapping[str, Value]
     days: tuple[tuple[Mapping[str, Value], ...], ...] = ()
     earlier: tuple[Calculation, ...] = ()
     in_year: tuple[Calculation, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
 class Calculation:

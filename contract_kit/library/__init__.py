@@ -4,8 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from contract_kit.library.clauses import Body, Claim, Clause, Parameter
+    from contract_kit.library.clauses import Body, Claim, Clause
     from contract_kit.library.conditions import Condition, condition, is_given
+    from contract_kit.library.parameters import Parameter
     from contract_kit.library.shelf import DefinitionSource, Library, load_library
 
 __all__ = [
@@ -21,7 +22,8 @@ __all__ = [
     "load_library",
 ]
 _MODULES = {
-    **dict.fromkeys(("Body", "Claim", "Clause", "Parameter"), "clauses"),
+    **dict.fromkeys(("Body", "Claim", "Clause"), "clauses"),
+    "Parameter": "parameters",
     **dict.fromkeys(("Condition", "condition", "is_given"), "conditions"),
     **dict.fromkeys(("DefinitionSource", "Library", "load_library"), "shelf"),
 }

@@ -12,34 +12,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from contract_kit.errors import LibraryError
 from contract_kit.library.conditions import Condition, Lookup, condition
 from contract_kit.library.names import located, meant
+from contract_kit.library.parameters import Parameter, Variant
 from contract_kit.library.yamlfile import check_characters
 
-Variant = Literal["customer", "balanced", "provider", "text"]
 VARIANTS: tuple[Variant, ...] = ("customer", "balanced", "provider", "text")
 _BODY = re.compile(r"^## +(\S+) *$", re.MULTILINE)
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Parameter(_Model):
-    """A spec value that a clause body may print."""
-
-    path: str = Field(
-        description="Dotted path into the spec, or figures.NAME for a computed amount.",
-        examples=["service_levels.credits.at_risk"],
-    )
-    default: str = Field(
-        "",
-        description="Fallback wording, in brackets where the spec is silent.",
-        examples=["30 days"],
-    )
-    about: str = Field(
-        "",
-        description="What the value means, where its name does not say it.",
-        examples=["share of the charges that can be lost"],
-    )
 
 
 class Claim(_Model):

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from contract_kit.errors import LibraryError
 from contract_kit.library import claims
-from contract_kit.library.clauses import Clause, Parameter, check_claims, overlay, read_clause
+from contract_kit.library.clauses import Clause, check_claims, overlay, read_clause
+from contract_kit.library.parameters import Parameter
 from contract_kit.library.yamlfile import load_mapping, read_text
 from contract_kit.resources import bundled
 

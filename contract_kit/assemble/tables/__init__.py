@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.assemble.tables import (
     charges,
+    credits,
     delivery,
     formulas,
     governance,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     **delivery.BUILDERS,
     **levels.BUILDERS,
+    **credits.BUILDERS,
     **results.BUILDERS,
     **charges.BUILDERS,
     **formulas.BUILDERS,

@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
     from contract_kit.spec.vocabulary.formulas import Formula
 
-WITH_COMPUTED = frozenset(
-    {"basis", "title", "process", "covers", "unit", "expected", "from_", "until", "in_", "formula"}
-)
-"""The fields of a charge that mean something with basis computed."""
 _READS = ("pricing.charges", "contract.currency", "contract.effective_date")
 
 
@@ -50,30 +46,6 @@ def formulas_can_be_computed(contract: Contract) -> Iterator[Finding]:
     for _, _, ready in _formulas(contract):
         for fault in ready.faults:
             yield _located(contract, "V93", fault)
-
-
-@rule("V94", *_READS)
-def formulas_stand_where_they_work(contract: Contract) -> Iterator[Finding]:
-    """Find a formula with another basis, and fields that a computed charge does not use."""
-    for name, charge in (contract.pricing.charges if contract.pricing else {}).items():
-        path = f"pricing.charges.{name}"
-        if charge.basis != "computed" and charge.formula is not None:
-            said = f"formula is not used with basis {charge.basis}; it works with computed"
-            yield error(contract, "V94", f"{path}.formula", f"{said}; remove it.")
-        if charge.basis == "computed":
-            for field in sorted(charge.model_fields_set - WITH_COMPUTED):
-                key = field.rstrip("_")
-                said = f"{key} is not used with basis computed; expected it in the formula"
-                mend = _MENDS.get(key, "state it there")
-                yield error(contract, "V94", f"{path}.{key}", f"{said}; {mend}.")
-
-
-_MENDS = {
-    "minimum": "write max(…, minimum) in the price",
-    "maximum": "write min(…, maximum) in the price",
-    "rate": "write it in the price, as in units * 2.40 GBP",
-    "tiers": "give the formula a table and use by_band",
-}
 
 
 @rule("V94", *_READS)

@@ -7,6 +7,7 @@ from pydantic import Field
 from contract_kit.spec.vocabulary.amounts import (
     Amount,
     AmountOrShare,
+    Figure,
     Length,
     Share,
 )
@@ -217,6 +218,8 @@ class Override(Model):
     """Why the wording differs. Example: `asked for by the customer's insurer`"""
     approved_by: Text | None = None
     """Who approved it. Example: `General Counsel`"""
+    figures: dict[Text, Figure] = Field(default_factory=dict)
+    """Figures agreed in place of the library's. Example: `{answer: 5 business_days}`"""
 
 
 class CustomTerm(Model):

@@ -208,6 +208,9 @@ class Heading(Model):
     """Language of the printed contract. Example: `en-GB`"""
     figures: Literal["figures", "words_and_figures"] = "figures"
     """How numbers stand in sentences; tables keep figures. Example: `words_and_figures`"""
+    library_figures: Literal["proposed", "agreed"] = "proposed"
+    """Whether the times and shares that clauses supply are agreed; else they stand in brackets.
+    Example: `agreed`"""
     currency: Currency
     """Currency of every amount without a code (ISO 4217). Example: `GBP`"""
     house: Text | None = None
