@@ -118,8 +118,8 @@ def active(charge: Charge, month: Month) -> bool:
 
 def _charge_items(meter: Meter, month: Month) -> Iterator[Item]:
     if meter.charge.basis == "computed":
-        due, text = computed_charge(meter.contract, meter.name, month, meter.found)
-        yield Item(CLAUSE, meter.name, due, text, told=True)
+        came, text = computed_charge(meter.contract, meter.name, month, meter.found)
+        yield Item(CLAUSE, meter.name, came, text, told=True)
         return
     volume = meter.volume(month)
     due = due_for(meter, month, volume)
