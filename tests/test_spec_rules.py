@@ -102,6 +102,18 @@ FIRES = [
     ("V46", E, ("lock_in: 12 months", "lock_in: 48 months"), "48 months"),
     ("V47", E, ("expected_saving: 21.5", "expected_saving: 25"), ""),
     ("V48", W, ("overlap_hours: 4", "overlap_hours: 9"), "retail\n"),
+    ("V70", E, ("rate: 0.95", "rate: 0.95, dead_band: 5 percent"), "5 percent}"),
+    ("V70", E, ("rate: 0.95", "rate: 0.95, bands: marginal"), "marginal}"),
+    ("V70", E, ("  volume_band:", "  free_units: {voice: 5 per month}\n  volume_band:"), "5 per month"),
+    ("V71", E, ("rate: 0.95", "rate: 5 percent"), "5 percent}"),
+    ("V71", E, ("minimum_monthly: 172600", "minimum_monthly: 80 percent of annual_charges"), "80 percent of annual"),
+    ("V72", E, ("    transition: {basis: milestone, total: 60000}", "    transition: {basis: milestone, total: 60000}\n    fees: {basis: instalments, total: 5, instalments: [{due: 2027-03-01, amount: 4}]}"), "5, inst"),
+    ("V73", E, ("    set_off: true\n", "    set_off: true\n    on_account: 5\n"), "5\n    latest"),
+    ("V73", E, ("    set_off: true\n", "    set_off: true\n    late_interest_per: month\n"), "month\n    latest"),
+    ("V74", E, ("    cap: 4 percent\n", "    cap: 4 percent\n    lesser_of: 3 percent\n"), "4 percent\n    lesser"),
+    ("V75", E, ("method: collar\n", "method: spot\n"), "5 percent\n    reference"),
+    ("V76", E, ("minimum_monthly: 172600\n", "minimum_monthly: 172600\n  shortfall: 50 percent\n"), "50 percent\n  volume"),
+    ("V76", E, ("minimum_monthly: 172600\n", "minimum_schedule: [{from_month: 1, amount: 5}, {from_month: 3, amount: 6}]\n"), "3, amount"),
 ]  # fmt: skip
 
 
