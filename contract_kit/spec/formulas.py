@@ -60,11 +60,7 @@ class Compiled:
     @property
     def looks_back(self) -> bool:
         """Whether the price needs what was measured in earlier months."""
-        return any(
-            isinstance(node, Call) and node.name.startswith("earlier")
-            for tree in self.checked.trees.values()
-            for node in walk(tree)
-        )
+        return bool(self.checked.looking_back)
 
     @property
     def by_day(self) -> bool:
