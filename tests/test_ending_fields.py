@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, get_origin
+from typing import Any
 
 import pytest
 
@@ -23,7 +23,8 @@ from contract_kit.errors import SpecError
 from contract_kit.settle.rules import check
 from contract_kit.spec import Contract, load
 from contract_kit.spec.dumping import data_of, yaml_of
-from contract_kit.spec.vocabulary.shape import below, members, words_of
+from contract_kit.spec.vocabulary.scalars import NAMED_PERIODS
+from contract_kit.spec.vocabulary.shape import below, words_of
 from tests.conftest import STANCES, clause_library
 from tests.spec_samples import SUPPORT
 
@@ -144,6 +145,8 @@ def put(data: Any, path: str, value: Any) -> None:
 @cache
 def base() -> str:
     loaded = data_of(load(SUPPORT))
+    for section in ("governance", "data_protection", "security", "technology", "scaling", "risk"):
+        del loaded[section]
     for path, value in FULL.items():
         put(loaded, path, value)
     return yaml_of(loaded)
@@ -174,26 +177,50 @@ def at(data: Any, path: tuple[str, ...]) -> Any:
     return data
 
 
-def others(path: tuple[str, ...], value: Any) -> Iterator[Any]:
-    """Other values of the same kind; `None` takes the key out."""
+def others(data: Any, path: tuple[str, ...], value: Any) -> Iterator[Any]:
+    """Other values of the same kind."""
     annotation: Any = Contract
     for key in path:
         annotation = below(annotation, key)
-    words = [word for word in words_of(annotation) if word != value]
-    if words:
-        yield from words
+    words = words_of(annotation)
+    names = _names(data, value[0] if isinstance(value, list) else value)
+    if words or names:
+        found = [one for one in words or names if one != value and one not in value]
+        yield from ([one, *value[1:]] if isinstance(value, list) else one for one in found)
+    elif path[-1] == "instalments":
+        yield [*reversed(value)]
     elif isinstance(value, list):
-        yield value[1:] or [*value, "another thing"]
+        yield [f"another {value[0]}", *value[1:]]
     elif value in ("true", "false"):
         yield "false" if value == "true" else "true"
+    elif value in NAMED_PERIODS:
+        yield from (one for one in NAMED_PERIODS if one != value)
     elif re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
         yield (date.fromisoformat(str(value)) - timedelta(days=1)).isoformat()
-    elif re.search(r"\d", str(value)) and str in members(annotation) and get_origin(value) is None:
-        yield f"{value} more"
+        yield (date.fromisoformat(str(value)) + timedelta(days=1)).isoformat()
     elif number := re.search(r"\d+", str(value)):
         yield str(value).replace(number[0], str(int(number[0]) + 1), 1)
+        if path[-1] == "per":
+            yield str(value).replace(number[0], str(int(number[0]) * 2), 1)
     else:
         yield f"another {value}"
+
+
+def _names(data: Any, value: str) -> list[str]:
+    """The other names of the map that holds a name."""
+    levels = data["service_levels"]["metrics"]
+    maps = (data["roles"], data["sites"], levels, data["scope"]["processes"])
+    return [name for known in maps if value in known for name in known]
+
+
+TIES = {
+    "transition.milestones.sops_accepted.pays": ("pricing.charges.transition.total", "60001"),
+    "pilot.fee": ("pilot.instalments", ["4000", "2001"]),
+    "pilot.instalments": ("pilot.fee", "6000"),
+    "transition.go_live": ("transition.milestones.pilot_passed.due", "2027-05-01"),
+    "transition.start": ("contract.effective_date", "2027-01-01"),
+}
+"""What a rule ties to a field, with the value that makes the change valid."""
 
 
 def rule_of(path: str) -> tuple[str, ...]:
@@ -246,10 +273,12 @@ def silent_in(fee: str, prefix: str = "") -> list[str]:
         if not name.startswith(prefix) or not rule_of(name):
             continue
         was = at(data, path)
-        for value in others(path, was):
+        for value in others(data, path, was):
             changed = data_with(fee)
             parent = at(changed, path[:-1])
             parent[int(path[-1]) if isinstance(parent, list) else path[-1]] = value
+            if name in TIES:
+                put(changed, *TIES[name])
             found.append(outcome(changed, path, value, before))
     return [one for one in found if one]
 

@@ -39,6 +39,9 @@ STATUTORY = {
 }
 """Figures that the law sets, by clause, with their source."""
 METHOD = {
+    ("sla.review", "in fewer than six months of that time"),
+    ("sla.review", "rounded half up to two decimal places"),
+    ("sla.review", "to 100, or to 0 where a lower result is better"),
     ("sla.credits", "an hour of service a twenty-fourth of that, a week of service seven times"),
     ("sla.credits", "an hour of service a twenty-fourth of that"),
     ("sla.credits", "a week of service seven times that"),

@@ -17,8 +17,11 @@ ROW = re.compile(r"\| (\d{4}-\d\d) \| (\S+) \| (\S+) \| (\S+) \| (\S+) \|")
 
 def settled(name):
     contract = load(FOLDER / f"{name}.yaml", checks=(settle.check,))
-    data = (FOLDER / f"{name}.csv").read_bytes()
-    return contract, settle.settle(contract, settle.read_measurements(contract, data, name))
+    parts = [
+        settle.read_measurements(contract, path.read_bytes(), path.name)
+        for path in sorted(FOLDER.glob(f"{name}*.csv"))
+    ]
+    return contract, settle.settle(contract, settle.together(parts))
 
 
 def by_hand(name):

@@ -47,7 +47,7 @@ _NAMES = {
     "dpf": "EU-US Data Privacy Framework",
     "bcr": "binding corporate rules",
     "share_50_50": "the parties bear it in equal shares",
-    "average_of_best_6": "the average of the best six months of the year",
+    "average_of_best_6": "the average of the best six months of that time",
     "no_critical_below_minimum": "no Critical Service Level was below its minimum in that month",
     "customer_may_terminate_free": "the Customer may terminate without a fee",
     "qbr": "Quarterly business review",

@@ -1,4 +1,4 @@
-"""The price of exclusivity: `scope.exclusivity.fee`."""
+"""The price of exclusivity: a sum for each period, on the first invoice of the period."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ from typing import TYPE_CHECKING
 
 from contract_kit.settle.invoices import Item
 from contract_kit.settle.periods import Month
-from contract_kit.spec.timeline import calendar_months
+from contract_kit.settle.terms import months_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from contract_kit.spec import Contract
 
 
-def exclusivity_items(contract: Contract, month: Month) -> Iterator[Item]:
-    """The fee in full with the first month of each period, counted from the effective date."""
-    terms = contract.scope.exclusivity
-    if terms is None or terms.fee is None or terms.per is None:
-        return
+def exclusivity_items(contract: Contract, month: Month) -> list[Item]:
+    """The fee of `svc.exclusivity`: negative where the provider pays it; nothing between periods.
+
+    Periods run from the month of the Effective Date. A fee without a period is due once.
+    """
+    bond = contract.scope.exclusivity
+    if bond is None or bond.fee is None:
+        return []
     place = month.index - Month.of(contract.contract.effective_date).index
-    if place >= 0 and place % (calendar_months(terms.per) or 1) == 0:
-        sign = -1 if terms.paid_by == "provider" else 1
-        yield Item("svc.exclusivity", "", sign * terms.fee.amount, f"exclusivity for a {terms.per}")
+    begins = place == 0 if bond.per is None else place % int(months_in(bond.per)) == 0
+    if place < 0 or not begins:
+        return []
+    due = -bond.fee.amount if bond.paid_by == "provider" else bond.fee.amount
+    said = f"for {bond.per}" if bond.per else "once"
+    return [Item("svc.exclusivity", "exclusivity", due, f"exclusivity, {said}")]

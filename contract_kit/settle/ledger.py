@@ -107,12 +107,13 @@ def _settle_month(ledger: _Ledger, month: Month) -> Period:
     if spared:
         raw = [replace(one, clause="trn.pilot", amount=ZERO, text=SPARED) for one in raw]
     credits, paid = _capped(ledger, month, known, raw)
+    credited = -credits.total
     _earn_back(ledger, month, judged, paid, credits)
     bonuses = Draft(ledger.currency)
-    missing = unearned(ledger.contract, judged, known, -credits.total)
+    missing = unearned(ledger.contract, judged, known, credited)
     if spared and ledger.contract.get("service_levels.bonuses") is not None:
         missing = [("", SPARED)]
-    awards = award_lines(ledger.contract, judged, known, -credits.total)
+    awards = award_lines(ledger.contract, judged, known, credited)
     for name, due, text in () if spared else awards:
         bonuses.add("sla.bonus", name, due, text)
     _collar(ledger, month, known, credits, bonuses)

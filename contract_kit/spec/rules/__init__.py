@@ -14,6 +14,8 @@ from contract_kit.spec.rules import (
     credits,
     delivery,
     ending,
+    formulas,
+    frame,
     governance,
     leaving,
     levels,
@@ -46,6 +48,7 @@ _MODULES = (
     prices,
     tariffs,
     payments,
+    formulas,
     delivery,
     governance,
     protection,
@@ -54,6 +57,7 @@ _MODULES = (
     leaving,
     starting,
     parting,
+    frame,
 )
 
 

@@ -1,4 +1,4 @@
-"""V83 and V84: fields on term, exclusivity and people stand only where they say something."""
+"""V83 and V84: fields on term and people stand only where they say something."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding
 from contract_kit.spec.rules.registry import error, rule
-from contract_kit.spec.timeline import calendar_months
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
@@ -44,27 +43,6 @@ def each_party_may_leave_as_it_says(contract: Contract) -> Iterator[Finding]:
         yield error(contract, "V83", "term.convenience.provider_notice", "“provider_notice” is not"
                     f" used with by {leaving.by}; it works with by both; remove it, or write"
                     " “notice”.")  # fmt: skip
-
-
-@rule("V83", "scope.exclusivity")
-def exclusivity_has_a_price(contract: Contract) -> Iterator[Finding]:
-    """Find a price of exclusivity without its period, or of none."""
-    terms, path = contract.scope.exclusivity, "scope.exclusivity"
-    if terms is None:
-        return
-    for name in ("minimum_share", "fee", "per", "paid_by"):
-        if terms.kind == "none" and getattr(terms, name) is not None:
-            yield error(contract, "V83", f"{path}.{name}", f"“{name}” is not used with kind none;"
-                        " it works with preferred, exclusive; remove it or change the kind."
-                        )  # fmt: skip
-    for name in ("per", "paid_by"):
-        if terms.fee is None and getattr(terms, name) is not None:
-            yield error(contract, "V83", f"{path}.{name}", f"“{name}” says something of a fee only;"
-                        " expected “fee”; add it or remove the key.")  # fmt: skip
-    if terms.fee is not None and (terms.per is None or calendar_months(terms.per) is None):
-        yield error(contract, "V83", path, "the fee of exclusivity is invoiced by calendar month;"
-                    " expected “per” as month, quarter, year or a number of months; add it."
-                    )  # fmt: skip
 
 
 @rule("V84", "roles.*.lock_in", "roles.*.key_personnel", "roles.*.party")
