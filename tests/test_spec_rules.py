@@ -102,6 +102,10 @@ FIRES = [
     ("V46", E, ("lock_in: 12 months", "lock_in: 48 months"), "48 months"),
     ("V47", E, ("expected_saving: 21.5", "expected_saving: 25"), ""),
     ("V48", W, ("overlap_hours: 4", "overlap_hours: 9"), "retail\n"),
+    ("V60", E, ("    pool: 100 ", "    reading: linear\n    pool: 100 "), "linear\n    pool"),
+    ("V61", E, ("    pool: 100 ", "    per_event: [{metric: csat, credit: 500}]\n    pool: 100 "), "csat, credit: 500"),
+    ("V62", E, ("      repeat_window", "      percentile: nearest_rank\n      repeat_window"), "nearest_rank\n      repeat"),
+    ("V63", E, ("at_risk: 12 percent of monthly_charges", "at_risk: 12 percent of remaining_charges"), "12 percent of remaining"),
 ]  # fmt: skip
 
 

@@ -104,7 +104,16 @@ def _unmeasured(contract: Contract) -> bool:
     return any(process.sla == "none" for process in contract.scope.processes.values())
 
 
-FACTS: dict[str, Callable[[Contract], bool]] = {
+def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
+    def find(contract: Contract) -> tuple[str, ...]:
+        levels = contract.service_levels
+        metrics = levels.metrics.items() if levels else ()
+        return tuple(key for key, metric in metrics if metric.class_ == name)
+
+    return find
+
+
+FACTS: dict[str, Callable[[Contract], object]] = {
     "front_office": _front_office,
     "offshore": _offshore,
     "uk_or_eu": _uk_or_eu,
@@ -121,6 +130,8 @@ FACTS: dict[str, Callable[[Contract], bool]] = {
     "escalations": _escalations,
     "planned_outages": _any_metric("planned_outages"),
     "unmeasured": _unmeasured,
+    "critical_levels": _of_class("critical"),
+    "informal_levels": _of_class("report_only"),
     "longer_periods": _longer_periods,
     "missed_credits": lambda contract: uses(contract, "weighted", "credit", "table"),
     "weighted_credits": lambda contract: uses(contract, "weighted"),
