@@ -12,7 +12,7 @@ from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Percent
 from contract_kit.settle.judgements import levels_start
-from contract_kit.spec.kinds import higher_is_better, share_within
+from contract_kit.spec.kinds import higher_is_better, share_within, unit_of
 
 
 def level(sheet: Sheet, metric: Any, value: Any) -> str:
@@ -20,7 +20,7 @@ def level(sheet: Sheet, metric: Any, value: Any) -> str:
     if value is None:
         return "–"
     figure = sheet.text(value)
-    unit = str(metric.unit or "")
+    unit = unit_of(metric)
     if not isinstance(value, (int, Decimal)) or unit in {"", "none"}:
         return figure
     return f"{figure}%" if unit == "percent" else f"{figure} {unit}"
