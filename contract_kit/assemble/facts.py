@@ -174,6 +174,15 @@ def _longer_periods(contract: Contract) -> bool:
     return any(period_of(contract, metric) != "month" for metric in _metrics(contract))
 
 
+def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
+    def find(contract: Contract) -> tuple[str, ...]:
+        levels = contract.service_levels
+        metrics = levels.metrics.items() if levels else ()
+        return tuple(key for key, metric in metrics if metric.class_ == name)
+
+    return find
+
+
 FACTS: dict[str, Callable[[Contract], object]] = {
     "exit_fee_of_rest": _exit_fee_of_rest,
     "guarantee_months": _guarantee_months,
@@ -193,6 +202,8 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "own_targets": _own_targets,
     "escalations": _escalations,
     "planned_outages": _any_metric("planned_outages"),
+    "critical_levels": _of_class("critical"),
+    "informal_levels": _of_class("report_only"),
     "longer_periods": _longer_periods,
     "missed_credits": lambda contract: uses(contract, "weighted", "credit", "table"),
     "weighted_credits": lambda contract: uses(contract, "weighted"),

@@ -66,7 +66,8 @@ class Period:
     `credits` and `bonuses` add up to `adjustment`; with `charges` they add up to `invoice`.
     `raw_credits` is the sum before caps, positive; `monthly_cap` the most this month can cost.
     `unearned` says of each metric with a bonus why none was due; the metric is empty where the
-    reason holds for all.
+    reason holds for all. `score` is the sum of the weights of the levels that were not missed,
+    where weights make a score and no credit.
     """
 
     month: Month
@@ -83,6 +84,7 @@ class Period:
     adjustment: Money
     invoice: Money
     unearned: tuple[tuple[str, str], ...] = ()
+    score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
