@@ -25,7 +25,6 @@ IDLE: list[tuple[str, dict[str, Any]]] = [
         {"contract": {"arbitration": {"rules": "LCIA", "seat": "London"}}},
     ),
     ("spend_up_to is not used without authority", {"roles": {"dpo": {"spend_up_to": "10"}}}),
-    ("“lock_in” is used only for key personnel", {"roles": {"dpo": {"lock_in": "3 months"}}}),
     (
         "sla_reason is not used with metrics",
         {"scope": {"processes": {"voice": {"sla_reason": "new"}}}},
