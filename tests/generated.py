@@ -250,6 +250,13 @@ class _Maker:
         metrics = {"speed": speed, "quality": quality}
         if self.chance(0.4):
             metrics["backlog"] = {"kind": "backlog", "class": "report_only", "target": 100}
+        if self.method == "per_duration":
+            metrics["delay"] = {
+                "kind": "turnaround",
+                "statistic": "max",
+                "unit": "days",
+                "target": 0,
+            }
         found = {
             "metrics": metrics,
             **self.some(exclusions=["force_majeure", "customer_duty_missed"]),
@@ -286,21 +293,27 @@ class _Maker:
             },
             "per_duration": {
                 "per_duration": {
-                    "metric": "speed",
+                    "metric": "delay",
                     "each": "8 hours",
                     "credit": "1 day",
-                    "per": "day",
                 }
             },
             "per_event": {
-                "per_event": {"event": "report delivered late", "credit": 500, "cap": 5000}
+                "per_event": {
+                    "metric": "speed",
+                    "event": "report delivered late",
+                    "credit": 500,
+                    "cap": 5000,
+                }
             },
         }
+        missed = self.method not in ("per_duration", "per_event")
+        repeat = self.some(repeat={"months": 3, "multiplier": 1.5})
         return {
             "method": self.method,
             **own[self.method],
+            **(repeat if missed else {}),
             **self.some(
-                repeat={"months": 3, "multiplier": 1.5},
                 earn_back={"consecutive_months": 3, "at": "target", "restores": "100 percent"},
                 on_exit=self.pick("cash", "lapse"),
                 claim={"within": "30 days"},
@@ -316,7 +329,7 @@ class _Maker:
             {"basis": "fixed", "amount": 9500, "per": "month"},
             {"basis": "per_unit", "rate": "2.10"},
             {"basis": "per_unit", "tiers": tiers, "bands": self.pick("marginal", "all_units")},
-            {"basis": "per_unit", "amount": 9500, "baseline": 1000, "additional_rate": "2.10",
+            {"basis": "fixed", "amount": 9500, "baseline": 1000, "additional_rate": "2.10",
              "reduced_rate": "1.45", "dead_band": "5 percent"},
             {"basis": "per_hour", "rate": "14.80"},
             {"basis": "per_fte", "rate": 2150},

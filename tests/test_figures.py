@@ -39,16 +39,18 @@ STATUTORY = {
 }
 """Figures that the law sets, by clause, with their source."""
 METHOD = {
-    ("def.interpret", "rounded once, half a unit upwards"),
-    ("def.interpret", "and the two differ"),
-    ("fee.index", "the index for the month three months before"),
-    ("fee.late", "a month taken as 30 days"),
-    ("fee.late", "a year taken as 365 days"),
-    ("sla.measure", "rounded half up"),
-    ("sla.tiers", "Between two steps"),
-    ("sla.survey", "the share of scores 9 and 10 less the share of scores 0 to 6"),
+    "def.interpret": ("half a unit upwards", "and the two differ"),
+    "sla.survey": ("scores 9 and 10", "scores 0 to 6"),
+    "sla.measure": ("rounded half up",),
+    "sla.credits": ("twenty-fourth of that, a week of service seven times that",),
+    "sla.tiers": ("two (?:rows|steps)",),
+    "sla.caps": ("rounded half up",),
+    "fee.charges": ("one twelfth of (?:52 weeks|365 days)",),
+    "fee.index": ("for the month three months before",),
+    "fee.invoice": ("rounded once, half up",),
+    "fee.late": ("as (?:30|365) days", "every day(?:30|90|365| |days)+"),
 }
-"""Parts of a method of calculation, which nobody negotiates."""
+"""Parts of a method of calculation, which settling follows and nobody negotiates, by clause."""
 LATER = {"end.fee"}
 """Clauses whose figures are still to become parameters."""
 _WORDS = (
@@ -66,10 +68,10 @@ def clauses() -> list[Clause]:
 def literals(clause: Clause) -> list[str]:
     """The numbers that stand as literals in the wordings of a clause, with words around them."""
     found = []
-    allowed = [text for one, text in STATUTORY | METHOD if one == clause.id]
+    allowed = [re.escape(text) for one, text in STATUTORY if one == clause.id]
     for variant, body in clause.bodies.items():
         text = _ITEM.sub("", _CODE.sub("", body.source))
-        for pattern in (*NAMES, *map(re.escape, allowed)):
+        for pattern in (*NAMES, *allowed, *METHOD.get(clause.id, ())):
             text = re.sub(pattern, "", text)
         found += [
             f"{clause.id} {variant}: …{text[max(0, one.start() - 40) : one.end() + 30]!r}"

@@ -167,7 +167,11 @@ m,2027-06-06 00:00,2027-06-06 06:00,yes
 m,2027-06-10 00:00,2027-06-10 02:10,no
 """
     total = D(30 * 24 * 60)
-    assert level(AVAILABILITY, data) == {"2027-06": (total - 360 - 130) * 100 / (total - 360)}
+    told = AVAILABILITY + ", planned_outages: {notice: 48 hours}"
+    assert level(told, data) == {"2027-06": (total - 360 - 130) * 100 / (total - 360)}
+    assert level(AVAILABILITY, data) == {"2027-06": (total - 360 - 130) * 100 / total}
+    inside = AVAILABILITY + ', planned_outages: {window: "Sun 02:00-05:00"}'
+    assert level(inside, data) == {"2027-06": (total - 360 - 130) * 100 / (total - 180)}
     capped = level(AVAILABILITY + ", planned_outages: {cap: 4 hours}", data)
     assert capped == {"2027-06": (total - 240 - 250) * 100 / (total - 240)}
 

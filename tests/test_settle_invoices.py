@@ -100,18 +100,18 @@ def test_the_minimum_and_its_schedule():
 def test_empty_seats_are_deducted():
     spec = contract("basis: per_seat, rate: 2150")
     found = lines(spec, "desk,2027-01,24", "desk.vacant_days,2027-01,15", "working_days,2027-01,22")
-    assert found == [[("fee.charges", D("51600.00")), ("fee.charges", D("-1465.91"))]]
+    assert found == [[("fee.charges", D("51600.00")), ("fee.time", D("-1465.91"))]]
 
 
 def test_the_currency_collar():
     spec = contract(
         "basis: fixed, amount: 200000, per: month",
         "fx: {cost_currency: INR, method: collar, reference_rate: 83, band: 3 percent,"
-        " cost_share: 70 percent, beyond: share_50_50}",
+        " cost_share: 70 percent, beyond: share_50_50, review: month}",
     )
     assert lines(spec, "fx_rate,2027-01,86.90", "fx_rate,2027-02,84") == [
         [("fee.charges", D(200000)), ("fee.fx", D("-1135.79"))],
-        [("fee.charges", D(200000))],
+        [("fee.charges", D(200000)), ("fee.fx", D(0))],
     ]
 
 
@@ -155,7 +155,7 @@ def test_gain_share():
             " share: 60/40, covers: [reporting]}, desk:",
         )
     )
-    assert lines(spec, "gain,2027-01,462560")[0][-1] == ("fee.gain_share", D("27753.60"))
+    assert lines(spec, "gain,2027-01,462560")[0][-1] == ("fee.charges", D("27753.60"))
 
 
 def with_move(fee):

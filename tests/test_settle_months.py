@@ -45,6 +45,8 @@ term: {{initial: 36 months}}
 def contract(*, a="unit: percent", b="unit: percent", credits="pool: 100", rest="period: month"):
     if "at_risk" not in credits and "table" not in credits:
         credits = "at_risk: 10 percent of monthly_charges, " + credits
+    if "method: table" in credits:
+        b += ", table: [{achieved: 5, rebate: 0 percent}, {achieved: 8, rebate: 3 percent}]"
     return load(SPEC.format(a=a, b=b, credits=credits, rest=rest))
 
 
@@ -227,6 +229,7 @@ def test_bands_away_from_the_target():
 
 def test_per_event_credits():
     spec = contract(
+        a="statistic: count, direction: higher, unit: reports",
         credits="pool: 100, per_event: [{metric: a, credit: 500, free: 1, cap: 1200}]",
     )
     assert credits(spec, rows(a=[1, 3, 9], b=[5] * 3)) == [D(0), D(-1000), D(-1200)]

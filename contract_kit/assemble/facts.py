@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from contract_kit import settle
+from contract_kit.assemble.crediting import (
+    affected,
+    by_points,
+    events_affected,
+    in_service,
+    lengths,
+    scored,
+    stated,
+    uses,
+)
 from contract_kit.assemble.measuring import rules, top_class
+from contract_kit.settle.terms import months_in
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
+
+DAY = timedelta(days=1)
 
 
 def _kinds(contract: Contract) -> set[str]:
@@ -86,6 +100,39 @@ def _cut_offs(contract: Contract) -> bool:
     return any(calendar.cut_off for calendar in calendars.values())
 
 
+def _charges(contract: Contract) -> list[Any]:
+    charges = contract.get("pricing.charges") or {}
+    assert isinstance(charges, Mapping)
+    return list(charges.values())
+
+
+def _by_period(contract: Contract) -> bool:
+    """Whether an amount is for another period than a month."""
+    return any(
+        one.amount is not None and one.per not in (None, "month") for one in _charges(contract)
+    )
+
+
+def _short_periods(contract: Contract) -> bool:
+    """Whether a price is for less than a month."""
+    return any(one.per and months_in(one.per) < 1 for one in _charges(contract))
+
+
+def _broken_months(contract: Contract) -> bool:
+    """Whether an amount is charged for a part of a month only."""
+    begun = contract.contract.effective_date
+    fixed = [one for one in _charges(contract) if one.amount is not None]
+    days = [max(one.from_ or begun, begun) for one in fixed]
+    ends = [one.until for one in fixed if one.until is not None]
+    return any(day.day != 1 for day in days) or any((end + DAY).day != 1 for end in ends)
+
+
+def _bounded(contract: Contract) -> bool:
+    """Whether a charge has both a least and a most."""
+    both = (one.minimum is not None and one.maximum is not None for one in _charges(contract))
+    return any(both)
+
+
 FACTS: dict[str, Callable[[Contract], bool]] = {
     "front_office": _front_office,
     "offshore": _offshore,
@@ -101,6 +148,26 @@ FACTS: dict[str, Callable[[Contract], bool]] = {
     "unmeasured": _unmeasured,
     "judged_by_acceptance": _judged_by_acceptance,
     "cut_offs": _cut_offs,
+    "missed_credits": lambda contract: uses(contract, "weighted", "credit", "table"),
+    "weighted_credits": lambda contract: uses(contract, "weighted"),
+    "table_credits": lambda contract: uses(contract, "table"),
+    "event_credits": lambda contract: uses(contract, "per_event"),
+    "duration_credits": lambda contract: uses(contract, "per_duration"),
+    "stated_credits": lambda contract: bool(stated(contract)),
+    "score": lambda contract: bool(scored(contract)),
+    "service_days": in_service,
+    "service_hours": lambda contract: in_service(contract, "hour"),
+    "service_weeks": lambda contract: in_service(contract, "week"),
+    "affected_charges": affected,
+    "tiers_by_points": by_points,
+    "events_of_affected_charge": events_affected,
+    "duration_bands": lambda contract: lengths(contract, bands=True),
+    "duration_stretches": lambda contract: lengths(contract, bands=False),
+    "priced_by_period": _by_period,
+    "short_periods": _short_periods,
+    "broken_months": _broken_months,
+    "bounded_charges": _bounded,
+    "instalments": lambda contract: any(one.instalments for one in _charges(contract)),
 }
 
 

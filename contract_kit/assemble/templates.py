@@ -101,6 +101,7 @@ class Templates:
         filters: dict[str, Callable[..., Any]] = {
             "words": self.printer.words,
             "possessive": self.printer.possessive,
+            "cycle": self.printer.cycle,
             "money": lambda value: (
                 value if isinstance(value, Missing) else self.printer.money(value)
             ),

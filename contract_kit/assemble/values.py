@@ -249,6 +249,12 @@ class Printer:
             return Safe(escape(value.shown(_owning(self.text(value.value)))))
         return Safe(escape(_owning(self.text(value))))
 
+    def cycle(self, value: object) -> str:
+        """The filter `cycle`, what a period of settlement is called: `calendar quarter`."""
+        if isinstance(value, Duration):
+            return f"period of {self.text(value)} from the Effective Date"
+        return _CYCLES.get(str(value), str(value))
+
     def words(self, value: object) -> Safe:
         """The filter `words`: words and figures, `thirty (30) days`."""
         return Safe(escape(self.text(value, words=True)))
@@ -258,6 +264,7 @@ def _owning(text: str) -> str:
     return f"{text}'" if text.endswith("s") else f"{text}'s"
 
 
+_CYCLES = {"quarter": "calendar quarter", "year": "Contract Year"}
 _BASES = {
     "monthly_charges": "the Monthly Charges",
     "annual_charges": "the Annual Charges",

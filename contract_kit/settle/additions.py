@@ -2,52 +2,78 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.quantities import Duration, Percent
+from contract_kit.quantities import Duration
+from contract_kit.settle.billing import MONTHLY
+from contract_kit.settle.cycles import contract_year
 from contract_kit.settle.delays import delay_by_period
-from contract_kit.settle.indexation import (
-    Bounds,
-    Collar,
-    absorbed,
-    collar_adjustment,
-    raised,
-)
-from contract_kit.settle.invoices import Item
+from contract_kit.settle.figures import bases
+from contract_kit.settle.invoices import Item, active
+from contract_kit.settle.late import late_items
+from contract_kit.settle.minimums import charges_of_year, monthly_item, shortfall_items
 from contract_kit.settle.occasions import in_days
 from contract_kit.settle.periods import Month
-from contract_kit.settle.shares import gain_share, late_interest
+from contract_kit.settle.price_changes import (
+    UNINDEXED,
+    currency_items,
+    index_items,
+    renewal_items,
+)
+from contract_kit.settle.shares import gain_share
+from contract_kit.settle.sheets import refuse
 from contract_kit.settle.terms import amount, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from contract_kit.settle.measurements import Measurements
     from contract_kit.spec import Contract
-    from contract_kit.spec.vocabulary.prices import Indexation
+    from contract_kit.spec.vocabulary.charging import Charge
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
-CUSTOMER_BEARS = {"customer_bears": HUNDRED, "provider_bears": ZERO, "renegotiate": ZERO}
-"""The customer's percent of what lies beyond the band; until a new bargain nothing moves."""
+
+
+def monthly_items(
+    contract: Contract, month: Month, found: Measurements, recurring: list[Item]
+) -> list[Item]:
+    """What makes the recurring charges the Monthly Charges: minimum, index, rise at a renewal."""
+    charges = contract.pricing.charges
+    prices: dict[str, Decimal] = {}
+    for item in recurring:
+        if charges[item.name].basis not in UNINDEXED:
+            prices[item.group] = prices.get(item.group, ZERO) + item.amount
+    least = monthly_item(contract, month, sum((item.amount for item in recurring), ZERO))
+    items = [replace(item, group=MONTHLY) for item in least]
+    for group, price in prices.items():
+        index = list(index_items(contract, month, found, price))
+        moved = price + sum((item.amount for item in index), ZERO)
+        changes = [*index, *renewal_items(contract, month, found, moved)]
+        items += [replace(item, group=group) for item in changes]
+    return items
 
 
 def other_items(
-    contract: Contract, month: Month, found: Measurements, recurring: Decimal
+    contract: Contract, month: Month, found: Measurements, monthly: Mapping[Month, Decimal]
 ) -> list[Item]:
-    """Everything else on the invoice that is not a credit or a bonus."""
+    """Everything else on the invoice that is not a credit or a bonus.
+
+    `monthly` holds the Monthly Charges of the months settled, this one among them.
+    """
     items = [
         *_one_off(contract, month, found),
-        *_minimum(contract, month, recurring),
-        *_pilot(contract, month, recurring),
-        *_index(contract, month, found, recurring),
-        *_currency(contract, month, found, recurring),
-        *_late(contract, month, found),
+        *shortfall_items(contract, month, monthly),
+        *_pilot(contract, month, monthly[month]),
+        *currency_items(contract, month, found, monthly),
+        *late_items(contract, month, found),
         *_passthrough(contract, month, found),
+        *_savings(contract, month, found, monthly),
         *_delay(contract, month, found),
     ]
-    return [item for item in items if item.amount != ZERO]
+    return [item for item in items if item.amount != ZERO or item.told]
 
 
 def _one_off(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
@@ -56,63 +82,23 @@ def _one_off(contract: Contract, month: Month, found: Measurements) -> Iterator[
         if found.volumes.get((name, month)) and milestone.pays is not None:
             yield Item("trn.milestones", name, milestone.pays.amount, "milestone reached")
     for name, charge in contract.pricing.charges.items():
-        after = found.volumes.get((name, month))
-        if charge.basis == "gain_share" and after is not None and charge.baseline_cost:
-            share = charge.share.provider if charge.share else ZERO
-            band = number(charge.dead_band) or ZERO
-            gain = gain_share(charge.baseline_cost.amount, after, Decimal(1), band, share)
-            yield Item("fee.gain_share", name, gain.provider, f"saving {gain.saving}")
+        for one in charge.instalments:
+            if Month.of(one.due) == month:
+                yield Item("fee.charges", name, one.amount.amount, f"instalment of {one.due}")
+        if charge.basis == "gain_share" and active(charge, month):
+            yield from _gain(name, charge, found.volumes.get((name, month)))
 
 
-def _minimum(contract: Contract, month: Month, recurring: Decimal) -> Iterator[Item]:
-    least = minimum_of(contract, month, recurring)
-    if least is not None and least > recurring:
-        yield Item("fee.minimum", "", least - recurring, f"up to the minimum of {least}")
-
-
-def minimum_of(contract: Contract, month: Month, recurring: Decimal) -> Decimal | None:
-    """The least that is paid in a month, by the schedule of minimums if there is one.
-
-    The minimum of months that no schedule names begins with the month of the go-live.
-    """
-    known = {"monthly_charges": recurring, "expected_monthly": recurring}
-    expected = contract.pricing.expected_monthly
-    if expected is not None:
-        known["expected_monthly"] = expected.amount
-    number_ = month.index - Month.of(contract.contract.effective_date).index + 1
-    for step in contract.pricing.minimum_schedule:
-        if step.from_month <= number_ and (step.to_month is None or number_ <= step.to_month):
-            return amount(step.amount, known, "expected_monthly")
-    start = contract.transition.go_live if contract.transition else None
-    if start is not None and month < Month.of(start):
-        return None
-    return amount(contract.pricing.minimum_monthly, known, "expected_monthly")
-
-
-def _index(
-    contract: Contract, month: Month, found: Measurements, recurring: Decimal
-) -> Iterator[Item]:
-    """What the index adds: every change up to this month, each on the price it found."""
-    terms = contract.pricing.indexation
-    changes = sorted(
-        (at, moved)
-        for (name, at), moved in found.amounts.items()
-        if name == "index_change" and at <= month
-    )
-    if terms is None or not changes:
+def _gain(name: str, charge: Charge, after: Decimal | None) -> Iterator[Item]:
+    """The provider's share of what a month cost less than the baseline."""
+    if after is None or charge.baseline_cost is None or charge.share is None:
         return
-    price = recurring
-    for _, moved in changes:
-        left = absorbed(moved, terms.absorbed.value) if terms.absorbed else moved
-        start = recurring if terms.formula == "base" else price
-        price = raised(start, left, _bounds(terms))
-    shown = ", ".join(f"{moved} percent from {at}" for at, moved in changes)
-    yield Item("fee.index", "", price - recurring, f"index {shown}")
-
-
-def _bounds(terms: Indexation) -> Bounds:
-    cap = number(terms.cap) if terms.lesser_of is None else number(terms.lesser_of)
-    return Bounds(cap, number(terms.floor), terms.both_ways)
+    band = number(charge.dead_band) or ZERO
+    gain = gain_share(charge.baseline_cost.amount, after, Decimal(1), band, charge.share.provider)
+    said = f"saving {gain.saving}" if gain.saving > ZERO else f"no saving, cost {after}"
+    if gain.saving > ZERO and not gain.provider:
+        said += f", within the first {band} percent"
+    yield Item("fee.charges", name, gain.provider, said, told=True)
 
 
 def _pilot(contract: Contract, month: Month, recurring: Decimal) -> Iterator[Item]:
@@ -128,36 +114,6 @@ def _pilot(contract: Contract, month: Month, recurring: Decimal) -> Iterator[Ite
     if pilot.guarantee is not None and 0 <= place < lasts:
         least = amount(pilot.guarantee.amount, {}) or ZERO
         yield Item("trn.pilot", "", max(least - recurring, ZERO), f"up to {least} guaranteed")
-
-
-def _currency(
-    contract: Contract, month: Month, found: Measurements, recurring: Decimal
-) -> Iterator[Item]:
-    terms, rate = contract.pricing.fx, found.amounts.get(("fx_rate", month))
-    if terms is None or rate is None or terms.method not in {"collar", "spot"}:
-        return
-    if terms.reference_rate is None:
-        return
-    customer = CUSTOMER_BEARS.get(terms.beyond or "share_50_50", Decimal(50))
-    band = number(terms.band) if terms.method == "collar" else ZERO
-    if terms.method == "spot":
-        customer = HUNDRED
-    share = terms.cost_share or Percent(HUNDRED)
-    collar = Collar(terms.reference_rate, band or ZERO, share.value, customer)
-    result = collar_adjustment(recurring, rate, collar)
-    yield Item(
-        "fee.fx", "", -result.customer_credit, f"rate {rate}, edge {result.edge.normalize():f}"
-    )
-
-
-def _late(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
-    terms = contract.pricing.invoicing
-    owed, days = found.amounts.get(("late_amount", month)), found.amounts.get(("days_late", month))
-    if terms is None or terms.late_interest is None or owed is None or days is None:
-        return
-    period = 30 if terms.late_interest_per == "month" else 365
-    rate = terms.late_interest.value
-    yield Item("fee.late", "", late_interest(owed, rate, int(days), period), f"{days} days late")
 
 
 def _delay(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
@@ -189,7 +145,10 @@ def _transition_total(contract: Contract) -> Decimal:
 def _passthrough(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
     """Third-party cost charged on with its markup, as far as the year's cap allows."""
     terms, cost = contract.pricing.passthrough, found.amounts.get(("passthrough", month))
-    if terms is None or cost is None:
+    if cost is None:
+        return
+    if terms is None:
+        yield Item("fee.inclusive", "", ZERO, "no cost is passed on", told=True)
         return
     start = contract.contract.effective_date
     markup = HUNDRED + (number(terms.markup) or ZERO)
@@ -203,7 +162,29 @@ def _passthrough(contract: Contract, month: Month, found: Measurements) -> Itera
         ),
         ZERO,
     )
-    due, cap = cost * markup / HUNDRED, amount(terms.cap, {}, "")
-    if cap is not None:
-        due = max(min(due, cap - before), ZERO)
-    yield Item("fee.passthrough", "", due, f"third-party cost {cost}")
+    due, cap = cost * markup / HUNDRED, amount(terms.cap, bases(contract), "annual_charges")
+    said = f"third-party cost {cost}"
+    if cap is not None and due > cap - before:
+        due = max(cap - before, ZERO)
+        said += f", up to the {cap.normalize():f} of a Contract Year"
+    yield Item("fee.passthrough", "", due, said, told=True)
+
+
+def _savings(
+    contract: Contract, month: Month, found: Measurements, monthly: Mapping[Month, Decimal]
+) -> Iterator[Item]:
+    """What the provider credits for a saving it missed, up to a tenth of the year's charges."""
+    terms, short = contract.pricing.savings_baseline, found.amounts.get(("saving_shortfall", month))
+    if short is None:
+        return
+    if terms is None or terms.shortfall != "refund":
+        clause = "fee.savings" if terms else "fee.charges"
+        yield Item(clause, "", ZERO, "no refund of missed savings is agreed", told=True)
+        return
+    if month != contract_year(contract, month)[-1]:
+        line = found.lines.get(("saving_shortfall", month), 1)
+        said = f"{month} does not end a Contract Year; savings are compared by Contract Year"
+        raise refuse("measurements", line, 1, f"{said}; give the shortfall in its last month")
+    most = charges_of_year(contract, month, monthly) / 10
+    said = f"saving short by {short}" + (", up to a tenth of the year" if short > most else "")
+    yield Item("fee.savings", "", -min(short, most), said, told=True)

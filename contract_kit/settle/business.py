@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,17 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.services import Metric
 
+PLANNED = frozenset({"planned_maintenance", "planned_outage"})
+"""Relief events that excuse planned outages without a limit."""
 
-def calendar_of(contract: Contract, name: str) -> Calendar:
-    """The calendar called `name`, or the hours that the words say; else all hours."""
-    zone = default_zone(contract)
+
+def calendar_of(contract: Contract, name: str, beside: str = "") -> Calendar:
+    """The calendar called `name`, or the hours that the words say; else all hours.
+
+    Hours in words are on the clock of the calendar called `beside`, or of the contract.
+    """
+    other = contract.calendars.get(beside)
+    zone = (other.time_zone if other else None) or default_zone(contract)
     spec = contract.calendars.get(name)
     if spec is None:
         try:
@@ -63,11 +71,33 @@ def period_of(contract: Contract, metric: Metric) -> str:
     return str(metric.period or general)
 
 
-def planned_limit(contract: Contract, metric: Metric) -> Duration | None:
-    """The most planned outage in a month that is excused; `None` where no limit is set."""
-    if metric.planned_outages is not None and metric.planned_outages.cap is not None:
-        return metric.planned_outages.cap
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How far planned outages are excused: at all, how long a month, and in which hours."""
+
+    excused: bool = False
+    limit: Duration | None = None
+    window: Calendar | None = None
+
+
+def planned_rule(contract: Contract, metric: Metric) -> Planned:
+    """What excuses a planned outage of a metric: its own rule, and the relief events.
+
+    A planned outage that neither of them allows counts like any other.
+    """
+    own, listed = metric.planned_outages, _maintenance(contract)
+    if own is None:
+        return Planned(listed is not False, listed or None)
+    window = calendar_of(contract, own.window, hours_of(metric)) if own.window else None
+    return Planned(True, own.cap or listed or None, window)
+
+
+def _maintenance(contract: Contract) -> Duration | bool | None:
+    """The limit of planned outages among the relief events, `None` for none, `False` if absent."""
+    found: Duration | bool | None = False
     for item in contract.service_levels.exclusions if contract.service_levels else ():
-        if not isinstance(item, str) and item.planned_maintenance is not None:
+        if isinstance(item, str):
+            found = None if item in PLANNED else found
+        elif item.planned_maintenance is not None:
             return item.planned_maintenance
-    return None
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Percent
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
 
 ZERO = Decimal(0)
-ONE_OFF = frozenset({"milestone", "gain_share"})
+ONE_OFF = frozenset({"milestone", "gain_share", "instalments"})
 """Bases that are no part of the monthly charges."""
+OWN_MEASURE = frozenset({"retainer", "cost_plus", "percent_of_revenue"})
+"""Bases that count hours, cost or revenue of their own, and never the units of a process."""
 
 
 def bands_of(charge: object) -> tuple[Band, ...]:
@@ -47,12 +49,13 @@ def bands_of(charge: object) -> tuple[Band, ...]:
 def volume_of(contract: Contract, charge: object) -> Decimal | None:
     """What a charge counts in a month as expected: its own volume, else its process's baseline.
 
-    Cost-plus charges count the expected cost, shares of revenue the expected revenue.
+    Cost-plus charges count the expected cost, shares of revenue the expected revenue, retainers
+    the expected hours.
     """
-    for name in ("volume", "expected"):
-        own = number(field(charge, name))
-        if own is not None:
-            return own
+    basis = words(field(charge, "basis"))
+    own = number(field(charge, "expected" if basis in ("cost_plus", _SHARE) else "volume"))
+    if own is not None or basis in OWN_MEASURE:
+        return own
     process = words(field(charge, "process"))
     volume = field(entries(contract, "scope.processes").get(process), "volume")
     baseline = number(field(volume, "baseline"))
@@ -61,63 +64,104 @@ def volume_of(contract: Contract, charge: object) -> Decimal | None:
     return baseline / months_in(field(volume, "per"))
 
 
-def charge_for(charge: object, volume: Decimal | None) -> Decimal | None:
-    """A month's charge for a volume, within the charge's own minimum and maximum."""
-    due = _unlimited(charge, volume)
-    if due is None:
-        return None
-    minimum = amount(field(charge, "minimum"), {"affected_charge": due}, "affected_charge")
-    maximum = amount(field(charge, "maximum"), {"affected_charge": due}, "affected_charge")
+_SHARE = "percent_of_revenue"
+
+
+def free_of(contract: Contract, name: str, charge: object) -> tuple[Decimal, str]:
+    """The units of a charge that cost nothing, and the period they are for; none: zero a month."""
+    free = entries(contract, "pricing.free_units")
+    count = free.get(name) or free.get(words(field(charge, "process")))
+    if words(field(charge, "basis")) not in ("per_unit", "per_lot", "outcome"):
+        count = None
+    return number(count) or ZERO, words(field(count, "per")) or "month"
+
+
+def expected_charge(contract: Contract, name: str, charge: object) -> Decimal | None:
+    """A month's charge at its expected volume, less a month's part of what is free."""
+    volume = volume_of(contract, charge)
+    free, per = free_of(contract, name, charge)
+    if volume is not None:
+        volume = max(volume - free / months_in(per), ZERO)
+    due = unbounded(charge, volume)
+    return None if due is None else bounded(charge, due, bounds_of(contract, due))
+
+
+def bounds_of(contract: Contract, expected: Decimal | None) -> dict[str, Decimal | None]:
+    """The amounts that a least or most of a charge may be a percentage of."""
+    return {
+        "affected_charge": expected,
+        "expected_monthly": number(contract.get("pricing.expected_monthly")),
+    }
+
+
+def bounded(charge: object, due: Decimal, known: dict[str, Decimal | None]) -> Decimal:
+    """A month's charge within its own minimum and maximum; the maximum decides last."""
+    minimum = amount(field(charge, "minimum"), known, "affected_charge")
+    maximum = amount(field(charge, "maximum"), known, "affected_charge")
     due = due if minimum is None else max(due, minimum)
     return due if maximum is None else min(due, maximum)
 
 
-def _unlimited(charge: object, volume: Decimal | None) -> Decimal | None:
+def unbounded(charge: object, volume: Decimal | None) -> Decimal | None:
+    """A month's charge for a volume, before its own minimum and maximum."""
     if words(field(charge, "basis")) in ONE_OFF:
         return ZERO
-    fixed = number(field(charge, "amount"))
-    if fixed is not None:
-        return _fixed(charge, fixed, volume)
+    if number(field(charge, "amount")) is not None:
+        return fixed_part(charge) + moved(charge, volume)
+    return None if volume is None else priced(charge, volume)
+
+
+def fixed_part(charge: object) -> Decimal:
+    """A month's part of the amount of a charge, unrounded."""
+    return (number(field(charge, "amount")) or ZERO) / months_in(field(charge, "per"))
+
+
+def moved(charge: object, volume: Decimal | None) -> Decimal:
+    """What a volume adds to the amount of a charge, or takes off it."""
     if volume is None:
-        return None
-    margin = number(field(charge, "margin"))
+        return ZERO
+    hours, overage = number(field(charge, "included_hours")), number(field(charge, "overage_rate"))
+    if hours is not None and overage is not None:
+        return max(volume - hours, ZERO) * overage
+    base = number(field(charge, "baseline"))
+    if base is None:
+        return ZERO
+    more, less = number(field(charge, "additional_rate")), number(field(charge, "reduced_rate"))
+    band = number(field(charge, "dead_band"))
+    edge = words(field(charge, "measured_from")) != "baseline"
+    return baseline_charge(
+        volume, Baseline(base, ZERO, more or ZERO, less or ZERO, band or ZERO, edge)
+    )
+
+
+def priced(charge: object, volume: Decimal) -> Decimal | None:
+    """Volume times price, in bands where there are some; a percentage price is a share.
+
+    A price for a quarter or a year counts with its part of a month.
+    """
     if words(field(charge, "basis")) == "cost_plus":
-        return volume * (HUNDRED + (margin or ZERO)) / HUNDRED
-    return _priced(charge, volume)
-
-
-def _priced(charge: object, volume: Decimal) -> Decimal | None:
-    """Volume times price, in bands where there are some; a percentage price is a share."""
+        return volume * (HUNDRED + (number(field(charge, "margin")) or ZERO)) / HUNDRED
     bands = bands_of(charge)
     if not bands:
         return None
-    lot = number(field(charge, "lot"))
-    volume = volume if lot is None else volume / lot
     due = all_units if words(field(charge, "bands")) == "all_units" else marginal
-    total = due(volume, bands)
-    return total / HUNDRED if _in_percent(charge) else total
+    total = due(_in_lots(charge, volume), bands)
+    return (total / HUNDRED if _in_percent(charge) else total) / months_in(field(charge, "per"))
+
+
+def _in_lots(charge: object, volume: Decimal) -> Decimal:
+    """A volume in lots, where it is priced by the lot."""
+    lot = number(field(charge, "lot"))
+    if lot is None:
+        return volume
+    rounding = {"full": ROUND_CEILING, "none": ROUND_FLOOR}.get(words(field(charge, "part_lot")))
+    lots = volume / lot
+    return lots if rounding is None else lots.to_integral_value(rounding)
 
 
 def _in_percent(charge: object) -> bool:
     rates = [field(charge, "rate"), *(field(tier, "rate") for tier in rows(field(charge, "tiers")))]
     return any(isinstance(rate, Percent) for rate in rates)
-
-
-def _fixed(charge: object, fixed: Decimal, volume: Decimal | None) -> Decimal:
-    """A fixed amount a month, moved by units beyond its baseline where it has rates for them."""
-    monthly = fixed / months_in(field(charge, "per"))
-    hours, overage = number(field(charge, "included_hours")), number(field(charge, "overage_rate"))
-    if volume is not None and hours is not None and overage is not None:
-        return monthly + max(volume - hours, ZERO) * overage
-    base = number(field(charge, "baseline"))
-    if base is None or volume is None:
-        return monthly
-    more, less = number(field(charge, "additional_rate")), number(field(charge, "reduced_rate"))
-    band = number(field(charge, "dead_band"))
-    edge = words(field(charge, "measured_from")) != "baseline"
-    return baseline_charge(
-        volume, Baseline(base, monthly, more or ZERO, less or ZERO, band or ZERO, edge)
-    )
 
 
 def monthly_charges(contract: Contract) -> dict[str, Decimal | None]:
@@ -129,14 +173,14 @@ def _monthly_charges(contract: Contract) -> dict[str, Decimal | None]:
     found: dict[str, Decimal | None] = {}
     for name, charge in entries(contract, "pricing.charges").items():
         if words(field(charge, "basis")) not in ONE_OFF and field(charge, "until") is None:
-            found[name] = charge_for(charge, volume_of(contract, charge))
+            found[name] = expected_charge(contract, name, charge)
     return found
 
 
 def transition_charge(contract: Contract) -> Decimal | None:
     """The total of the charges paid by milestone; `None` where there is none."""
     totals = [
-        number(field(charge, "total")) or number(field(charge, "amount")) or ZERO
+        number(field(charge, "total")) or ZERO
         for charge in entries(contract, "pricing.charges").values()
         if words(field(charge, "basis")) == "milestone"
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Money, Percent, round_money
 from contract_kit.settle.charges import monthly_charges, transition_charge
+from contract_kit.settle.interest import yearly_equivalent
 from contract_kit.settle.terms import HUNDRED, amount, number, words
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Figures:
     """A contract's amounts; `None` where the spec does not say enough to compute one.
 
     `charges` holds the month's amount of each recurring charge, `expected_saving` the yearly saving
-    in percent of the cost before.
+    in percent of the cost before, `late_yearly` what a daily or monthly interest is in a year.
     """
 
     currency: str = ""
@@ -38,6 +39,7 @@ class Figures:
     liability_cap: Money | None = None
     data_super_cap: Money | None = None
     expected_saving: Percent | None = None
+    late_yearly: Percent | None = None
 
     def get(self, name: str) -> object:
         """The figure called `name` (`charges.voice` for one charge), `None` if there is none."""
@@ -105,6 +107,7 @@ def figures(contract: Contract) -> Figures:
         liability_cap=priced("risk.liability_cap", "annual_charges"),
         data_super_cap=priced("risk.data_super_cap", "annual_charges"),
         expected_saving=_saving(contract, known["annual_charges"]),
+        late_yearly=_late(contract),
     )
 
 
@@ -116,6 +119,15 @@ def _monthly(contract: Contract) -> Decimal | None:
         return sum(known, ZERO)
     expected = number(contract.get("pricing.expected_monthly"))
     return expected if expected is not None or not known else sum(known, ZERO)
+
+
+def _late(contract: Contract) -> Percent | None:
+    rate = number(contract.get("pricing.invoicing.late_interest"))
+    per = words(contract.get("pricing.invoicing.late_interest_per"))
+    if rate is None or per not in ("day", "month"):
+        return None
+    compounds = words(contract.get("pricing.invoicing.late.compounds")) or None
+    return Percent(yearly_equivalent(rate, per, compounds))
 
 
 def _saving(contract: Contract, annual: Decimal | None) -> Percent | None:

@@ -11,13 +11,14 @@ import numpy as np
 from contract_kit.quantities import minor_units
 from contract_kit.settle.awards import award_lines
 from contract_kit.settle.figures import amounts_of_month, bases
-from contract_kit.settle.invoices import recurring_items
+from contract_kit.settle.invoices import by_name, recurring_items
 from contract_kit.settle.judgements import Judgement, credit_hit, judge
 from contract_kit.settle.occasions import Occasion
-from contract_kit.settle.remedies import first_credits
+from contract_kit.settle.remedies import SPECIAL, first_credits
 from contract_kit.settle.returns import counts_as_good, returnable
 from contract_kit.settle.scheme import Scheme, scheme
 from contract_kit.settle.terms import amount
+from contract_kit.spec.kinds import credit_rules
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,6 +49,8 @@ class History:
     bonuses: NDArray[np.int64]
     windows: list[tuple[int, int]]
     factors: NDArray[np.int64]
+    unrepeated: frozenset[int] = frozenset()
+    repeat_window: int = 0
     annual_cap: int = UNLIMITED
     good_months: int = 0
     restores: int = 10_000
@@ -104,7 +107,13 @@ def _factors(terms: Scheme) -> NDArray[np.int64]:
 def _terms(contract: Contract, past: History) -> None:
     levels = contract.service_levels
     credits, bonuses = (levels.credits, levels.bonuses) if levels else (None, None)
-    if credits is not None:
+    if levels is not None and credits is not None:
+        past.unrepeated = frozenset(
+            place
+            for place, name in enumerate(past.metrics)
+            if SPECIAL.intersection(credit_rules(credits, name, levels.metrics[name]))
+        )
+        past.repeat_window = (credits.repeat.in_months or 0) if credits.repeat else 0
         cap = amount(credits.annual_cap, bases(contract), "annual_charges")
         past.annual_cap = UNLIMITED if cap is None else _scaled(contract, cap)
         if credits.earn_back is not None:
@@ -125,10 +134,11 @@ def _month(
 ) -> None:
     past, place, month, said = into
     items = recurring_items(contract, month, found)
-    due = sum((item.amount for item in items), ZERO)
+    priced = by_name(items)
+    due = sum(priced.values(), ZERO)
     known = amounts_of_month(contract, due, due, bases(contract)["monthly_charges"])
     judged = [judge(contract, metric, month, found)[0] for metric in terms.metrics]
-    occasion = Occasion(contract, terms, found, known, month.days)
+    occasion = Occasion(contract, terms, found, known, month.days, priced)
     for credit in first_credits(occasion, judged):
         column = past.metrics.index(credit.metric)
         past.credit[place, column] += _scaled(contract, credit.amount)

@@ -1,32 +1,47 @@
-"""A month's charges before credits: rates times volumes, minimums, index, currency, lateness."""
+"""A month's recurring charges before credits: rates times volumes, in the words of their basis."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import round_money
-from contract_kit.settle.charges import ONE_OFF, charge_for, volume_of
+from contract_kit.settle.billing import group_of
+from contract_kit.settle.charges import (
+    ONE_OFF,
+    bounded,
+    bounds_of,
+    fixed_part,
+    moved,
+    priced,
+    unbounded,
+    volume_of,
+)
+from contract_kit.settle.metering import Meter
 from contract_kit.settle.periods import Month
-from contract_kit.settle.shares import vacancy_deduction
-from contract_kit.settle.terms import months_in, number
+from contract_kit.settle.terms import amount, months_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from contract_kit.settle.measurements import Measurements
     from contract_kit.spec import Contract
-    from contract_kit.spec.vocabulary.prices import Charge
+    from contract_kit.spec.vocabulary.charging import Charge
 
 ZERO = Decimal(0)
-HUNDRED = Decimal(100)
 EXPECTED = "A charge without a measured volume is settled at its expected volume."
+NOT_MEASURED = "Earlier months without a measured volume count as expected where volumes add up."
 AMOUNTS = (
     "index_change",
+    "renewal_increase",
+    "renewal_notice_days",
     "fx_rate",
     "late_amount",
     "days_late",
+    "base_rate",
+    "legal_rate",
+    "saving_shortfall",
     "delay_days",
     "notice_days",
     "passthrough",
@@ -34,103 +49,186 @@ AMOUNTS = (
     "previous_year_average_month",
 )
 """Amounts of a month that a measurement file may give besides levels and volumes."""
+VACANT = frozenset({"per_seat", "per_fte"})
+"""Bases whose seats may be vacant."""
+FORECAST = frozenset({"per_unit", "per_hour", "per_fte", "per_seat", "per_lot", "outcome"})
+"""Bases whose volume can be forecast."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of an invoice, unrounded; negative lines are in the customer's favour."""
+    """One line of an invoice, unrounded; negative lines are in the customer's favour.
+
+    One that is `told` prints even where it comes to nothing: its text says why. `group` says which
+    invoice it belongs on: that of the Monthly Charges, or that of those in advance.
+    """
 
     clause: str
     name: str
     amount: Decimal
     text: str
+    told: bool = False
+    group: str = ""
+
+
+def amount_names(contract: Contract) -> tuple[str, ...]:
+    """Amounts of a month that may be given; a blend of indexes has a row for each of them."""
+    index = contract.pricing.indexation if contract.pricing else None
+    weights = index.weights if index and index.weights else {}
+    return (*AMOUNTS, *(f"index_change.{name}" for name in weights))
 
 
 def volume_names(contract: Contract) -> set[str]:
     """What a measurement file may give a volume for: charges, processes, milestones."""
-    names = {*contract.pricing.charges, *contract.scope.processes}
-    names |= {f"{name}.vacant_days" for name in contract.pricing.charges}
+    charges = contract.pricing.charges
+    names = {*charges, *contract.scope.processes}
+    names |= {f"{name}.vacant_days" for name, one in charges.items() if one.basis in VACANT}
+    if contract.pricing.forecast:
+        names |= {f"{name}.forecast" for name, one in charges.items() if one.basis in FORECAST}
     if contract.transition and contract.transition.milestones:
         names |= set(contract.transition.milestones)
     return names
 
 
 def recurring_items(contract: Contract, month: Month, found: Measurements) -> list[Item]:
-    """The month's recurring charges, the base that percentages of monthly charges refer to."""
+    """The month's recurring charges at the rates of the contract, before an index moves them."""
     return [
-        item
+        replace(item, group=group_of(contract, charge))
         for name, charge in contract.pricing.charges.items()
-        if charge.basis not in ONE_OFF and _active(charge, month)
-        for item in _charge_items(contract, name, charge, month, found)
+        if charge.basis not in ONE_OFF and active(charge, month)
+        for item in _charge_items(Meter(contract, name, charge, found), month)
     ]
 
 
-def _active(charge: Charge, month: Month) -> bool:
+def by_name(items: Iterable[Item]) -> dict[str, Decimal]:
+    """What the items of each charge come to."""
+    dues: dict[str, Decimal] = {}
+    for item in items:
+        dues[item.name] = dues.get(item.name, ZERO) + item.amount
+    return dues
+
+
+def active(charge: Charge, month: Month) -> bool:
+    """Whether a charge is due in a month at all."""
     begun = charge.from_ is None or charge.from_ <= month.last
     return begun and (charge.until is None or charge.until >= month.first)
 
 
-def _charge_items(
-    contract: Contract, name: str, charge: Charge, month: Month, found: Measurements
-) -> Iterator[Item]:
-    volume, said = _volume(contract, name, charge, month, found)
-    due = charge_for(charge, volume)
+def _charge_items(meter: Meter, month: Month) -> Iterator[Item]:
+    volume = meter.volume(month)
+    due = due_for(meter, month, volume)
     if due is None:
         return
-    if charge.bands_over in {"quarter", "year"} and volume is not None:
-        before = _volume_before(contract, name, charge, month, found)
-        due = (charge_for(charge, before + volume) or ZERO) - (charge_for(charge, before) or ZERO)
-    if charge.amount is not None and charge.baseline is None:
-        due = _instalment(contract, charge, due, month)
-    text = "fixed" if charge.amount is not None else f"{said} volume {volume}"
-    yield Item("fee.charges", name, due, text)
-    empty = found.volumes.get((f"{name}.vacant_days", month))
-    rate = number(charge.rate)
-    if empty and rate is not None:
-        days = found.amounts.get(("working_days", month)) or _weekdays(month)
-        away = vacancy_deduction(rate, empty, days)
-        yield Item("fee.charges", name, -away, f"{empty} seat-days empty of {days} working days")
+    yield Item("fee.charges", meter.name, due, _text(meter, month, volume))
+    empty = meter.found.volumes.get((f"{meter.name}.vacant_days", month))
+    if empty and volume is not None:
+        days = meter.found.amounts.get(("working_days", month)) or _weekdays(month)
+        staffed = due_for(meter, month, max(volume - empty / days, ZERO)) or ZERO
+        said = f"{empty} seat-days vacant of {days} working days"
+        yield Item("fee.time", meter.name, staffed - due, said)
+    yield from _forecast(meter, month, volume)
 
 
-def _volume_before(
-    contract: Contract, name: str, charge: Charge, month: Month, found: Measurements
-) -> Decimal:
-    """The volume of the calendar quarter's or year's earlier months since the contract began."""
-    length = 12 if charge.bands_over == "year" else 3
-    first = month.index - (month.month - 1) % length
-    first = max(first, Month.of(charge.from_ or contract.contract.effective_date).index)
-    before = [Month.at(index) for index in range(first, month.index)]
-    return sum((_volume(contract, name, charge, past, found)[0] or ZERO for past in before), ZERO)
+def _text(meter: Meter, month: Month, volume: Decimal | None) -> str:
+    charge = meter.charge
+    counts = charge.baseline is not None or charge.included_hours is not None
+    if charge.amount is not None and not (counts and volume is not None):
+        return "fixed"
+    said = "expected" if meter.measured(month) is None else "measured"
+    missing = meter.unmeasured(month)
+    more = f"; not measured, taken as expected: {_span(missing)}" if missing else ""
+    return f"{said} volume {volume}{more}"
 
 
-def _volume(
-    contract: Contract, name: str, charge: Charge, month: Month, found: Measurements
-) -> tuple[Decimal | None, str]:
-    """A charge's volume in a month, and whether it was measured or is what was expected."""
-    measured = found.volumes.get((name, month))
-    if measured is None and charge.process:
-        measured = found.volumes.get((charge.process, month))
-    if measured is None:
-        return volume_of(contract, charge), "expected"
-    return measured, "measured"
+def _span(months: list[Month]) -> str:
+    first, last = months[0], months[-1]
+    whole = last.index - first.index + 1 == len(months)
+    if len(months) > 2 and whole:
+        return f"{first} to {last}"
+    return ", ".join(str(month) for month in months)
 
 
-def _instalment(contract: Contract, charge: Charge, monthly: Decimal, month: Month) -> Decimal:
-    """The part of a yearly or quarterly amount that falls on a month.
+def due_for(meter: Meter, month: Month, volume: Decimal | None) -> Decimal | None:
+    """What a charge comes to in a month at a volume, within its own bounds."""
+    charge = meter.charge
+    expected = unbounded(charge, volume_of(meter.contract, charge))
+    known = bounds_of(meter.contract, expected)
+    if charge.amount is not None:
+        return bounded(charge, _fixed(meter, month, volume), known)
+    units = meter.billable(month, volume)
+    if units is None:
+        return None
+    if charge.bands_over in {"quarter", "year"}:
+        return _added(meter, month, units, known)
+    due = priced(charge, units)
+    return None if due is None else bounded(charge, due, known)
+
+
+def _added(
+    meter: Meter, month: Month, units: Decimal, known: dict[str, Decimal | None]
+) -> Decimal | None:
+    """What a month adds to a quarter or a year whose volumes, and whose maximum, add up."""
+    charge, before = meter.charge, meter.before(month)
+    until, since = priced(charge, before + units), priced(charge, before)
+    if until is None or since is None:
+        return None
+    most = amount(charge.maximum, known, "affected_charge")
+    return until - since if most is None else min(until, most) - min(since, most)
+
+
+def _fixed(meter: Meter, month: Month, volume: Decimal | None) -> Decimal:
+    """The month's part of an amount, and what the volume moves; a retainer's hours add up."""
+    charge = meter.charge
+    part = _instalment(meter, month)
+    if charge.included_hours is not None and volume is not None:
+        before = meter.hours_before(month)
+        return part + moved(charge, before + volume) - moved(charge, before)
+    return part + moved(charge, volume)
+
+
+def _instalment(meter: Meter, month: Month) -> Decimal:
+    """The part of an amount that falls on a month, by days where only a part of it is charged.
 
     Parts are rounded so that those of a whole period add up to its amount exactly.
     """
-    months = int(months_in(charge.per)) if charge.per else 1
-    if months <= 1:
-        return monthly
-    start = Month.of(charge.from_ or contract.contract.effective_date).index
-    place = (month.index - start) % months
-    currency = contract.contract.currency
-    before, after = monthly * place, monthly * (place + 1)
-    return round_money(after, currency) - round_money(before, currency)
+    monthly, length = fixed_part(meter.charge), months_in(meter.charge.per)
+    part = monthly
+    if length > 1:
+        place = (month.index - meter.begins().index) % int(length)
+        currency = meter.contract.contract.currency
+        before, after = monthly * place, monthly * (place + 1)
+        part = round_money(after, currency) - round_money(before, currency)
+    return part * _days_charged(meter, month) / month.days
+
+
+def _days_charged(meter: Meter, month: Month) -> int:
+    """The days of a month on which a charge is due."""
+    begun = meter.charge.from_ or meter.contract.contract.effective_date
+    begun = max(begun, meter.contract.contract.effective_date)
+    first = max(begun, month.first) if begun <= month.last else month.first
+    last = month.last if meter.charge.until is None else min(meter.charge.until, month.last)
+    return (last - first).days + 1
 
 
 def _weekdays(month: Month) -> Decimal:
     return Decimal(
         sum(1 for day in range(1, month.days + 1) if month.first.replace(day=day).weekday() < 5)
     )
+
+
+def _forecast(meter: Meter, month: Month, volume: Decimal | None) -> Iterator[Item]:
+    """What units outside the range around a forecast cost, at the prices of the charge."""
+    terms = meter.contract.pricing.forecast
+    forecast = meter.found.volumes.get((f"{meter.name}.forecast", month))
+    if terms is None or forecast is None or volume is None:
+        return
+    width = forecast * terms.tolerance.value / 100
+    high, low = forecast + width, forecast - width
+    share, edge = ZERO, volume
+    if volume > high and terms.above is not None:
+        share, edge = terms.above.value, high
+    elif volume < low and terms.below is not None:
+        share, edge = terms.below.value, low
+    apart = (due_for(meter, month, edge) or ZERO) - (due_for(meter, month, volume) or ZERO)
+    said = f"volume {volume}, range {low} to {high}"
+    yield Item("fee.volume", meter.name, abs(apart) * share / 100, said, told=True)

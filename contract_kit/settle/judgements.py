@@ -11,8 +11,11 @@ from contract_kit.settle.business import period_of
 from contract_kit.settle.credits import Comparison, Levels, compare
 from contract_kit.settle.levels import rounded
 from contract_kit.settle.scheme import Metric
+from contract_kit.settle.terms import months_in
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from contract_kit.settle.measurements import Measurement, Measurements
     from contract_kit.settle.periods import Month
     from contract_kit.spec import Contract
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 State = Literal["met", "below_target", "below_minimum", "excused", "not_counted", "no_data"]
 MISSES = frozenset({"below_target", "below_minimum", "no_data"})
 NO_DATA = "A month for which a metric was not measured counts as a miss of its minimum."
+NOT_DUE = "not due this month"
 SMALL_SAMPLE = "A month with a smaller sample than the metric asks is not judged."
 
 
@@ -29,7 +33,7 @@ class Judgement:
     """One metric in one month: what was reached, what was asked, and how it is judged.
 
     `level` is the level the test used (rounded only where the contract says so); `note` says what
-    decided besides the level.
+    decided besides the level; `due` is false in months in which no period of the metric ends.
     """
 
     metric: Metric
@@ -38,6 +42,7 @@ class Judgement:
     state: State
     measured: Measurement | None = None
     note: str = ""
+    due: bool = True
 
     @property
     def missed(self) -> bool:
@@ -58,17 +63,32 @@ def judge(
     metric = _ramped(contract, metric, spec, month)
     measured = found.levels.get((metric.name, month))
     base = Judgement(metric, month, None, "not_counted", measured)
-    starts = contract.service_levels.starts if contract.service_levels else None
-    if starts and month.last < starts:
+    starts = levels_start(contract)
+    if month.last < starts:
         return replace(base, level=_level(metric, measured), note=f"counts from {starts}"), ""
-    if measured is None or measured.level is None:
+    base = replace(base, level=_level(metric, measured))
+    if measured is not None and (note := _too_few(spec, measured)):
+        return replace(base, note=note), SMALL_SAMPLE if spec.min_sample else ""
+    if base.level is None:
         return _without_data(base, spec, found, period_of(contract, spec))
-    level = _level(metric, measured)
-    base = replace(base, level=level)
-    if spec.min_sample and measured.events is not None and measured.events < spec.min_sample:
-        note = f"{measured.events} answers or items, {spec.min_sample} needed"
-        return replace(base, note=note), SMALL_SAMPLE
     return _tested(contract, base, spec, found), ""
+
+
+def levels_start(contract: Contract) -> date:
+    """The first day that counts: of the service levels, else go-live, else the effective date."""
+    levels, plan = contract.service_levels, contract.transition
+    if levels is not None and levels.starts is not None:
+        return levels.starts
+    return plan.go_live if plan and plan.go_live else contract.contract.effective_date
+
+
+def _too_few(spec: MetricSpec, measured: Measurement) -> str:
+    """Why a month is not judged for its few events, empty if it is: the sample, or no event."""
+    if measured.events is None:
+        return ""
+    if spec.min_sample and measured.events < spec.min_sample:
+        return f"{measured.events} answers or items, {spec.min_sample} needed"
+    return "no event fell in it" if measured.events == 0 and measured.level is None else ""
 
 
 def _spec(contract: Contract, metric: Metric) -> MetricSpec:
@@ -84,9 +104,7 @@ def _level(metric: Metric, measured: Measurement | None) -> Decimal | None:
 
 def _ramped(contract: Contract, metric: Metric, spec: MetricSpec, month: Month) -> Metric:
     """The metric with the gentler levels of its first months."""
-    levels = contract.service_levels
-    start = levels.starts if levels and levels.starts else contract.contract.effective_date
-    number = month.index - type(month).of(start).index + 1
+    number = month.index - type(month).of(levels_start(contract)).index + 1
     for step in sorted(spec.ramp, key=lambda item: item.until_month):
         if number <= step.until_month:
             gentler = replace(metric.levels, target=step.target, minimum=step.minimum)
@@ -99,7 +117,7 @@ def _without_data(
 ) -> tuple[Judgement, str]:
     rule = spec.missing_data or "miss"
     if not base.month.ends(period):
-        return replace(base, note="not due this month"), ""
+        return replace(base, note=NOT_DUE, due=False), ""
     if rule == "excluded":
         return replace(base, note="not measured; left out"), ""
     before = found.levels.get((base.metric.name, type(base.month).at(base.month.index - 1)))
@@ -146,9 +164,15 @@ def _relief(contract: Contract, base: Judgement, found: Measurements) -> str:
         covered = isinstance(spec.sla, tuple) and base.metric.name in spec.sla
         if limit is None or volume is None or not covered or spec.volume is None:
             continue
-        if volume * 100 > spec.volume.baseline * limit:
-            return f"{process}: {volume} is over {limit} percent of {spec.volume.baseline}"
+        expected = spec.volume.baseline / months_in(spec.volume.per)
+        if volume * 100 > expected * limit:
+            return f"{process}: {volume} is over {limit} percent of {_plain(expected)} a month"
     return ""
+
+
+def _plain(number: Decimal) -> str:
+    """A number without zeros that say nothing, to two decimals."""
+    return f"{number.quantize(Decimal('0.01')):f}".rstrip("0").rstrip(".")
 
 
 def forecast_limit(contract: Contract) -> Decimal | None:
@@ -172,13 +196,17 @@ def plain(words: str) -> str:
 
 def credit_starts(history: list[Judgement], spec: MetricSpec) -> bool:
     """Whether the last of a metric's months costs a credit, by its `credit_when`."""
-    last = history[-1]
-    if last.state == "no_data":
-        return True
-    if spec.credit_when is None:
-        return last.missed
-    hits = [credit_hit(item, spec) for item in history[-spec.credit_when.in_months :]]
-    return hits[-1] and sum(hits) >= spec.credit_when.times
+    if not history[-1].missed or spec.credit_when is None:
+        return history[-1].missed
+    return credit_hit(history[-1], spec) and (
+        counted_misses(history, spec) >= spec.credit_when.times
+    )
+
+
+def counted_misses(history: list[Judgement], spec: MetricSpec) -> int:
+    """How many of the last months, in the window of `credit_when`, count towards its credit."""
+    window = spec.credit_when.in_months if spec.credit_when else 1
+    return sum(credit_hit(item, spec) for item in history[-window:])
 
 
 def credit_hit(judged: Judgement, spec: MetricSpec) -> bool:

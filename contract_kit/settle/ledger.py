@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Money, round_money
-from contract_kit.settle.additions import other_items
+from contract_kit.settle.additions import monthly_items, other_items
 from contract_kit.settle.awards import award_lines, unearned
+from contract_kit.settle.billing import invoices
 from contract_kit.settle.credits import capped
 from contract_kit.settle.exclusivity import exclusivity_items
 from contract_kit.settle.figures import amounts_of_month, bases
-from contract_kit.settle.invoices import EXPECTED, recurring_items
+from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, by_name, recurring_items
 from contract_kit.settle.judgements import Judgement, judge
 from contract_kit.settle.leaving import Leaving, exit_fee
 from contract_kit.settle.occasions import Credit, Occasion
@@ -55,6 +56,7 @@ class _Ledger:
     credited: dict[int, Decimal] = field(default_factory=dict)
     netted: dict[int, Decimal] = field(default_factory=dict)
     invoices: dict[Month, Decimal] = field(default_factory=dict)
+    monthly: dict[Month, Decimal] = field(default_factory=dict)
     milestones: Decimal = ZERO
     returns: EarnedBack = field(default_factory=EarnedBack)
     periods: list[Period] = field(default_factory=list)
@@ -81,7 +83,7 @@ def settle(contract: Contract, found: Measurements) -> Settlement:
     moved = reviews(contract, ledger.histories)
     if moved and levels and levels.review and levels.review.ratchet:
         ledger.assume(STEP if levels.review.ratchet.max_step else "")
-    return Settlement(
+    made = Settlement(
         currency=ledger.currency,
         periods=tuple(ledger.periods),
         triggers=triggers(contract, ledger.histories, ledger.periods),
@@ -89,13 +91,14 @@ def settle(contract: Contract, found: Measurements) -> Settlement:
         reviews=moved,
         settled=credits.settle if credits else "month",
     )
+    return replace(made, invoices=invoices(contract, made.periods, made.payments()))
 
 
 def _settle_month(ledger: _Ledger, month: Month) -> Period:
-    charges, recurring = _charges(ledger, month)
-    known = _bases(ledger, month, recurring, charges.total)
+    charges, priced = _charges(ledger, month)
+    known = _bases(ledger, month, sum(priced.values(), ZERO), charges.total)
     judged = _judge(ledger, month)
-    occasion = Occasion(ledger.contract, ledger.terms, ledger.found, known, month.days)
+    occasion = Occasion(ledger.contract, ledger.terms, ledger.found, known, month.days, priced)
     raw = credits_for(occasion, ledger.histories)
     credits, paid = _capped(ledger, month, known, raw)
     _earn_back(ledger, month, judged, paid, credits)
@@ -111,25 +114,30 @@ def _settle_month(ledger: _Ledger, month: Month) -> Period:
     return replace(period, unearned=tuple(missing))
 
 
-def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, Decimal]:
+def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, dict[str, Decimal]]:
+    """The lines of a month's charges, and the recurring ones by name."""
     draft = Draft(ledger.currency)
     items = recurring_items(ledger.contract, month, ledger.found)
     if any(item.text.startswith("expected") for item in items):
         ledger.assume(EXPECTED)
-    recurring = sum((item.amount for item in items), ZERO)
-    items += other_items(ledger.contract, month, ledger.found, recurring)
+    if any("not measured" in item.text for item in items):
+        ledger.assume(NOT_MEASURED)
+    items += monthly_items(ledger.contract, month, ledger.found, items)
+    priced = by_name(items)
+    ledger.monthly[month] = sum(priced.values(), ZERO)
+    items += other_items(ledger.contract, month, ledger.found, ledger.monthly)
     items += exclusivity_items(ledger.contract, month)
     for item in items:
-        draft.add(item.clause, item.name, item.amount, item.text)
+        draft.add(item.clause, item.name, item.amount, item.text, told=item.told, group=item.group)
         ledger.milestones += item.amount if item.clause == "trn.milestones" else ZERO
     ledger.invoices[month] = draft.total
     given = ledger.found.amounts.get(("notice_days", month))
     if given is not None:
         ledger.assume(NOTICE_DAY)
-        leaving = Leaving(month, given, ledger.invoices, ledger.milestones)
+        leaving = Leaving(month, given, ledger.monthly, ledger.milestones)
         fee = exit_fee(ledger.contract, leaving)
         draft.add("end.fee", "", fee or ZERO, f"{given} days of notice")
-    return draft, recurring
+    return draft, priced
 
 
 def _bases(
@@ -171,7 +179,7 @@ def _capped(
     """Credit lines with what the caps take off them, and what is left of each metric's credit."""
     draft = Draft(ledger.currency)
     for credit in raw:
-        draft.add(credit.clause, credit.metric, -credit.amount, credit.text)
+        draft.add_nil(credit.clause, credit.metric, -credit.amount, credit.text)
     monthly, annual = _caps(ledger, known)
     year = _year(ledger, month)
     total = -draft.total
@@ -182,7 +190,10 @@ def _capped(
         draft.add("sla.caps", "", result.after_period - result.payable, f"yearly cap {annual}")
     ledger.credited[year] = ledger.credited.get(year, ZERO) + result.payable
     share = result.payable / total if total else ZERO
-    return draft, {credit.metric: credit.amount * share for credit in raw}
+    paid: dict[str, Decimal] = {}
+    for credit in raw:
+        paid[credit.metric] = paid.get(credit.metric, ZERO) + credit.amount * share
+    return draft, paid
 
 
 def _caps(

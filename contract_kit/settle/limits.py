@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from contract_kit.findings import Finding, Severity
 from contract_kit.settle.business import metrics_of, period_of
 from contract_kit.settle.sheets import Sheet, refusal
-from contract_kit.spec.kinds import METRIC_KINDS, unit_of
+from contract_kit.spec.kinds import METRIC_KINDS, share_within, unit_of
 from contract_kit.spec.timeline import after
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Limits:
 def limits_of(metric: Metric) -> Limits:
     """The limits of a metric's levels, by its kind, unit and statistic."""
     kind, unit = METRIC_KINDS[metric.kind], unit_of(metric)
-    share = metric.within is not None and metric.statistic in (None, "share_within")
+    share = share_within(metric)
     if metric.statistic == "count":
         return Limits(ZERO)
     if unit in _PERCENT:

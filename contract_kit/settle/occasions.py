@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.quantities import Duration
+from contract_kit.quantities import Duration, Extremum, Money, Percent, text
 from contract_kit.settle.terms import amount
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
 
 ZERO = Decimal(0)
-SERVICE_DAY = "A service day is the month's charge divided by the days of the month."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +31,14 @@ class Credit:
 
 @dataclass(slots=True)
 class Occasion:
-    """One month as the credit methods see it."""
+    """One month as the credit methods see it; `charges` are its recurring ones by name."""
 
     contract: Contract
     scheme: Scheme
     found: Measurements
     bases: dict[str, Decimal | None]
     days: int
+    charges: dict[str, Decimal] = field(default_factory=dict)
     assumptions: list[str] = field(default_factory=list)
 
     def assume(self, text: str) -> None:
@@ -49,12 +49,28 @@ class Occasion:
     def money(self, quantity: object, judged: Judgement, default: str) -> Decimal:
         """What a quantity comes to, `affected_charge` being the one of this measurement."""
         known = dict(self.bases)
-        if judged.measured is not None and judged.measured.affected_charge is not None:
-            known["affected_charge"] = judged.measured.affected_charge
+        known["affected_charge"] = self._affected(judged)
         if isinstance(quantity, Duration):
-            self.assume(SERVICE_DAY)
             return (known.get(default) or ZERO) / self.days * in_days(quantity)
         return amount(quantity, known, default) or ZERO
+
+    def _affected(self, judged: Judgement) -> Decimal | None:
+        """The charge a miss concerns: as measured, else that of the processes it belongs to."""
+        if judged.measured is not None and judged.measured.affected_charge is not None:
+            return judged.measured.affected_charge
+        processes = covered(self.contract, judged.metric.name)
+        priced = self.contract.pricing.charges
+        dues = [due for name, due in self.charges.items() if priced[name].process in processes]
+        return sum(dues, ZERO) if dues else self.bases.get("monthly_charges")
+
+
+def covered(contract: Contract, metric: str) -> set[str]:
+    """The processes that a metric measures."""
+    return {
+        name
+        for name, process in contract.scope.processes.items()
+        if isinstance(process.sla, tuple) and metric in process.sla
+    }
 
 
 def in_days(length: Duration) -> Decimal:
@@ -63,3 +79,19 @@ def in_days(length: Duration) -> Decimal:
     if length.unit in hours:
         return length.value / hours[length.unit] / 24
     return length.value * {"week": 7, "month": 30, "year": 365}.get(length.unit, 1)
+
+
+def described(quantity: object, base: str = "") -> str:
+    """A credit in plain words: `6 percent of the invoice`; `base` where the percentage has none."""
+    match quantity:
+        case Percent(value, of):
+            return f"{value} percent of {(of or base).replace('_', ' ') or 'the base agreed'}"
+        case Duration(value, unit):
+            return f"{value} {unit.replace('_', ' ')} of service"
+        case Extremum(kind, parts):
+            both = " and ".join(described(part, base) for part in parts)
+            return f"the {kind.removesuffix('_of')} of {both}"
+        case Money():
+            return text(quantity)
+        case _:
+            return "nothing"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contract_kit.settle.business import Planned
 from contract_kit.settle.calendars import Calendar, calendar
 from contract_kit.settle.events import NOT_YET, Events
 from contract_kit.settle.measurements import DayLoss, Measurement, Measurements
@@ -27,26 +28,37 @@ _DAY = timedelta(days=1)
 
 
 def observe_outages(
-    found: Measurements, name: str, limit: Duration | None, of: tuple[Events, Calendar, str]
+    found: Measurements, name: str, rule: Planned, of: tuple[Events, Calendar, str]
 ) -> list[Finding]:
     """Add the availability of each month and the time lost on each day; gives what cannot be."""
     events, hours, path = of
     wrong = _impossible(events, path)
     if wrong:
         return wrong
-    allowed = None if limit is None else _seconds(limit)
+    planned = events.planned if rule.excused else np.zeros(len(events), np.bool_)
     line = Timeline.over(hours, int(events.opened.min()), int(events.resolved.max()))
     for month in _months(events, hours):
         begin, end = _bounds(month, hours)
         scheduled = open_seconds(hours, begin, end)
-        planned = _lost(line, events.only(events.planned), begin, end)
-        excess = 0 if allowed is None else max(planned - allowed, 0)
-        counted = scheduled - (planned - excess)
-        down = _lost(line, events.only(~events.planned), begin, end) + excess
+        foreseen = _lost(line, events.only(planned), begin, end)
+        excused = _excused(rule, line, events.only(planned), (begin, end))
+        counted = scheduled - excused
+        down = _lost(line, events.only(~planned), begin, end) + foreseen - excused
         level = Decimal(counted - down) * HUNDRED / counted if counted else None
         found.levels[name, month] = Measurement(name, month, level)
-        found.downtime[name, month] = tuple(_day_losses(month, hours, events.only(~events.planned)))
+        found.downtime[name, month] = tuple(_day_losses(month, hours, events.only(~planned)))
     return []
+
+
+def _excused(
+    rule: Planned, line: Timeline, events: Events, bounds: tuple[datetime, datetime]
+) -> int:
+    """Seconds of planned outages that are excused: in their window, up to the month's limit."""
+    if rule.window is not None and len(events):
+        first, last = int(events.opened.min()), int(events.resolved.max())
+        line = line.overlap(Timeline.over(rule.window, first, last))
+    lost = _lost(line, events, *bounds)
+    return lost if rule.limit is None else min(lost, _seconds(rule.limit))
 
 
 def _seconds(limit: Duration) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from contract_kit.errors import MeasurementError
 from contract_kit.findings import Severity
 from contract_kit.settle.business import metrics_of, period_of, zones
-from contract_kit.settle.invoices import AMOUNTS, volume_names
+from contract_kit.settle.invoices import amount_names, volume_names
 from contract_kit.settle.judgements import plain, reliefs
 from contract_kit.settle.limits import check_levels, check_months
 from contract_kit.settle.measurements import (
@@ -19,6 +19,7 @@ from contract_kit.settle.measurements import (
     read_levels,
 )
 from contract_kit.settle.periods import Month, parse_month
+from contract_kit.settle.severities import part_names, put_together
 from contract_kit.settle.sheets import Sheet, open_sheet, refusal, refuse
 
 if TYPE_CHECKING:
@@ -64,8 +65,11 @@ def _no_column(sheet: Sheet, column: str) -> str:
 
 
 def _levels(contract: Contract, sheet: Sheet, *, history: bool) -> Measurements:
-    names = Names(tuple(metrics_of(contract)), tuple(sorted(volume_names(contract))), AMOUNTS)
+    metrics = (*metrics_of(contract), *part_names(contract))
+    volumes = tuple(sorted(volume_names(contract)))
+    names = Names(metrics, volumes, amount_names(contract))
     found = read_levels(sheet, names)
+    put_together(contract, found)
     misplaced = list(check_months(contract, found, sheet, history=history))
     findings = [
         *_unknown_reliefs(contract, found, sheet),

@@ -38,7 +38,8 @@ def statistic(metric: object) -> str:
     named = words(at(metric, "statistic"))
     if named:
         return named
-    return "share_within" if at(metric, "within") is not None else "mean"
+    limited = at(metric, "within") is not None or at(metric, "severities") is not None
+    return "share_within" if limited else "mean"
 
 
 def decimals_of(*levels: Decimal | None) -> int:

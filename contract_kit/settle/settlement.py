@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contract_kit.quantities import Money, round_money
 
 if TYPE_CHECKING:
+    from contract_kit.settle.billing import Invoice
     from contract_kit.settle.judgements import Judgement
     from contract_kit.settle.periods import Month
 
@@ -20,13 +21,14 @@ class Line:
     """One line of a settlement: an amount, the clause that grants it, and how it came out.
 
     Amounts are seen from the invoice: a credit is negative, a bonus positive. `name` is the metric
-    or charge, empty where the line concerns them all.
+    or charge, empty where the line concerns them all. `group` says which invoice it belongs on.
     """
 
     clause: str
     name: str
     amount: Money
     text: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class Settlement:
     assumptions: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
     settled: str = "month"
+    invoices: tuple[Invoice, ...] = ()
 
     @property
     def adjustment(self) -> Money:
@@ -146,6 +149,12 @@ class Settlement:
                 open_ = ZERO
         return tuple(due)
 
+    @property
+    def invoiced_apart(self) -> bool:
+        """Whether an invoice holds anything but what its own month came to."""
+        parts = [part for one in self.invoices for part in one.parts]
+        return any(part.first != part.last or part.text != "in arrears" for part in parts)
+
     def _sum(self, name: str) -> Money:
         amounts = (getattr(period, name).amount for period in self.periods)
         return Money(sum(amounts, ZERO), self.currency)
@@ -156,12 +165,19 @@ class Draft:
     """Lines with unrounded amounts; rounding happens once, when they become a `Period`."""
 
     currency: str
-    lines: list[tuple[str, str, Decimal, str]] = field(default_factory=list)
+    lines: list[tuple[str, str, Decimal, str, str]] = field(default_factory=list)
 
-    def add(self, clause: str, name: str, amount: Decimal, text: str) -> None:
-        """Add a line, unless it moves nothing."""
-        if amount != ZERO:
-            self.lines.append((clause, name, amount, text))
+    def add(
+        self, clause: str, name: str, amount: Decimal, text: str, *, told: bool = False,
+        group: str = "",
+    ) -> None:  # fmt: skip
+        """Add a line; one that moves nothing only where it is `told`, with its reason."""
+        if amount != ZERO or told:
+            self.lines.append((clause, name, amount, text, group))
+
+    def add_nil(self, clause: str, name: str, amount: Decimal, text: str) -> None:
+        """Add a line also where it moves nothing: `text` says why."""
+        self.lines.append((clause, name, amount, text))
 
     @property
     def total(self) -> Decimal:
@@ -172,9 +188,9 @@ class Draft:
         """The lines in the currency's smallest unit, adding up to the rounded total exactly."""
         found: list[Line] = []
         run, given = ZERO, ZERO
-        for clause, name, amount, text in self.lines:
+        for clause, name, amount, text, group in self.lines:
             run += amount
             part = round_money(run, self.currency) - given
             given += part
-            found.append(Line(clause, name, Money(part, self.currency), text))
+            found.append(Line(clause, name, Money(part, self.currency), text, group))
         return tuple(found)

@@ -118,6 +118,7 @@ class _Account:
     """One metric's memory in every drawn year at once."""
 
     streak: NDArray[np.int64]
+    misses: NDArray[np.int64]
     hits: NDArray[np.int64]
     held: NDArray[np.int64]
     run: NDArray[np.int64]
@@ -125,7 +126,8 @@ class _Account:
     @classmethod
     def empty(cls, years: int) -> _Account:
         zero = np.zeros(years, np.int64)
-        return cls(zero, np.zeros((years, YEAR), np.int64), zero.copy(), zero.copy())
+        months = np.zeros((years, YEAR), np.int64)
+        return cls(zero, months, months.copy(), zero.copy(), zero.copy())
 
     def bring_back(
         self, past: History, metric: int, month: NDArray[np.int64], paid: NDArray[np.int64]
@@ -147,14 +149,28 @@ def _due(
 ) -> NDArray[np.int64]:
     """The metric's credit this month, by its window and its repetition."""
     missed = past.missed[month, metric]
-    account.streak = np.where(missed, account.streak + 1, 0)
+    misses = _misses(past, account, missed, place)
     hit = past.hits[month, metric]
     account.hits[:, place] = hit
     times, window = past.windows[metric]
     seen = account.hits[:, max(0, place - window + 1) : place + 1].sum(axis=1)
     starts = hit & (seen >= times)
-    factor = past.factors[np.minimum(account.streak, len(past.factors) - 1)]
+    factor = past.factors[np.minimum(misses, len(past.factors) - 1)]
+    if metric in past.unrepeated:
+        factor = past.factors[0]
     return np.where(starts, past.credit[month, metric] * factor // 1_000, 0)
+
+
+def _misses(
+    past: History, account: _Account, missed: NDArray[np.bool_], place: int
+) -> NDArray[np.int64]:
+    """Which miss this month's is: in a row, or within the rolling window of months."""
+    account.streak = np.where(missed, account.streak + 1, 0)
+    account.misses[:, place] = missed
+    if not past.repeat_window:
+        return account.streak
+    first = max(0, place - past.repeat_window + 1)
+    return np.asarray(account.misses[:, first : place + 1].sum(axis=1))
 
 
 def _rounded(scaled: NDArray[np.int64]) -> NDArray[np.int64]:

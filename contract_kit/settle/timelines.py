@@ -29,10 +29,25 @@ class Timeline:
         """The timeline that covers the POSIX seconds `first` to `last`."""
         begin = datetime.fromtimestamp(first, UTC).date() - _DAY
         spans = list(calendar.spans(begin, datetime.fromtimestamp(last, UTC).date() + _DAY))
+        return cls.of(spans)
+
+    @classmethod
+    def of(cls, spans: list[tuple[int, int]]) -> Timeline:
+        """The timeline of open intervals in their order."""
         pairs = np.array(spans, dtype=np.int64).reshape(-1, 2)
         lengths = np.cumsum(pairs[:, 1] - pairs[:, 0])
         before = np.concatenate((np.zeros(1, np.int64), lengths[:-1]))[: len(pairs)]
         return cls(pairs[:, 0].copy(), pairs[:, 1].copy(), before)
+
+    def overlap(self, other: Timeline) -> Timeline:
+        """The time that both are open."""
+        spans = [
+            (max(int(a), int(c)), min(int(b), int(d)))
+            for a, b in zip(self.starts, self.ends, strict=True)
+            for c, d in zip(other.starts, other.ends, strict=True)
+            if max(a, c) < min(b, d)
+        ]
+        return Timeline.of(sorted(spans))
 
     def open_before(self, moments: NDArray[np.int64]) -> NDArray[np.int64]:
         """Open seconds from the timeline's start until each moment."""

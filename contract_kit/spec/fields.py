@@ -7,7 +7,7 @@ can still judge what is right. What was taken out is remembered as the contract'
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -16,7 +16,7 @@ from contract_kit.spec.contract import Contract
 from contract_kit.spec.tree import MAX_FINDINGS, Source, plain
 from contract_kit.spec.vocabulary.compiled import validator
 from contract_kit.spec.vocabulary.scalars import shown
-from contract_kit.spec.vocabulary.shape import fields_of, model_at, words_of
+from contract_kit.spec.vocabulary.shape import fields_of, members, model_at, words_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -214,8 +214,19 @@ def _words_at(path: Path) -> list[str]:
 
     annotation: Any = Contract
     for key in path:
+        if words := _keys_of(annotation, str(key)):
+            return words
         annotation = below(annotation, key)
     return words_of(annotation)
+
+
+def _keys_of(annotation: Any, key: str) -> list[str]:
+    """Return the keys a map allows, where they are words and this key is none of them."""
+    for member in members(annotation):
+        if get_origin(member) is dict:
+            words = words_of(get_args(member)[0])
+            return [] if key in words else words
+    return []
 
 
 def _example(model: Any, key: str) -> str:

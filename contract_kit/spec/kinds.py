@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from contract_kit.spec.vocabulary.credits import Credits
     from contract_kit.spec.vocabulary.metrics import Metric
 
 
@@ -51,7 +52,7 @@ CREDIT_METHODS: dict[str, tuple[str, ...]] = {
 
 CHARGE_BASES: dict[str, tuple[str, ...]] = {
     "fixed": ("amount",),
-    "per_unit": ("rate|tiers|baseline",),
+    "per_unit": ("rate|tiers",),
     "per_hour": ("rate|tiers",),
     "per_fte": ("rate|tiers",),
     "per_seat": ("rate|tiers",),
@@ -59,11 +60,46 @@ CHARGE_BASES: dict[str, tuple[str, ...]] = {
     "cost_plus": ("margin",),
     "percent_of_revenue": ("rate|tiers",),
     "milestone": ("total",),
-    "outcome": ("rate|amount|tiers",),
-    "gain_share": ("share",),
+    "outcome": ("rate|tiers",),
+    "gain_share": ("share", "baseline_cost"),
     "retainer": ("amount",),
+    "instalments": ("instalments",),
 }
 """What a charge follows, and the keys it needs; `a|b` means one of them."""
+
+_ALWAYS = frozenset({"basis", "title", "process", "covers"})
+_MONTHLY = _ALWAYS | {"from_", "until", "in_", "minimum", "maximum"}
+_PRICED = _MONTHLY | {"rate", "tiers", "bands", "bands_over"}
+
+CHARGE_USES: dict[str, frozenset[str]] = {
+    "fixed": _MONTHLY
+    | {"amount", "per", "unit", "volume", "baseline", "additional_rate", "reduced_rate"}
+    | {"dead_band", "measured_from"},
+    "per_unit": _PRICED | {"per", "unit", "volume", "count"},
+    "per_hour": _PRICED | {"volume"},
+    "per_fte": _PRICED | {"per", "volume", "count"},
+    "per_seat": _PRICED | {"per", "volume", "count"},
+    "per_lot": _PRICED | {"unit", "volume", "count", "lot", "part_lot"},
+    "cost_plus": _MONTHLY | {"cost", "margin", "expected"},
+    "percent_of_revenue": _PRICED | {"revenue", "expected"},
+    "milestone": _ALWAYS | {"total"},
+    "outcome": _PRICED | {"volume", "outcome"},
+    "gain_share": _ALWAYS | {"from_", "until", "share", "baseline_cost", "dead_band"},
+    "retainer": _MONTHLY | {"amount", "per", "volume", "included_hours", "overage_rate"},
+    "instalments": _ALWAYS | {"total", "instalments"},
+}
+"""Every field of a charge that its basis prints and settles; any other is refused there."""
+
+CHARGE_NEEDS: dict[str, tuple[str, ...]] = {
+    "bands": ("tiers",),
+    "bands_over": ("tiers", "maximum"),
+    "measured_from": ("dead_band",),
+    "additional_rate": ("baseline",),
+    "reduced_rate": ("baseline",),
+    "included_hours": ("overage_rate",),
+    "overage_rate": ("included_hours",),
+}
+"""Fields of a charge that mean nothing without one of others, whatever the basis."""
 
 COST_ITEMS = (
     "currency",
@@ -82,16 +118,20 @@ COST_ITEMS = (
 """The standard hidden costs every cost register answers."""
 
 
+def share_within(metric: Metric) -> bool:
+    """Whether a metric's level is the share of items within a limit, its own or by severity."""
+    limited = metric.within is not None or metric.severities is not None
+    return metric.statistic == "share_within" or (limited and metric.statistic is None)
+
+
 def higher_is_better(metric: Metric) -> bool | None:
     """Say which side of a metric is better; `None` if the spec leaves it open."""
     if metric.direction:
         return metric.direction == "higher"
-    if metric.statistic == "share_within":
+    if share_within(metric):
         return True
     if metric.statistic == "count":
         return False
-    if metric.within is not None and metric.statistic is None:
-        return True
     kind = METRIC_KINDS[metric.kind].direction
     return None if not kind else kind == "higher"
 
@@ -100,6 +140,49 @@ def unit_of(metric: Metric) -> str:
     """Name the unit a metric's level is in."""
     if metric.unit:
         return metric.unit
-    if metric.within is not None and metric.statistic in (None, "share_within"):
+    if share_within(metric):
         return "percent"
     return METRIC_KINDS[metric.kind].unit
+
+
+def credit_rules(credits: Credits | None, name: str, metric: Metric) -> tuple[str, ...]:
+    """Name the rules that say what a miss of a metric costs, none where no money hangs on it.
+
+    Rules by event and by duration name their metric and replace all others. Otherwise a critical
+    metric has its own table, its own credit, or the method of the credits.
+    """
+    if credits is None:
+        return ()
+    named = {
+        "per_event": [one.metric for one in credits.per_event],
+        "per_duration": [one.metric for one in credits.per_duration],
+    }
+    special = tuple(key for key, metrics in named.items() if name in metrics)
+    if special or metric.class_ != "critical":
+        return special
+    if metric.table:
+        return ("table",)
+    if metric.credit is not None:
+        return ("credit",)
+    if credits.method == "table" and credits.table:
+        return ("table",)
+    return ("weighted",) if credits.method == "weighted" else ()
+
+
+TIME_UNITS = ("second", "minute", "hour", "business_hour", "day", "business_day", "week")
+"""Units of time a level can be in."""
+
+
+def time_unit(unit: str) -> str:
+    """Name the unit of time that a metric's unit is, such as `day` for `days`; empty if none."""
+    plain = unit.strip().lower().replace(" ", "_").removesuffix("s")
+    return plain if plain in TIME_UNITS else ""
+
+
+def counts_events(metric: Metric) -> bool:
+    """Whether a metric's result says how many events there were: a count, or late items."""
+    if metric.statistic == "count":
+        return True
+    if unit_of(metric) == "percent":
+        return share_within(metric)
+    return metric.statistic is None and metric.kind in ("backlog", "custom")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.assemble.tables import (
     charges,
+    credits,
     delivery,
     governance,
     levels,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     **delivery.BUILDERS,
     **levels.BUILDERS,
+    **credits.BUILDERS,
     **results.BUILDERS,
     **charges.BUILDERS,
     **register.BUILDERS,

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from contract_kit.assemble.tables.sheet import Sheet
-from contract_kit.assemble.tables.tariff import basis, terms
-from contract_kit.quantities import Count, Money, Percent
+from contract_kit.assemble.tables.tariff import basis, rate, terms
+from contract_kit.quantities import Money
 from contract_kit.settle.charges import ONE_OFF, volume_of
 
 
 def _price(sheet: Sheet, charge: Any) -> str:
     """A charge's price in words and figures."""
+    if charge.instalments:
+        return sheet.money(sum(one.amount.amount for one in charge.instalments))
     for name in ("rate", "amount", "total"):
         value = getattr(charge, name, None)
         if value is not None:
@@ -25,17 +27,6 @@ def _price(sheet: Sheet, charge: Any) -> str:
 
 def _plain(value: Any) -> bool:
     return isinstance(value, Money) or not hasattr(value, "__dataclass_fields__")
-
-
-def rate(sheet: Sheet, value: Any) -> str:
-    """A unit price with all its decimals: GBP 0.305."""
-    if isinstance(value, (Percent, Count)):
-        return sheet.text(value)
-    amount = value.amount if isinstance(value, Money) else value
-    exponent = amount.as_tuple().exponent if hasattr(amount, "as_tuple") else 0
-    if isinstance(exponent, int) and exponent < -2:
-        return f"{sheet.printer.currency} {amount:,}"
-    return sheet.money(value)
 
 
 def charges(sheet: Sheet) -> Sheet:
@@ -54,9 +45,9 @@ def charges(sheet: Sheet) -> Sheet:
         sheet.row(
             f"pricing.charges.{key}",
             _name(sheet, key, charge),
-            "; ".join(filter(None, (basis(sheet, charge), terms(sheet, charge)))),
+            "; ".join(filter(None, (basis(sheet, charge), terms(sheet, key, charge)))),
             _price(sheet, charge),
-            None if is_once or str(charge.basis) in _FIXED else _volume(sheet, charge),
+            _volume(sheet, charge),
             "–" if is_once else sheet.money(due),
         )
     total = sheet.get("figures.monthly_charges")
@@ -72,18 +63,24 @@ def charges(sheet: Sheet) -> Sheet:
     return sheet
 
 
-_FIXED = {"fixed", "retainer"}
 _IN_MONEY = {"cost_plus", "percent_of_revenue"}
 
 
 def _name(sheet: Sheet, key: str, charge: Any) -> str:
-    name = charge.title or sheet.name(key)
-    if not charge.covers:
-        return str(name)
-    return f"{name} (covers {sheet.text([sheet.name(one).lower() for one in charge.covers])})"
+    """The charge's name, the process it is for where the name does not say it, what it covers."""
+    name = str(charge.title or sheet.name(key))
+    process = sheet.name(charge.process) if charge.process else name
+    said = [f"for {process.lower()}"] if process != name else []
+    if charge.covers:
+        said.append(f"covers {sheet.text([sheet.name(one).lower() for one in charge.covers])}")
+    return f"{name} ({'; '.join(said)})" if said else name
 
 
 def _volume(sheet: Sheet, charge: Any) -> Any:
+    """The expected volume of what follows one."""
+    fixed = str(charge.basis) == "fixed" and charge.baseline is None
+    if fixed or str(charge.basis) in ONE_OFF:
+        return None
     volume = volume_of(sheet.facts.contract, charge)
     return sheet.money(volume) if volume is not None and charge.basis in _IN_MONEY else volume
 
@@ -111,6 +108,16 @@ def bands(sheet: Sheet) -> Sheet:
             name = charge.title or sheet.name(key)
             sheet.row(f"pricing.charges.{key}.tiers.{index}", name, start, upper, shown)
             low = tier.up_to
+    return sheet
+
+
+def instalments(sheet: Sheet) -> Sheet:
+    """One row a sum that falls due on a day."""
+    sheet.head("Instalments", ("Charge", 2.0), ("Due on", 2.0), ("Amount", 2.0, "right"))
+    for key, charge in sheet.mapping("pricing.charges").items():
+        for index, one in enumerate(charge.instalments):
+            path = f"pricing.charges.{key}.instalments.{index}"
+            sheet.row(path, charge.title or sheet.name(key), one.due, sheet.money(one.amount))
     return sheet
 
 
@@ -191,6 +198,7 @@ def exit_fee(sheet: Sheet) -> Sheet:
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "charges": charges,
     "bands": bands,
+    "instalments": instalments,
     "minimums": minimums,
     "rate_card": rate_card,
     "liability": liability,

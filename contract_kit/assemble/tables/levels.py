@@ -11,8 +11,6 @@ from contract_kit.assemble.measuring import top_class
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Percent
-from contract_kit.settle.credits import Band
-from contract_kit.settle.scheme import scheme
 
 
 def level(sheet: Sheet, metric: Any, value: Any) -> str:
@@ -106,72 +104,6 @@ def _levels(sheet: Sheet, caption: str, *classes: str) -> Sheet:
             metric.period or default or "month",
         )
     return sheet
-
-
-def weights(sheet: Sheet) -> Sheet:
-    """The share of the at-risk amount that each critical metric carries."""
-    sheet.head(
-        "Weights",
-        ("Service Level", 2.6),
-        ("Weight", 1.0, "right"),
-        ("Credit at full share", 1.6, "right"),
-    )
-    at_risk = sheet.get("figures.at_risk")
-    total = Decimal(0)
-    for key, metric in _metrics(sheet, "critical"):
-        weight = metric.weight
-        if weight is None:
-            continue
-        total += Decimal(weight)
-        amount = at_risk.amount * weight / 100 if at_risk is not None else None
-        sheet.row(
-            f"service_levels.metrics.{key}.weight",
-            sheet.name(key),
-            sheet.text(Percent(Decimal(weight))),
-            sheet.money(amount),
-        )
-    if total:
-        amount = at_risk.amount * total / 100 if at_risk is not None else None
-        sheet.row("", "Total", sheet.text(Percent(total)), sheet.money(amount), bold=True)
-    return sheet
-
-
-def credit_tiers(sheet: Sheet) -> Sheet:
-    """What share of a metric's weight a miss costs, or the rebate table."""
-    sheet.head(
-        "Price adjustment by level reached",
-        ("Level reached in the period", 3.0),
-        ("Share of the weight credited", 1.6, "right"),
-    )
-    path = "service_levels.credits.tiers"
-    tiers = scheme(sheet.facts.contract).tiers
-    if not sheet.listing("service_levels.credits.table"):
-        worse: tuple[tuple[str, Decimal], ...] = (
-            ("Worse than Expected", tiers.below_target),
-            ("Worse than Minimum", tiers.below_minimum),
-        )
-        if tiers.bands:
-            worse = tuple((_band(sheet, band), band.share) for band in tiers.bands)
-        for title, share in worse:
-            sheet.row(path, title, sheet.text(Percent(share)))
-    if sheet.listing("service_levels.credits.table"):
-        sheet.head("Rebate table", ("Level reached, at least", 3.0), ("Rebate", 1.6, "right"))
-        for index, entry in enumerate(sheet.listing("service_levels.credits.table")):
-            sheet.row(
-                f"service_levels.credits.table.{index}",
-                sheet.text(Percent(Decimal(entry.achieved))),
-                sheet.text(
-                    entry.rebate if not isinstance(entry.rebate, Decimal) else Percent(entry.rebate)
-                ),
-            )
-    return sheet
-
-
-def _band(sheet: Sheet, band: Band) -> str:
-    """A band of points away from the target, in words."""
-    more = f"More than {sheet.text(band.above)}"
-    upto = f" and up to {sheet.text(band.to)}" if band.to is not None else ""
-    return f"{more}{upto} points worse than Expected"
 
 
 def exclusions(sheet: Sheet) -> Sheet:
@@ -276,8 +208,6 @@ def pilot_exit(sheet: Sheet) -> Sheet:
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "levels": levels,
     "metrics_reported": metrics_reported,
-    "weights": weights,
-    "credit_tiers": credit_tiers,
     "exclusions": exclusions,
     "worked_example": worked_example,
     "pilot_exit": pilot_exit,

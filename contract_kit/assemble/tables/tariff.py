@@ -6,35 +6,70 @@ from collections.abc import Iterator
 from typing import Any
 
 from contract_kit.assemble.tables.sheet import Sheet
+from contract_kit.quantities import Count, Extremum, Money, Percent
+from contract_kit.settle.charges import free_of
 
-_UNITS = {
+_COUNTED = {
     "per_hour": "per productive hour",
-    "per_fte": "per full-time equivalent a month",
-    "per_seat": "per seat a month",
+    "per_fte": "per full-time equivalent",
+    "per_seat": "per seat",
 }
 _COUNTS = {
     "average": "by the average of the month",
     "end_of_month": "as counted at the end of the month",
     "maximum": "by the highest count of the month",
+    "actual": "as counted over the month",
 }
-ONCE = {"milestone": "paid once, on milestones", "gain_share": "share of savings"}
+_PART_LOTS = {
+    "full": "a part of a lot counts as a whole one",
+    "none": "a part of a lot is not charged",
+    "proportion": "a part of a lot is charged in proportion",
+}
+_OVER = {"quarter": "calendar quarter", "year": "calendar year"}
+_ONCE = {"milestone": "paid once, on milestones", "instalments": "paid once, by instalments"}
 
 
 def basis(sheet: Sheet, charge: Any) -> str:
     """What a charge follows: `per contact`, `cost plus, on salaries`, `for each claim paid`."""
     kind = str(charge.basis)
+    if kind in ("per_unit", *_COUNTED):
+        counted = _COUNTED.get(kind) or f"per {_unit(sheet, charge)}"
+        return counted + _each(sheet, charge, kind)
     made = {
         "fixed": f"fixed, per {sheet.text(charge.per or 'month')}",
-        "per_unit": f"per {_unit(sheet, charge)}",
-        "per_lot": f"per lot of {sheet.text(charge.lot)}" if charge.lot else "per lot",
+        "per_lot": _lot(sheet, charge),
         "cost_plus": f"cost plus a margin, on {charge.cost or 'cost shown by open book'}",
         "percent_of_revenue": f"share of {charge.revenue or 'revenue'}",
         "outcome": f"for each outcome: {charge.outcome or _unit(sheet, charge)}",
         "retainer": f"retainer, per {sheet.text(charge.per or 'month')}",
-        **_UNITS,
-        **ONCE,
+        "gain_share": _gain(sheet, charge) if kind == "gain_share" else "",
+        **_ONCE,
     }
     return made.get(kind, sheet.printer.label(kind))
+
+
+def _each(sheet: Sheet, charge: Any, kind: str) -> str:
+    """The period a unit price is for, where it has one."""
+    if charge.per in (None, "month"):
+        return " a month" if charge.per or kind in ("per_fte", "per_seat") else ""
+    return f" per {sheet.text(charge.per)}, each month with its part"
+
+
+def _lot(sheet: Sheet, charge: Any) -> str:
+    units = f" {charge.unit}" if charge.unit else ""
+    return f"per lot of {sheet.text(charge.lot)}{units}" if charge.lot else "per lot"
+
+
+def _gain(sheet: Sheet, charge: Any) -> str:
+    """The rule of a gain share: what is saved, what is kept first, who gets which part."""
+    kept = ""
+    if charge.dead_band is not None:
+        kept = f", beyond the first {sheet.text(charge.dead_band)} of it"
+    return (
+        f"share of savings: the {sheet.money(charge.baseline_cost)} of a month less the cost of"
+        f" that month{kept}, {sheet.text(charge.share.customer)}% of that for the Customer and"
+        f" {sheet.text(charge.share.provider)}% for the Provider; nothing where the cost is higher"
+    )
 
 
 def _unit(sheet: Sheet, charge: Any) -> str:
@@ -43,21 +78,25 @@ def _unit(sheet: Sheet, charge: Any) -> str:
     return str(charge.unit or (volume.unit if volume is not None else "unit"))
 
 
-def terms(sheet: Sheet, charge: Any) -> str:
+def terms(sheet: Sheet, key: str, charge: Any) -> str:
     """What bounds or moves a charge; empty where nothing does."""
-    return "; ".join(_terms(sheet, charge))
+    return "; ".join(_terms(sheet, key, charge))
 
 
-def _terms(sheet: Sheet, charge: Any) -> Iterator[str]:
+def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
     if str(charge.count) in _COUNTS:
         yield _COUNTS[str(charge.count)]
+    if charge.part_lot is not None:
+        yield _PART_LOTS[str(charge.part_lot)]
+    free, per = free_of(sheet.facts.contract, key, charge)
+    if free:
+        yield f"the first {sheet.text(free)} of each {_OVER.get(per, 'month')} are free"
     if charge.included_hours is not None:
-        more = f", then {sheet.money(charge.overage_rate)} an hour" if charge.overage_rate else ""
-        yield f"includes {sheet.text(charge.included_hours)} hours{more}"
+        each = sheet.text(charge.per or "month")
+        yield f"includes {sheet.text(charge.included_hours)} hours in each {each}"
+        yield f"each hour more {rate(sheet, charge.overage_rate)}"
     yield from _volumes(sheet, charge)
-    for word, bound in (("at least", charge.minimum), ("at most", charge.maximum)):
-        if bound is not None:
-            yield f"{word} {sheet.text(bound)} in each period"
+    yield from _bounds(sheet, charge)
     for word, day in (("from", charge.from_), ("until", charge.until)):
         if day is not None:
             yield f"{word} {sheet.text(day)}"
@@ -65,16 +104,46 @@ def _terms(sheet: Sheet, charge: Any) -> Iterator[str]:
         yield f"invoiced in {charge.in_}"
 
 
+def _bounds(sheet: Sheet, charge: Any) -> Iterator[str]:
+    if charge.minimum is not None:
+        yield f"at least {bound(sheet, charge.minimum)} a month"
+    if charge.maximum is not None:
+        over = _OVER.get(str(charge.bands_over), "month")
+        yield f"at most {bound(sheet, charge.maximum)} in each {over}"
+
+
+def bound(sheet: Sheet, value: Any) -> str:
+    """An amount that bounds a charge; a bare percentage is one of the charge as expected."""
+    if isinstance(value, Extremum):
+        parts = " and ".join(bound(sheet, part) for part in value.of)
+        return f"the {value.kind.removesuffix('_of')} of {parts}"
+    if isinstance(value, Percent) and value.of in ("", "affected_charge"):
+        return f"{sheet.text(Percent(value.value))} of this Charge at the expected volume"
+    return sheet.text(value)
+
+
 def _volumes(sheet: Sheet, charge: Any) -> Iterator[str]:
     """The volume an amount holds for, and the price of more and of less."""
-    if charge.baseline is None or charge.amount is None:
+    if charge.baseline is None:
         return
-    yield f"for {sheet.text(charge.baseline)} a month"
+    unit = f" {charge.unit}" if charge.unit else ""
+    yield f"for {sheet.text(charge.baseline)}{unit} a month"
     if charge.additional_rate is not None:
-        yield f"each unit more {sheet.money(charge.additional_rate)}"
+        yield f"each unit more {rate(sheet, charge.additional_rate)}"
     if charge.reduced_rate is not None:
-        yield f"each unit less {sheet.money(charge.reduced_rate)} off"
+        yield f"each unit less {rate(sheet, charge.reduced_rate)} off"
     if charge.dead_band is not None:
         edge = "the baseline" if charge.measured_from == "baseline" else "the edge of that range"
-        yield f"nothing changes within {sheet.text(charge.dead_band)}"
+        yield f"nothing changes within {sheet.text(charge.dead_band)} of that volume"
         yield f"beyond that range units count from {edge}"
+
+
+def rate(sheet: Sheet, value: Any) -> str:
+    """A unit price with all its decimals: GBP 0.305."""
+    if isinstance(value, (Percent, Count)):
+        return sheet.text(value)
+    amount = value.amount if isinstance(value, Money) else value
+    exponent = amount.as_tuple().exponent if hasattr(amount, "as_tuple") else 0
+    if isinstance(exponent, int) and exponent < -2:
+        return f"{sheet.printer.currency} {amount:,}"
+    return sheet.money(value)

@@ -138,4 +138,9 @@ def _only(settlement: Settlement, month: str) -> Settlement:
         known = ", ".join(str(period.month) for period in settlement.periods[:12])
         raise UsageError(f"{month} is not measured; the file holds {known or 'no month'}")
     triggers = tuple(one for one in settlement.triggers if str(one.month) == month)
-    return replace(settlement, periods=kept, triggers=triggers)
+    invoices = tuple(
+        one
+        for one in settlement.invoices
+        if any(str(part.first) <= month <= str(part.last) for part in one.parts)
+    )
+    return replace(settlement, periods=kept, triggers=triggers, invoices=invoices)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from contract_kit.quantities import Money
     from contract_kit.report.statement import Statement
     from contract_kit.settle import Line, Period, Result, Simulation
+    from contract_kit.settle.billing import Invoice
     from contract_kit.settle.settlement import Review
     from contract_kit.settle.simulation import Spread
 
@@ -34,6 +35,7 @@ def render(one: Statement) -> str:
         "payments": [
             {"month": str(month), "adjustment": _money(due)} for month, due in settlement.payments()
         ],
+        "invoices": [_invoice(invoice) for invoice in settlement.invoices],
         "triggers": [
             {"month": str(found.month), "clause": found.clause, "text": found.text}
             for found in settlement.triggers
@@ -50,6 +52,23 @@ def render(one: Statement) -> str:
     if one.simulation is not None:
         data["simulation"] = _simulation(one.simulation)
     return printable_json(json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _invoice(invoice: Invoice) -> dict[str, Any]:
+    return {
+        "issued": str(invoice.issued),
+        "due": invoice.due,
+        "parts": [
+            {
+                "text": part.text,
+                "first": str(part.first),
+                "last": str(part.last),
+                "amount": _money(part.amount),
+            }
+            for part in invoice.parts
+        ],
+        "total": _money(invoice.total),
+    }
 
 
 def _review(review: Review) -> dict[str, str]:

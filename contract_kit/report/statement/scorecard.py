@@ -176,6 +176,9 @@ def _notes(canvas: Canvas, one: Statement, top: float) -> None:
     said += [f"Assumed: {text}" for text in settlement.assumptions]
     if settlement.settled != "month":
         said.append(f"Adjustments are settled every {settlement.settled}.")
+    if settlement.invoiced_apart:
+        issued = [f"{one_.issued} {figure(one_.total)}" for one_ in settlement.invoices]
+        said.append(f"Invoices: {', '.join(issued)}")
     room = min(NOTES, int((top - 44) // 10))
     shown = said[:room] if len(said) <= room else [*said[: room - 1], "… more in the workbook"]
     for place, text in enumerate(shown):

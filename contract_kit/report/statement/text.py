@@ -54,6 +54,7 @@ def _lines(one: Statement) -> Iterator[str]:
     for period in settlement.periods:
         yield from _period(one, period)
     yield from _totals(one)
+    yield from _invoices(one)
     for trigger in settlement.triggers:
         said = f"Right to terminate from {trigger.month}: {one.right(trigger)}"
         yield from _wrapped(one, f"{said}, under {one.clause(trigger.clause)}")
@@ -155,6 +156,19 @@ def _totals(one: Statement) -> Iterator[str]:
     if settlement.settled != "month":
         for month, due in settlement.payments():
             yield _sum(one, f"Adjustment settled with {month} (every {settlement.settled})", due)
+
+
+def _invoices(one: Statement) -> Iterator[str]:
+    """The invoices, where they are not simply those of the months."""
+    if not one.settlement.invoiced_apart:
+        return
+    yield ""
+    yield from _wrapped(one, f"Invoices, under {one.clause('fee.invoice')}")
+    for invoice in one.settlement.invoices:
+        due = f", due in {invoice.due}" if invoice.due else ""
+        yield _sum(one, f"{invoice.issued}{due}", invoice.total)
+        for part in invoice.parts:
+            yield f"      {part.says:<{one.width - 22}}{figure(part.amount):>16}"
 
 
 def _simulation(one: Simulation) -> Iterator[str]:

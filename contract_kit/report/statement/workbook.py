@@ -37,6 +37,7 @@ def render(one: Statement) -> bytes:
     _fill(book.create_sheet("Months"), _months(one))
     _fill(book.create_sheet("Lines"), _all_lines(one))
     _fill(book.create_sheet("Results"), _results(one))
+    _fill(book.create_sheet("Invoices"), _invoices(one))
     _fill(book.create_sheet("Notes"), _notes(one))
     if one.simulation is not None:
         _fill(book.create_sheet("Simulation"), _simulation(one))
@@ -97,6 +98,14 @@ def _all_lines(one: Statement) -> Iterable[Sequence[Value]]:
                     amount.currency,
                     line.text,
                 )
+
+
+def _invoices(one: Statement) -> Iterable[Sequence[Value]]:
+    yield "Issued", "For", "Amount", "Currency", "Due in"
+    for invoice in one.settlement.invoices:
+        for part in invoice.parts:
+            amount = part.amount
+            yield str(invoice.issued), part.says, amount.amount, amount.currency, invoice.due
 
 
 def _results(one: Statement) -> Iterable[Sequence[Value]]:

@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING
 from contract_kit.findings import Finding, Severity
 from contract_kit.spec.rules import (
     assurance,
+    counting,
+    crediting,
     credits,
     delivery,
     ending,
     frame,
     governance,
     levels,
+    measuring,
+    payments,
     prices,
     protection,
     references,
     scope,
+    tariffs,
 )
 from contract_kit.spec.rules.registry import REGISTERED, Check
 from contract_kit.spec.rules.silence import nothing_is_assumed
@@ -32,8 +37,13 @@ _MODULES = (
     references,
     scope,
     levels,
+    measuring,
     credits,
+    crediting,
+    counting,
     prices,
+    tariffs,
+    payments,
     delivery,
     governance,
     protection,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding
 from contract_kit.quantities import Money, Percent, text
-from contract_kit.spec.kinds import CREDIT_METHODS, higher_is_better
+from contract_kit.spec.kinds import CREDIT_METHODS, credit_rules, higher_is_better
 from contract_kit.spec.rules.levels import METRICS, credits_of, metrics_of
 from contract_kit.spec.rules.registry import error, rule, warning
 
@@ -30,13 +30,25 @@ def tiers_are_sound(contract: Contract) -> Iterator[Finding]:
     base = "service_levels.credits"
     yield from _method_needs(contract, credits)
     yield from _tiers(contract, credits.tiers, f"{base}.tiers")
-    yield from _table(contract, credits.table, f"{base}.table", descending=True)
+    yield from _table(
+        contract, credits.table, f"{base}.table", descending=_falls(contract, credits)
+    )
     for key, metric in metrics_of(contract).items():
         falling = higher_is_better(metric) is not False
         yield from _table(contract, metric.table, f"{METRICS}.{key}.table", descending=falling)
     for index, part in enumerate(credits.per_duration):
         path = f"{base}.per_duration.{index}.bands"
         yield from _table(contract, part.bands, path, descending=False)
+
+
+def _falls(contract: Contract, credits: Credits) -> bool:
+    """Whether the levels of the common table fall: so do better ones to worse, or one metric's."""
+    ways = [
+        higher_is_better(metric) is not False
+        for key, metric in metrics_of(contract).items()
+        if credit_rules(credits, key, metric) == ("table",) and not metric.table
+    ]
+    return not ways or any(ways)
 
 
 def _method_needs(contract: Contract, credits: Credits) -> Iterator[Finding]:
@@ -102,7 +114,7 @@ def _table(
                 f"{second.achieved} follows {first.achieved}; expected levels that {way}, each"
                 " once; order the rows from best to worst.",
             )
-        elif _size(second) < _size(first):
+        elif _alike(first, second) and _size(second) < _size(first):
             yield error(
                 contract,
                 "V10",
@@ -110,6 +122,11 @@ def _table(
                 f"the worse level {second.achieved} costs {text(second.rebate)}, the better one"
                 f" {text(first.rebate)}; expected no less; correct one.",
             )
+
+
+def _alike(one: Rebate, other: Rebate) -> bool:
+    """Whether two rebates can be compared: sums, or percentages of the same base."""
+    return getattr(one.rebate, "of", None) == getattr(other.rebate, "of", None)
 
 
 def _size(row: Rebate) -> Decimal:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding
-from contract_kit.spec.kinds import METRIC_KINDS, higher_is_better, unit_of
+from contract_kit.spec.kinds import METRIC_KINDS, credit_rules, higher_is_better, unit_of
 from contract_kit.spec.rules.registry import error, missing, rule
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ def _limits(metric: Metric) -> tuple[int | None, int | None]:
 
 
 @rule("V09", f"{METRICS}.*.weight", f"{METRICS}.*.class", "service_levels.credits.pool",
-      "service_levels.credits.method")  # fmt: skip
+      "service_levels.credits.method", "service_levels.credits.table",
+      "service_levels.credits.per_event", "service_levels.credits.per_duration",
+      f"{METRICS}.*.table", f"{METRICS}.*.credit")  # fmt: skip
 def weights_fill_the_pool(contract: Contract) -> Iterator[Finding]:
     """Find weights that do not add up, and weights where none belongs."""
     credits = credits_of(contract)
@@ -107,10 +109,10 @@ def weights_fill_the_pool(contract: Contract) -> Iterator[Finding]:
                 f"“{key}” is {metric.class_} and has the weight {metric.weight}; expected weights"
                 " on critical metrics only; remove it or make the class critical.",
             )
-    if credits is None or credits.method != "weighted":
-        return
     weights = [metric.weight or Decimal(0) for metric in metrics.values() if _critical(metric)]
-    if sum(weights) != credits.pool:
+    if credits is None or (credits.method != "weighted" and not any(weights)):
+        return
+    if _weighs(credits, metrics) and sum(weights) != credits.pool:
         yield error(
             contract,
             "V09",
@@ -118,6 +120,12 @@ def weights_fill_the_pool(contract: Contract) -> Iterator[Finding]:
             f"the weights of the critical metrics add up to {sum(weights)}; expected the pool of"
             f" {credits.pool}; change a weight or the pool.",
         )
+
+
+def _weighs(credits: Credits, metrics: dict[str, Metric]) -> bool:
+    """Whether weights are asked for: by a weighted credit, or by the score that they make."""
+    rules = [credit_rules(credits, key, metric) for key, metric in metrics.items()]
+    return any(metric.weight for metric in metrics.values()) or ("weighted",) in rules
 
 
 def _critical(metric: Metric) -> bool:

@@ -17,7 +17,7 @@ from contract_kit.spec.vocabulary.shape import parts
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
-    from contract_kit.spec.vocabulary.prices import Charge, PriceTier
+    from contract_kit.spec.vocabulary.charging import Charge, PriceTier
 
 
 def _charges(contract: Contract) -> dict[str, Charge]:

@@ -409,5 +409,84 @@ RULES: dict[str, Rule] = _table(
         "months are months, courts stand without arbitration, overrides and custom terms change "
         "something.",
     ),
+    Rule(
+        "V60",
+        "Credits use the fields of their method",
+        _E,
+        "A field of credits stands only where a metric's rule uses it: tiers with "
+        "method weighted, table and reading with rebate tables, base with percentages that name "
+        "none, repeat with missed levels, pool with weights; a metric's table, "
+        "credit and credit_when where it carries credits.",
+    ),
+    Rule(
+        "V61",
+        "Credits by event and by duration fit their metric",
+        _E,
+        "Such a rule names a metric that counts its events or measures its time, in units that "
+        "can be compared; bands, or first and each with their credits, not both; one rebate table "
+        "serves metrics of one direction.",
+    ),
+    Rule(
+        "V62",
+        "Metrics use the fields of their kind",
+        _E,
+        "planned_outages, severities, short_abandon, percentile, first_hour, failures_in_month and "
+        "small_volume stand only where the kind, statistic or unit of the metric uses them.",
+    ),
+    Rule(
+        "V63",
+        "Percentages of credits and bonuses have a base",
+        _E,
+        "Credits, caps and bonuses are percentages of sums that a month has; a credit in service "
+        "time is in hours, days or weeks; what is earned back is a share of the credit.",
+    ),
+    Rule(
+        "V70",
+        "A charge uses the fields of its basis",
+        _E,
+        "Each field of a charge works with some bases and is refused with the others; some need "
+        "another beside them. Free units name a process or charge priced by the unit.",
+    ),
+    Rule(
+        "V71",
+        "Prices and percentages are of their kind",
+        _E,
+        "A price is money, or a bare percentage with percent_of_revenue; a percentage is of what "
+        "its clause takes it of.",
+    ),
+    Rule(
+        "V72",
+        "Instalments add up",
+        _E,
+        "The instalments of a charge come to its total.",
+    ),
+    Rule(
+        "V73",
+        "Invoices and late payment are complete",
+        _E,
+        "Bounds of the interest need an interest; a rate over a base rate is a yearly one; sums on "
+        "account have a true-up; periods are of whole months.",
+    ),
+    Rule(
+        "V74",
+        "Price changes say nothing idle",
+        _E,
+        "A field of the indexation that another makes idle is refused; so are prices of a renewal "
+        "in a contract without one. Weights of indexes add up to 100.",
+    ),
+    Rule(
+        "V75",
+        "The currency clause uses the fields of its method",
+        _E,
+        "A band and who bears what lies beyond it work with a collar, a reference rate with a "
+        "collar or spot rates.",
+    ),
+    Rule(
+        "V76",
+        "Minimums follow each other",
+        _E,
+        "The steps of a minimum do not overlap; a share of a shortfall has a minimum; a forecast "
+        "says what leaving its range costs.",
+    ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""

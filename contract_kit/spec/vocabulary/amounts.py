@@ -1,6 +1,7 @@
 """The quantity types of the vocabulary: lengths of time, amounts, percentages, counts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeAlias
 
@@ -35,9 +36,12 @@ BASES = (
 
 
 def _reader(
-    kinds: tuple[type, ...], expected: str, example: str, *, priced: bool = False
+    kinds: tuple[type, ...], expected: str, example: str, *, priced: bool = False, base: str = ""
 ) -> Callable[..., Any]:
-    """Make a function that reads a quantity of these kinds; `priced` counts are money per unit."""
+    """Make a function that reads a quantity of these kinds; `priced` counts are money per unit.
+
+    A percentage that names nothing is one of `base`, so that it prints what it is of.
+    """
     mend = f"write for example {example}"
 
     def read(value: object, info: ValidationInfo) -> Quantity:
@@ -55,9 +59,18 @@ def _reader(
         _check_base(quantity)
         if priced and isinstance(quantity, Count) and not quantity.unit:
             return Count(quantity.value, currency, quantity.per)
-        return quantity
+        return _based(quantity, base)
 
     return read
+
+
+def _based(quantity: Quantity, base: str) -> Quantity:
+    """Give a percentage that names nothing its base."""
+    if isinstance(quantity, Extremum):
+        return replace(quantity, of=tuple(_based(part, base) for part in quantity.of))
+    if isinstance(quantity, Percent) and not quantity.of:
+        return Percent(quantity.value, base)
+    return quantity
 
 
 def _nearer(quantity: Quantity) -> str:
@@ -101,20 +114,35 @@ Share = Annotated[
     Percent,
     Reads(_reader((Percent,), "a percentage", "12 percent"), f"^{_PERCENT}$", currency=True),
 ]
-AmountOrShare: TypeAlias = Annotated[
-    Money | Percent | Extremum,
-    Reads(
-        _reader(
-            (Money, Percent, Extremum),
-            "an amount or a percentage",
-            "2500 or 12 percent of monthly_charges",
-        ),
-        f"^({_MONEY}|{_PERCENT})$",
-        number="number",
-        currency=True,
-        mapping=True,
-    ),
-]
+
+
+def _amount_or_share(base: str = "") -> Reads:
+    """How an amount or a percentage is read, one that names nothing being of `base`."""
+    reader = _reader(
+        (Money, Percent, Extremum),
+        "an amount or a percentage",
+        "2500 or 12 percent of monthly_charges",
+        base=base,
+    )
+    pattern = f"^({_MONEY}|{_PERCENT})$"
+    return Reads(reader, pattern, number="number", currency=True, mapping=True)
+
+
+def _credited(base: str = "") -> Reads:
+    """How a credit is read, a percentage that names nothing being of `base`."""
+    reader = _reader(
+        (Money, Percent, Duration),
+        "a credit",
+        "1 day, 500 or 5 percent of affected_charge",
+        base=base,
+    )
+    pattern = rf"^({_MONEY}|{_PERCENT}|{NUMBER} {UNIT})$"
+    return Reads(reader, pattern, number="number", currency=True)
+
+
+AmountOrShare: TypeAlias = Annotated[Money | Percent | Extremum, _amount_or_share()]
+OfMonthly: TypeAlias = Annotated[Money | Percent | Extremum, _amount_or_share("monthly_charges")]
+OfAnnual: TypeAlias = Annotated[Money | Percent | Extremum, _amount_or_share("annual_charges")]
 Rate = Annotated[
     Money | Percent,
     Reads(
@@ -160,14 +188,13 @@ Limit = Annotated[
         currency=True,
     ),
 ]
-Credited = Annotated[
-    Money | Percent | Duration,
+Credited = Annotated[Money | Percent | Duration, _credited()]
+CreditedOfMonthly = Annotated[Money | Percent | Duration, _credited("monthly_charges")]
+YearlyShare = Annotated[
+    Percent,
     Reads(
-        _reader(
-            (Money, Percent, Duration), "a credit", "1 day, 500 or 5 percent of affected_charge"
-        ),
-        rf"^({_MONEY}|{_PERCENT}|{NUMBER} {UNIT})$",
-        number="number",
+        _reader((Percent,), "a percentage", "12 percent", base="annual_charges"),
+        f"^{_PERCENT}$",
         currency=True,
     ),
 ]

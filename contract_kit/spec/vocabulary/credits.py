@@ -6,11 +6,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from contract_kit.spec.vocabulary.amounts import (
-    AmountOrShare,
-    Credited,
+    CreditedOfMonthly,
     Length,
+    OfAnnual,
+    OfMonthly,
     Rate,
     Share,
+    YearlyShare,
 )
 from contract_kit.spec.vocabulary.base import Model
 from contract_kit.spec.vocabulary.markers import Listed, Or
@@ -51,7 +53,9 @@ class Repeat(Model):
     """What a miss costs when it comes again."""
 
     months: Whole
-    """Months in a row from which it costs more. Example: `3`"""
+    """Misses from which it costs more: months in a row, or months within in_months. Example: `3`"""
+    in_months: Whole | None = None
+    """Rolling window in which misses count; without it they count in a row. Example: `6`"""
     multiplier: Number
     """Factor on the credit. Example: `1.5`"""
     step: Number | None = None
@@ -89,7 +93,7 @@ class InitialCredit(Model):
     """Downtime that earns it. Example: `60 minutes`"""
     calendar: Ref | None = None
     """Hours it applies in; outside all others if absent. Example: `office`"""
-    credit: Credited
+    credit: CreditedOfMonthly
     """What is credited. Example: `1 day`"""
 
 
@@ -102,16 +106,16 @@ class PerDuration(Model):
     """Credits for the first stretch."""
     each: Length | None = None
     """Further downtime that earns another credit. Example: `8 hours`"""
-    credit: Credited | None = None
+    credit: CreditedOfMonthly | None = None
     """What each further stretch earns. Example: `1 day`"""
     per: Every | None = None
     """Period after which counting starts again. Example: `day`"""
-    fee: AmountOrShare | None = None
+    fee: OfMonthly | None = None
     """Charge a service day is a part of. Example: `100 percent of monthly_charges`"""
-    cap: AmountOrShare | None = None
+    cap: OfMonthly | None = None
     """The most in one month. Example: `100 percent of monthly_charges`"""
     bands: tuple[Rebate, ...] = ()
-    """Credits by delay in units. Example: `[{achieved: 3, rebate: 1 percent}]`"""
+    """By length; of affected_charge if bare. Example: `[{achieved: 3, rebate: 1 percent}]`"""
     unit: Literal["minute", "hour", "day", "business_day", "week"] | None = None
     """Unit the bands count in. Example: `day`"""
 
@@ -123,18 +127,18 @@ class PerEvent(Model):
     """The metric it belongs to. Example: `sev1_incidents`"""
     event: Text | None = None
     """What counts as an event. Example: `report delivered late`"""
-    credit: Credited
+    credit: CreditedOfMonthly
     """What each event earns. Example: `500`"""
     free: Whole = 0
     """Events in a month that earn nothing. Example: `1`"""
-    cap: AmountOrShare | None = None
+    cap: OfMonthly | None = None
     """The most in one month. Example: `5000`"""
 
 
 class Credits(Model):
     """What a missed service level costs."""
 
-    at_risk: AmountOrShare | None = None
+    at_risk: OfMonthly | None = None
     """Share of the charges that can be lost. Example: `12 percent of monthly_charges`"""
     pool: Number = Decimal(100)
     """What the weights of critical metrics add up to. Example: `100`"""
@@ -146,7 +150,7 @@ class Credits(Model):
     """Rebates by level achieved. Example: `[{achieved: 95, rebate: 10 percent}]`"""
     reading: Literal["step", "linear"] | None = None
     """How a table is read between its rows. Example: `step`"""
-    base: AmountOrShare | None = None
+    base: OfMonthly | None = None
     """Charge a rebate is a percentage of. Example: `100 percent of monthly_charges`"""
     per_duration: Annotated[tuple[PerDuration, ...], Listed()] = ()
     """Credits by length of failure."""
@@ -154,9 +158,9 @@ class Credits(Model):
     """Credits by event."""
     one_incident: Literal["highest", "all"] | None = None
     """What counts when one incident fails several metrics. Example: `highest`"""
-    monthly_cap: AmountOrShare | None = None
+    monthly_cap: OfMonthly | None = None
     """The most in one month; if absent, at_risk. Example: `12 percent of monthly_charges`"""
-    annual_cap: AmountOrShare | None = None
+    annual_cap: OfAnnual | None = None
     """The most in one year. Example: `100 percent of previous_year_average_month`"""
     repeat: Repeat | None = None
     """What a repeated miss costs."""
@@ -188,11 +192,11 @@ class Award(Model):
     """The metric. Example: `csat`"""
     at: Number
     """Level that earns it. Example: `92`"""
-    pay: AmountOrShare
+    pay: OfMonthly
     """What it pays. Example: `1.5 percent of monthly_charges`"""
     step: Number | None = None
     """Points above target that earn the pay once each. Example: `0.25`"""
-    cap: AmountOrShare | None = None
+    cap: OfMonthly | None = None
     """The most this award pays. Example: `2 percent of monthly_charges`"""
 
 
@@ -201,7 +205,7 @@ class Bonuses(Model):
 
     awards: tuple[Award, ...] = Field(min_length=1)
     """The awards. Example: `[{metric: csat, at: 92, pay: 1 percent of monthly_charges}]`"""
-    cap: AmountOrShare | None = None
+    cap: OfMonthly | None = None
     """The most in one month. Example: `2.5 percent of monthly_charges`"""
     condition: (
         Literal["no_critical_below_minimum", "no_critical_below_target", "no_credit", "none"] | None
@@ -211,7 +215,7 @@ class Bonuses(Model):
     """Where the money comes from. Example: `customer`"""
     net_of_credits: Bool | None = None
     """Whether credits of the period are taken off first. Example: `true`"""
-    collar: Share | None = None
+    collar: YearlyShare | None = None
     """Limit both ways on a year's credits less bonuses. Example: `10 percent`"""
 
 
