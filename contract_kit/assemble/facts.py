@@ -19,6 +19,7 @@ from contract_kit.assemble.crediting import (
 )
 from contract_kit.assemble.measuring import rules, top_class
 from contract_kit.settle.terms import months_in
+from contract_kit.spec.rules.frame import named
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -94,6 +95,11 @@ def _judged_by_acceptance(contract: Contract) -> bool:
     return any("accept" in (process.sla_reason or "").lower() for process in processes.values())
 
 
+def _coding_level(contract: Contract) -> bool:
+    """Whether a Service Level states how many records are coded right."""
+    return bool(named(contract, "coding"))
+
+
 def _cut_offs(contract: Contract) -> bool:
     calendars = contract.get("calendars") or {}
     assert isinstance(calendars, Mapping)
@@ -148,6 +154,7 @@ FACTS: dict[str, Callable[[Contract], bool]] = {
     "unmeasured": _unmeasured,
     "judged_by_acceptance": _judged_by_acceptance,
     "cut_offs": _cut_offs,
+    "coding_level": _coding_level,
     "missed_credits": lambda contract: uses(contract, "weighted", "credit", "table"),
     "weighted_credits": lambda contract: uses(contract, "weighted"),
     "table_credits": lambda contract: uses(contract, "table"),
