@@ -112,8 +112,7 @@ class Chance:
         first = go_live(self.printed)
         if self.levels and self.printed.find("Start and stabilisation"):
             first = max(first, start_of_credits(self.printed))
-        early = [level.early[0] for level in self.levels.values() if level.early]
-        return after(first, max(early, default=0))
+        return first
 
     def start(self) -> When:
         """The month of the Effective Date."""
