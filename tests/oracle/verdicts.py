@@ -17,7 +17,8 @@ START = (
     ("The Provider shall measure, report and meet the Service Levels from the Go-Live Date.", ""),
     ("Service Levels are measured from the Go-Live Date, so that a baseline can be found.", ""),
     ("If the results until then show that a target cannot reasonably be reached, ...", ""),
-    ("Each new Service has its own baseline period of three months.", ""),
+    ("Each new Service has its own baseline period of {:number} months.", ""),
+    ("Service Levels apply from {date:date}.", "levels"),
     (
         "Between that date and {date:date} the Services stabilise: a missed Service Level obliges"
         " the Provider to correct the cause but gives rise to no Service Credit.",
@@ -62,7 +63,7 @@ def start_of_credits(printed: Printed) -> When:
     said = read(printed, clause, START)
     if printed.find("Service credits") and "before" not in said:
         raise Unreadable("nothing says what counts before Service Credits apply")
-    for name in ("credits", "both"):
+    for name in ("credits", "both", "levels"):
         if name in said:
             date = said.one(name)["date"]
             if any(figures["date"] != date for figures in said.all("stable")):
