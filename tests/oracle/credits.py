@@ -9,6 +9,7 @@ from tests.oracle.amounts import Event, amount
 from tests.oracle.bases import Bases, expected
 from tests.oracle.durations import Durations, durations
 from tests.oracle.events import Events, events
+from tests.oracle.levels import Level
 from tests.oracle.measured import Row
 from tests.oracle.printed import Clause, Printed
 from tests.oracle.reading import Reading, read
@@ -87,6 +88,12 @@ class Method:
     periods: dict[str, str]
     durations: Durations | None
     events: Events | None
+
+    def carries(self, level: Level) -> bool:
+        """Whether a level may carry credits: a critical one, or one that a table names."""
+        named = [*(self.durations.rows if self.durations else ())]
+        named += [*(self.events.rows if self.events else ())]
+        return level.critical or level.name in named
 
     @property
     def one_cause(self) -> bool:
