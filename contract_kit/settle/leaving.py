@@ -91,6 +91,8 @@ def exit_fee(contract: Contract, leaving: Leaving) -> Fee | None:
     sums = [fee_of(part, at) for part in parts]
     total = {"greater_of": max, "lesser_of": min}.get(fee.kind, sum)(sums)
     said = _said(contract, fee.kind, sums, parts, at)
+    if not total and at.bases["monthly_charges"] is None:
+        said += "; no volume is stated from which expected charges follow"
     sign = -1 if leaving.by == "provider" else 1
     return Fee(sign * total, said, due, assumption)
 
