@@ -348,7 +348,16 @@ def silent_in(fee: str, prefix: str = "") -> list[str]:
     return [one for one in found if one]
 
 
-SECTIONS = ("scope.exclusivity", "transition", "pilot", "people", "continuity", "term", "scaling", "risk")
+SECTIONS = (
+    "scope.exclusivity",
+    "transition",
+    "pilot",
+    "people",
+    "continuity",
+    "term",
+    "scaling",
+    "risk",
+)
 
 
 @pytest.mark.parametrize("section", SECTIONS)
