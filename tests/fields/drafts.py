@@ -62,7 +62,8 @@ def _metric(data: Data, kind: str, statistic: str) -> None:
     target, minimum = LEVELS[SIDES.get(statistic, row.direction or "higher")]
     unit = UNITS.get(statistic, row.unit or "points")
     old = data["service_levels"]["metrics"][PROBE]
-    made = {"kind": kind, "class": "critical", "weight": old["weight"], "source": "ACD report"}
+    made = {"kind": kind, "class": old["class"], "source": "ACD report"}
+    made |= {key: old[key] for key in ("weight", "credit") if key in old}
     made |= {"unit": unit, "target": target, "minimum": minimum}
     if not row.direction and statistic not in SIDES:
         made["direction"] = "higher"
@@ -101,6 +102,7 @@ def _fixed(data: Data, probe: Data, _: str) -> None:
 def _table(data: Data, probe: Data, _: str) -> None:
     rows = "t: [{achieved: 95, rebate: 5 percent}, {achieved: 70, rebate: 10 percent}]"
     data["service_levels"]["credits"]["table"] = read(rows)["t"]
+    data["service_levels"]["metrics"]["csat"]["class"] = "report_only"
 
 
 def _duration(data: Data, probe: Data, _: str) -> None:

@@ -16,7 +16,7 @@ from tests.fields.contexts import Context, Setting, choices, contexts
 from tests.fields.drafts import draft
 from tests.fields.leaves import Leaf, leaves
 from tests.fields.reach import LIST, MAP, example, known, reach, resolved, section_of
-from tests.fields.reading import Reader, contract
+from tests.fields.reading import Reader, Words, contract
 from tests.fields.reviewed import NO_RULE
 
 WORKS = re.compile(r"works? (?:only )?with|works? only|not used|does nothing|expected [^;]* only;")
@@ -48,8 +48,8 @@ class Outcome:
     detail: str = ""
 
 
-def judge(leaf: Leaf, context: Context) -> Outcome:
-    """Change a field in a context and see what the contract says."""
+def judge(leaf: Leaf, context: Context, hint: str = "") -> Outcome:
+    """Change a field in a context and see what the contract says; `hint` is read first."""
     if leaf.path in NO_RULE:
         return Outcome(leaf.path, context, "none", NO_RULE[leaf.path])
     data, first = _with_field(leaf, context)
@@ -58,11 +58,11 @@ def judge(leaf: Leaf, context: Context) -> Outcome:
     value = spot(data, leaf)
     clauses, refusal = [], ""
     for other in others(leaf, str(value), data):
-        second = _read(_changed(data, leaf, other, context))
+        second = _changed(data, leaf, other, context)
         if isinstance(second, str):
             refusal = refusal or second
             continue
-        clause = _printed(leaf, first, second)
+        clause = _printed(leaf, first, second, hint)
         if not clause:
             return Outcome(leaf.path, context, "silent", "", f"{value} -> {other}")
         clauses.append(clause)
@@ -73,11 +73,11 @@ def judge(leaf: Leaf, context: Context) -> Outcome:
     return _not_standing(leaf, context, refusal or f"no other value than {value}")
 
 
-def _changed(data: Any, leaf: Leaf, value: Any, context: Context) -> Any:
-    """The data with another value; a word that chooses between rules has a draft of its own."""
-    if leaf.key in choices(leaf.model) and leaf.steps[0] in ("pricing", "service_levels"):
-        return draft((*context, Setting(leaf.steps, value)))
-    return with_value(data, leaf, value)
+def _changed(data: Any, leaf: Leaf, value: Any, context: Context) -> Reader | str:
+    """The spec with another value; a word that chooses between rules has a draft of its own."""
+    if leaf.key in choices(leaf.model):
+        return _partners(leaf, draft((*context, Setting(leaf.steps, value))))
+    return _read(with_value(data, leaf, value))
 
 
 def _not_standing(leaf: Leaf, context: Context, said: str) -> Outcome:
@@ -95,14 +95,20 @@ def _with_field(leaf: Leaf, context: Context) -> tuple[Any, Reader | str]:
     """The spec of the context with the field given, and its clauses; without, the reason."""
     first = ""
     for trial in _trials(leaf, draft(context)):
-        read = _read(trial)
-        for _ in range(PARTNERS):
-            if isinstance(read, str) and _partnered(leaf, trial, read):
-                read = _read(ties.tied(trial, leaf))
+        read = _partners(leaf, trial)
         if isinstance(read, Reader):
             return trial, read
         first = first or read
     return None, first
+
+
+def _partners(leaf: Leaf, data: Any) -> Reader | str:
+    """The clauses of a spec in which the field has what it cannot stand without."""
+    read = _read(data)
+    for _ in range(PARTNERS):
+        if isinstance(read, str) and _partnered(leaf, data, read):
+            read = _read(ties.tied(data, leaf))
+    return read
 
 
 def _read(data: Any) -> Reader | str:
@@ -181,20 +187,25 @@ def with_value(data: Any, leaf: Leaf, value: str) -> Any:
     return ties.tied(made, leaf)
 
 
-def _printed(leaf: Leaf, first: Reader, second: Reader) -> str:
+def _printed(leaf: Leaf, first: Reader, second: Reader, hint: str) -> str:
     """The clause whose words state the change, empty where none does."""
     known = {*first.candidates(leaf.steps[0]), *second.candidates(leaf.steps[0])}
     known |= set(first.ids()) ^ set(second.ids())
     path = ".".join(step for step in leaf.steps if step not in (LIST, MAP))
     starts = AREAS.get(leaf.steps[0], ("none",))
 
-    def rank(one: str) -> tuple[int, bool]:
-        return -max(first.names(one, path), second.names(one, path)), not one.startswith(starts)
+    def rank(one: str) -> tuple[bool, int, bool, str]:
+        named = max(first.names(one, path), second.names(one, path))
+        return one != hint, -named, not one.startswith(starts), one
 
     for one in sorted(known, key=rank):
         if first.clause(one) != second.clause(one):
             return one
-    before, after = first.rest(), second.rest()
+    return _elsewhere(first.rest(), second.rest())
+
+
+def _elsewhere(before: Words, after: Words) -> str:
+    """What changed outside the clauses: a definition, the cover."""
     places = [one for one in {**before, **after} if before.get(one) != after.get(one)]
     return places[0] if places else ""
 
