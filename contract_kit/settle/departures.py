@@ -52,7 +52,7 @@ class Departures:
         yield from self._refund(month, found)
 
     def _clause(self) -> str:
-        """The clause that says what leaving costs; a provider's right without a fee has no other."""
+        """The clause that says what leaving costs: the right itself, where it has no fee at all."""
         convenience = self.contract.term.convenience
         is_bare = convenience and convenience.by == "provider" and convenience.fee is None
         return "end.convenience" if is_bare else "end.fee"
