@@ -559,7 +559,7 @@ class _Maker:
         fee = self.pick(
             {"kind": "none"},
             {"kind": "fixed", "amount": 50000},
-            {"kind": "unamortised_transition"},
+            {"kind": "unamortised_transition" if self.transition else "none"},
             {"kind": "percent_of_remaining", "percent": "50 percent of remaining_charges"},
             {
                 "kind": "by_contract_year",

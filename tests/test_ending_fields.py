@@ -66,6 +66,14 @@ RULES = {
     "continuity.alternate_site": ("bcp.plan",),
     "continuity.step_in": ("bcp.step_in",),
     "scope.exclusivity": ("svc.exclusivity",),
+    "scaling": ("svc.scaling",),
+    "risk.liability_cap": ("rsk.cap",),
+    "risk.data_super_cap": ("rsk.cap",),
+    "risk.uncapped": ("rsk.cap", "rsk.exclusions"),
+    "risk.indemnities": ("rsk.indemnity",),
+    "risk.insurance": ("rsk.insurance",),
+    "risk.shared_risks": ("rsk.shared",),
+    "risk.confidentiality": ("rsk.confidentiality",),
 }
 """The clauses that state the rule of a field, by the longest path that begins its own."""
 BASE = """
@@ -147,6 +155,19 @@ people:
     indemnity: each_own_period}
   customer_staff: {communication_plan: 2027-01-15, upskilling_budget: 30000, redeployed_roles: 14}
   key_roles: [account]
+scaling:
+  ramp_up: {percent: 20, notice: 45 days}
+  ramp_down: {percent: 10, notice: 45 days}
+  forecast: {horizon: 14 weeks, tolerance: 15 percent}
+  peak: {months: [11, 12], uplift: 40 percent}
+risk:
+  liability_cap: 150 percent of annual_charges
+  data_super_cap: 5000000
+  uncapped: [fraud, death_injury]
+  indemnities: [data, ip]
+  insurance: [{type: professional_indemnity, amount: 5000000}]
+  shared_risks: [{risk: wage inflation, split: {customer: 60, provider: 40}}]
+  confidentiality: 5 years
 continuity: {rto: 4 hours, rpo: 1 hour, tests: 12 months, alternate_site: second, step_in: true}
 term:
   initial: 36 months
@@ -327,7 +348,16 @@ def silent_in(fee: str, prefix: str = "") -> list[str]:
     return [one for one in found if one]
 
 
-SECTIONS = ("scope.exclusivity", "transition", "pilot", "people", "continuity", "term")
+SECTIONS = (
+    "scope.exclusivity",
+    "transition",
+    "pilot",
+    "people",
+    "continuity",
+    "term",
+    "scaling",
+    "risk",
+)
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -16,7 +16,7 @@ from contract_kit.settle.periods import Month
 from contract_kit.spec.timeline import after
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from contract_kit.settle.invoices import Item
@@ -89,8 +89,11 @@ def exit_fee(contract: Contract, leaving: Leaving) -> Fee | None:
         return Fee(ZERO, f"no fee for {_named(contract, fee, leaving)}", due)
     at, assumption = _standing(contract, fee, leaving)
     sums = [fee_of(part, at) for part in parts]
-    total = {"greater_of": max, "lesser_of": min}.get(fee.kind, sum)(sums)
+    choose = {"greater_of": max, "lesser_of": min}.get(fee.kind)
+    total = choose(sums) if choose else sum(sums, ZERO)
     said = _said(contract, fee.kind, sums, parts, at)
+    if not total and at.bases["monthly_charges"] is None:
+        said += "; no volume is stated from which expected charges follow"
     sign = -1 if leaving.by == "provider" else 1
     return Fee(sign * total, said, due, assumption)
 
@@ -237,7 +240,7 @@ def _said(
     return f"{given}; {_WHY[part.kind](contract, at)}" if part.kind in _WHY else given
 
 
-_WHY = {
+_WHY: dict[str, Callable[[Contract, Standing], str]] = {
     "percent_of_remaining": lambda contract, at: (
         f"{at.left} months left at {_money(contract, at.monthly)}"
     ),
