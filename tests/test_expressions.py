@@ -188,6 +188,7 @@ def test_earlier_months_are_added_up():
         ("spent ^ 2", 7, "there are no powers"),
         ("£3", 1, "write the code behind the number"),
         ("earlier(earlier(spent))", 1, "within an earlier one"),
+        ("if(agents contains 3, spent, 0)", 11, "a list stands before “contains”"),
         ("not spent", 5, "expected a condition"),
         ("-goods", 2, "expected a quantity"),
     ],
