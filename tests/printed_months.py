@@ -16,7 +16,7 @@ from contract_kit.settle import Settlement
 from contract_kit.spec import Contract
 from tests import oracle
 from tests.oracle.charges import Charge, charges
-from tests.oracle.levels import Level, levels, quantity
+from tests.oracle.levels import Level, level, levels
 from tests.oracle.measured import When, after
 from tests.oracle.months import WORDS
 from tests.oracle.printed import Printed
@@ -24,7 +24,7 @@ from tests.oracle.verdicts import go_live, start_of_credits
 from tests.oracle.words import day
 
 MEASURED = ("unit", "share", "lot", "cost", "savings", "retainer")
-HEADER = "metric,period,value,events,relief,incident"
+HEADER = "metric,period,value,events,relief,incident,affected_charge"
 
 
 @cache
@@ -97,19 +97,21 @@ class Chance:
         self.printed = Printed(render(assemble(contract, library()), "md").decode())
         self.levels = levels(self.printed)
         self.bonuses = self._bonuses()
+        caps = self.printed.find("Credit caps")
+        self.year_before = any("year before" in each for each in (caps.sentences if caps else ()))
         self.charges = {charge.name: charge for charge in charges(self.printed)}
 
     def _bonuses(self) -> dict[str, Decimal]:
         """The level from which a bonus is paid, by the name of its Service Level."""
         clause = self.printed.find("Bonuses")
         rows = clause.sheet("Bonuses").rows if clause else []
-        return {row[0]: quantity(row[1])[0] or Decimal(0) for row in rows}
+        return {row[0]: level(row[1])[1] for row in rows}
 
     def first(self) -> When:
         """The first month in which everything applies as it will from then on."""
         first = go_live(self.printed)
         if self.levels and self.printed.find("Start and stabilisation"):
-            first = max(first, start_of_credits(self.printed) or first)
+            first = max(first, start_of_credits(self.printed))
         early = [level.early[0] for level in self.levels.values() if level.early]
         return after(first, max(early, default=0))
 
@@ -132,8 +134,10 @@ class Chance:
         for word, name in self._words().items():
             if name in self.levels:
                 found += self._level(word, self.levels[name], month)
-            elif self.charges[name].basis in MEASURED:
-                found.append(f"{word},{self._volume(self.charges[name])},,,")
+            elif self._measured(self.charges[name]):
+                found.append(f"{word},{self._volume(self.charges[name])},,,,")
+        if self.year_before:
+            found.append("previous_year_average_month,90000,,,,")
         return [line.replace(",", f",{period},", 1) for line in found]
 
     def _words(self) -> dict[str, str]:
@@ -147,8 +151,9 @@ class Chance:
         if level.period == "quarter" and month[1] % 3:
             return []
         chance = self.random.random()
+        affected = self.random.randint(1000, 9000) if level.critical else ""
         if chance < 0.04 and not self.good:
-            return [f"{word},,,,"]
+            return [f"{word},,,,,{affected}"]
         points = [level.target, level.minimum or level.target, self.bonuses.get(level.name)]
         value = self._near([point for point in points if point is not None])
         if self.good and level.worse(value, level.target):
@@ -157,7 +162,7 @@ class Chance:
             value = min(value, Decimal(100))
         relief = "yes" if chance > 0.94 else ""
         incident = "one" if 0.3 < chance < 0.5 else ""
-        return [f"{word},{value},{self._events(level)},{relief},{incident}"]
+        return [f"{word},{value},{self._events(level)},{relief},{incident},{affected}"]
 
     def _events(self, level: Level) -> str:
         samples = [part for part in level.measured if part.startswith(("at least", "sample"))]
@@ -170,25 +175,15 @@ class Chance:
         moved = point + step * self.random.choice((-3, -2, -1, 0, 0, 1, 2, 3))
         return max(moved, Decimal(0)).quantize(Decimal("0.01"))
 
-    def _forecast(self) -> bool:
-        """Whether volume above a forecast, which no file states, may excuse a miss."""
-        clause = self.printed.find("Relief events")
-        return (
-            not self.good
-            and clause is not None
-            and any(
-                row[0] == "Volume above forecast" for sheet in clause.sheets for row in sheet.rows
-            )
-        )
+    def _measured(self, charge: Charge) -> bool:
+        return charge.basis in MEASURED or "units" in charge.more
 
     def _volume(self, charge: Charge) -> Decimal:
-        edges = []
-        if charge.bands and not self._forecast():
-            edges += [band.start for band in charge.bands.rows]
+        edges = [band.start for band in charge.bands.rows] if charge.bands else []
         stated = charge.volume.replace(",", "").rpartition(" ")[2]
         if stated.replace(".", "").isdigit():
             edges.append(Decimal(stated))
         edges += [charge.more[key][key] for key in ("units", "hours") if key in charge.more]
         point = self.random.choice(edges or [Decimal(1000)])
-        factor = Decimal(self.random.randint(60, 115 if self._forecast() else 150)) / 100
+        factor = Decimal(self.random.randint(60, 150)) / 100
         return (point * factor).quantize(Decimal(1)) or Decimal(self.random.randint(0, 50))

@@ -141,6 +141,7 @@ def test_the_clause_states_the_rule_sentence_by_sentence():
         "For each day with calls, “Fee of day” is (the sum of “Fee” over the calls of the day), but"
         " at most USD 200.00.",
         "It is rounded once, at the end, to the nearest USD 0.01, a half away from zero.",
+        "| Call-outs by telephone | Day of the month | 3, 3, 4 |",
         "| Call-outs by telephone | Fee | USD 0.00, USD 37.00, USD 120.00 |",
         "| **Call-outs by telephone** | **Charge of the month** | **USD 157.00** |",
     ):
@@ -248,7 +249,9 @@ def test_what_is_missing_is_told_and_never_nothing():
     said = wrong(contract, returns)
     assert "no parcels are given for 2027-01; give them, or a row parcels,2027-01,0" in said
     none = measured(contract, returns + "parcels,2027-01,0\n")
-    assert none.invoice.amount == 0
+    (line,) = none.periods[0].charges
+    assert (line.clause, line.amount.amount) == ("fee.computed", 0)
+    assert line.text == "Heavy none; Handled GBP 0.00; Discounted GBP 0.00"
     said = wrong(contract, returns + "parcels,2027-01,2\n", events)
     assert "1 parcels are given, but the row parcels,2027-01 says 2" in said
 
@@ -269,6 +272,22 @@ def test_an_expected_amount_stands_in_where_the_spec_names_one():
     assert [one.total_charges.amount for one in result.periods] == [D("18.50"), 250, D("18.50")]
     assert any("expected volume" in text for text in result.assumptions)
     assert settle.figures(contract).monthly_charges.amount == 250
+
+
+def test_events_beside_the_days_of_the_charge_are_told():
+    text = CALLS.replace(
+        "unit: call", "unit: call\n      from: 2027-01-15\n      until: 2027-01-20"
+    )
+    csv = "metric,day,length\ncalls,2027-01-{},25\n"
+    said = "calls has an event on 2027-01-14; expected days from 2027-01-15 until 2027-01-20"
+    assert said in wrong(loaded(text), csv.format(14))
+    assert "on 2027-01-21" in wrong(loaded(text), csv.format(21))
+    assert measured(loaded(text), csv.format(20)).invoice.amount == D("18.50")
+
+
+def test_a_day_that_nothing_turns_on_is_refused():
+    change = ("- {product: letter, weight: 0.1}", "- {day: 3, product: letter, weight: 0.1}")
+    assert any("day is not used" in one for one in refused(PARCELS, change))
 
 
 def test_a_division_by_nothing_is_told():

@@ -178,7 +178,8 @@ def test_delay_takes_off_what_earlier_months_have_not(
 
 PILOT = """
 service_levels:
-  metrics: {quality: {kind: accuracy, class: critical, target: 98, minimum: 95, weight: 100, source: QA}}
+  metrics:
+    quality: {kind: accuracy, class: critical, target: 98, minimum: 95, weight: 100, source: QA}
   credits: {method: weighted, at_risk: 10 percent of monthly_charges%s}
 pilot: {start: 2027-02-15, length: 2 months, scope: [desk], metrics: [quality], %s}
 """

@@ -263,6 +263,23 @@ def test_values_that_grow_beyond_measure_are_stopped():
     assert time.perf_counter() - started < 0.5
 
 
+def test_names_of_names_take_no_time():
+    where = {"a0": "agents + agents"} | {f"a{n}": f"max(a{n - 1}, a{n - 1})" for n in range(1, 40)}
+    started = time.perf_counter()
+    found = checked("round_up(a39, 15) / 15 * 1 GBP + earlier(a39) * 1 GBP", where)
+    assert "started units of 15" in words_of(found.trees["price"], Vocabulary(found))
+    assert Calculation(found, CASE).price == 1
+    assert time.perf_counter() - started < 0.5
+
+
+def test_sums_within_events_are_found_once():
+    day = tuple({"stay": F(60), "goods": "express", "pieces": F(n)} for n in range(2000))
+    source = "total(pieces / day_total(pieces) * total(pieces)) * 1 GBP"
+    started = time.perf_counter()
+    assert Calculation(checked(source), replace(CASE, days=(day, day))).price == 7996000
+    assert time.perf_counter() - started < 2
+
+
 def test_a_division_by_nothing_is_told():
     with pytest.raises(ExpressionError, match="divided by is 0"):
         value("spent / (agents - 7)")

@@ -39,33 +39,26 @@ STATUTORY = {
 }
 """Figures that the law sets, by clause, with their source."""
 METHOD = {
-    ("sla.review", "in fewer than six months of that time"),
-    ("sla.review", "rounded half up to two decimal places"),
-    ("sla.review", "to 100, or to 0 where a lower result is better"),
-    ("sla.credits", "an hour of service a twenty-fourth of that, a week of service seven times"),
-    ("sla.credits", "an hour of service a twenty-fourth of that"),
-    ("sla.credits", "a week of service seven times that"),
-    ("sla.tiers", "on the edge of two rows"),
-    ("sla.tiers", "Between two rows"),
-    ("sla.tiers", "A result between two rows"),
-    ("sla.caps", "rounded half up"),
-    ("fee.charges", "one twelfth of 52 weeks"),
-    ("fee.charges", "one twelfth of 365 days"),
-    ("fee.invoice", "rounded once, half up"),
-    ("fee.late", "a year as 365 days"),
-    ("fee.late", "after every day30 days90 days365 days"),
-    ("end.fee", "a monthly average is 365 daily ones divided by 12"),
-    ("trn.delay", "month (30 days)"),
-    ("def.interpret", "rounded once, half a unit upwards"),
-    ("def.interpret", "and the two differ"),
-    ("fee.index", "the index for the month three months before"),
-    ("fee.late", "a month taken as 30 days"),
-    ("fee.late", "a year taken as 365 days"),
-    ("sla.measure", "rounded half up"),
-    ("sla.tiers", "Between two steps"),
-    ("sla.survey", "the share of scores 9 and 10 less the share of scores 0 to 6"),
+    "def.interpret": ("half a unit upwards", "and the two differ"),
+    "sla.survey": ("scores 9 and 10", "scores 0 to 6"),
+    "sla.measure": ("rounded half up",),
+    "sla.credits": ("twenty-fourth of that, a week of service seven times that",),
+    "sla.tiers": ("two (?:rows|steps)",),
+    "sla.caps": ("rounded half up",),
+    "sla.review": (
+        "fewer than six months of that time",
+        "half up to two decimal places",
+        "to 100, or to 0 where",
+    ),
+    "end.fee": ("365 daily ones divided by 12",),
+    "trn.delay": (r"month \(30 days\)",),
+    "gen.entire": ("where the two differ",),
+    "fee.charges": ("one twelfth of (?:52 weeks|365 days)",),
+    "fee.index": ("for the month three months before",),
+    "fee.invoice": ("rounded once, half up",),
+    "fee.late": ("as (?:30|365) days", "every day(?:30|90|365| |days)+"),
 }
-"""Parts of a method of calculation, which nobody negotiates."""
+"""Parts of a method of calculation, which settling follows and nobody negotiates, by clause."""
 _WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|sixty|ninety|half"
 )
@@ -81,10 +74,10 @@ def clauses() -> list[Clause]:
 def literals(clause: Clause) -> list[str]:
     """The numbers that stand as literals in the wordings of a clause, with words around them."""
     found = []
-    allowed = [text for one, text in STATUTORY | METHOD if one == clause.id]
+    allowed = [re.escape(text) for one, text in STATUTORY if one == clause.id]
     for variant, body in clause.bodies.items():
         text = _ITEM.sub("", _CODE.sub("", body.source))
-        for pattern in (*NAMES, *map(re.escape, allowed)):
+        for pattern in (*NAMES, *allowed, *METHOD.get(clause.id, ())):
             text = re.sub(pattern, "", text)
         found += [
             f"{clause.id} {variant}: …{text[max(0, one.start() - 40) : one.end() + 30]!r}"

@@ -29,7 +29,7 @@ from contract_kit.spec.formulas import Compiled, formula_of
 
 if TYPE_CHECKING:
     from contract_kit.expressions.calculating import Value
-    from contract_kit.settle.measurements import Measurements
+    from contract_kit.settle.measurements import Happening, Measurements
     from contract_kit.spec import Contract
 
 CLAUSE = "fee.computed"
@@ -135,7 +135,7 @@ def _one(
     values = of_month(start, month.index) | _values(ready, name, month, found)
     case = Case(
         values,
-        _days(ready, name, month, found),
+        _days(contract, ready, name, month, found),
         tuple(one for _, one in before),
         tuple(one for past, one in before if past.contract_year(start) == year),
     )
@@ -155,12 +155,13 @@ def _values(ready: Compiled, name: str, month: Month, found: Measurements) -> di
 
 
 def _days(
-    ready: Compiled, name: str, month: Month, found: Measurements
+    contract: Contract, ready: Compiled, name: str, month: Month, found: Measurements
 ) -> tuple[tuple[dict[str, Value], ...], ...]:
     """The month's events by day; where there were none, a row with the number 0 says so."""
     if not ready.checked.scope.has_events:
         return ()
     events = sorted(found.happenings.get((name, month), ()), key=lambda one: (one.day, one.line))
+    _check_days(contract, name, events)
     count = found.volumes.get((name, month))
     plural = ready.words.events
     if not events and count != 0:
@@ -173,6 +174,16 @@ def _days(
         )
     days = groupby(events, key=lambda one: one.day)
     return tuple(tuple(dict(one.values) for one in own) for _, own in days)
+
+
+def _check_days(contract: Contract, name: str, events: list[Happening]) -> None:
+    """Refuse events on days for which the charge is not due."""
+    charge, start = contract.pricing.charges[name], contract.contract.effective_date
+    begun = max(charge.from_ or start, start)
+    for one in events:
+        if one.day < begun or (charge.until is not None and one.day > charge.until):
+            span = f"from {begun}" + (f" until {charge.until}" if charge.until else "")
+            raise _refused(f"{name} has an event on {one.day}; expected days {span}; correct it")
 
 
 def steps_of(calculation: Calculation, words: Vocabulary) -> tuple[Step, ...]:
@@ -204,17 +215,20 @@ def _worked(contract: Contract, name: str, calculation: Calculation) -> Worked:
     assert ready is not None
     currency = contract.contract.currency
     price = Money(rounded(calculation.price, currency), currency)
-    inputs = tuple(_given(calculation, ready.words))
+    inputs = tuple(_given(calculation, ready.words, by_day=ready.by_day))
     return Worked(name, inputs, steps_of(calculation, ready.words), price)
 
 
-def _given(calculation: Calculation, words: Vocabulary) -> Iterator[Step]:
+def _given(calculation: Calculation, words: Vocabulary, *, by_day: bool) -> Iterator[Step]:
     """What the example starts from: the months before, the inputs, and what the month decides."""
     checked, case = calculation.checked, calculation.case
     used = checked.used()
     for place, past in enumerate(case.earlier, 1):
-        for step in _given(past, words):
+        for step in _given(past, words, by_day=by_day):
             yield Step(f"{step.title} (month {place})", step.values)
+    if by_day:
+        days = [date for date, own in zip(case.dates, case.days, strict=True) for _ in own]
+        yield Step("Day of the month", tuple(days))
     for name, one in checked.scope.inputs.items():
         if one.measure is Measure.MONTH:
             yield Step(one.title, (shown(case.values[name], one.kind, words),))

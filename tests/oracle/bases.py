@@ -6,23 +6,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tests.oracle.printed import Printed
-from tests.oracle.words import Unreadable, match, money
+from tests.oracle.words import Unreadable, money
 
 MONTHLY = (
-    "the Charges of a month before Service Credits, bonuses and Taxes, without the Transition"
-    " Charge and costs passed on; for an amount stated in advance, those at the baseline volumes,"
-    " as stated in the Key Terms."
-)
-
-CHARGES = (
-    "the amounts payable for the Services under paragraph {par:digits} of Schedule"
-    " {schedule:digits}."
+    "the recurring Charges of a month at the rates in force, with what a monthly minimum adds to"
+    " them, before Service Credits, bonuses, currency movement and Taxes, without the Transition"
+    " Charge, other sums that fall due once and costs passed on; for an amount stated in advance,"
+    " those at the baseline volumes, as stated in the Key Terms."
 )
 
 
 @dataclass(frozen=True)
 class Bases:
-    """The amounts of a month that percentages refer to; `charges` without a shortfall."""
+    """The amounts of a month that percentages refer to; `charges` with a shortfall."""
 
     printed: Printed
     charges: Decimal
@@ -42,14 +38,9 @@ class Bases:
         raise Unreadable(f"I do not know this base: {name}")
 
     def _monthly(self) -> Decimal:
-        """The Charges of paragraph 1, without the shortfall up to a minimum."""
-        means = self.printed.meanings
-        charges = match(CHARGES, means.get("Charges", ""))
-        if means.get("Monthly Charges") != MONTHLY or charges is None:
+        """The Charges of the month with what a minimum adds."""
+        if self.printed.meanings.get("Monthly Charges") != MONTHLY:
             raise Unreadable("I cannot read what the Monthly Charges are")
-        place = self.printed.numbered(f"Schedule {charges['schedule']}", charges["par"])
-        if place is None or place.title != "Charges":
-            raise Unreadable("the Charges are not those of the paragraph on Charges")
         return self.charges
 
 

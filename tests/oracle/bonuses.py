@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tests.oracle.amounts import Event, amount
 from tests.oracle.bases import Bases, expected
-from tests.oracle.levels import quantity
+from tests.oracle.levels import level
 from tests.oracle.printed import Cells, Printed
 from tests.oracle.reading import Reading, read
 from tests.oracle.verdicts import Verdict
@@ -63,8 +63,8 @@ def _bonus(said: Reading, row: Cells, verdicts: dict[str, Verdict], bases: Bases
         return Decimal(0)
     if "judged" in said and (verdict.missed or verdict.status == "unjudged"):
         return Decimal(0)
-    level, _ = quantity(reach)
-    if level is None or verdict.level.worse(verdict.result, level):
+    lower, edge, _ = level(reach)
+    if lower != verdict.level.lower or verdict.level.worse(verdict.result, edge):
         return Decimal(0)
     if verdict.status == "unjudged":
         raise Unreadable("nothing says whether a result that is not judged earns a bonus")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from tests.oracle.bands import Bands, bands
-from tests.oracle.measured import Measurements, Row, When
+from tests.oracle.measured import Measurements, Row, When, between
 from tests.oracle.printed import Cells, Printed, Sheet
 from tests.oracle.reading import read
-from tests.oracle.words import Unreadable, match, money, number, percent
+from tests.oracle.words import Unreadable, day, listed, match, money, number, percent
 
 CHARGES = (
     ("The Customer shall pay these Charges for the Services, at these units and rates, in"
@@ -39,6 +40,8 @@ CHARGES = (
     ("A fixed price is due by days for a month in which it starts or ends.", "days"),
     ("Services that are not listed are charged at the Rate Card or, ...", ""),
 )  # fmt: skip
+LONG_AGO = (2000, 1)
+"""A month by itself, for what is expected of any."""
 CENT = Decimal("0.005")
 BASES = (
     ("fixed, per {per:of=month|quarter|year}", "fixed"),
@@ -65,8 +68,9 @@ MORE = (
     ("until {date:date}", "until"),
     ("from {date:date}", "from"),
     ("includes {hours:number} hours in each month", "hours"),
+    ("includes {hours:number} hour in each month", "hours"),
     ("each hour more {rate:money}", "hour"),
-    ("for {units:number} a month", "units"),
+    ("a fixed sum for {units:number} {:word} a month", "units"),
     ("each unit more {rate:money}", "more"),
     ("each unit less {rate:money} off", "less"),
     ("nothing changes within {range:percent} of that volume", "range"),
@@ -92,6 +96,10 @@ class Charge:
     volume: str
     more: dict[str, dict[str, Any]] = field(default_factory=dict)
     bands: Bands | None = None
+    start: date = date.min
+    serves: list[str] = field(default_factory=list)
+    parts: bool = False
+    days: bool = False
 
     def rate(self) -> Decimal:
         """The price of a unit, or the share, as a factor."""
@@ -103,11 +111,15 @@ def charges(printed: Printed) -> list[Charge]:
     clause = printed.clause("Charges", "Schedule")
     said = read(printed, clause, CHARGES)
     sheet = clause.sheet("Charges")
-    found = []
+    found: list[Charge] = []
+    start = day(printed.terms["Effective Date"])
     for row in sheet.rows:
         if "expected" not in row[0]:
             charge = _charge(printed, sheet, row)
             charge.bands = bands(printed, charge.name)
+            charge.start = charge.more.get("from", {}).get("date", start)
+            charge.parts = "parts" in said
+            charge.days = "days" in said
             _check_expected(printed, charge, row)
             found.append(charge)
     _check_sum(printed, sheet, said)
@@ -115,11 +127,12 @@ def charges(printed: Printed) -> list[Charge]:
 
 
 def _charge(printed: Printed, sheet: Sheet, row: Cells) -> Charge:
-    name = re.split(r" \((?:covers|for) ", row[0])[0]
+    name, *serves = re.split(r" \((?:covers|for) ", row[0].removesuffix(")"))
     cell = sheet.column(row, "Basis")
     first, *rest = [cell] if cell.startswith("share of savings") else cell.split("; ")
     basis, said = _basis(name, first)
     charge = Charge(name, basis, said, sheet.column(row, "Price"), row[3])
+    charge.serves = [each.lower() for each in (listed(serves[0]) if serves else [name])]
     for part in rest:
         key, figures = _more(name, part)
         charge.more[key] = figures
@@ -163,7 +176,7 @@ def _check_expected(printed: Printed, charge: Charge, row: Cells) -> None:
 
 def _at(charge: Charge, figure: Decimal) -> Decimal:
     """What a volume costs in a month by itself."""
-    row = Row(charge.name, (2000, 1), {"value": str(figure)})
+    row = Row(charge.name, LONG_AGO, {"value": str(figure)})
     return amount(charge, row.month, Measurements({charge.name: {row.month: row}}))
 
 
@@ -255,9 +268,36 @@ def _cost(charge: Charge, month: When, rows: Measurements) -> Decimal:
 
 
 def _fixed(charge: Charge, month: When, rows: Measurements) -> Decimal:
-    months = {"month": 1, "quarter": 3, "year": 12}[charge.said["per"]]
-    base = charge.rate() / months
+    base = _part(charge, month) * _days(charge, month)
     return _for_units(charge, base, month, rows) if "units" in charge.more else base
+
+
+def _part(charge: Charge, month: When) -> Decimal:
+    """The part of the price that falls into a month."""
+    months = {"month": 1, "quarter": 3, "year": 12}[charge.said["per"]]
+    if months == 1 or month == LONG_AGO:
+        return charge.rate() / months
+    if not charge.parts:
+        raise Unreadable(f"{charge.name}: nothing says how its price is parted over months")
+    place = between((charge.start.year, charge.start.month), month) % months
+    return _cents(charge.rate() * (place + 1) / months) - _cents(charge.rate() * place / months)
+
+
+def _cents(amount: Decimal) -> Decimal:
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _days(charge: Charge, month: When) -> Decimal:
+    """The share of the days of a month on which a fixed price is due."""
+    count = calendar.monthrange(*month)[1]
+    first, last = date(*month, 1), date(*month, count)
+    end = charge.more.get("until", {}).get("date", last)
+    due = (min(last, end) - max(first, charge.start)).days + 1
+    if due == count or month == LONG_AGO:
+        return Decimal(1)
+    if not charge.days:
+        raise Unreadable(f"{charge.name}: nothing says what a part of a month costs")
+    return Decimal(due) / count
 
 
 def _retainer(charge: Charge, month: When, rows: Measurements) -> Decimal:

@@ -24,6 +24,8 @@ EARNING = (
      "anew"),
     ("A month that is excused or not judged is passed over.", "over"),
     ("What comes back is the Service Credit as the caps left it.", "capped"),
+    ("What comes back is the Service Credit as the caps left it, with those of earlier months that"
+     " did not come back yet.", "capped"),
     ("It is added to the invoice for the last of these months, as a separate line.", "last"),
     ("The Provider adds it to the invoice for the last of these months.", "last"),
     ("The Provider shall prove the results before it adds the amount, as a separate line, to the"

@@ -16,8 +16,8 @@ from tests.oracle.words import Unreadable, number
 EVENTS = (
     ("Each event of this table that falls in a month and exceeds the number that is free gives rise"
      " to a Service Credit, even if the Service Level is met:", "each"),
-    ("The result of the Service Level is the number of events; where that result is a share of items"
-     " in time, the items out of time are the events.", "number"),
+    ("The result of the Service Level is the number of events; where that result is a share of"
+     " items in time, the items out of time are the events.", "number"),
     ("Only whole events count.", "whole"),
     ("A percentage is taken for each event anew.", "anew"),
     ("A month that is excused or not judged, or for which no number is known, gives rise to no"
@@ -39,7 +39,7 @@ class Events:
         _, each, free, most = self.rows[verdict.level.name]
         beyond = max(count - (Decimal(0) if free == "none" else number(free)), Decimal(0))
         found = beyond * amount(each, bases, event)
-        return found if most in ("–", "no limit") else min(found, amount(most, bases, event))
+        return found if most == "none" else min(found, amount(most, bases, event))
 
 
 def _count(verdict: Verdict, row: Row) -> Decimal:

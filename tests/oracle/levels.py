@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from tests.oracle.printed import Cells, Clause, Printed
+from tests.oracle.printed import Cells, Clause, Printed, Sheet
 from tests.oracle.reading import read
 from tests.oracle.words import Unreadable, listed, match, number
-
-LOWER = {"Abandonment rate", "Error rate", "Mean", "Backlog", "Attrition"}
-HIGHER = {
-    "Accuracy", "Availability", "Customer satisfaction (CSAT)", "First contact resolution",
-    "Quality score", "Net promoter score (NPS)",
-}  # fmt: skip
-TIMED = {"Response time", "Resolution time", "Turnaround"}
 
 LEVELS = (
     ("The Provider shall meet each Service Level in every {period:of=month|quarter}:", ""),
@@ -36,6 +29,21 @@ LEVELS = (
         "direction",
     ),
     ("A Critical Service Level carries Service Credits.", ""),
+    (
+        "A Critical Service Level, and each Service Level that paragraph {:number} names, carries"
+        " Service Credits.",
+        "",
+    ),
+    (
+        "A Critical Service Level, and each Service Level that paragraphs {:text} name, carries"
+        " Service Credits.",
+        "",
+    ),
+    (
+        "Only a Critical Service Level, and each Service Level that paragraph {:number} names,"
+        " carries Service Credits.",
+        "",
+    ),
     ("Only a Critical Service Level carries Service Credits.", ""),
     ("The others are measured and reported in the same way.", ""),
     ("When a Service Level is at risk of being missed, ...", ""),
@@ -56,6 +64,19 @@ MEASUREMENT = (
         " Service Hours, by the calendar of the Service concerned.",
         "",
     ),
+    (
+        "Each Service Level is measured over a calendar {period:of=month|quarter}, unless its table"
+        " names another period.",
+        "",
+    ),
+    ("The hours, time zone and calendar that count are those which the rules below name ...", ""),
+    (
+        "A period with fewer events than the sample required, or with none at all, is not judged;"
+        " it is not missed.",
+        "small",
+    ),
+    ("The time allowed depends on the severity of the event:", ""),
+    ("An event of a severity that has no row has the time that ...", ""),
     ("The Provider shall measure with the source named in the table, ...", ""),
     ("It shall give the Customer direct reading access to that source, ...", ""),
     ("The Provider measures with its own tools.", ""),
@@ -92,9 +113,19 @@ RULES = (
         "rounded",
     ),
     (
-        "A Service Credit arises only where the level is missed and is at or below {limit:number}"
-        " {times:number} times within {months:number} months",
+        "A Service Credit arises only where the level is missed and is at or {side:of=below|above}"
+        " {limit:text}, and only for the {times:number}{:of=st|nd|rd|th} and each further such"
+        " month within any {months:number} months; a month without data that counts as missed is"
+        " such a month",
         "threshold",
+    ),
+    ("Business Hours and Business Days are those of ...", "clock"),
+    ("Every hour of every day counts, on the clock of {:text}", "clock"),
+    ("Only outages in these hours count: {hours:text}", "hours"),
+    (
+        "Planned outages do not count, on either side of the share, if announced at least"
+        " {:number} hours ahead",
+        "planned",
     ),
     ("Every hour of every day counts, in the time zone of the first calendar or site", "clock"),
     ("The hour in which the clock starts counts", "clock"),
@@ -113,29 +144,16 @@ class Level:
     target: Decimal
     minimum: Decimal | None
     unit: str
+    lower: bool
     period: str
     critical: bool
     rules: dict[str, dict] = field(default_factory=dict)
+    services: list[str] = field(default_factory=list)
     early: tuple[int, Decimal, Decimal | None] | None = None
-
-    @property
-    def lower_better(self) -> bool:
-        """Whether a lower result is the better one."""
-        if self.minimum is not None and self.minimum != self.target:
-            return self.minimum > self.target
-        return self._lower_by_kind()
-
-    def _lower_by_kind(self) -> bool:
-        kind = self.measured[0]
-        if kind in LOWER or (kind in TIMED and self.unit != "%"):
-            return True
-        if kind in HIGHER or kind in TIMED:
-            return False
-        raise Unreadable(f"{self.name}: nothing says whether a lower result is the better one")
 
     def worse(self, result: Decimal, than: Decimal) -> bool:
         """Whether a result is worse than a level."""
-        return result > than if self.lower_better else result < than
+        return result > than if self.lower else result < than
 
     def compared(self, result: Decimal) -> Decimal:
         """The result as it is compared: rounded only where a rule says so."""
@@ -177,17 +195,34 @@ def levels(printed: Printed) -> dict[str, Level]:
 def _table(
     printed: Printed, clause: Clause, caption: str, found: dict[str, Level], *, critical: bool
 ) -> None:
-    for row in clause.sheet(caption).rows:
-        name, what, target, minimum, _, period = row
-        parts, early = _early(what)
-        expected, unit = quantity(target)
-        if expected is None:
-            raise Unreadable(f"{name}: no expected level")
-        least, other = quantity(minimum)
-        if other and other.rstrip("s") != unit.rstrip("s"):
-            raise Unreadable(f"{name}: expected and minimum in different units")
+    sheet = clause.sheet(caption)
+    for row in sheet.rows:
+        name, target, minimum = row[0], sheet.column(row, "Expected"), sheet.column(row, "Minimum")
+        parts, early = _early(sheet.column(row, "What is measured"))
+        lower, expected, unit = level(target)
+        other, least, measure = level(minimum) if minimum != "–" else (lower, None, unit)
+        if (other, measure.rstrip("s")) != (lower, unit.rstrip("s")):
+            raise Unreadable(f"{name}: expected and minimum do not compare")
         printed.rely_on(row, target, minimum)
-        found[name] = Level(name, parts, expected, least, unit, period, critical, early=early)
+        found[name] = Level(
+            name, parts, expected, least, unit, lower, sheet.column(row, "Period"), critical,
+            services=_services(sheet, row), early=early,
+        )  # fmt: skip
+
+
+def _services(sheet: Sheet, row: Cells) -> list[str]:
+    """The Services that a level belongs to, where the table says so."""
+    cell = sheet.column(row, "Service") if "Service" in sheet.header else "–"
+    return [] if cell == "–" else listed(cell)
+
+
+def level(cell: str) -> tuple[bool, Decimal, str]:
+    """Whether lower is better, the figure and the unit of `at most 5%`."""
+    said = match("at {side:of=least|most} {figure:text}", cell)
+    figure, unit = quantity(said["figure"]) if said else (None, "")
+    if said is None or figure is None:
+        raise Unreadable(f"I cannot read this level: {cell}")
+    return said["side"] == "most", figure, unit
 
 
 def _early(what: str) -> tuple[list[str], tuple[int, Decimal, Decimal | None] | None]:
@@ -202,9 +237,8 @@ def _early(what: str) -> tuple[list[str], tuple[int, Decimal, Decimal | None] | 
     )
     if said is None:
         raise Unreadable(f"I cannot read what is measured: {rest}")
-    target, _ = quantity(said["target"])
-    minimum, _ = quantity(said["minimum"])
-    assert target is not None
+    _, target, _ = level(said["target"])
+    _, minimum, _ = level(said["minimum"])
     return head.split(", "), (int(said["month"]), target, minimum)
 
 

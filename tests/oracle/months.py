@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -19,14 +19,16 @@ from tests.oracle.exchange import movement
 from tests.oracle.exits import Notice, fee
 from tests.oracle.indexation import factor
 from tests.oracle.interest import interest
-from tests.oracle.levels import levels
+from tests.oracle.levels import Level, levels
 from tests.oracle.measured import Measurements, When
 from tests.oracle.milestones import payable
 from tests.oracle.minimums import shortfall
 from tests.oracle.printed import Printed
+from tests.oracle.relief import excused
 from tests.oracle.repeats import repeats
-from tests.oracle.verdicts import Verdict, forecast, start_of_credits, verdict
-from tests.oracle.words import Unreadable, number
+from tests.oracle.thresholds import Thresholds
+from tests.oracle.verdicts import Verdict, start_of_credits, verdict
+from tests.oracle.words import Unreadable
 
 WORDS = {
     "index_change", "fx_rate", "base_rate", "passthrough", "late_amount", "days_late",
@@ -76,6 +78,7 @@ class Ledger:
         self.method = method(printed)
         self.caps = caps(printed, self.method.said if self.method else None)
         self.repeats = repeats(printed)
+        self.thresholds = Thresholds()
         self.earning = earning(printed)
         self._known_words()
 
@@ -100,10 +103,13 @@ class Ledger:
         """The Charges of a month at the rates in force."""
         at_schedule = self._each(month)
         rate = factor(self.printed, month, self.rows)
-        rated = sum(
+        return sum(
             (self._rated(name, each, rate) for name, each in at_schedule.items()), Decimal(0)
         )
-        return rated + movement(self.printed, month, self.rows, rated)
+
+    def monthly(self, month: When) -> Decimal:
+        """The recurring Charges of a month with what its minimum adds."""
+        return self.recurring(month) + self._missing(month)
 
     def _each(self, month: When) -> dict[str, Decimal]:
         return {charge.name: amount(charge, month, self.rows) for charge in self.charges}
@@ -116,16 +122,17 @@ class Ledger:
         return next(charge for charge in self.charges if charge.name == name)
 
     def _month(self, month: When) -> Month:
-        recurring = self.recurring(month)
-        beside = self._missing(month) + payable(self.printed, month, self.rows)
-        beside += pilots.fee(self.printed, month)
+        monthly = self.monthly(month)
+        beside = payable(self.printed, month, self.rows)
+        beside += pilots.fee(self.printed, month, monthly)
+        beside += movement(self.printed, month, self.rows, monthly)
         beside += outlays.passed_through(self.printed, month, self.rows)
         late = interest(self.printed, month, self.rows)
         before = self.rows.value("previous_year_average_month", month)
-        bases = Bases(self.printed, recurring, recurring + beside, before)
+        bases = Bases(self.printed, monthly, monthly + beside, before)
         verdicts = self._verdicts(month)
         owed = self._credits(month, verdicts, bases) + delay(self.printed, month, self.rows)
-        total = recurring + beside + late + self._fee(month)
+        total = monthly + beside + late + self._fee(month)
         pilot = pilots.running(self.printed, month)
         earned = Decimal(0) if pilot else bonuses(self.printed, verdicts, bases)
         statuses = {name: each.status for name, each in verdicts.items()}
@@ -133,41 +140,40 @@ class Ledger:
 
     def _verdicts(self, month: When) -> dict[str, Verdict]:
         found = {
-            level.name: verdict(self.printed, level, month, self.rows)
+            level.name: verdict(self.printed, level, month, self.rows, self._over(level, month))
             for level in self.levels.values()
         }
         due = {name: each for name, each in found.items() if each is not None}
-        if due:
-            forecast(self.printed, due.values(), self._volumes(month))
+        if due and month < start_of_credits(self.printed):
+            return {}
         return due
 
-    def _volumes(self, month: When) -> list[tuple[Decimal, Decimal]]:
-        """The measured and the expected volume of each Charge with both."""
-        found = []
-        for charge in self.charges:
-            measured_volume = self.rows.value(charge.name, month)
-            if measured_volume is not None and charge.volume[0].isdigit():
-                found.append((measured_volume, number(charge.volume)))
-        return found
+    def _over(self, level: Level, month: When) -> Callable[[], bool]:
+        return lambda: excused(self.printed, self.charges, level, month, self.rows)
 
     def _fee(self, month: When) -> Decimal:
         days = self.rows.value("notice_days", month)
         if days is None:
             return Decimal(0)
-        return fee(self.printed, Notice(month, days, self.recurring))
+        notice = Notice(month, days, self.recurring, self.monthly, self._reached)
+        return fee(self.printed, notice)
+
+    def _reached(self, month: When) -> Decimal:
+        return payable(self.printed, month, self.rows)
 
     def _credits(self, month: When, verdicts: dict[str, Verdict], bases: Bases) -> Decimal:
         if self.method is None:
             return Decimal(0)
         critical = [each for each in verdicts.values() if each.level.critical]
         factors = {each.level.name: self.repeats.factor(each) for each in critical}
-        start = start_of_credits(self.printed)
         pilot = pilots.running(self.printed, month)
         found: dict[str, Decimal] = {}
-        if not pilot and (start is None or start <= month):
+        if not pilot:
             for each in critical:
                 name = each.level.name
                 row = self.rows.row(name, month)
+                if not self.thresholds.reached(each, month):
+                    continue
                 event = Event(month, row.number("affected_charge") if row else None)
                 one = credit(self.method, each, row, bases, event) * factors[name]
                 found |= {name: one} if one else {}

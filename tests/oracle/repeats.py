@@ -15,6 +15,9 @@ REPEATS = (
      " Service Credit is multiplied by {factor:number} for the last of these months and for each"
      " further consecutive month.", "factor"),
     ("A month in which the Service Level is met, excused or not judged ends the count.", "ends"),
+    ("Months before Service Credits apply do not count.", "start"),
+    ("Of a Service Level measured over more than a month, each period counts as one month.",
+     "periods"),
     ("The multiplied credit is subject to the caps in paragraph {:par=Credit caps}.", ""),
     ("The Provider shall explain each repeated miss and its correction ...", ""),
 )  # fmt: skip

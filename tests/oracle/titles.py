@@ -10,7 +10,8 @@ from tests.oracle.words import Unreadable
 
 READ = {
     "Service levels", "Measurement", "Start and stabilisation", "Metrics without credits",
-    "Service credits", "Credit tiers", "Credits by duration", "Credits by event", "Credit caps", "Repeated misses", "Earning credits back",
+    "Service credits", "Credit tiers", "Credits by duration", "Credits by event",
+    "Credit caps", "Repeated misses", "Earning credits back",
     "Bonuses", "Charges", "Volume bands, extra and reduced volumes", "Minimum commitment",
     "Pass-through costs", "Currency", "Currency movement", "Indexation", "Late payment",
     "Milestones and payment", "Delay and long stop", "Pilot",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +12,6 @@ from tests.oracle.printed import Printed
 from tests.oracle.reading import read
 from tests.oracle.words import Unreadable, day, match
 
-Over = tuple[Decimal, Decimal]
 START = (
     ("Service Levels are measured and reported from the Go-Live Date.", ""),
     ("The Provider shall measure, report and meet the Service Levels from the Go-Live Date.", ""),
@@ -23,6 +22,11 @@ START = (
         "Between that date and {date:date} the Services stabilise: a missed Service Level obliges"
         " the Provider to correct the cause but gives rise to no Service Credit.",
         "stable",
+    ),
+    (
+        "A period that ends before that date counts for no Service Credit, no repeated miss, no"
+        " bonus and no right to terminate; the month in which that date falls counts in full.",
+        "before",
     ),
     ("Service Credits apply from the same date.", ""),
     ("Service Levels and Service Credits apply from the same date.", ""),
@@ -52,36 +56,19 @@ class Verdict:
         return self.status in ("missed", "minimum")
 
 
-def start_of_credits(printed: Printed) -> When | None:
-    """The first month with Service Credits; None where they apply from the start."""
+def start_of_credits(printed: Printed) -> When:
+    """The first month that counts for Service Credits, repeated misses and bonuses."""
     clause = printed.clause("Start and stabilisation")
     said = read(printed, clause, START)
+    if printed.find("Service credits") and "before" not in said:
+        raise Unreadable("nothing says what counts before Service Credits apply")
     for name in ("credits", "both"):
         if name in said:
             date = said.one(name)["date"]
             if any(figures["date"] != date for figures in said.all("stable")):
                 raise Unreadable("two dates from which Service Credits apply")
-            if date.day != 1:
-                raise Unreadable(f"Service Credits apply from the middle of a month: {date}")
             return (date.year, date.month)
-    return None
-
-
-def forecast(printed: Printed, verdicts: Iterable[Verdict], volumes: Iterable[Over]) -> None:
-    """No miss may be excused by volume above the forecast, which no measurement states.
-
-    `volumes` gives the measured and the expected volume of each Charge.
-    """
-    clause = printed.clause("Relief events")
-    limits = [
-        said["share"]
-        for sheet in clause.sheets
-        for row in sheet.rows
-        if (said := match("the volume of the period was above {share:percent} of ...", row[1]))
-    ]
-    over = any(volume > limit * stated for limit in limits for volume, stated in volumes)
-    if over and any(each.level.critical and each.missed for each in verdicts):
-        raise Unreadable("volume above a forecast, which nothing states, may excuse a miss")
+    return go_live(printed)
 
 
 def go_live(printed: Printed) -> When:
@@ -91,21 +78,26 @@ def go_live(printed: Printed) -> When:
     return (date.year, date.month)
 
 
-def verdict(printed: Printed, level: Level, month: When, rows: Measurements) -> Verdict | None:
-    """What a month says of a level; None where the level is not due in that month."""
+def verdict(
+    printed: Printed, level: Level, month: When, rows: Measurements, over: Callable[[], bool]
+) -> Verdict | None:
+    """What a month says of a level; None where the level is not due in that month.
+
+    `over` tells whether the volume of a Service excuses a miss.
+    """
     if level.period == "quarter" and month[1] % 3:
         return None
     row = rows.row(level.name, month)
     relief = row is not None and bool(row.cells.get("relief"))
+    if row is not None and _too_few(level, row):
+        return Verdict(level, row.value, "unjudged")
     if row is None or row.value is None:
         return _without_data(level, relief=relief)
-    if _too_few(level, row):
-        return Verdict(level, row.value, "unjudged")
     level = _at(printed, level, month)
     result = level.compared(row.value)
     if not level.worse(result, level.target):
         return Verdict(level, result, "met")
-    if relief:
+    if relief or over():
         return Verdict(level, result, "excused")
     below = level.minimum is not None and level.worse(result, level.minimum)
     return Verdict(level, result, "minimum" if below else "missed")

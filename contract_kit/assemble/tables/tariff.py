@@ -41,7 +41,7 @@ def basis(sheet: Sheet, charge: Any) -> str:
         "cost_plus": f"cost plus a margin, on {charge.cost or 'cost shown by open book'}",
         "percent_of_revenue": f"share of {charge.revenue or 'revenue'}",
         "outcome": f"for each outcome: {charge.outcome or _unit(sheet, charge)}",
-        "computed": "computed from what is measured, as “Computed charges” states",
+        "computed": _computed(sheet, charge),
         "retainer": f"retainer, per {sheet.text(charge.per or 'month')}",
         "gain_share": _gain(sheet, charge) if kind == "gain_share" else "",
         **_ONCE,
@@ -71,6 +71,14 @@ def _gain(sheet: Sheet, charge: Any) -> str:
         f" that month{kept}, {sheet.text(charge.share.customer)}% of that for the Customer and"
         f" {sheet.text(charge.share.provider)}% for the Provider; nothing where the cost is higher"
     )
+
+
+def _computed(sheet: Sheet, charge: Any) -> str:
+    """Where the rule stands, and what is charged while there is nothing to compute it from."""
+    said = "computed from what is measured, as “Computed charges” states"
+    if charge.expected is None:
+        return said
+    return f"{said}; {sheet.money(charge.expected)} for a month of which that is not measured"
 
 
 def _unit(sheet: Sheet, charge: Any) -> str:

@@ -401,6 +401,13 @@ RULES: dict[str, Rule] = _table(
         "assemble",
     ),
     Rule(
+        "V87",
+        "One figure stands in one place",
+        _E,
+        "What a metric states (how many records are coded right, when complaints are answered) is "
+        "not stated a second time under industry.",
+    ),
+    Rule(
         "V60",
         "Credits use the fields of their method",
         _E,
