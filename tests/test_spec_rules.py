@@ -9,6 +9,7 @@ from tests.spec_samples import MINIMAL, SUPPORT, changed, findings, place
 E, W = Severity.ERROR, Severity.WARNING
 
 # code, severity, what is written instead of what, the passage where the finding stands (or "")
+FEE = "fee: {kind: unamortised_transition}"
 FIRES = [
     ("V01", E, ("sla: [refund_error_rate, refund_turnaround]", "sla: [refund_error_rate, speed]"), "speed]"),
     ("V01", E, ("owner: sponsor", "owner: spnsor"), "spnsor"),
@@ -103,6 +104,27 @@ FIRES = [
     ("V47", E, ("expected_saving: 21.5", "expected_saving: 25"), ""),
     ("V48", W, ("overlap_hours: 4", "overlap_hours: 9"), "retail\n"),
     ("V70", E, ("rate: 0.95", "rate: 0.95, dead_band: 7.5 percent"), "7.5 percent}"),
+    ("V80", E, (FEE, "fee: {kind: fixed}"), ""),
+    ("V80", E, (FEE, "fee: {kind: none, days: 30}"), ""),
+    ("V80", E, (FEE, "fee: {kind: fixed, amount: 5 percent}"), ""),
+    ("V80", E, (FEE, "fee: {kind: fixed, amount: 5 percent of affected_charge}"), ""),
+    ("V80", E, (FEE, "fee: {kind: unamortised_transition, average_over: 6 months}"), ""),
+    ("V80", E, (FEE, "fee: {kind: average_months, months: 3}"), ""),
+    ("V80", E, (FEE, "fee: {kind: fixed, amount: 5, minimum_counts: true}"), ""),
+    ("V80", E, (FEE, "fee: {kind: fixed, amount: 5, paid_by: provider}"), ""),
+    ("V80", E, (FEE, "fee: {kind: sum_of, of: [5]}"), ""),
+    ("V80", E, (FEE, "fee: {kind: by_phase, by_phase: [{phase: pilot, fee: 1}, {phase: pilot, fee: 2}]}"), ""),
+    ("V80", E, (FEE, "fee: {kind: declining, amount: 5, over: 90 days}"), ""),
+    ("V81", E, ("amount: 2500\n", "amount: 2 percent\n"), ""),
+    ("V81", E, ("per: week\n    cap", "per: quarter\n    cap"), ""),
+    ("V81", E, ("cap: 20000\n", "cap: 20000\n    grace: 3 business_days\n"), ""),
+    ("V82", E, ("pilot:\n", "pilot:\n  fee: 9\n  instalments: [4, 4]\n"), ""),
+    ("V82", E, ("pilot:\n", "pilot:\n  guarantee: {amount: 9, per: week}\n"), ""),
+    ("V83", E, ("kind: option\n    by", "kind: none\n    by"), ""),
+    ("V83", E, ("max: 2\n", "max: 0\n"), ""),
+    ("V83", E, (FEE, "provider_notice: 6 months"), ""),
+    ("V86", E, ("scope:\n", "scope:\n  exclusivity: {kind: none, minimum_share: 5 percent}\n"), ""),
+    ("V84", E, ("title: Head of Customer Care\n", "title: Head of Customer Care\n    lock_in: 6 months\n"), ""),
     ("V70", E, ("rate: 0.95", "rate: 0.95, bands: marginal"), "marginal}"),
     ("V70", E, ("  volume_band:", "  free_units: {voice: 5 per month}\n  volume_band:"), "5 per month"),
     ("V71", E, ("rate: 0.95", "rate: 9.5 percent"), "9.5 percent}"),

@@ -177,10 +177,6 @@ class Draft:
             self.groups[len(self.lines)] = group
             self.lines.append((clause, name, amount, text))
 
-    def add_nil(self, clause: str, name: str, amount: Decimal, text: str) -> None:
-        """Add a line also where it moves nothing: `text` says why."""
-        self.lines.append((clause, name, amount, text))
-
     @property
     def total(self) -> Decimal:
         """The unrounded sum."""

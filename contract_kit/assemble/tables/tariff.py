@@ -41,6 +41,7 @@ def basis(sheet: Sheet, charge: Any) -> str:
         "cost_plus": f"cost plus a margin, on {charge.cost or 'cost shown by open book'}",
         "percent_of_revenue": f"share of {charge.revenue or 'revenue'}",
         "outcome": f"for each outcome: {charge.outcome or _unit(sheet, charge)}",
+        "computed": "computed from what is measured, as “Computed charges” states",
         "retainer": f"retainer, per {sheet.text(charge.per or 'month')}",
         "gain_share": _gain(sheet, charge) if kind == "gain_share" else "",
         **_ONCE,

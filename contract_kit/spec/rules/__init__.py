@@ -14,14 +14,19 @@ from contract_kit.spec.rules import (
     credits,
     delivery,
     ending,
+    formulas,
+    frame,
     governance,
+    leaving,
     levels,
     measuring,
+    parting,
     payments,
     prices,
     protection,
     references,
     scope,
+    starting,
     tariffs,
 )
 from contract_kit.spec.rules.registry import REGISTERED, Check
@@ -43,11 +48,16 @@ _MODULES = (
     prices,
     tariffs,
     payments,
+    formulas,
     delivery,
     governance,
     protection,
     assurance,
     ending,
+    leaving,
+    starting,
+    parting,
+    frame,
 )
 
 
