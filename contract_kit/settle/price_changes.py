@@ -82,7 +82,8 @@ def _refuse_off_dates(
 ) -> None:
     """Refuse changes before the first one is due, and two where only one is."""
     first = Month.of(terms.first or after(contract.contract.effective_date, _YEAR))
-    length, seen = max(int(months_in(terms.every)), 1), {}
+    length = max(int(months_in(terms.every)), 1)
+    seen: dict[int, Month] = {}
     for at, _ in changes:
         line = found.lines.get(("index_change", at), 1)
         if at < first:
