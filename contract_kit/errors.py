@@ -3,6 +3,7 @@
 ContractKitError
 ├── SpecError           a YAML spec with mistakes; carries every finding
 ├── QuantityError       a text that is no quantity, or not of the wanted kind
+├── ExpressionError     an expression that cannot be read or computed; knows its column
 ├── LibraryError        a clause or pack file that is wrong; names file and line
 ├── AssemblyError       a contract that cannot be put together from these clauses
 ├── UnreadableError     a file that cannot be assessed; carries its cause
@@ -74,6 +75,18 @@ class MeasurementError(_WithFindings):
 
 class QuantityError(ContractKitError):
     """A text that is no quantity, or a quantity of another kind than the one wanted."""
+
+
+class ExpressionError(ContractKitError):
+    """An expression that cannot be read or computed; `column` counts from 1 in the expression."""
+
+    def __init__(self, text: str, column: int) -> None:
+        self.column = column
+        super().__init__(text)
+
+    def __reduce__(self) -> tuple[type[ExpressionError], tuple[str, int]]:
+        """How another process makes it anew."""
+        return type(self), (str(self), self.column)
 
 
 class LibraryError(ContractKitError):

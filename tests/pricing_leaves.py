@@ -52,9 +52,40 @@ FRAME: dict[str, Any] = {
     },
 }
 TIERS = {"tiers": [{"up_to": 500, "rate": 2}, {"rate": 1.5}], "bands": "marginal"}
-MONTHLY = {"process": "desk", "covers": ["reporting"], "title": "Help", "from": "2027-02-01"}
+MONTHLY = {
+    "process": "desk", "covers": ["reporting"], "title": "Help", "from": "2027-02-01",
+    "in": "arrears",
+}  # fmt: skip
 BOUNDS = {"until": "2029-06-30", "minimum": 500, "maximum": 9000}
 TRADE = {"volume": 700, "count": "average"}
+FORMULA = {
+    "inputs": {
+        "length": {"title": "Length of the call", "each": "event", "unit": "minutes"},
+        "sort": {"title": "Sort of the call", "each": "event", "one_of": ["plain", "urgent"]},
+        "seats": {"title": "Seats", "each": "month", "unit": "seats"},
+    },
+    "tables": {
+        "prices": {"title": "Price of a quarter of an hour",
+                   "rows": [{"for": "plain", "value": "9.50 CAD"},
+                            {"for": "urgent", "value": "14 CAD"}]},
+        "rebates": {"rows": [{"up_to": "40", "value": "2%"}, {"value": "5%"}]},
+    },
+    "where": {
+        "fee": "round_up(max(length - 10 minutes, 0), 15 minutes) / 15 minutes * prices[sort]",
+        "before": "earlier(seats)",
+        "fee_of_day": "min(day_total(fee), 200 CAD)",
+    },
+    "price": "total(fee_of_day) * (100% - rebates[seats]) + max(seats + before - 50, 0) * 4 CAD",
+    "example": {
+        "earlier": [{"values": {"seats": 30},
+                     "events": [{"day": 2, "length": 20, "sort": "plain"}]}],
+        "values": {"seats": 41},
+        "events": [{"day": 3, "length": 26, "sort": "urgent"},
+                   {"day": 4, "length": 11, "sort": "plain"}],
+        "result": "119.63",
+    },
+}  # fmt: skip
+"""A formula that uses every field of one."""
 CHARGES: dict[str, list[dict[str, Any]]] = {
     "fixed": [
         {"amount": 1200, "per": "year", **MONTHLY, **BOUNDS, "in": "advance"},
@@ -71,12 +102,12 @@ CHARGES: dict[str, list[dict[str, Any]]] = {
         {"rate": 14.8, **MONTHLY, **BOUNDS, "volume": 160, "in": "arrears"},
         {**TIERS, "bands_over": "quarter", **MONTHLY},
     ],
-    "per_fte": [{"rate": 2150, "per": "quarter", **MONTHLY, **BOUNDS, **TRADE}, {**TIERS}],
-    "per_seat": [{"rate": 300, "per": "month", **MONTHLY, **BOUNDS, **TRADE}, {**TIERS}],
+    "per_fte": [{"rate": 2150, "per": "quarter", **MONTHLY, **BOUNDS, **TRADE}, {**TIERS, "bands_over": "year"}],
+    "per_seat": [{"rate": 300, "per": "month", **MONTHLY, **BOUNDS, **TRADE}, {**TIERS, "bands_over": "year"}],
     "per_lot": [
         {"rate": 30, "lot": 100, "part_lot": "full", "unit": "record", **MONTHLY, **BOUNDS,
          **TRADE},
-        {**TIERS, "lot": 100},
+        {**TIERS, "lot": 100, "bands_over": "year"},
     ],
     "cost_plus": [
         {"margin": "12 percent", "cost": "wages", "expected": 1000, **MONTHLY, **BOUNDS}
@@ -94,7 +125,7 @@ CHARGES: dict[str, list[dict[str, Any]]] = {
     "gain_share": [
         {"share": {"customer": 60, "provider": 40}, "baseline_cost": 9000,
          "dead_band": "2 percent", "covers": ["reporting"], "title": "Savings",
-         "from": "2027-02-01", "until": "2028-01-31"}
+         "from": "2027-02-01", "until": "2028-01-28"}
     ],
     "retainer": [
         {"amount": 4000, "per": "quarter", "included_hours": 40, "overage_rate": 95.125,
@@ -104,6 +135,9 @@ CHARGES: dict[str, list[dict[str, Any]]] = {
         {"total": 3000, "covers": ["reporting"], "title": "Set-up",
          "instalments": [{"due": "2027-02-01", "amount": 1000},
                          {"due": "2027-04-01", "amount": 2000}]}
+    ],
+    "computed": [
+        {**MONTHLY, "until": "2029-06-30", "unit": "call", "expected": 900, "formula": FORMULA}
     ],
 }  # fmt: skip
 """For each basis, charges that use all of its fields together."""
@@ -224,7 +258,7 @@ def leaves(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, .
 CHOICES = (
     ("month", "quarter", "year"), ("arrears", "advance"), ("marginal", "all_units"),
     ("average", "maximum", "actual", "end_of_month"), ("full", "none", "proportion"),
-    ("band_edge", "baseline"), ("chain", "base"), ("customer_bears", "share_50_50", "renegotiate"),
+    ("band_edge", "baseline"), ("chain", "base"), ("customer_bears", "share_50_50"),
     ("median", "average"), ("customer", "provider"), ("renegotiate", "change_control"),
     ("refund", "plan", "report"), ("shared", "not_payable", "reasonable"),
     ("open_book", "audit", "certificate"), ("included", "excluded"), ("INR", "PHP"),
@@ -245,9 +279,13 @@ def changed(value: Any, key: Any = "") -> Any:
 
 
 def _other_words(value: str, key: Any) -> str:
-    for choices in CHOICES:
+    if key == "each":
+        return "month" if value == "event" else "event"
+    for choices in () if key == "late_interest_per" else CHOICES:
         if value in choices and not (key == "paid_by" and "plan" in choices):
             return next(one for one in choices if one != value)
+    if key == "late_interest_per":
+        return "day"
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value):
         return f"{found[1]}-{int(found[2]) % 12 + 1:02d}-{found[3]}"
     if found := re.search(r"\d+", value):
@@ -266,10 +304,10 @@ def with_value(data: dict[str, Any], path: tuple[Any, ...], value: Any) -> dict[
 
 
 @cache
-def words(text: str) -> dict[str, str] | tuple[str, ...]:
+def words(written: str) -> dict[str, str] | tuple[str, ...]:
     """What each clause says, by its id; the codes of the rules where the spec is refused."""
     try:
-        document = assemble(load(text))
+        document = assemble(load(written))
     except SpecError as error:
         errors = [one for one in error.findings if one.severity is Severity.ERROR]
         return tuple(f"{one.id} {one.message}" for one in errors)
@@ -278,7 +316,12 @@ def words(text: str) -> dict[str, str] | tuple[str, ...]:
 
 def built(data: dict[str, Any]) -> dict[str, str] | tuple[str, ...]:
     """What each clause of a spec says, or why it is refused."""
-    return words(json.dumps(data))
+    return words(text(data))
+
+
+def text(data: dict[str, Any]) -> str:
+    """The spec as text; every JSON text is YAML too."""
+    return json.dumps(data)
 
 
 def clauses(document: Document) -> dict[str, str]:

@@ -45,14 +45,20 @@ METHOD = {
     "sla.credits": ("twenty-fourth of that, a week of service seven times that",),
     "sla.tiers": ("two (?:rows|steps)",),
     "sla.caps": ("rounded half up",),
+    "sla.review": (
+        "fewer than six months of that time",
+        "half up to two decimal places",
+        "to 100, or to 0 where",
+    ),
+    "end.fee": ("365 daily ones divided by 12",),
+    "trn.delay": (r"month \(30 days\)",),
+    "gen.entire": ("where the two differ",),
     "fee.charges": ("one twelfth of (?:52 weeks|365 days)",),
     "fee.index": ("for the month three months before",),
     "fee.invoice": ("rounded once, half up",),
     "fee.late": ("as (?:30|365) days", "every day(?:30|90|365| |days)+"),
 }
 """Parts of a method of calculation, which settling follows and nobody negotiates, by clause."""
-LATER = {"end.fee"}
-"""Clauses whose figures are still to become parameters."""
 _WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|sixty|ninety|half"
 )
@@ -62,7 +68,7 @@ _ITEM = re.compile(r"^\s*(?:\d+|[a-z]+)\. ", re.MULTILINE)
 
 
 def clauses() -> list[Clause]:
-    return [one for one in clause_library().clauses.values() if one.id not in LATER]
+    return list(clause_library().clauses.values())
 
 
 def literals(clause: Clause) -> list[str]:

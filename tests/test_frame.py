@@ -29,14 +29,12 @@ IDLE: list[tuple[str, dict[str, Any]]] = [
         {"contract": {"arbitration": {"rules": "LCIA", "seat": "London"}}},
     ),
     ("spend_up_to is not used without authority", {"roles": {"dpo": {"spend_up_to": "10"}}}),
-    ("lock_in is not used for a role", {"roles": {"dpo": {"lock_in": "3 months"}}}),
     (
         "sla_reason is not used with metrics",
         {"scope": {"processes": {"voice": {"sla_reason": "new"}}}},
     ),
     ("minimum_share is not used with kind none", {"scope": {"exclusivity": {"kind": "none"}}}),
     ("paid_by is not used without a fee", {"scope": {"exclusivity": {"paid_by": "customer"}}}),
-    ("fee is not used without a payer", {"scope": {"exclusivity": {"fee": "5"}}}),
     (
         "per is not used with days and weeks",
         {"scope": {"exclusivity": {"fee": "5", "per": "week", "paid_by": "customer"}}},

@@ -17,8 +17,11 @@ ROW = re.compile(r"\| (\d{4}-\d\d) \| (\S+) \| (\S+) \| (\S+) \| (\S+) \|")
 
 def settled(name):
     contract = load(FOLDER / f"{name}.yaml", checks=(settle.check,))
-    data = (FOLDER / f"{name}.csv").read_bytes()
-    return contract, settle.settle(contract, settle.read_measurements(contract, data, name))
+    parts = [
+        settle.read_measurements(contract, path.read_bytes(), path.name)
+        for path in sorted(FOLDER.glob(f"{name}*.csv"))
+    ]
+    return contract, settle.settle(contract, settle.together(parts))
 
 
 def by_hand(name):
@@ -66,10 +69,21 @@ def test_a_table_read_on_a_line():
 def test_exit_fee_by_contract_year():
     contract = load(FOLDER / "d03_rebate_table.yaml")
     leaving = Leaving(settle.Month(2029, 6), D(90), {})
-    assert exit_fee(contract, leaving) == D("1057296.60")
+    fee = exit_fee(contract, leaving)
+    assert fee is not None
+    assert fee.amount == D("1057296.60")
 
 
 def test_a_guarantee_that_cannot_bite_is_a_warning():
     contract = load(FOLDER / "d08_pilot_guarantee.yaml", checks=(settle.check,))
     messages = [finding.message for finding in contract.warnings]
     assert any("4,950.00" in message and "5,000.00" in message for message in messages)
+
+
+def test_without_the_minimum_an_average_is_lower():
+    text = (FOLDER / "r02_cancellation_fee.yaml").read_text()
+    contract = load(text.replace("minimum_counts: true", "minimum_counts: false"))
+    data = (FOLDER / "r02_cancellation_fee.csv").read_bytes()
+    result = settle.settle(contract, settle.read_measurements(contract, data, "r02"))
+    fees = [line.amount.amount for line in result.periods[-1].charges if line.clause == "end.fee"]
+    assert fees == [D("35685.00")]

@@ -8,22 +8,26 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from contract_kit import settle
 from contract_kit.quantities import round_money
 from contract_kit.settle import (
     bands,
     bonuses,
     calendars,
     credits,
-    delays,
     exits,
     indexation,
+    leaving,
     levels,
     sampling,
     shares,
     statistics,
     timelines,
 )
+from contract_kit.spec import load
+from contract_kit.spec.vocabulary.fees import FeePart
 
+MECHANISMS = Path(__file__).parent.parent / "examples" / "mechanisms"
 VECTORS = {
     item["id"]: item
     for item in json.loads((Path(__file__).parent / "data" / "sla_vectors.json").read_text())
@@ -161,13 +165,18 @@ def e08(i):
 
 
 def e09(i):
-    steps = [delays.DelayStep(D(days), D(percent)) for days, percent in ((3, 1), (6, 3), (11, 5))]
-    price = D(i["product_price"])
-    due = {days: delays.delay_by_table(price, D(days), steps, D(5)) for days in (2, 5, 7, 12)}
-    quarters = [due[7], D(0), D(0)]
-    back = bonuses.earned_back(quarters, [not amount for amount in quarters], 2, D(100))
+    contract = load(MECHANISMS / "d09_late_delivery.yaml")
+
+    def moved(*days):
+        price = i["product_price"]
+        rows = [f"delay,2027-Q{place},{late},{price}" for place, late in enumerate(days, 1)]
+        data = "\n".join(["metric,period,value,affected_charge", *rows])
+        result = settle.settle(contract, settle.read_measurements(contract, data.encode(), "m.csv"))
+        return [period.total_credits.amount for period in result.periods if period.results]
+
+    due = {days: max(-min(moved(days)), D(0)) for days in (2, 5, 7, 12)}
     return {f"{days}_days": money(amount) for days, amount in due.items()} | {
-        "earned_back_after_two_clean_quarters_for_7_days": money(back[-1])
+        "earned_back_after_two_clean_quarters_for_7_days": money(moved(7, 0, 0)[-1])
     }
 
 
@@ -327,12 +336,16 @@ def e22(i):
 
 
 def e23(i):
-    table = [D(percent) for percent in (50, 40, 30, 20, 10, 0)]
+    by_year = load(MECHANISMS / "d03_rebate_table.yaml")
+    third = leaving.exit_fee(by_year, leaving.Leaving(settle.Month(2029, 6), D(90), {}))
+    monthly, left, no = D(i["ofg_avg_month"]), D(i["months_left"]), D(0)
+    at = exits.Standing({}, monthly, no, left, no, no, no, no, no)
+    rest = exits.FEES["percent_of_remaining"](
+        FeePart.model_validate({"kind": "percent_of_remaining", "percent": "100 percent"}), at
+    )
     return {
-        "elandia_fee": money(exits.by_contract_year(D(i["annual_base_fee"]), table, 3)),
-        "ofg_estimated_remaining_value": money(
-            exits.percent_of_remaining(D(i["ofg_avg_month"]), D(i["months_left"]), D(100))
-        ),
+        "elandia_fee": money(third.amount),
+        "ofg_estimated_remaining_value": money(rest),
     }
 
 

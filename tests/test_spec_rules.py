@@ -9,6 +9,7 @@ from tests.spec_samples import MINIMAL, SUPPORT, changed, findings, place
 E, W = Severity.ERROR, Severity.WARNING
 
 # code, severity, what is written instead of what, the passage where the finding stands (or "")
+FEE = "fee: {kind: unamortised_transition}"
 FIRES = [
     ("V01", E, ("sla: [refund_error_rate, refund_turnaround]", "sla: [refund_error_rate, speed]"), "speed]"),
     ("V01", E, ("owner: sponsor", "owner: spnsor"), "spnsor"),
@@ -102,6 +103,43 @@ FIRES = [
     ("V46", E, ("lock_in: 12 months", "lock_in: 48 months"), "48 months"),
     ("V47", E, ("expected_saving: 21.5", "expected_saving: 25"), ""),
     ("V48", W, ("overlap_hours: 4", "overlap_hours: 9"), "retail\n"),
+    ("V60", E, ("    pool: 100 ", "    reading: linear\n    pool: 100 "), "linear\n    pool"),
+    ("V61", E, ("    pool: 100 ", "    per_event: [{metric: csat, credit: 500}]\n    pool: 100 "), "csat, credit: 500"),
+    ("V62", E, ("      repeat_window", "      percentile: nearest_rank\n      repeat_window"), "nearest_rank\n      repeat"),
+    ("V63", E, ("at_risk: 12 percent of monthly_charges", "at_risk: 12 percent of remaining_charges"), "12 percent of remaining"),
+    ("V80", E, (FEE, "fee: {kind: fixed}"), ""),
+    ("V80", E, (FEE, "fee: {kind: none, days: 30}"), ""),
+    ("V80", E, (FEE, "fee: {kind: fixed, amount: 5 percent}"), ""),
+    ("V80", E, (FEE, "fee: {kind: fixed, amount: 5 percent of affected_charge}"), ""),
+    ("V80", E, (FEE, "fee: {kind: unamortised_transition, average_over: 6 months}"), ""),
+    ("V80", E, (FEE, "fee: {kind: average_months, months: 3}"), ""),
+    ("V80", E, (FEE, "fee: {kind: fixed, amount: 5, minimum_counts: true}"), ""),
+    ("V80", E, (FEE, "fee: {kind: fixed, amount: 5, paid_by: provider}"), ""),
+    ("V80", E, (FEE, "fee: {kind: sum_of, of: [5]}"), ""),
+    ("V80", E, (FEE, "fee: {kind: by_phase, by_phase: [{phase: pilot, fee: 1}, {phase: pilot, fee: 2}]}"), ""),
+    ("V80", E, (FEE, "fee: {kind: declining, amount: 5, over: 90 days}"), ""),
+    ("V81", E, ("amount: 2500\n", "amount: 2 percent\n"), ""),
+    ("V81", E, ("per: week\n    cap", "per: quarter\n    cap"), ""),
+    ("V81", E, ("cap: 20000\n", "cap: 20000\n    grace: 3 business_days\n"), ""),
+    ("V82", E, ("pilot:\n", "pilot:\n  fee: 9\n  instalments: [4, 4]\n"), ""),
+    ("V82", E, ("pilot:\n", "pilot:\n  guarantee: {amount: 9, per: week}\n"), ""),
+    ("V83", E, ("kind: option\n    by", "kind: none\n    by"), ""),
+    ("V83", E, ("max: 2\n", "max: 0\n"), ""),
+    ("V83", E, (FEE, "provider_notice: 6 months"), ""),
+    ("V86", E, ("scope:\n", "scope:\n  exclusivity: {kind: none, minimum_share: 5 percent}\n"), ""),
+    ("V84", E, ("title: Head of Customer Care\n", "title: Head of Customer Care\n    lock_in: 6 months\n"), ""),
+    ("V70", E, ("rate: 0.95", "rate: 0.95, dead_band: 7.5 percent"), "7.5 percent}"),
+    ("V70", E, ("rate: 0.95", "rate: 0.95, bands: marginal"), "marginal}"),
+    ("V70", E, ("  volume_band:", "  free_units: {voice: 5 per month}\n  volume_band:"), "5 per month"),
+    ("V71", E, ("rate: 0.95", "rate: 9.5 percent"), "9.5 percent}"),
+    ("V71", E, ("minimum_monthly: 172600", "minimum_monthly: 80 percent of annual_charges"), "80 percent of annual"),
+    ("V72", E, ("    transition: {basis: milestone, total: 60000}", "    transition: {basis: milestone, total: 60000}\n    fees: {basis: instalments, total: 5, instalments: [{due: 2027-03-01, amount: 4}]}"), "5, inst"),
+    ("V73", E, ("    set_off: true\n", "    set_off: true\n    on_account: 5\n"), "5\n    latest"),
+    ("V73", E, ("    set_off: true\n", "    set_off: true\n    late_interest_per: month\n"), "month\n    latest"),
+    ("V74", E, ("    cap: 4 percent\n", "    cap: 4 percent\n    lesser_of: 3 percent\n"), "4 percent\n    lesser"),
+    ("V75", E, ("method: collar\n", "method: spot\n"), "5 percent\n    reference"),
+    ("V76", E, ("minimum_monthly: 172600\n", "minimum_monthly: 172600\n  shortfall: 50 percent\n"), "50 percent\n  volume"),
+    ("V76", E, ("minimum_monthly: 172600\n", "minimum_schedule: [{from_month: 1, amount: 5}, {from_month: 3, amount: 6}]\n"), "3, amount"),
 ]  # fmt: skip
 
 

@@ -17,12 +17,18 @@ from contract_kit.assemble.crediting import (
     stated,
     uses,
 )
+from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, top_class
+from contract_kit.settle.business import period_of
+from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
 from contract_kit.spec.rules.frame import named
+from contract_kit.spec.rules.leaving import bases_of
+from contract_kit.spec.timeline import calendar_months
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
+    from contract_kit.spec.vocabulary.metrics import Metric
 
 DAY = timedelta(days=1)
 
@@ -139,7 +145,54 @@ def _bounded(contract: Contract) -> bool:
     return any(both)
 
 
-FACTS: dict[str, Callable[[Contract], bool]] = {
+def _guarantee_months(contract: Contract) -> int | None:
+    """How many calendar months a period of the pilot's guarantee is settled with."""
+    guarantee = contract.pilot.guarantee if contract.pilot else None
+    return None if guarantee is None else calendar_months(guarantee.per)
+
+
+def _exit_fee_of_rest(contract: Contract) -> bool:
+    """Whether an amount of the exit fee is a share of the charges for the rest of the term."""
+    convenience = contract.term.convenience if contract.term else None
+    fee = convenience.fee if convenience else None
+    shares = [part.amount for _, part in fee.lines] if fee else []
+    return any(base == "remaining_charges" for share in shares for base in bases_of(share))
+
+
+def _metrics(contract: Contract) -> list[Metric]:
+    return list(contract.service_levels.metrics.values()) if contract.service_levels else []
+
+
+def _any_metric(field: str) -> Callable[[Contract], bool]:
+    return lambda contract: any(getattr(one, field) is not None for one in _metrics(contract))
+
+
+def _own_targets(contract: Contract) -> bool:
+    return any(judged_apart(metric) for metric in _metrics(contract))
+
+
+def _escalations(contract: Contract) -> bool:
+    levels = [one for metric in _metrics(contract) for one in (metric.severities or {}).values()]
+    return any(one.escalate_after is not None for one in levels)
+
+
+def _longer_periods(contract: Contract) -> bool:
+    return any(period_of(contract, metric) != "month" for metric in _metrics(contract))
+
+
+def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
+    def find(contract: Contract) -> tuple[str, ...]:
+        levels = contract.service_levels
+        metrics = levels.metrics.items() if levels else ()
+        return tuple(key for key, metric in metrics if metric.class_ == name)
+
+    return find
+
+
+FACTS: dict[str, Callable[[Contract], object]] = {
+    "exit_fee_of_rest": _exit_fee_of_rest,
+    "guarantee_months": _guarantee_months,
+    "computed_charges": computed_charges,
     "front_office": _front_office,
     "offshore": _offshore,
     "uk_or_eu": _uk_or_eu,
@@ -151,6 +204,13 @@ FACTS: dict[str, Callable[[Contract], bool]] = {
     "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
+    "severities": _any_metric("severities"),
+    "own_targets": _own_targets,
+    "escalations": _escalations,
+    "planned_outages": _any_metric("planned_outages"),
+    "critical_levels": _of_class("critical"),
+    "informal_levels": _of_class("report_only"),
+    "longer_periods": _longer_periods,
     "unmeasured": _unmeasured,
     "judged_by_acceptance": _judged_by_acceptance,
     "cut_offs": _cut_offs,

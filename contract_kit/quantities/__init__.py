@@ -16,7 +16,7 @@ from contract_kit.quantities.value import (
     Quantity,
     Split,
 )
-from contract_kit.quantities.wording import spell, text
+from contract_kit.quantities.wording import plural, spell, text
 
 if TYPE_CHECKING:
     from contract_kit.quantities.prose import Found, find, number
@@ -37,6 +37,7 @@ __all__ = [
     "notation",
     "number",
     "parse",
+    "plural",
     "round_money",
     "spell",
     "text",

@@ -71,7 +71,16 @@ def _figure(value: Decimal, words: bool, locale: str) -> str:
 
 def _plural(unit: str, value: Decimal) -> str:
     name = unit.replace("_", " ")
-    return name if value == 1 or name.endswith("s") or not name else f"{name}s"
+    return name if value == 1 else plural(name)
+
+
+def plural(name: str) -> str:
+    """A unit in the plural: `policies`, `addresses`, `tickets`; one that is plural stays so."""
+    if name.endswith(("ss", "sh", "ch", "x", "z")):
+        return f"{name}es"
+    if name.endswith("y") and name[-2:-1] not in "aeiou":
+        return f"{name[:-1]}ies"
+    return name if not name or name.endswith("s") else f"{name}s"
 
 
 def _number(value: Decimal, locale: str, least: int = 0) -> str:

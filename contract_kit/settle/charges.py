@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 ZERO = Decimal(0)
 ONE_OFF = frozenset({"milestone", "gain_share", "instalments"})
 """Bases that are no part of the monthly charges."""
-OWN_MEASURE = frozenset({"retainer", "cost_plus", "percent_of_revenue"})
-"""Bases that count hours, cost or revenue of their own, and never the units of a process."""
+OWN_MEASURE = frozenset({"retainer", "cost_plus", "percent_of_revenue", "computed"})
+"""Bases that count hours, cost, revenue or inputs of their own, never the units of a process."""
+EXPECTED = frozenset({"cost_plus", "percent_of_revenue", "computed"})
+"""Bases whose expected amount of a month the spec states as `expected`."""
 
 
 def bands_of(charge: object) -> tuple[Band, ...]:
@@ -50,10 +52,10 @@ def volume_of(contract: Contract, charge: object) -> Decimal | None:
     """What a charge counts in a month as expected: its own volume, else its process's baseline.
 
     Cost-plus charges count the expected cost, shares of revenue the expected revenue, retainers
-    the expected hours.
+    the expected hours; of a computed charge it is the amount expected.
     """
     basis = words(field(charge, "basis"))
-    own = number(field(charge, "expected" if basis in ("cost_plus", _SHARE) else "volume"))
+    own = number(field(charge, "expected" if basis in EXPECTED else "volume"))
     if own is not None or basis in OWN_MEASURE:
         return own
     process = words(field(charge, "process"))
@@ -62,9 +64,6 @@ def volume_of(contract: Contract, charge: object) -> Decimal | None:
     if baseline is None:
         return number(field(charge, "baseline"))
     return baseline / months_in(field(volume, "per"))
-
-
-_SHARE = "percent_of_revenue"
 
 
 def free_of(contract: Contract, name: str, charge: object) -> tuple[Decimal, str]:
@@ -106,6 +105,8 @@ def unbounded(charge: object, volume: Decimal | None) -> Decimal | None:
     """A month's charge for a volume, before its own minimum and maximum."""
     if words(field(charge, "basis")) in ONE_OFF:
         return ZERO
+    if words(field(charge, "basis")) == "computed":
+        return volume
     if number(field(charge, "amount")) is not None:
         return fixed_part(charge) + moved(charge, volume)
     return None if volume is None else priced(charge, volume)

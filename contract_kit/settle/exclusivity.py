@@ -24,6 +24,6 @@ def exclusivity_items(contract: Contract, month: Month) -> list[Item]:
     begins = place == 0 if bond.per is None else place % int(months_in(bond.per)) == 0
     if place < 0 or not begins:
         return []
-    due = bond.fee.amount if bond.paid_by == "customer" else -bond.fee.amount
+    due = -bond.fee.amount if bond.paid_by == "provider" else bond.fee.amount
     said = f"for {bond.per}" if bond.per else "once"
     return [Item("svc.exclusivity", "exclusivity", due, f"exclusivity, {said}")]

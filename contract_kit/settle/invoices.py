@@ -18,6 +18,7 @@ from contract_kit.settle.charges import (
     unbounded,
     volume_of,
 )
+from contract_kit.settle.computed import CLAUSE, computed_charge, input_names
 from contract_kit.settle.metering import Meter
 from contract_kit.settle.periods import Month
 from contract_kit.settle.terms import amount, months_in
@@ -44,6 +45,8 @@ AMOUNTS = (
     "saving_shortfall",
     "delay_days",
     "notice_days",
+    "provider_notice_days",
+    "new_agreement",
     "passthrough",
     "working_days",
     "previous_year_average_month",
@@ -82,6 +85,7 @@ def volume_names(contract: Contract) -> set[str]:
     """What a measurement file may give a volume for: charges, processes, milestones."""
     charges = contract.pricing.charges
     names = {*charges, *contract.scope.processes}
+    names |= input_names(contract)
     names |= {f"{name}.vacant_days" for name, one in charges.items() if one.basis in VACANT}
     if contract.pricing.forecast:
         names |= {f"{name}.forecast" for name, one in charges.items() if one.basis in FORECAST}
@@ -115,6 +119,10 @@ def active(charge: Charge, month: Month) -> bool:
 
 
 def _charge_items(meter: Meter, month: Month) -> Iterator[Item]:
+    if meter.charge.basis == "computed":
+        due, said = computed_charge(meter.contract, meter.name, month, meter.found)
+        yield Item(CLAUSE, meter.name, due, said, told=True)
+        return
     volume = meter.volume(month)
     due = due_for(meter, month, volume)
     if due is None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from contract_kit.spec.vocabulary.metrics import Metric
 
 _PERCENT = frozenset({"percent", "%", "per cent"})
-_COUNTED = frozenset({"per_unit", "per_hour", "per_fte", "per_seat", "per_lot"})
+_COUNTED = frozenset({"per_unit", "per_hour", "per_fte", "per_seat", "per_lot", "computed"})
 _OWN_FORMULA = frozenset({"accuracy", "schedule_adherence"})
 _SCALE = re.compile(r"\d+(?:\.\d+)?")
 ZERO, HUNDRED = Decimal(0), Decimal(100)
@@ -112,7 +112,7 @@ def check_months(
 
     With `history` they are odd only: a simulation may draw from months before the contract.
     """
-    column = (sheet.column("period") or sheet.column("opened") or 0) + 1
+    column = (sheet.column("period") or sheet.column("opened") or sheet.column("day") or 0) + 1
     for month, line in sorted(_first_rows(contract, found.lines).items()):
         said, odd = _place(contract, month)
         if said and (odd or history):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,8 @@ from contract_kit.settle.sheets import Sheet, refusal, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from contract_kit.expressions.calculating import Value
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,18})?", re.ASCII)
 _YES = frozenset({"yes", "true", "1", "y"})
@@ -56,6 +58,15 @@ class DayLoss:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """One event of a computed charge, its values in base units; `line` is the row of the file."""
+
+    day: date
+    values: Mapping[str, Value]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Measurements:
     """Everything a settlement reads: levels, volumes by charge or process, amounts by name.
 
@@ -66,13 +77,15 @@ class Measurements:
     volumes: dict[tuple[str, Month], Decimal] = field(default_factory=dict)
     amounts: dict[tuple[str, Month], Decimal] = field(default_factory=dict)
     downtime: dict[tuple[str, Month], tuple[DayLoss, ...]] = field(default_factory=dict)
+    happenings: dict[tuple[str, Month], tuple[Happening, ...]] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
     warnings: tuple[Finding, ...] = ()
     lines: dict[tuple[str, Month], int] = field(default_factory=dict)
 
     def months(self) -> list[Month]:
         """Every month from the first to the last that the file speaks of."""
-        found = {key[1].index for part in (self.levels, self.volumes, self.amounts) for key in part}
+        parts = (self.levels, self.volumes, self.amounts, self.happenings)
+        found = {key[1].index for part in parts for key in part}
         return [Month.at(index) for index in range(min(found), max(found) + 1)] if found else []
 
 

@@ -28,8 +28,8 @@ HUNDRED = Decimal(100)
 CUSTOMER_BEARS = {"customer_bears": HUNDRED, "provider_bears": ZERO, "renegotiate": ZERO}
 """The customer's percent of what lies beyond the band; until a new bargain nothing moves."""
 _YEAR = Duration(Decimal(12), "month")
-UNINDEXED = frozenset({"cost_plus", "percent_of_revenue"})
-"""Bases priced by a percentage, which no index moves."""
+UNINDEXED = frozenset({"cost_plus", "percent_of_revenue", "computed"})
+"""Bases priced by a percentage or a formula, which no index and no rise at a renewal moves."""
 
 
 def index_items(

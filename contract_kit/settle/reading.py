@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contract_kit.errors import MeasurementError
 from contract_kit.findings import Severity
 from contract_kit.settle.business import metrics_of, period_of, zones
+from contract_kit.settle.happenings import DAY, read_happenings
 from contract_kit.settle.invoices import amount_names, volume_names
 from contract_kit.settle.judgements import plain, reliefs
 from contract_kit.settle.limits import check_levels, check_months
@@ -40,12 +41,16 @@ def read_measurements(
 ) -> Measurements:
     """Read a csv or xlsx file; raises `MeasurementError` with every wrong cell.
 
-    A file with a column `opened` holds raw events, one with `period` a row a metric and month.
+    A file with a column `opened` holds raw events, one with `day` those that a computed charge is
+    found from, one with `period` a row a metric and month.
     `history` allows months outside the contract, with a warning: to simulate from.
     """
     sheet = open_sheet(data, path)
     if sheet.column("metric") is None:
         raise refuse(path, 1, 1, _no_column(sheet, "metric"))
+    if sheet.column(DAY) is not None and sheet.column("period") is None:
+        found = read_happenings(contract, sheet)
+        return _checked(found, check_months(contract, found, sheet, history=history))
     if sheet.column("opened") is not None:
         found = _events(contract, sheet)
         return _checked(found, check_months(contract, found, sheet, history=history))
@@ -98,6 +103,7 @@ def together(parts: list[Measurements]) -> Measurements:
         found.volumes.update(part.volumes)
         found.amounts.update(part.amounts)
         found.downtime.update(part.downtime)
+        found.happenings.update(part.happenings)
         found.lines.update(part.lines)
     said = dict.fromkeys(text for part in parts for text in part.assumptions)
     warnings = tuple(one for part in parts for one in part.warnings)

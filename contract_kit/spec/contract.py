@@ -108,6 +108,10 @@ class Contract(Model):
         """Return where the deepest existing part of the path stands."""
         return self._source.location(path.split("."))
 
+    def location_in(self, path: str, column: int) -> Location | None:
+        """Return where a column of a text stands; `None` where its lines were folded."""
+        return self._source.location_in(path.split("."), column)
+
     def line(self, path: str) -> int | None:
         """Return the line of the deepest existing part of the path."""
         return self.location(path).line

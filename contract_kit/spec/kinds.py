@@ -64,6 +64,7 @@ CHARGE_BASES: dict[str, tuple[str, ...]] = {
     "gain_share": ("share", "baseline_cost"),
     "retainer": ("amount",),
     "instalments": ("instalments",),
+    "computed": ("formula",),
 }
 """What a charge follows, and the keys it needs; `a|b` means one of them."""
 
@@ -87,6 +88,7 @@ CHARGE_USES: dict[str, frozenset[str]] = {
     "gain_share": _ALWAYS | {"from_", "until", "share", "baseline_cost", "dead_band"},
     "retainer": _MONTHLY | {"amount", "per", "volume", "included_hours", "overage_rate"},
     "instalments": _ALWAYS | {"total", "instalments"},
+    "computed": _ALWAYS | {"unit", "expected", "from_", "until", "in_", "formula"},
 }
 """Every field of a charge that its basis prints and settles; any other is refused there."""
 

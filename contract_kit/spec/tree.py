@@ -23,7 +23,8 @@ MAX_FINDINGS = 200
 class Node:
     """A scalar, a map or a list, with the place it stands at and that of its key.
 
-    `size` counts the nodes in it, itself included; `height` the levels below it.
+    `size` counts the nodes in it, itself included; `height` the levels below it. `text_column` is
+    where the text of a scalar begins, if it stands in one line as it is read; else 0.
     """
 
     value: str | dict[str, Node] | list[Node]
@@ -34,6 +35,7 @@ class Node:
     size: int = 1
     height: int = 0
     file: str = ""
+    text_column: int = 0
 
     @property
     def place(self) -> tuple[int, int]:
@@ -81,6 +83,13 @@ class Source:
         """Return where the deepest existing part of a path stands."""
         node, _ = self.walk(path)
         return Location(node.file or self.name, *node.place)
+
+    def location_in(self, path: Sequence[str | int], column: int) -> Location | None:
+        """Return where a column (from 1) of a text stands; `None` where its lines were folded."""
+        node, done = self.walk(path)
+        if done < len(path) or not node.text_column:
+            return None
+        return Location(node.file or self.name, node.line, node.text_column + column - 1)
 
     def key_location(self, path: Sequence[str | int]) -> Location:
         """Return where the key at the end of a path stands."""

@@ -171,7 +171,7 @@ class _Builder:
         if self.open and isinstance(self.open[-1][0].value, dict) and self.pending[-1] is None:
             self.pending[-1] = (value, mark)
             return
-        node = Node(value, mark.line + 1, mark.column + 1)
+        node = Node(value, mark.line + 1, mark.column + 1, text_column=_text_column(event))
         self._attach(node)
         if event.anchor:
             self.anchors[event.anchor] = node
@@ -277,6 +277,14 @@ class _Builder:
     def _note(self, finding: Finding) -> None:
         if len(self.faults) < MAX_FINDINGS:
             self.faults.append(finding)
+
+
+def _text_column(event: Any) -> int:
+    """Where a scalar's text begins, from 1; 0 where it is not one line, or not as it is written."""
+    start, end, quoted = event.start_mark, event.end_mark, event.style in ("'", '"')
+    written = end.column - start.column - 2 * quoted
+    plain = start.line == end.line and written == len(event.value)
+    return start.column + 1 + quoted if plain else 0
 
 
 _HANDLERS: dict[str, Any] = {

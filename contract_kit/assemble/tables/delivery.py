@@ -8,6 +8,7 @@ from typing import Any
 from contract_kit.assemble import places
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
+from contract_kit.quantities import plural
 
 
 def processes(sheet: Sheet) -> Sheet:
@@ -23,7 +24,7 @@ def processes(sheet: Sheet) -> Sheet:
     for key, process in sheet.mapping("scope.processes").items():
         volume = process.volume
         amount = (
-            f"{sheet.text(volume.baseline)} {sheet.text(volume.unit)}s a {volume.per}"
+            f"{sheet.text(volume.baseline)} {plural(sheet.text(volume.unit))} a {volume.per}"
             if volume
             else None
         )
@@ -238,9 +239,8 @@ def scaling(sheet: Sheet) -> Sheet:
 
         names = get_month_names("wide", locale=sheet.printer.locale)
         months = [names[int(month)] for month in peak.months or ()]
-        sheet.row(
-            "scaling.peak", "Peak", f"up to {sheet.text(peak.uplift)} above the baseline", months
-        )
+        share = f"up to {sheet.text(peak.uplift)} " if peak.uplift else ""
+        sheet.row("scaling.peak", "Peak", f"{share}above the baseline", months)
     forecast = sheet.get("scaling.forecast")
     if forecast is not None:
         tolerance = f"tolerance {sheet.text(forecast.tolerance)}" if forecast.tolerance else None

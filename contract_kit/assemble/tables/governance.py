@@ -201,7 +201,12 @@ def _form(sheet: Sheet, course: Any) -> str:
 def licences(sheet: Sheet) -> Sheet:
     """One row a licence."""
     sheet.head(
-        "Licences", ("Tool", 1.4), ("Product", 2.4), ("Seats", 0.8, "right"), ("Held by", 1.2)
+        "Licences",
+        ("Tool", 1.4),
+        ("Product", 2.4),
+        ("Seats", 0.8, "right"),
+        ("Held by", 1.2),
+        ("Cost borne by", 1.2),
     )
     for index, one in enumerate(sheet.listing("transition.licences")):
         sheet.row(
@@ -210,6 +215,7 @@ def licences(sheet: Sheet) -> Sheet:
             one.product,
             one.seats,
             sheet.party(one.held_by),
+            sheet.party(one.paid_by or one.held_by),
         )
     return sheet
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contract_kit.assemble.tables.sheet import Sheet
-from contract_kit.quantities import Count, Extremum, Money, Percent
+from contract_kit.quantities import Count, Extremum, Money, Percent, plural
 from contract_kit.settle.charges import free_of
 
 _COUNTED = {
@@ -41,6 +41,7 @@ def basis(sheet: Sheet, charge: Any) -> str:
         "cost_plus": f"cost plus a margin, on {charge.cost or 'cost shown by open book'}",
         "percent_of_revenue": f"share of {charge.revenue or 'revenue'}",
         "outcome": f"for each outcome: {charge.outcome or _unit(sheet, charge)}",
+        "computed": _computed(sheet, charge),
         "retainer": f"retainer, per {sheet.text(charge.per or 'month')}",
         "gain_share": _gain(sheet, charge) if kind == "gain_share" else "",
         **_ONCE,
@@ -56,7 +57,7 @@ def _each(sheet: Sheet, charge: Any, kind: str) -> str:
 
 
 def _lot(sheet: Sheet, charge: Any) -> str:
-    units = f" {charge.unit}" if charge.unit else ""
+    units = f" {plural(charge.unit)}" if charge.unit else ""
     return f"per lot of {sheet.text(charge.lot)}{units}" if charge.lot else "per lot"
 
 
@@ -70,6 +71,14 @@ def _gain(sheet: Sheet, charge: Any) -> str:
         f" that month{kept}, {sheet.text(charge.share.customer)}% of that for the Customer and"
         f" {sheet.text(charge.share.provider)}% for the Provider; nothing where the cost is higher"
     )
+
+
+def _computed(sheet: Sheet, charge: Any) -> str:
+    """Where the rule stands, and what is charged while there is nothing to compute it from."""
+    said = "computed from what is measured, as “Computed charges” states"
+    if charge.expected is None:
+        return said
+    return f"{said}; {sheet.money(charge.expected)} for a month of which that is not measured"
 
 
 def _unit(sheet: Sheet, charge: Any) -> str:
@@ -93,7 +102,8 @@ def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
         yield f"the first {sheet.text(free)} of each {_OVER.get(per, 'month')} are free"
     if charge.included_hours is not None:
         each = sheet.text(charge.per or "month")
-        yield f"includes {sheet.text(charge.included_hours)} hours in each {each}"
+        hours = "hour" if charge.included_hours == 1 else "hours"
+        yield f"includes {sheet.text(charge.included_hours)} {hours} in each {each}"
         yield f"each hour more {rate(sheet, charge.overage_rate)}"
     yield from _volumes(sheet, charge)
     yield from _bounds(sheet, charge)
@@ -126,8 +136,7 @@ def _volumes(sheet: Sheet, charge: Any) -> Iterator[str]:
     """The volume an amount holds for, and the price of more and of less."""
     if charge.baseline is None:
         return
-    unit = f" {charge.unit}" if charge.unit else ""
-    yield f"for {sheet.text(charge.baseline)}{unit} a month"
+    yield f"a fixed sum for {sheet.text(charge.baseline)} {plural(_unit(sheet, charge))} a month"
     if charge.additional_rate is not None:
         yield f"each unit more {rate(sheet, charge.additional_rate)}"
     if charge.reduced_rate is not None:

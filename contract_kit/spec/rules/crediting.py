@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding
 from contract_kit.quantities import Duration, Extremum, Percent
-from contract_kit.spec.kinds import credit_rules, higher_is_better
+from contract_kit.spec.kinds import credit_rules, higher_is_better, unit_of
 from contract_kit.spec.rules.levels import METRICS, credits_of, metrics_of
 from contract_kit.spec.rules.registry import error, rule
 from contract_kit.spec.vocabulary.shape import parts
@@ -51,6 +51,14 @@ def credits_use_their_fields(contract: Contract) -> Iterator[Finding]:
     if credits is None:
         return
     used = {name for rules in rules_in_use(contract).values() for name in rules}
+    yield from _of_method(contract, credits, used)
+    yield from _beside_method(contract, credits, used)
+    yield from _example(contract, credits)
+    yield from _tiers(contract, credits)
+
+
+def _of_method(contract: Contract, credits: Credits, used: set[str]) -> Iterator[Finding]:
+    """Find fields of a method that no metric's credit follows, and such a method."""
     here = f"method {credits.method}"
     needs = {
         "tiers": ("weighted", "method weighted"),
@@ -60,9 +68,18 @@ def credits_use_their_fields(contract: Contract) -> Iterator[Finding]:
     for field, (name, works) in needs.items():
         if contract.given(f"{CREDITS}.{field}") and name not in used:
             yield unused(contract, "V60", f"{CREDITS}.{field}", here, works)
+    idle = credits.method == "weighted" and "weighted" not in used
+    if idle and contract.given(f"{CREDITS}.method"):
+        works = "critical metrics without a rule of their own"
+        yield unused(contract, "V60", f"{CREDITS}.method", "no metric that follows it", works)
     if credits.table and not _reads_the_table(contract, credits) and "table" in used:
         works = "method table, for critical metrics without a table or credit of their own"
         yield unused(contract, "V60", f"{CREDITS}.table", here, works)
+
+
+def _beside_method(contract: Contract, credits: Credits, used: set[str]) -> Iterator[Finding]:
+    """Find a base, a repetition or a pool that nothing asks for."""
+    here = f"method {credits.method}"
     if credits.base is not None and not _needs_base(contract, credits):
         works = "rebates and credits in percent that name no base of their own"
         yield unused(contract, "V60", f"{CREDITS}.base", here, works)
@@ -72,8 +89,6 @@ def credits_use_their_fields(contract: Contract) -> Iterator[Finding]:
     weights = any(metric.weight for metric in metrics_of(contract).values())
     if contract.given(f"{CREDITS}.pool") and not weights:
         yield unused(contract, "V60", f"{CREDITS}.pool", "metrics without weights", "weights")
-    yield from _example(contract, credits)
-    yield from _tiers(contract, credits)
 
 
 def _on_metrics(contract: Contract, credits: Credits | None) -> Iterator[Finding]:
@@ -129,8 +144,9 @@ def _example(contract: Contract, credits: Credits) -> Iterator[Finding]:
         if key not in (credits.worked_example or {}):
             continue
         timed = any(one.metric == key and not one.bands for one in credits.per_duration)
-        if not rules or timed:
-            here = "a rule by time lost" if timed else f"{key}, which carries no credit"
+        shares = "per_event" in rules and unit_of(metrics_of(contract)[key]) == "percent"
+        if not rules or timed or shares:
+            here = "a rule by events or time lost" if rules else f"{key}, which carries no credit"
             works = "metrics whose credit follows from their level"
             yield unused(contract, "V60", f"{CREDITS}.worked_example.{key}", here, works)
 
@@ -184,6 +200,29 @@ def bases_are_known(contract: Contract) -> Iterator[Finding]:
     back = credits.earn_back if credits else None
     if back is not None:
         yield from _restored(contract, back)
+
+
+@rule("V63", *READS, "service_levels.termination_trigger", "service_levels.review")
+def rewards_and_rights_can_arise(contract: Contract) -> Iterator[Finding]:
+    """Find parts of bonuses, triggers and reviews that can never apply."""
+    levels = contract.service_levels
+    awards = levels.bonuses.awards if levels and levels.bonuses else ()
+    for index, award in enumerate(awards):
+        path = f"{BONUSES}.awards.{index}"
+        if award.cap is not None and award.step is None:
+            yield unused(contract, "V63", f"{path}.cap", "an award without step", "step")
+        if award.step is not None and award.step <= 0:
+            yield unused(contract, "V63", f"{path}.step", f"{award.step}", "steps above 0")
+    trigger, credits = levels.termination_trigger if levels else None, credits_of(contract)
+    capped = credits is not None and (credits.monthly_cap or credits.at_risk) is not None
+    if trigger is not None and trigger.credits_at_cap is not None and not capped:
+        path = "service_levels.termination_trigger.credits_at_cap"
+        yield unused(contract, "V63", path, "credits without a cap", "monthly_cap or at_risk")
+    ratchet = levels.review.ratchet if levels and levels.review else None
+    for field in ("max_step", "gap_share"):
+        if ratchet is not None and ratchet.rule == "none" and getattr(ratchet, field):
+            path = f"service_levels.review.ratchet.{field}"
+            yield unused(contract, "V63", path, "rule none", "average and average_of_best_6")
 
 
 def _restored(contract: Contract, back: EarnBack) -> Iterator[Finding]:

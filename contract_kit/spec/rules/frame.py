@@ -58,7 +58,7 @@ def _found(contract: Contract, idle: Iterator[Idle]) -> Iterator[Finding]:
 
 @rule("V86", "contract", "roles", "people.key_roles")
 def roles_are_given_what_they_use(contract: Contract) -> Iterator[Finding]:
-    """Find limits of authority, lock-ins and courts that no clause prints."""
+    """Find limits of authority and courts that no clause prints."""
     yield from _found(contract, _of_roles(contract))
     if contract.contract.courts and contract.contract.arbitration:
         works = [("contract.courts", "with arbitration", "without it")]
@@ -69,12 +69,6 @@ def _of_roles(contract: Contract) -> Iterator[Idle]:
     for key, role in contract.roles.items():
         if role.spend_up_to is not None and "spend" not in role.authority:
             yield f"roles.{key}.spend_up_to", "without authority spend", "with “authority: spend”"
-        if role.lock_in is not None and not role.key_personnel:
-            yield (
-                f"roles.{key}.lock_in",
-                "for a role that is not key personnel",
-                "with “key_personnel: true”",
-            )
 
 
 @rule("V86", "scope.processes.*.sla", "scope.processes.*.sla_reason", "scope.exclusivity")
@@ -100,8 +94,6 @@ def _of_exclusivity(bond: Exclusivity) -> Iterator[Idle]:
     elif bond.fee is None:
         for name in set(given) - {"minimum_share"}:
             yield f"{root}.{name}", "without a fee", "with fee"
-    elif bond.paid_by is None:
-        yield f"{root}.fee", "without a payer", "with “paid_by: customer” or provider"
     if bond.per is not None and months(bond.per) != int(months(bond.per)):
         yield f"{root}.per", "with days and weeks", "with month, quarter, year, 6 months"
 

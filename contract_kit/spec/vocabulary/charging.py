@@ -6,6 +6,7 @@ from pydantic import Field
 
 from contract_kit.spec.vocabulary.amounts import Amount, AmountOrShare, Rate, Share
 from contract_kit.spec.vocabulary.base import Model
+from contract_kit.spec.vocabulary.formulas import Formula
 from contract_kit.spec.vocabulary.scalars import Date, Every, Number, Ref, Refs, Text
 from contract_kit.spec.vocabulary.shares import Shares
 
@@ -45,6 +46,7 @@ class Charge(Model):
         "gain_share",
         "retainer",
         "instalments",
+        "computed",
     ]
     """What the charge follows. Example: `per_unit`"""
     title: Text | None = None
@@ -101,7 +103,7 @@ class Charge(Model):
     revenue: Text | None = None
     """Revenue a percentage is taken of. Example: `collections posted in the month`"""
     expected: Amount | None = None
-    """Cost or revenue expected a month. Example: `500000`"""
+    """Cost or revenue expected a month, or the amount of a computed charge. Example: `500000`"""
     outcome: Text | None = None
     """Result that is paid for. Example: `claim paid within 45 days`"""
     share: Shares | None = None
@@ -118,3 +120,5 @@ class Charge(Model):
     """Last day it is charged. Example: `2028-05-02`"""
     in_: Literal["arrears", "advance"] | None = Field(default=None, alias="in")
     """When it is invoiced, if not as all charges. Example: `arrears`"""
+    formula: Formula | None = None
+    """How the price is computed, with basis computed."""

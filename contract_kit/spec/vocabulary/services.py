@@ -102,7 +102,7 @@ class Exclusivity(Model):
     per: Every | None = None
     """Period the price is for; once, if absent. Example: `year`"""
     paid_by: Literal["customer", "provider"] | None = None
-    """Who pays the price. Example: `customer`"""
+    """Who pays the price, the customer unless given. Example: `customer`"""
 
 
 class Scope(Model):

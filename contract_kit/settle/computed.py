@@ -1,0 +1,242 @@
+"""Charges that a formula computes: from what was measured, in steps that the clause states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from contract_kit.errors import ExpressionError, MeasurementError
+from contract_kit.expressions import (
+    BUILT_IN,
+    Calculation,
+    Case,
+    Measure,
+    Vocabulary,
+    decimal_of,
+    shown,
+)
+from contract_kit.expressions.kinds import NUMBER
+from contract_kit.findings import Finding, Location, Severity
+from contract_kit.quantities import Money, minor_units
+from contract_kit.settle.happenings import inputs_of
+from contract_kit.settle.periods import Month
+from contract_kit.spec.formula_cases import MONTH_INPUTS, example_of, in_base_unit, of_month
+from contract_kit.spec.formulas import Compiled, formula_of
+
+if TYPE_CHECKING:
+    from contract_kit.expressions.calculating import Value
+    from contract_kit.settle.measurements import Happening, Measurements
+    from contract_kit.spec import Contract
+
+CLAUSE = "fee.computed"
+MOST_SHOWN = 6
+"""So many values of the events or days of a month a line of a settlement shows."""
+MOST_IN_EXAMPLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a calculation: what it finds, and its values in print."""
+
+    title: str
+    values: tuple[str, ...]
+
+    def text(self, most: int) -> str:
+        """The step in one line, with so many of its values."""
+        more = len(self.values) - most
+        said = ", ".join(self.values[:most]) or "none"
+        return f"{self.title} {said}" + (f" and {more} more" if more > 0 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """The worked example of a charge: what it starts from, its steps, and what it comes to."""
+
+    charge: str
+    inputs: tuple[Step, ...]
+    steps: tuple[Step, ...]
+    price: Money
+
+
+def input_names(contract: Contract) -> set[str]:
+    """What a measurement file may give for computed charges: `CHARGE.input`."""
+    by_charge = inputs_of(contract, Measure.MONTH)
+    return {f"{charge}.{name}" for charge, own in by_charge.items() for name in own}
+
+
+def computed_charge(
+    contract: Contract, name: str, month: Month, found: Measurements
+) -> tuple[Decimal, str]:
+    """What a computed charge comes to in a month, rounded once, and the steps that lead there.
+
+    Without a measured value it is the amount expected, where the spec names one; else
+    `MeasurementError` says what is missing.
+    """
+    ready = formula_of(contract, name)
+    assert ready is not None
+    try:
+        calculation = _calculation(contract, name, ready, month, found)
+        price = calculation.price
+    except _Missing as missing:
+        expected = contract.pricing.charges[name].expected
+        if expected is None:
+            raise _refused(f"{name} of {month}: {missing}") from None
+        return expected.amount, f"expected amount, as {missing}"
+    except ExpressionError as problem:
+        raise _refused(f"{name} of {month} cannot be computed: {problem}") from None
+    steps = "; ".join(step.text(MOST_SHOWN) for step in steps_of(calculation, ready.words))
+    return rounded(price, contract.contract.currency), steps or "by its formula"
+
+
+def rounded(price: Fraction, currency: str) -> Decimal:
+    """An exact amount in the smallest unit of its currency, a half away from zero."""
+    return decimal_of(price, minor_units(currency))[0]
+
+
+class _Missing(Exception):
+    """A value that no file gives."""
+
+
+def _refused(message: str) -> MeasurementError:
+    return MeasurementError([Finding("measurement", Severity.ERROR, message, Location())])
+
+
+def _calculation(
+    contract: Contract, name: str, ready: Compiled, month: Month, found: Measurements
+) -> Calculation:
+    """The calculation of a month; it knows the earlier ones where the formula looks back."""
+    before: list[tuple[Month, Calculation]] = []
+    if ready.looks_back:
+        for past in _months_before(contract, name, month):
+            before.append((past, _one(contract, name, ready, past, found, before)))
+    return _one(contract, name, ready, month, found, before)
+
+
+def _months_before(contract: Contract, name: str, month: Month) -> list[Month]:
+    start = contract.pricing.charges[name].from_ or contract.contract.effective_date
+    start = max(start, contract.contract.effective_date)
+    return [Month.at(index) for index in range(Month.of(start).index, month.index)]
+
+
+def _one(
+    contract: Contract,
+    name: str,
+    ready: Compiled,
+    month: Month,
+    found: Measurements,
+    before: list[tuple[Month, Calculation]],
+) -> Calculation:
+    start = contract.contract.effective_date
+    year = month.contract_year(start)
+    values = of_month(start, month.index) | _values(ready, name, month, found)
+    case = Case(
+        values,
+        _days(contract, ready, name, month, found),
+        tuple(one for _, one in before),
+        tuple(one for past, one in before if past.contract_year(start) == year),
+    )
+    return Calculation(ready.checked, case)
+
+
+def _values(ready: Compiled, name: str, month: Month, found: Measurements) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for key, one in ready.checked.scope.inputs.items():
+        if one.measure is Measure.MONTH:
+            given = found.volumes.get((f"{name}.{key}", month))
+            if given is None:
+                said = f"{one.title} is not measured for {month}"
+                raise _Missing(f"{said}; give a row {name}.{key},{month}")
+            values[key] = in_base_unit(given, one)
+    return values
+
+
+def _days(
+    contract: Contract, ready: Compiled, name: str, month: Month, found: Measurements
+) -> tuple[tuple[dict[str, Value], ...], ...]:
+    """The month's events by day; where there were none, a row with the number 0 says so."""
+    if not ready.checked.scope.has_events:
+        return ()
+    events = sorted(found.happenings.get((name, month), ()), key=lambda one: (one.day, one.line))
+    _check_days(contract, name, events)
+    count = found.volumes.get((name, month))
+    plural = ready.words.events
+    if not events and count != 0:
+        said = f"no {plural} are given for {month}"
+        raise _Missing(f"{said}; give them, or a row {name},{month},0 where there were none")
+    if count is not None and count != len(events):
+        raise _refused(
+            f"{name} of {month}: {len(events)} {plural} are given, but the row {name},{month}"
+            f" says {count:f}; correct one of them"
+        )
+    days = groupby(events, key=lambda one: one.day)
+    return tuple(tuple(dict(one.values) for one in own) for _, own in days)
+
+
+def _check_days(contract: Contract, name: str, events: list[Happening]) -> None:
+    """Refuse events on days for which the charge is not due."""
+    charge, start = contract.pricing.charges[name], contract.contract.effective_date
+    begun = max(charge.from_ or start, start)
+    for one in events:
+        if one.day < begun or (charge.until is not None and one.day > charge.until):
+            span = f"from {begun}" + (f" until {charge.until}" if charge.until else "")
+            raise _refused(f"{name} has an event on {one.day}; expected days {span}; correct it")
+
+
+def steps_of(calculation: Calculation, words: Vocabulary) -> tuple[Step, ...]:
+    """The values of the named amounts, in their order."""
+    checked = calculation.checked
+    return tuple(
+        Step(
+            words.title(name),
+            tuple(
+                shown(calculation.named(name, place), checked.kinds[name], words)
+                for place in calculation.places(checked.named[name])
+            ),
+        )
+        for name in checked.where
+    )
+
+
+def worked_examples(contract: Contract) -> tuple[Worked, ...]:
+    """The worked example of each computed charge, by the code that settles it."""
+    return tuple(
+        _worked(contract, name, calculation)
+        for name in contract.pricing.charges
+        if (calculation := example_of(contract, name)[0]) is not None
+    )
+
+
+def _worked(contract: Contract, name: str, calculation: Calculation) -> Worked:
+    ready = formula_of(contract, name)
+    assert ready is not None
+    currency = contract.contract.currency
+    price = Money(rounded(calculation.price, currency), currency)
+    inputs = tuple(_given(calculation, ready.words, by_day=ready.by_day))
+    return Worked(name, inputs, steps_of(calculation, ready.words), price)
+
+
+def _given(calculation: Calculation, words: Vocabulary, *, by_day: bool) -> Iterator[Step]:
+    """What the example starts from: the months before, the inputs, and what the month decides."""
+    checked, case = calculation.checked, calculation.case
+    used = checked.used()
+    for place, past in enumerate(case.earlier, 1):
+        for step in _given(past, words, by_day=by_day):
+            yield Step(f"{step.title} (month {place})", step.values)
+    if by_day:
+        days = [date for date, own in zip(case.dates, case.days, strict=True) for _ in own]
+        yield Step("Day of the month", tuple(days))
+    for name, one in checked.scope.inputs.items():
+        if one.measure is Measure.MONTH:
+            yield Step(one.title, (shown(case.values[name], one.kind, words),))
+        else:
+            values = [shown(event[name], one.kind, words) for day in case.days for event in day]
+            yield Step(one.title, tuple(values))
+    for name in sorted(MONTH_INPUTS):
+        if name in used:
+            said = BUILT_IN[name][0]
+            value = shown(case.values[name], NUMBER, words)
+            yield Step(said[:1].upper() + said[1:], (value,))

@@ -1,0 +1,113 @@
+"""The pilot: its time, its fee, the Charges guaranteed, and what does not apply meanwhile."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from tests.oracle.measured import When, after, between
+from tests.oracle.printed import Printed
+from tests.oracle.reading import Reading, read
+from tests.oracle.words import Unreadable, listed, money
+
+_RUN = "From {start:date} the Provider shall run a pilot of {length:length} for these Services: "
+PILOT = (
+    (_RUN + "{:text}, with {:percent} of the volume.", "run"),
+    (_RUN + "{:text}.", "run"),
+    ("The fee of the pilot is {sum:money}.", "fee"),
+    ("It stands on the invoice for the month in which the pilot starts.", "once"),
+    ("It stands on the invoices for the month in which the pilot starts and those that follow, in"
+     " these instalments: {parts:text}.", "parts"),
+    ("The Customer guarantees Charges of the greater of {sum:money} and {other:money} for each"
+     " period of {length:length} of the pilot, one begun counting in full.", "guarantee"),
+    ("The Customer guarantees Charges of {sum:money} for each period of {length:length} of the"
+     " pilot, one begun counting in full.", "guarantee"),
+    ("Each is settled with one calendar month, the first with that in which the pilot starts.",
+     "each"),
+    ("What the Monthly Charges of these months fall short of it is added to the invoice for the"
+     " last of them.", "short"),
+    ("The parties shall meet ...", ""),
+    ("They shall collect feedback from ...", ""),
+    ("The pilot is passed when every criterion in paragraph {:par=Passing the pilot} is met.", ""),
+    ("The pilot counts as passed unless the Customer states in writing, ...", ""),
+    ("The Customer decides within {:number} Business Days after the end of the pilot.", ""),
+    ("The Sponsors of both parties shall record the result in writing ...", ""),
+    ("No Service Credits and no bonuses apply for the calendar months in which the pilot runs.",
+     "free"),
+    ("If the pilot is not passed, ...", ""),
+    ("If a criterion was missed for a reason on the Provider's side, the pilot is ...", ""),
+    ("If it is missed again, ...", ""),
+    ("If it is not passed ...", ""),
+    ("It then pays ...", ""),
+    ("The Customer then pays ...", ""),
+    ("The Customer may end the pilot and this Agreement at any time during the pilot, ...", ""),
+    ("The pilot does not become full service by silence.", ""),
+    ("Each party bears its own cost of it.", ""),
+)  # fmt: skip
+DAYS = {"day": 1, "week": 7}
+
+
+def _said(printed: Printed) -> Reading | None:
+    clause = printed.find("Pilot")
+    return read(printed, clause, PILOT) if clause else None
+
+
+def _first(said: Reading) -> When:
+    start: date = said.one("run")["start"]
+    return (start.year, start.month)
+
+
+def _last(said: Reading) -> When:
+    """The last calendar month in which the pilot runs."""
+    figures = said.one("run")
+    start: date = figures["start"]
+    count, unit = figures["length"]
+    if unit == "month":
+        return after(_first(said), int(count) - (start.day == 1))
+    end = date.fromordinal(start.toordinal() + int(count) * DAYS[unit] - 1)
+    return (end.year, end.month)
+
+
+def running(printed: Printed, month: When) -> bool:
+    """Whether the pilot runs in the month and keeps credits and bonuses away."""
+    said = _said(printed)
+    return said is not None and "free" in said and _first(said) <= month <= _last(said)
+
+
+def fee(printed: Printed, month: When, monthly: Decimal) -> Decimal:
+    """What the pilot adds to a month: its fee, and what is missing of the Charges guaranteed."""
+    said = _said(printed)
+    if said is None:
+        return Decimal(0)
+    return _fee(said, month) + _missing(said, month, monthly)
+
+
+def _fee(said: Reading, month: When) -> Decimal:
+    if "fee" not in said:
+        return Decimal(0)
+    total = said.one("fee")["sum"]
+    if ("once" in said) == ("parts" in said):
+        raise Unreadable("nothing says when the fee of the pilot is payable")
+    place = between(_first(said), month)
+    if "once" in said:
+        return total if place == 0 else Decimal(0)
+    parts = [money(part) for part in listed(said.one("parts")["parts"])]
+    if sum(parts) != total:
+        raise Unreadable("the instalments do not add up to the fee of the pilot")
+    return parts[place] if 0 <= place < len(parts) else Decimal(0)
+
+
+def _missing(said: Reading, month: When, monthly: Decimal) -> Decimal:
+    if "guarantee" not in said:
+        return Decimal(0)
+    if "each" not in said or "short" not in said:
+        raise Unreadable("nothing says with which month a period of the pilot is settled")
+    figures = said.one("guarantee")
+    count, unit = said.one("run")["length"]
+    length, other = figures["length"]
+    if unit != other:
+        raise Unreadable("a pilot and its periods in different units")
+    periods = -(-int(count) // int(length))
+    if not 0 <= between(_first(said), month) < periods:
+        return Decimal(0)
+    return max(max(figures["sum"], figures.get("other", Decimal(0))) - monthly, Decimal(0))
