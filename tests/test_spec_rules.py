@@ -10,6 +10,7 @@ E, W = Severity.ERROR, Severity.WARNING
 
 # code, severity, what is written instead of what, the passage where the finding stands (or "")
 FEE = "fee: {kind: unamortised_transition}"
+MILESTONES = "    transition: {basis: milestone, total: 60000}\n"
 FIRES = [
     ("V01", E, ("sla: [refund_error_rate, refund_turnaround]", "sla: [refund_error_rate, speed]"), "speed]"),
     ("V01", E, ("owner: sponsor", "owner: spnsor"), "spnsor"),
@@ -127,6 +128,10 @@ FIRES = [
     ("V83", E, ("kind: option\n    by", "kind: none\n    by"), ""),
     ("V83", E, ("max: 2\n", "max: 0\n"), ""),
     ("V83", E, (FEE, "provider_notice: 6 months"), ""),
+    ("V87", E, ("scope:\n", "industry: {complaints_within: 5 days}\nscope:\n"), ""),
+    ("V93", E, (MILESTONES, MILESTONES + "    extra: {basis: computed, formula: {price: 1 +, example: {}}}\n"), ""),
+    ("V94", E, (MILESTONES, MILESTONES + "    extra: {basis: computed, formula: {price: 1 GBP, inputs: {a: {title: A, each: month}}, example: {values: {a: 1}}}}\n"), ""),
+    ("V95", E, (MILESTONES, MILESTONES + "    extra: {basis: computed, formula: {price: 1 GBP, example: {result: 2}}}\n"), ""),
     ("V86", E, ("scope:\n", "scope:\n  exclusivity: {kind: none, minimum_share: 5 percent}\n"), ""),
     ("V84", E, ("title: Head of Customer Care\n", "title: Head of Customer Care\n    lock_in: 6 months\n"), ""),
     ("V70", E, ("rate: 0.95", "rate: 0.95, bands: marginal"), "marginal}"),
@@ -149,6 +154,9 @@ def _edited(code, edit):
         return changed(SUPPORT[:start] + SUPPORT[end:], edit)
     if code == "V05":
         return SUPPORT.replace(*edit)
+    if code == "V87":
+        named = "    phone_service_level:\n      title: Complaints answered\n"
+        return changed(SUPPORT, edit, ("    phone_service_level:\n", named))
     return changed(SUPPORT, edit)
 
 

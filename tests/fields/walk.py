@@ -16,7 +16,7 @@ from tests.fields.contexts import Context, Setting, choices, contexts
 from tests.fields.drafts import draft
 from tests.fields.formulas import prepared
 from tests.fields.leaves import Leaf, leaves
-from tests.fields.reach import LIST, MAP, example, known, reach, read, resolved, section_of
+from tests.fields.reach import LIST, MAP, OWN, example, known, reach, read, resolved, section_of
 from tests.fields.reading import Reader, Words, contract
 from tests.fields.reviewed import NO_RULE
 
