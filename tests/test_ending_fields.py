@@ -49,6 +49,7 @@ RULES = {
     "transition.training": ("trn.training",),
     "transition.licences": ("trn.licences",),
     "transition.ramp": ("trn.ramp",),
+    "transition.holdback": ("trn.milestones",),
     "transition.hypercare": ("trn.ramp",),
     "pilot.metrics": ("trn.exit_criteria",),
     "pilot.exit": ("trn.exit_criteria",),
@@ -130,6 +131,7 @@ transition:
     - {course: Product, mode: train_the_trainer, trainers: 6, trainees: 84, hours: 24,
       pass_mark: 85 percent, repeat: 12 months, paid_by: customer}
   licences: [{tool: crm, product: Zendesk Suite, seats: 90, held_by: customer, paid_by: provider}]
+  holdback: 10 percent
   ramp: [{week: 2, share: 50 percent}, {week: 4, share: 80 percent}]
   hypercare: 5 weeks
 pilot:

@@ -176,6 +176,14 @@ def test_delay_takes_off_what_earlier_months_have_not(
     assert [line[1] for line in lines(found, "trn.delay")] == [D(one) for one in expected]
 
 
+def test_what_is_held_back_of_milestones_is_released_once() -> None:
+    rest = MOVE.replace("milestones:", "holdback: 10 percent, milestones:")
+    found = run(leaving("kind: none", rest=rest), "m,2027-01,1", "holdback_release,2027-03,1",
+                "holdback_release,2027-04,1")  # fmt: skip
+    expected = [("2027-01", D(31500)), ("2027-03", D(3500))]
+    assert [line[:2] for line in lines(found, "trn.milestones")] == expected
+
+
 PILOT = """
 service_levels:
   metrics:

@@ -121,6 +121,7 @@ FIRES = [
     ("V81", E, ("amount: 2500\n", "amount: 2 percent\n"), ""),
     ("V81", E, ("per: week\n    cap", "per: quarter\n    cap"), ""),
     ("V81", E, ("cap: 20000\n", "cap: 20000\n    grace: 3 business_days\n"), ""),
+    ("V82", E, ("  go_live: 2027-05-03\n", "  go_live: 2027-05-03\n  holdback: 100 percent\n"), ""),
     ("V82", E, ("pilot:\n", "pilot:\n  fee: 9\n  instalments: [4, 4]\n"), ""),
     ("V82", E, ("pilot:\n", "pilot:\n  guarantee: {amount: 9, per: week}\n"), ""),
     ("V83", E, ("kind: option\n    by", "kind: none\n    by"), ""),
