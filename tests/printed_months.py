@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +20,7 @@ from tests.oracle.charges import Charge, charges
 from tests.oracle.levels import Level, level, levels
 from tests.oracle.measured import When, after
 from tests.oracle.months import WORDS
-from tests.oracle.printed import Printed
+from tests.oracle.printed import Clause, Printed
 from tests.oracle.verdicts import go_live, start_of_credits
 from tests.oracle.words import day
 
@@ -112,8 +113,7 @@ class Chance:
         first = go_live(self.printed)
         if self.levels and self.printed.find("Start and stabilisation"):
             first = max(first, start_of_credits(self.printed))
-        early = [level.early[0] for level in self.levels.values() if level.early]
-        return after(first, max(early, default=0))
+        return first
 
     def start(self) -> When:
         """The month of the Effective Date."""
@@ -138,7 +138,34 @@ class Chance:
                 found.append(f"{word},{self._volume(self.charges[name])},,,,")
         if self.year_before:
             found.append("previous_year_average_month,90000,,,,")
+        found += self._beside(month)
         return [line.replace(",", f",{period},", 1) for line in found]
+
+    def _beside(self, month: When) -> list[str]:
+        """What a month has beside levels and volumes, where the contract speaks of it."""
+        found = []
+        if self.printed.find("Pass-through costs") and month[1] % 2:
+            found.append(f"passthrough,{self.random.randint(100, 9000)}")
+        late = " ".join((self.printed.find("Late payment") or Clause("", "", "")).sentences)
+        if month[1] % 4 == 1 and "base rate" not in late:
+            found += [f"late_amount,{self.random.randint(1, 90000)}"]
+            found += [f"days_late,{self.random.randint(1, 60)}"]
+        if self._changes(month):
+            found.append(f"index_change,{self.random.randint(-90, 90) / 10}")
+        if self.printed.find("Delay and long stop") and month == go_live(self.printed):
+            found.append(f"delay_days,{self.random.randint(1, 80)}")
+        return [line + ",,,," for line in found]
+
+    def _changes(self, month: When) -> bool:
+        """Whether the rates change in the month."""
+        clause = self.printed.find("Indexation")
+        if clause is None:
+            return False
+        first = re.search(r"for the first time on (.+?), with", clause.sentences[0])
+        if first is None or "anniversary" in first[1]:
+            return month == after(self.start(), 12)
+        date = day(first[1])
+        return month == (date.year, date.month)
 
     def _words(self) -> dict[str, str]:
         """The words of the file that this contract allows, and their printed names."""

@@ -105,6 +105,8 @@ def test_a_formula_works_with_computed_alone():
         ("{up_to: 4, value: 0%}", "{value: 0%}", "is not the last"),
         ("one_of: [letter,", "unit: kilograms, one_of: [letter,", "unit is not used with one_of"),
         ("unit: parcel", "unit: parcel\n      minimum: 3", "minimum is not used"),
+        ("title: Weight", "title: Express", "“express” is what “weight” prints as well"),
+        ("title: Weight", "title: The “Weight”", "holds quotation marks"),
     ],
 )
 def test_tables_are_checked(old, new, said):
@@ -117,6 +119,16 @@ def test_an_example_that_looks_back_gives_its_months():
         "values: {spent: 9, rate: 9, month_of_term: 3}",
     )
     assert any("follows from the earlier months" in one for one in refused(DEPOSIT, change))
+
+
+def test_a_computed_charge_beside_others_names_what_is_expected():
+    more = "  charges:\n    base: {basis: fixed, amount: 100, per: month, process: helpdesk}\n"
+    text = CALLS.replace("  charges:\n", more)
+    said = "the Monthly Charges that are printed leave “calls” out"
+    assert any(said in one.message for one in loaded(text).warnings)
+    expected = text.replace("unit: call", "unit: call\n      expected: 300")
+    assert not any(said in one.message for one in loaded(expected).warnings)
+    assert settle.figures(loaded(expected)).monthly_charges.amount == 400
 
 
 # The clause

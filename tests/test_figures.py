@@ -67,10 +67,6 @@ _CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _ITEM = re.compile(r"^\s*(?:\d+|[a-z]+)\. ", re.MULTILINE)
 
 
-def clauses() -> list[Clause]:
-    return list(clause_library().clauses.values())
-
-
 def literals(clause: Clause) -> list[str]:
     """The numbers that stand as literals in the wordings of a clause, with words around them."""
     found = []
@@ -104,14 +100,14 @@ def printed(contract: Contract, **options: str) -> str:
 
 
 def test_no_figure_stands_as_a_literal_in_a_clause() -> None:
-    found = [line for one in clauses() for line in literals(one)]
+    found = [line for one in clause_library().clauses.values() for line in literals(one)]
     assert found == [], "\n".join(found)
 
 
 def test_code_of_a_body_holds_no_fallback_figure() -> None:
     found = [
         f"{clause.id} {variant}: {code}"
-        for clause in clauses()
+        for clause in clause_library().clauses.values()
         for variant, body in clause.bodies.items()
         for code in _CODE.findall(body.source)
         if re.search(r"else\s*(?:'[^']*\d|\d)", code)
@@ -122,7 +118,7 @@ def test_code_of_a_body_holds_no_fallback_figure() -> None:
 def test_a_figure_is_no_default_in_words() -> None:
     found = [
         f"{clause.id}.{name}: {parameter.default}"
-        for clause in clauses()
+        for clause in clause_library().clauses.values()
         for name, parameter in clause.front.parameters.items()
         if parameter.default and re.fullmatch(r"[\d.]+( ?%| percent| [a-z_ ]+)?", parameter.default)
     ]

@@ -153,6 +153,12 @@ def test_volume_outside_the_range_of_a_forecast(volume, more):
     assert f"volume {volume}" in lines[1][2]
 
 
+def test_a_month_without_a_forecast_has_its_baseline_volume():
+    spec = contract(pricing=FORECAST)
+    assert texts(spec, "desk,2027-01,1250")[1][:2] == ("fee.volume", D(3000))
+    assert len(texts(spec, "desk,2027-01,1050")) == 1
+
+
 YEARLY = "minimum_yearly: 1300000\n  shortfall: 60 percent"
 
 

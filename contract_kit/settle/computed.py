@@ -102,7 +102,9 @@ class _Missing(Exception):
 
 
 def _refused(message: str) -> MeasurementError:
-    return MeasurementError([Finding("measurement", Severity.ERROR, message, Location())])
+    return MeasurementError(
+        [Finding("measurement", Severity.ERROR, message, Location("measurements"))]
+    )
 
 
 def _calculation(

@@ -226,10 +226,14 @@ def _weekdays(month: Month) -> Decimal:
 
 
 def _forecast(meter: Meter, month: Month, volume: Decimal | None) -> Iterator[Item]:
-    """What units outside the range around a forecast cost, at the prices of the charge."""
+    """What units outside the range around a forecast cost, at the prices of the charge.
+
+    A month without a forecast has the baseline volume as its own.
+    """
     terms = meter.contract.pricing.forecast
-    forecast = meter.found.volumes.get((f"{meter.name}.forecast", month))
-    if terms is None or forecast is None or volume is None:
+    given = meter.found.volumes.get((f"{meter.name}.forecast", month))
+    forecast = volume_of(meter.contract, meter.charge) if given is None else given
+    if terms is None or forecast is None or volume is None or meter.charge.basis not in FORECAST:
         return
     width = forecast * terms.tolerance.value / 100
     high, low = forecast + width, forecast - width
@@ -240,4 +244,6 @@ def _forecast(meter: Meter, month: Month, volume: Decimal | None) -> Iterator[It
         share, edge = terms.below.value, low
     apart = (due_for(meter, month, edge) or ZERO) - (due_for(meter, month, volume) or ZERO)
     said = f"volume {volume}, range {low} to {high}"
-    yield Item("fee.volume", meter.name, abs(apart) * share / 100, said, told=True)
+    due = abs(apart) * share / 100
+    if due or given is not None:
+        yield Item("fee.volume", meter.name, due, said, told=True)

@@ -61,8 +61,10 @@ def _texts(value: str) -> Iterator[str]:
     if match:
         yield f"{match[1]}{int(match[2]) - 1:02}/{match[3]}"
     found = _NUMBER.search(value)
-    if found and len(value) > 12:
-        yield from (_replaced(value, found, change) for change in (1,))
+    if found:
+        yield _replaced(value, found, 1)
+    if value == "minutes":
+        yield "hours"
     yield f"{value} of note"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from contract_kit.spec.kinds import CHARGE_BASES, CREDIT_METHODS, METRIC_KINDS
 from contract_kit.spec.lookup import LIST, MAP
+from tests.fields import formulas
 from tests.fields.contexts import METHOD, Context
 from tests.fields.reach import (
     CHARGE,
@@ -144,6 +145,8 @@ def _charge(data: Data, basis: str, form: str) -> None:
         key = (form or need.split("|")[0]) if "|" in need else need
         made[key] = example(type_at(CHARGE), key)
     made |= read(BESIDE.get((basis, form), BESIDE.get((basis, ""), "{}")))
+    if basis == "computed":
+        made |= {"formula": read(formulas.TEXT), "unit": "call"}
     if basis == "milestone":
         reach(data, ("transition", "milestones", MAP))["pays"] = made["total"]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from contract_kit.spec.kinds import COST_ITEMS, higher_is_better
 from contract_kit.spec.vocabulary.shape import fields_of
+from tests.fields import formulas
 from tests.fields.leaves import Leaf
 from tests.fields.reach import MAP, METRIC, PROBE, reach, type_at
 
@@ -278,6 +279,7 @@ TIES = (
     _transition,
     _rows,
     _phases,
+    formulas.fitted,
     _privacy,
     _machines,
     _quarters,

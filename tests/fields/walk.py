@@ -14,12 +14,16 @@ from tests.fields import ties
 from tests.fields.changes import OTHERS, others
 from tests.fields.contexts import Context, Setting, choices, contexts
 from tests.fields.drafts import draft
+from tests.fields.formulas import prepared
 from tests.fields.leaves import Leaf, leaves
-from tests.fields.reach import LIST, MAP, example, known, reach, resolved, section_of
+from tests.fields.reach import LIST, MAP, example, known, reach, read, resolved, section_of
 from tests.fields.reading import Reader, Words, contract
 from tests.fields.reviewed import NO_RULE
 
-WORKS = re.compile(r"works? (?:only )?with|works? only|not used|does nothing|expected [^;]* only;")
+WORKS = re.compile(
+    r"works? (?:only )?with|works? only|not used|does nothing|used only|expected party"
+    r"|expected [^;]* only;"
+)
 AREAS = {
     "service_levels": ("sla.",),
     "pricing": ("fee.",),
@@ -94,7 +98,7 @@ def _said(error: SpecError) -> str:
 def _with_field(leaf: Leaf, context: Context) -> tuple[Any, Reader | str]:
     """The spec of the context with the field given, and its clauses; without, the reason."""
     first = ""
-    for trial in _trials(leaf, draft(context)):
+    for trial in _trials(leaf, prepared(draft(context), leaf)):
         read = _partners(leaf, trial)
         if isinstance(read, Reader):
             return trial, read
@@ -123,6 +127,10 @@ def _partnered(leaf: Leaf, data: Any, said: str) -> bool:
     """Give a field the partner that a refusal names: one of the fields beside it."""
     for model, depth in reversed(leaf.owners):
         owner = reach(data, leaf.steps[:depth])
+        for key, word in re.findall(r"“(\w+): (\w+)”", said):
+            if key in fields_of(model) and key not in leaf.steps and owner.get(key) != word:
+                owner[key] = word
+                return True
         for key in fields_of(model):
             if key not in owner and key not in leaf.steps and re.search(rf"\b{key}\b", said):
                 owner[key] = resolved(data, example(model, key), (*leaf.steps[:depth], key))
@@ -153,6 +161,8 @@ def _values(leaf: Leaf, data: Any) -> Iterator[str]:
     section = section_of(leaf.steps)
     said = leaf.example
     names = known(data, section) if section else []
+    if said.startswith("{"):
+        yield from (one for one in read(said).values() if isinstance(one, str))
     if said and not said.startswith(("[", "{")) and (not names or said in names):
         yield said
     elif said.startswith("["):
@@ -176,7 +186,7 @@ def with_value(data: Any, leaf: Leaf, value: str) -> Any:
     made = deepcopy(data)
     owner = reach(made, leaf.steps[:-1])
     if leaf.steps[-1] == MAP:
-        owner[next(iter(owner), "one")] = value
+        owner[OWN.get(leaf.steps) or next(iter(owner or read(leaf.example)))] = value
     elif leaf.listed and value not in leaf.alone:
         old = owner.get(leaf.steps[-1])
         owner[leaf.steps[-1]] = (

@@ -79,6 +79,7 @@ MORE = (
     ("by the highest count of the month", ""),
     ("by the average of the month", ""),
     ("as counted at the end of the month", ""),
+    ("as counted over the month", ""),
     ("invoiced in advance", ""),
 )
 DESCRIBED = ("share of", "cost plus", "outcome")

@@ -125,7 +125,7 @@ class Ledger:
         monthly = self.monthly(month)
         beside = payable(self.printed, month, self.rows)
         beside += pilots.fee(self.printed, month, monthly)
-        beside += movement(self.printed, month, self.rows, monthly)
+        beside += movement(self.printed, month, self.rows, self.monthly)
         beside += outlays.passed_through(self.printed, month, self.rows)
         late = interest(self.printed, month, self.rows)
         before = self.rows.value("previous_year_average_month", month)
@@ -164,7 +164,7 @@ class Ledger:
     def _credits(self, month: When, verdicts: dict[str, Verdict], bases: Bases) -> Decimal:
         if self.method is None:
             return Decimal(0)
-        critical = [each for each in verdicts.values() if each.level.critical]
+        critical = [each for each in verdicts.values() if self.method.carries(each.level)]
         factors = {each.level.name: self.repeats.factor(each) for each in critical}
         pilot = pilots.running(self.printed, month)
         found: dict[str, Decimal] = {}

@@ -95,8 +95,7 @@ def terms(sheet: Sheet, key: str, charge: Any) -> str:
 def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
     if str(charge.count) in _COUNTS:
         yield _COUNTS[str(charge.count)]
-    if charge.part_lot is not None:
-        yield _PART_LOTS[str(charge.part_lot)]
+    yield from _lots(charge)
     free, per = free_of(sheet.facts.contract, key, charge)
     if free:
         yield f"the first {sheet.text(free)} of each {_OVER.get(per, 'month')} are free"
@@ -112,6 +111,13 @@ def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
             yield f"{word} {sheet.text(day)}"
     if charge.in_ is not None:
         yield f"invoiced in {charge.in_}"
+
+
+def _lots(charge: Any) -> Iterator[str]:
+    if charge.lot is not None and charge.tiers:
+        yield "bands count lots"
+    if charge.part_lot is not None:
+        yield _PART_LOTS[str(charge.part_lot)]
 
 
 def _bounds(sheet: Sheet, charge: Any) -> Iterator[str]:

@@ -26,9 +26,6 @@ _ANNEX = {
     "fines_bearer": _FINANCE,
     "licensed_preparer": _FINANCE,
     "coding_accuracy": _HEALTH,
-    "recording": ("customer_service",),
-    "complaints_within": ("customer_service",),
-    "vulnerable_customers": ("customer_service",),
 }
 """The industries whose annex prints a fact of the trade."""
 _SIDES = {

@@ -540,7 +540,7 @@ RULES: dict[str, Rule] = _table(
         "The example of a formula is complete and right",
         _E,
         "The example gives every input a value, can be computed, and comes to its result where it "
-        "states one.",
+        "states one. A computed charge beside others names the amount expected a month: a warning.",
     ),
     Rule(
         "V86",
