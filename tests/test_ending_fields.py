@@ -197,6 +197,9 @@ FEES: dict[str, dict[str, Any]] = {
     "by_phase": {"by_phase": [
         {"phase": "before_go_live", "fee": {"kind": "unamortised_transition"}},
         {"phase": "initial_term", "fee": "20 percent of remaining_charges"}]},
+    "by_months_left": {"by_months_left": [
+        {"at_least": "6", "fee": {"kind": "declining", "amount": "24000"}},
+        {"at_least": "3", "fee": "5000"}]},
     "greater_of": {"of": ["30000", {"kind": "declining", "amount": "24000"}]},
     "lesser_of": {"of": ["30000", "25 percent of annual_charges"]},
     "sum_of": {"of": [{"kind": "unamortised_transition"}, "5000"]},

@@ -66,6 +66,12 @@ def due(fee: str, month: settle.Month, **more: str) -> D:
          6, 300000),
         ("kind: by_contract_year, by_year: [{year: 1, fee: 10 percent of remaining_charges}]",
          14, 0),
+        ("kind: by_months_left, by_months_left: [{at_least: 6, fee: 9}, {at_least: 3, fee: 4}]",
+         6, 9),
+        ("kind: by_months_left, by_months_left: [{at_least: 6, fee: 9}, {at_least: 3, fee: 4}]",
+         7, 4),
+        ("kind: by_months_left, by_months_left: [{at_least: 6, fee: 9}, {at_least: 3, fee: 4}]",
+         10, 0),
         ("kind: by_phase, by_phase: [{phase: before_go_live, fee: 7000},"
          " {phase: initial_term, fee: {kind: declining, amount: 24000, over: 24 months}}]",
          1, 7000),

@@ -116,6 +116,7 @@ FIRES = [
     ("V80", E, (FEE, "fee: {kind: average_months, months: 3}"), ""),
     ("V80", E, (FEE, "fee: {kind: fixed, amount: 5, minimum_counts: true}"), ""),
     ("V80", E, (FEE, "fee: {kind: fixed, amount: 5, paid_by: provider}"), ""),
+    ("V80", E, (FEE, "fee: {kind: by_months_left, by_months_left: [{at_least: 3, fee: 1}, {at_least: 6, fee: 2}]}"), ""),
     ("V80", E, (FEE, "fee: {kind: sum_of, of: [5]}"), ""),
     ("V80", E, (FEE, "fee: {kind: by_phase, by_phase: [{phase: pilot, fee: 1}, {phase: pilot, fee: 2}]}"), ""),
     ("V80", E, (FEE, "fee: {kind: declining, amount: 5, over: 90 days}"), ""),
