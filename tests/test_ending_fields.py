@@ -49,6 +49,7 @@ RULES = {
     "transition.training": ("trn.training",),
     "transition.licences": ("trn.licences",),
     "transition.ramp": ("trn.ramp",),
+    "transition.holdback": ("trn.milestones",),
     "transition.hypercare": ("trn.ramp",),
     "pilot.metrics": ("trn.exit_criteria",),
     "pilot.exit": ("trn.exit_criteria",),
@@ -130,6 +131,7 @@ transition:
     - {course: Product, mode: train_the_trainer, trainers: 6, trainees: 84, hours: 24,
       pass_mark: 85 percent, repeat: 12 months, paid_by: customer}
   licences: [{tool: crm, product: Zendesk Suite, seats: 90, held_by: customer, paid_by: provider}]
+  holdback: 10 percent
   ramp: [{week: 2, share: 50 percent}, {week: 4, share: 80 percent}]
   hypercare: 5 weeks
 pilot:
@@ -195,6 +197,9 @@ FEES: dict[str, dict[str, Any]] = {
     "by_phase": {"by_phase": [
         {"phase": "before_go_live", "fee": {"kind": "unamortised_transition"}},
         {"phase": "initial_term", "fee": "20 percent of remaining_charges"}]},
+    "by_months_left": {"by_months_left": [
+        {"at_least": "6", "fee": {"kind": "declining", "amount": "24000"}},
+        {"at_least": "3", "fee": "5000"}]},
     "greater_of": {"of": ["30000", {"kind": "declining", "amount": "24000"}]},
     "lesser_of": {"of": ["30000", "25 percent of annual_charges"]},
     "sum_of": {"of": [{"kind": "unamortised_transition"}, "5000"]},

@@ -47,6 +47,7 @@ AMOUNTS = (
     "notice_days",
     "provider_notice_days",
     "new_agreement",
+    "holdback_release",
     "passthrough",
     "working_days",
     "previous_year_average_month",

@@ -123,12 +123,22 @@ def _parts(contract: Contract, fee: ExitFee, leaving: Leaving) -> list[FeePart]:
     if fee.kind == "by_phase":
         phase = phase_of(contract, leaving.month.last)
         return [part for name, part in fee.lines if name == phase]
+    if fee.kind == "by_months_left":
+        left = _year_left(contract, leaving.month)
+        return [part for name, part in fee.lines if int(name) <= left][:1]
     return [part for _, part in fee.lines]
+
+
+def _year_left(contract: Contract, month: Month) -> int:
+    """Full months of the contract year after a month."""
+    return 11 - (month.index - Month.of(contract.contract.effective_date).index) % 12
 
 
 def _named(contract: Contract, fee: ExitFee, leaving: Leaving) -> str:
     if fee.kind == "by_contract_year":
         return f"contract year {leaving.month.contract_year(contract.contract.effective_date)}"
+    if fee.kind == "by_months_left":
+        return f"{_year_left(contract, leaving.month)} months left in the contract year"
     return f"the phase {phase_of(contract, leaving.month.last)}"
 
 
@@ -153,13 +163,12 @@ def _standing(contract: Contract, fee: ExitFee, leaving: Leaving) -> tuple[Stand
     known["remaining_charges"] = monthly * left
     live = contract.transition.go_live if contract.transition else contract.contract.effective_date
     begun, end = Month.of(live).index, _end(contract)
-    offset = leaving.month.index - Month.of(contract.contract.effective_date).index
     standing = Standing(
         bases=known,
         monthly=monthly,
         daily=daily,
         left=left,
-        year_left=Decimal(11 - offset % 12),
+        year_left=Decimal(_year_left(contract, leaving.month)),
         life=Decimal(end - begun),
         passed=max(Decimal(leaving.month.index - begun + 1), ZERO),
         recovered=leaving.invoiced,

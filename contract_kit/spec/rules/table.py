@@ -502,10 +502,11 @@ RULES: dict[str, Rule] = _table(
     ),
     Rule(
         "V82",
-        "A pilot can be settled",
+        "Pilots and holdbacks can be settled",
         _E,
         "The instalments add up to the fee of the pilot; a guarantee says of what it is a share and"
-        " runs by calendar months or multiples of 30 days.",
+        " runs by calendar months or multiples of 30 days. A holdback is a share of what milestones"
+        " pay.",
     ),
     Rule(
         "V83",
