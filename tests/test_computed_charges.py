@@ -228,6 +228,13 @@ def test_a_line_cites_the_clause_and_shows_the_steps():
     assert line.text == "Charged 15.5 minutes; Fee USD 37.00; Fee of day USD 37.00"
 
 
+def test_a_line_shows_the_first_of_many_values():
+    rows = "".join(f"calls,2027-01-{day:02d},25\n" for day in range(1, 11))
+    (line,) = measured(loaded(CALLS), "metric,day,length\n" + rows).periods[0].charges
+    fees = ", ".join(["USD 18.50"] * 6)
+    assert line.text.endswith(f"Fee {fees} and 4 more; Fee of day {fees} and 4 more")
+
+
 @pytest.mark.parametrize(
     ("csv", "said"),
     [
