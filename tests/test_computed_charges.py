@@ -275,6 +275,11 @@ def test_what_is_missing_is_told_and_never_nothing():
     assert "1 parcels are given, but the row parcels,2027-01 says 2" in said
 
 
+def test_a_value_of_the_month_below_nil_is_told():
+    said = wrong(loaded(PARCELS), "metric,period,value\nparcels.returns,2027-01,-3\n")
+    assert "parcels.returns of 2027-01 is -3; expected 0 or more" in said
+
+
 def test_a_month_between_needs_its_values_too():
     contract = loaded(DEPOSIT)
     rows = "licences.spent,2027-{0},90000\nlicences.rate,2027-{0},100\n"
