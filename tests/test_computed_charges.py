@@ -228,6 +228,13 @@ def test_a_line_cites_the_clause_and_shows_the_steps():
     assert line.text == "Charged 15.5 minutes; Fee USD 37.00; Fee of day USD 37.00"
 
 
+def test_a_line_shows_the_first_of_many_values():
+    rows = "".join(f"calls,2027-01-{day:02d},25\n" for day in range(1, 11))
+    (line,) = measured(loaded(CALLS), "metric,day,length\n" + rows).periods[0].charges
+    fees = ", ".join(["USD 18.50"] * 6)
+    assert line.text.endswith(f"Fee {fees} and 4 more; Fee of day {fees} and 4 more")
+
+
 @pytest.mark.parametrize(
     ("csv", "said"),
     [
@@ -266,6 +273,11 @@ def test_what_is_missing_is_told_and_never_nothing():
     assert line.text == "Heavy none; Handled GBP 0.00; Discounted GBP 0.00"
     said = wrong(contract, returns + "parcels,2027-01,2\n", events)
     assert "1 parcels are given, but the row parcels,2027-01 says 2" in said
+
+
+def test_a_value_of_the_month_below_nil_is_told():
+    said = wrong(loaded(PARCELS), "metric,period,value\nparcels.returns,2027-01,-3\n")
+    assert "parcels.returns of 2027-01 is -3; expected 0 or more" in said
 
 
 def test_a_month_between_needs_its_values_too():
