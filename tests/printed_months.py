@@ -35,36 +35,40 @@ def library() -> Library:
 
 @dataclass(frozen=True)
 class Case:
-    """A contract, its rendered text, and the file of its months."""
+    """A contract, its rendered text, and the files of its months."""
 
     contract: Contract
     markdown: str
-    rows: str
+    files: tuple[str, ...]
     settlement: Settlement
     report: Statement
 
     @property
     def names(self) -> dict[str, str]:
         """The printed name of each word of the file that is not of the format itself."""
-        words = {line.split(",")[0].split(".")[0] for line in self.rows.splitlines()[1:]}
+        lines = [line for text in self.files for line in text.splitlines()[1:]]
+        words = {line.split(",")[0].split(".")[0] for line in lines}
         return {word: self.report.name(word) for word in words - WORDS}
 
 
-def case(contract: Contract, rows: str) -> Case:
+def case(contract: Contract, *files: str) -> Case:
     document = assemble(contract, library())
     markdown = render(document, "md").decode()
-    measured = settle.read_measurements(contract, rows.encode(), "months.csv")
-    settlement = settle.settle(contract, measured)
+    parts = [settle.read_measurements(contract, text.encode(), "months.csv") for text in files]
+    settlement = settle.settle(contract, settle.together(parts))
     report = statement(contract, settlement, document=document)
-    return Case(contract, markdown, rows, settlement, report)
+    return Case(contract, markdown, files, settlement, report)
 
 
 Sums = tuple[str, Decimal, Decimal, Decimal, Decimal]
 
 
-def by_the_stranger(case: Case) -> list[Sums]:
-    """Month, charges, credits (negative), bonuses and invoice, from the printed text."""
-    found = oracle.settle(case.markdown, [case.rows], case.names)
+def by_the_stranger(case: Case, inputs: dict[str, str] | None = None) -> list[Sums]:
+    """Month, charges, credits (negative), bonuses and invoice, from the printed text.
+
+    `inputs` gives the printed name of each word that computed charges are measured by.
+    """
+    found = oracle.settle(case.markdown, case.files, case.names, inputs)
     return [
         (f"{m.month[0]}-{m.month[1]:02d}", m.charges, -m.credits, m.bonuses, m.invoice)
         for m in found
@@ -178,7 +182,7 @@ class Chance:
         if level.period == "quarter" and month[1] % 3:
             return []
         chance = self.random.random()
-        affected = self.random.randint(1000, 9000) if level.critical else ""
+        affected = self.random.randint(1000, 9000)
         if chance < 0.04 and not self.good:
             return [f"{word},,,,,{affected}"]
         points = [level.target, level.minimum or level.target, self.bonuses.get(level.name)]
