@@ -158,6 +158,13 @@ def docs(session: nox.Session) -> None:
     session.run("python", "docs/spec.py")
 
 
+@nox.session
+def fields(session: nox.Session) -> None:
+    """Try every field in every context and write clauses/fields.csv anew; 1 if one is silent."""
+    install(session)
+    session.run("python", "-m", "tests.fields", *session.posargs)
+
+
 LEARNING = nox.project.dependency_groups(PROJECT, "training")
 FOLDS = range(5)
 

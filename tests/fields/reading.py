@@ -53,15 +53,18 @@ class Reader:
     """Reads the clauses of one contract; raises `SpecError` where its clauses cannot be."""
 
     def __init__(self, made: Contract) -> None:
+        self.made = made
         self.facts = Facts(made)
         stance = str(self.facts("contract.stance") or "balanced")
         self.selection = select(clause_library(), self.facts, stance)
         self.builder = Builder(clause_library(), self.facts, self.selection, _printer(self.facts))
+        self._known: dict[str, tuple[str, ...]] = {}
+        for one in made.clauses:
+            self.clause(one)
         found = [*self.selection.findings, *self.builder.figures.findings(self.selection)]
         errors = [one for one in found if one.severity is Severity.ERROR]
         if errors:
             raise SpecError(errors)
-        self._known: dict[str, tuple[str, ...]] = {}
 
     def ids(self) -> tuple[str, ...]:
         return tuple(one.id for one in self.selection.chosen)

@@ -19,6 +19,7 @@ from tests.fields.leaves import Leaf, leaves
 from tests.fields.reach import LIST, MAP, OWN, example, known, reach, read, resolved, section_of
 from tests.fields.reading import Reader, Words, contract
 from tests.fields.reviewed import NO_RULE
+from tests.fields.settling import amounts
 
 WORKS = re.compile(
     r"works? (?:only )?with|works? only|not used|does nothing|used only|expected party"
@@ -75,6 +76,18 @@ def judge(leaf: Leaf, context: Context, hint: str = "") -> Outcome:
     if clauses:
         return Outcome(leaf.path, context, "printed", clauses[0])
     return _not_standing(leaf, context, refusal or f"no other value than {value}")
+
+
+def moves(leaf: Leaf, context: Context) -> bool:
+    """Whether a change of the field moves the settlement of months that are good and bad."""
+    data, first = _with_field(leaf, context)
+    assert isinstance(first, Reader)
+    before = amounts(first.made)
+    for other in others(leaf, str(spot(data, leaf)), data):
+        second = _changed(data, leaf, other, context)
+        if isinstance(second, Reader):
+            return amounts(second.made) != before
+    return False
 
 
 def _changed(data: Any, leaf: Leaf, value: Any, context: Context) -> Reader | str:
