@@ -185,12 +185,16 @@ SETS = ("dpa", "bpo", "baa", "iso", "tra", "ccpa")
 
 @nox.session
 def evaluate(session: nox.Session) -> None:
-    """Verdicts on labelled contracts and broken clauses, by models that have not seen them."""
+    """Verdicts on labelled contracts and broken clauses, by models that have not seen them.
+
+    `nox -s evaluate -- --others` leaves the blind lists alone.
+    """
     install(session, *LEARNING)
     data = labelled(session).parent
     out = Path(session.create_tmp()).resolve()
     measure = ("python", str(data.parent / "eval" / "evaluate_verdicts.py"))
-    session.run("python", "training/verdicts.py", "--data", str(data), "--folds", str(out))
+    folds = ("--data", str(data), "--folds", str(out), *session.posargs)
+    session.run("python", "training/verdicts.py", *folds)
     for name in SETS:
         dumps = []
         for docs in sorted(out.glob(f"fold?.{name}.txt")):
