@@ -196,14 +196,14 @@ def evaluate(session: nox.Session) -> None:
     folds = ("--data", str(data), "--folds", str(out), *session.posargs)
     session.run("python", "training/verdicts.py", *folds)
     for name in SETS:
-        dumps = []
+        dumps, gold = [], ("--gold", str(out / f"{name}.jsonl"))
         for docs in sorted(out.glob(f"fold?.{name}.txt")):
             dump = docs.with_suffix(".json")
             model = out / docs.name.replace(f".{name}.txt", ".npz")
             told = ("--command", f"contract-kit --verdict-model {model}", "--dump", str(dump))
-            session.run(*measure, name, "--batch", "2", "--docs", f"@{docs}", *told, silent=True)
+            session.run(*measure, name, *gold, "--docs", f"@{docs}", *told, silent=True)
             dumps.append(str(dump))
-        session.run(*measure, name, "--batch", "2", "--pool", *dumps)
+        session.run(*measure, name, *gold, "--batch", "2", "--pool", *dumps)
     session.run("python", "training/mutated.py", "--data", str(data))
 
 

@@ -4,8 +4,9 @@
 
 With `--folds` five more models are written, each trained without the contracts of one group fold,
 and beside each the names of those contracts, one file for each set: for an honest measurement.
-With `--others` these files name no contract of the blind lists, which were scored three times and
-are not scored again.
+The labels of each set are written beside them, for the evaluation script to measure against.
+With `--others` these files have nothing of the contracts of the blind lists, which were scored
+three times and are not scored again.
 Needs scikit-learn; the package itself does not.
 
 Scores of passages that train what judges them come from scorers that have not seen the contract.
@@ -30,7 +31,7 @@ from labels import FOLDS
 from mutants import broken
 from papers import Paper, papers
 from sentences import sentences
-from sets import SETS, blind
+from sets import SETS, blind, labels_without
 from sklearn.svm import LinearSVC
 
 from contract_kit.library.packs import Requirement, load_packs
@@ -299,6 +300,9 @@ def main() -> None:
         for set_, names in lists(trainer.every, packs, fold, hidden).items():
             file = chosen.folds / f"fold{fold}.{set_}.txt"
             file.write_text("\n".join(names) + "\n", encoding="utf-8")
+    for set_ in SETS if chosen.folds else ():
+        told = labels_without(chosen.data / set_, hidden)
+        (chosen.folds / f"{set_}.jsonl").write_text(told, encoding="utf-8")
 
 
 if __name__ == "__main__":
