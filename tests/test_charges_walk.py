@@ -58,7 +58,12 @@ def test_the_specs_use_every_field_of_every_basis():
     given["milestone"] = {"total", "title", "process", "covers"}
     assert set(CHARGE_USES) == set(CHARGE_BASES)
     for basis in CHARGE_USES.keys() - OWN_TESTS:
-        names = {name.rstrip("_") for name in CHARGE_USES[basis]} - {"basis", "process", "covers", "title"}
+        names = {name.rstrip("_") for name in CHARGE_USES[basis]} - {
+            "basis",
+            "process",
+            "covers",
+            "title",
+        }
         assert names <= given[basis], basis
 
 
