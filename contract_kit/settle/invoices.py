@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 EXPECTED = "A charge without a measured volume is settled at its expected volume."
+NOTHING = "nothing measured, and no volume is expected"
 NOT_MEASURED = "Earlier months without a measured volume count as expected where volumes add up."
 AMOUNTS = (
     "index_change",
@@ -127,6 +128,7 @@ def _charge_items(meter: Meter, month: Month) -> Iterator[Item]:
     volume = meter.volume(month)
     due = due_for(meter, month, volume)
     if due is None:
+        yield Item("fee.charges", meter.name, ZERO, NOTHING, told=True)
         return
     yield Item("fee.charges", meter.name, due, _text(meter, month, volume))
     empty = meter.found.volumes.get((f"{meter.name}.vacant_days", month))

@@ -65,7 +65,8 @@ def _gain(sheet: Sheet, charge: Any) -> str:
     """The rule of a gain share: what is saved, what is kept first, who gets which part."""
     kept = ""
     if charge.dead_band is not None:
-        kept = f", beyond the first {sheet.text(charge.dead_band)} of it"
+        first = sheet.money(charge.baseline_cost)
+        kept = f" and less {sheet.text(charge.dead_band)} of those {first}"
     return (
         f"share of savings: the {sheet.money(charge.baseline_cost)} of a month less the cost of"
         f" that month{kept}, {sheet.text(charge.share.customer)}% of that for the Customer and"
