@@ -183,6 +183,17 @@ def test_figures_do_not_put_a_clause_into_a_contract(tmp_path: Path) -> None:
     assert "tec.rpa" in found.message
 
 
+def test_a_house_may_set_figures_of_clauses_that_a_contract_does_not_print(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "house.yaml").write_text(
+        "clauses:\n  tec.rpa: {figures: {baseline: 4 months}}\n"
+        "  gov.meetings: {figures: {agenda: 4 business_days}}\nindustry: {coding_accuracy: 98 percent}\n"
+    )
+    contract = spec(tmp_path, ("contract_kit: 1\n", "contract_kit: 1\nextends: house.yaml\n"))
+    assert check(contract, clause_library()) == ()
+    assert "the agenda and the papers 4 Business Days ahead" in printed(contract)
+
+
 @pytest.mark.parametrize("front", [{}, {"figure": "soon"}, {"figure": "3", "default": "three"}])
 def test_a_parameter_needs_one_source(front: dict[str, str]) -> None:
     with pytest.raises(ValidationError):

@@ -51,7 +51,10 @@ def named(contract: Contract, word: str) -> tuple[str, ...]:
 
 
 def _found(contract: Contract, idle: Iterator[Idle]) -> Iterator[Finding]:
+    """Refuse idle fields; positions of a house hold for contracts of every kind and may be idle."""
     for path, where, works in idle:
+        if contract.inherited(path):
+            continue
         name = path.rpartition(".")[2]
         yield error(contract, "V86", path, f"{name} is not used {where}; it works {works}.")
 
