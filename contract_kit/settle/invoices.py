@@ -122,8 +122,8 @@ def active(charge: Charge, month: Month) -> bool:
 
 def _charge_items(meter: Meter, month: Month) -> Iterator[Item]:
     if meter.charge.basis == "computed":
-        due, said = computed_charge(meter.contract, meter.name, month, meter.found)
-        yield Item(CLAUSE, meter.name, due, said, told=True)
+        came_to, how = computed_charge(meter.contract, meter.name, month, meter.found)
+        yield Item(CLAUSE, meter.name, came_to, how, told=True)
         return
     volume = meter.volume(month)
     due = due_for(meter, month, volume)
