@@ -58,6 +58,34 @@ MONTHLY = {
 }  # fmt: skip
 BOUNDS = {"until": "2029-06-30", "minimum": 500, "maximum": 9000}
 TRADE = {"volume": 700, "count": "average"}
+FORMULA = {
+    "inputs": {
+        "length": {"title": "Length of the call", "each": "event", "unit": "minutes"},
+        "sort": {"title": "Sort of the call", "each": "event", "one_of": ["plain", "urgent"]},
+        "seats": {"title": "Seats", "each": "month", "unit": "seats"},
+    },
+    "tables": {
+        "prices": {"title": "Price of a quarter of an hour",
+                   "rows": [{"for": "plain", "value": "9.50 CAD"},
+                            {"for": "urgent", "value": "14 CAD"}]},
+        "rebates": {"rows": [{"up_to": "40", "value": "2%"}, {"value": "5%"}]},
+    },
+    "where": {
+        "fee": "round_up(max(length - 10 minutes, 0), 15 minutes) / 15 minutes * prices[sort]",
+        "before": "earlier(seats)",
+        "fee_of_day": "min(day_total(fee), 200 CAD)",
+    },
+    "price": "total(fee_of_day) * (100% - rebates[seats]) + max(seats + before - 50, 0) * 4 CAD",
+    "example": {
+        "earlier": [{"values": {"seats": 30},
+                     "events": [{"day": 2, "length": 20, "sort": "plain"}]}],
+        "values": {"seats": 41},
+        "events": [{"day": 3, "length": 26, "sort": "urgent"},
+                   {"day": 4, "length": 11, "sort": "plain"}],
+        "result": "119.63",
+    },
+}  # fmt: skip
+"""A formula that uses every field of one."""
 CHARGES: dict[str, list[dict[str, Any]]] = {
     "fixed": [
         {"amount": 1200, "per": "year", **MONTHLY, **BOUNDS, "in": "advance"},
@@ -74,8 +102,14 @@ CHARGES: dict[str, list[dict[str, Any]]] = {
         {"rate": 14.8, **MONTHLY, **BOUNDS, "volume": 160, "in": "arrears"},
         {**TIERS, "bands_over": "quarter", **MONTHLY},
     ],
-    "per_fte": [{"rate": 2150, "per": "quarter", **MONTHLY, **BOUNDS, **TRADE}, {**TIERS, "bands_over": "year"}],
-    "per_seat": [{"rate": 300, "per": "month", **MONTHLY, **BOUNDS, **TRADE}, {**TIERS, "bands_over": "year"}],
+    "per_fte": [
+        {"rate": 2150, "per": "quarter", **MONTHLY, **BOUNDS, **TRADE},
+        {**TIERS, "bands_over": "year"},
+    ],
+    "per_seat": [
+        {"rate": 300, "per": "month", **MONTHLY, **BOUNDS, **TRADE},
+        {**TIERS, "bands_over": "year"},
+    ],
     "per_lot": [
         {"rate": 30, "lot": 100, "part_lot": "full", "unit": "record", **MONTHLY, **BOUNDS,
          **TRADE},
@@ -107,6 +141,9 @@ CHARGES: dict[str, list[dict[str, Any]]] = {
         {"total": 3000, "covers": ["reporting"], "title": "Set-up",
          "instalments": [{"due": "2027-02-01", "amount": 1000},
                          {"due": "2027-04-01", "amount": 2000}]}
+    ],
+    "computed": [
+        {**MONTHLY, "until": "2029-06-30", "unit": "call", "expected": 900, "formula": FORMULA}
     ],
 }  # fmt: skip
 """For each basis, charges that use all of its fields together."""
@@ -248,6 +285,8 @@ def changed(value: Any, key: Any = "") -> Any:
 
 
 def _other_words(value: str, key: Any) -> str:
+    if key == "each":
+        return "month" if value == "event" else "event"
     for choices in () if key == "late_interest_per" else CHOICES:
         if value in choices and not (key == "paid_by" and "plan" in choices):
             return next(one for one in choices if one != value)

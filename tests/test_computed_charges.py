@@ -105,6 +105,8 @@ def test_a_formula_works_with_computed_alone():
         ("{up_to: 4, value: 0%}", "{value: 0%}", "is not the last"),
         ("one_of: [letter,", "unit: kilograms, one_of: [letter,", "unit is not used with one_of"),
         ("unit: parcel", "unit: parcel\n      minimum: 3", "minimum is not used"),
+        ("title: Weight", "title: Express", "“express” is what “weight” prints as well"),
+        ("title: Weight", "title: The “Weight”", "holds quotation marks"),
     ],
 )
 def test_tables_are_checked(old, new, said):
@@ -117,6 +119,16 @@ def test_an_example_that_looks_back_gives_its_months():
         "values: {spent: 9, rate: 9, month_of_term: 3}",
     )
     assert any("follows from the earlier months" in one for one in refused(DEPOSIT, change))
+
+
+def test_a_computed_charge_beside_others_names_what_is_expected():
+    more = "  charges:\n    base: {basis: fixed, amount: 100, per: month, process: helpdesk}\n"
+    text = CALLS.replace("  charges:\n", more)
+    said = "the Monthly Charges that are printed leave “calls” out"
+    assert any(said in one.message for one in loaded(text).warnings)
+    expected = text.replace("unit: call", "unit: call\n      expected: 300")
+    assert not any(said in one.message for one in loaded(expected).warnings)
+    assert settle.figures(loaded(expected)).monthly_charges.amount == 400
 
 
 # The clause
@@ -141,6 +153,7 @@ def test_the_clause_states_the_rule_sentence_by_sentence():
         "For each day with calls, “Fee of day” is (the sum of “Fee” over the calls of the day), but"
         " at most USD 200.00.",
         "It is rounded once, at the end, to the nearest USD 0.01, a half away from zero.",
+        "| Call-outs by telephone | Day of the month | 3, 3, 4 |",
         "| Call-outs by telephone | Fee | USD 0.00, USD 37.00, USD 120.00 |",
         "| **Call-outs by telephone** | **Charge of the month** | **USD 157.00** |",
     ):
@@ -215,6 +228,13 @@ def test_a_line_cites_the_clause_and_shows_the_steps():
     assert line.text == "Charged 15.5 minutes; Fee USD 37.00; Fee of day USD 37.00"
 
 
+def test_a_line_shows_the_first_of_many_values():
+    rows = "".join(f"calls,2027-01-{day:02d},25\n" for day in range(1, 11))
+    (line,) = measured(loaded(CALLS), "metric,day,length\n" + rows).periods[0].charges
+    fees = ", ".join(["USD 18.50"] * 6)
+    assert line.text.endswith(f"Fee {fees} and 4 more; Fee of day {fees} and 4 more")
+
+
 @pytest.mark.parametrize(
     ("csv", "said"),
     [
@@ -248,9 +268,16 @@ def test_what_is_missing_is_told_and_never_nothing():
     said = wrong(contract, returns)
     assert "no parcels are given for 2027-01; give them, or a row parcels,2027-01,0" in said
     none = measured(contract, returns + "parcels,2027-01,0\n")
-    assert none.invoice.amount == 0
+    (line,) = none.periods[0].charges
+    assert (line.clause, line.amount.amount) == ("fee.computed", 0)
+    assert line.text == "Heavy none; Handled GBP 0.00; Discounted GBP 0.00"
     said = wrong(contract, returns + "parcels,2027-01,2\n", events)
     assert "1 parcels are given, but the row parcels,2027-01 says 2" in said
+
+
+def test_a_value_of_the_month_below_nil_is_told():
+    said = wrong(loaded(PARCELS), "metric,period,value\nparcels.returns,2027-01,-3\n")
+    assert "parcels.returns of 2027-01 is -3; expected 0 or more" in said
 
 
 def test_a_month_between_needs_its_values_too():
@@ -269,6 +296,22 @@ def test_an_expected_amount_stands_in_where_the_spec_names_one():
     assert [one.total_charges.amount for one in result.periods] == [D("18.50"), 250, D("18.50")]
     assert any("expected volume" in text for text in result.assumptions)
     assert settle.figures(contract).monthly_charges.amount == 250
+
+
+def test_events_beside_the_days_of_the_charge_are_told():
+    text = CALLS.replace(
+        "unit: call", "unit: call\n      from: 2027-01-15\n      until: 2027-01-20"
+    )
+    csv = "metric,day,length\ncalls,2027-01-{},25\n"
+    said = "calls has an event on 2027-01-14; expected days from 2027-01-15 until 2027-01-20"
+    assert said in wrong(loaded(text), csv.format(14))
+    assert "on 2027-01-21" in wrong(loaded(text), csv.format(21))
+    assert measured(loaded(text), csv.format(20)).invoice.amount == D("18.50")
+
+
+def test_a_day_that_nothing_turns_on_is_refused():
+    change = ("- {product: letter, weight: 0.1}", "- {day: 3, product: letter, weight: 0.1}")
+    assert any("day is not used" in one for one in refused(PARCELS, change))
 
 
 def test_a_division_by_nothing_is_told():

@@ -7,20 +7,29 @@ from __future__ import annotations
 
 import os
 from random import Random
+from typing import get_args
 
 import pytest
 
-from contract_kit.library.uses import uses
+from contract_kit.errors import SpecError
+from contract_kit.library.uses import Outcome, Use, uses, where
+from contract_kit.settle.scheme import metric_of
+from contract_kit.spec import Contract
+from contract_kit.spec.kinds import higher_is_better
 from contract_kit.spec.lookup import every
+from tests.conftest import clause_library
 from tests.fields.contexts import Context, contexts, told
+from tests.fields.drafts import draft
 from tests.fields.leaves import Leaf, leaves
+from tests.fields.reading import Reader, contract
 from tests.fields.reviewed import NO_RULE
-from tests.fields.table import expanded
+from tests.fields.table import expanded, rows
 from tests.fields.walk import judge, pairs
 
 SEED = int(os.environ.get("CONTRACT_KIT_SEED", "1"))
 SHARE = 10
 SHOWN = 20
+PARTS = 8
 
 
 def sample() -> list[tuple[Leaf, Context]]:
@@ -35,30 +44,118 @@ def test_the_fields_that_are_walked_are_those_of_the_vocabulary() -> None:
 
 def test_the_table_has_each_field_in_each_context_once() -> None:
     for leaf in leaves():
-        rows = expanded(leaf, uses().get(leaf.path, ()))
-        missing = [told(context) for context in contexts(leaf) if context not in rows]
+        found = expanded(leaf, uses().get(leaf.path, ()))
+        missing = [told(context) for context in contexts(leaf) if context not in found]
         assert not missing, (leaf.path, missing[:SHOWN])
     assert not set(uses()) - {leaf.path for leaf in leaves()}
 
 
 def test_no_field_is_silent_in_the_table() -> None:
-    rows = [row for found in uses().values() for row in found]
-    wrong = [row for row in rows if row.use not in ("printed", "settled", "refused", "none")]
-    assert not wrong, wrong[:SHOWN]
-    assert {row.path for row in rows if row.use == "none"} == set(NO_RULE)
+    every_row = [row for found in uses().values() for row in found]
+    others = [row for row in every_row if row.use not in get_args(Outcome)]
+    assert not others, others[:SHOWN]
+    assert {row.path for row in every_row if row.use == "none"} == set(NO_RULE)
 
 
-@pytest.mark.parametrize("part", range(8))
+def test_each_field_works_somewhere() -> None:
+    idle = [
+        path
+        for path, rows in uses().items()
+        if path not in NO_RULE and not any(r.works for r in rows)
+    ]
+    assert not idle
+
+
+def test_a_clause_that_is_named_exists() -> None:
+    named = {row.clause for rows in uses().values() for row in rows if row.works}
+    other = named - set(clause_library().clauses)
+    assert all(one.startswith(("definition of ", "cover", "signature", "custom.")) for one in other)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
 def test_a_field_does_in_its_context_what_the_table_says(part: int) -> None:
-    wrong = []
-    for leaf, context in sample()[part::8]:
-        found = judge(leaf, context)
+    assert not wrong(sample()[part::PARTS])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS * SHARE))
+def test_every_field_does_in_every_context_what_the_table_says(part: int) -> None:
+    assert not wrong(pairs()[part :: PARTS * SHARE])
+
+
+def wrong(tried: list[tuple[Leaf, Context]]) -> str:
+    """What the table says otherwise than it is."""
+    lines = []
+    for leaf, context in tried:
         row = expanded(leaf, uses()[leaf.path])[context]
-        if (found.use, found.clause) != (row.use, row.clause):
+        found = judge(leaf, context, row.clause)
+        use = "printed" if row.works else row.use
+        if (found.use, found.clause) != (use, row.clause):
             said = f"{found.use} {found.clause} {found.detail}"
-            wrong.append(f"{leaf.path} [{told(context)}]: {said}, in the table {row}")
-    assert not wrong, "\n".join(wrong[:SHOWN])
+            lines.append(f"{leaf.path} [{told(context)}]: {said}, in the table {row}")
+    return "\n".join(lines[:SHOWN])
 
 
 def test_the_pairs_are_thousands() -> None:
     assert len(pairs()) > 5000
+
+
+def leaf_of(path: str) -> Leaf:
+    return next(leaf for leaf in leaves() if leaf.path == path)
+
+
+def test_a_field_that_no_clause_prints_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Reader, "clause", lambda self, wanted: ())
+    monkeypatch.setattr(Reader, "rest", lambda self: {})
+    leaf = leaf_of("pricing.fx.cost_currency")
+    assert judge(leaf, contexts(leaf)[0]).use == "silent"
+
+
+def test_a_change_that_is_refused_for_another_reason_is_no_outcome(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    leaf = leaf_of("service_levels.credits.pool")
+    assert judge(leaf, contexts(leaf)[0]).use == "printed"
+    monkeypatch.setattr("tests.fields.ties.TIES", ())
+    assert judge(leaf, contexts(leaf)[0]).use == "unreached"
+
+
+def test_contexts_come_from_the_tables_of_the_trade() -> None:
+    found = {told(context) for context in contexts(leaf_of("pricing.charges.<id>.until"))}
+    assert "basis: fixed" in found
+    assert "basis: per_hour; with: tiers" in found
+    kinds = {told(context) for context in contexts(leaf_of("service_levels.metrics.<id>.decimals"))}
+    assert {"kind: csat; statistic: p95", "method: table; class: key"} <= kinds
+
+
+def test_rows_hold_several_contexts_and_give_them_back() -> None:
+    leaf = leaf_of("pricing.fx.band")
+    outcomes = dict.fromkeys(contexts(leaf), ("refused", ""))
+    collar = next(context for context in outcomes if told(context) == "method: collar")
+    outcomes[collar] = ("printed", "fee.fx")
+    made = [Use(*row) for row in rows(leaf, outcomes)]
+    assert [(one.context, one.use) for one in made] == [
+        ("method: any but collar", "refused"),
+        ("method: collar", "printed"),
+    ]
+    assert {
+        context: (row.use, row.clause) for context, row in expanded(leaf, made).items()
+    } == outcomes
+    assert where(tuple(made)) == "method: collar"
+
+
+def test_what_settles_judges_by_the_side_that_the_spec_says_is_better() -> None:
+    for context in contexts(leaf_of("service_levels.metrics.<id>.decimals")):
+        made = _given(context)
+        levels = made.service_levels if made else None
+        for name, metric in (levels.metrics if levels else {}).items():
+            judged = metric_of(name, metric)
+            assert judged is not None
+            assert judged.levels.higher_is_better == higher_is_better(metric), told(context)
+
+
+def _given(context: Context) -> Contract | None:
+    try:
+        return contract(draft(context))
+    except SpecError:
+        return None

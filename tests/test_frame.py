@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from contract_kit.errors import SpecError
 from contract_kit.settle import read_measurements, settle
+from contract_kit.spec.kinds import METRIC_KINDS
 from tests.conftest import STANCES
 from tests.frame_walk import clauses, full, loaded, merged
 
+ANNEXES = ("ind.care", "ind.finance", "ind.health")
+RULE = "Where a Service Level states a time or a level for a matter of this paragraph, that one"
 EMPTY = b"metric,period,value\n"
 
 
@@ -25,7 +29,6 @@ IDLE: list[tuple[str, dict[str, Any]]] = [
         {"contract": {"arbitration": {"rules": "LCIA", "seat": "London"}}},
     ),
     ("spend_up_to is not used without authority", {"roles": {"dpo": {"spend_up_to": "10"}}}),
-    ("“lock_in” is used only for key personnel", {"roles": {"dpo": {"lock_in": "3 months"}}}),
     (
         "sla_reason is not used with metrics",
         {"scope": {"processes": {"voice": {"sla_reason": "new"}}}},
@@ -83,6 +86,102 @@ def test_a_field_that_would_say_nothing_is_refused(message: str, more: dict[str,
     found = [one for one in caught.value.findings if one.id == "V86"]
     assert any(message in one.message for one in found), [one.message for one in found]
     assert all(one.location.line for one in found)
+
+
+@pytest.mark.parametrize("kind", sorted(METRIC_KINDS))
+def test_an_annex_yields_to_every_level_that_the_schedules_state(kind: str) -> None:
+    """Industries by metrics: no time or level of an annex stands against one of a schedule."""
+    data = full()
+    data["service_levels"] = {"metrics": {"one": _metric(kind)}}
+    for process in data["scope"]["processes"].values():
+        process |= {"sla": "none", "sla_reason": "see the report"}
+    del data["pilot"]
+    for anchor, text in _annexes(data, "balanced"):
+        numbers = re.search(r"\d+ (?:Business )?(?:day|hour|month)s?|\d+%", text)
+        assert not numbers or RULE in text, anchor
+
+
+def _metric(kind: str) -> dict[str, str]:
+    """The shortest metric of a kind."""
+    known = METRIC_KINDS[kind]
+    one = {"kind": kind, "class": "report_only", "target": "4", "unit": known.unit or "percent"}
+    one |= {"direction": "higher", "formula": "right / all"} if kind == "custom" else {}
+    return one | ({"scale": "4-5 of 5"} if kind == "csat" else {})
+
+
+def _annexes(data: dict[str, Any], stance: str) -> list[tuple[str, str]]:
+    printed = clauses(loaded(data), stance)
+    return [(anchor, printed[anchor]) for anchor in ANNEXES]
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "metric"),
+    [
+        ("coding_accuracy", "97 percent", "coding_quality"),
+        ("complaints_within", "5 business_days", "complaints_answered"),
+    ],
+)
+def test_a_figure_of_the_trade_stands_once(fact: str, value: str, metric: str) -> None:
+    one = {"kind": "accuracy", "class": "report_only", "target": "96", "unit": "percent"}
+    more = {"service_levels": {"metrics": {metric: one}}, "industry": {fact: value}}
+    with pytest.raises(SpecError) as caught:
+        loaded(merged(full(), more))
+    (found,) = [one for one in caught.value.findings if one.id == "V87"]
+    assert metric in found.message
+
+
+def test_the_annex_refers_to_the_level_of_coding() -> None:
+    one = {"kind": "accuracy", "class": "report_only", "target": "96", "unit": "percent"}
+    more = {
+        "service_levels": {"metrics": {"coding_quality": one}},
+        "industry": {"coding_accuracy": None},
+    }
+    text = section("ind.health", more)
+    assert "Coding accuracy is the Service Level of that name" in text
+    assert "%" not in text
+
+
+@pytest.mark.parametrize("stance", STANCES)
+def test_the_key_terms_have_a_rank(stance: str) -> None:
+    assert "the Key Terms, which sum up" in section("def.precedence", stance=stance)
+
+
+@pytest.mark.parametrize("stance", STANCES)
+@pytest.mark.parametrize(
+    ("path", "clause", "said"),
+    [
+        ("security.access.mfa", "sec.access", "multi-factor authentication for every access"),
+        ("security.access.least_privilege", "sec.access", "least access that the task requires"),
+        ("security.clean_desk", "sec.programme", "clean desks"),
+    ],
+)
+def test_a_flag_that_is_false_does_not_say_the_same(
+    path: str, clause: str, said: str, stance: str
+) -> None:
+    """False says the opposite or nothing."""
+    data = full()
+    node = data
+    *steps, last = path.split(".")
+    for key in steps:
+        node = node[key]
+    node[last] = "false"
+    assert said not in clauses(loaded(data), stance)[clause]
+    assert clauses(loaded(data), stance)[clause] != section(clause, stance=stance)
+
+
+def test_health_information_out_of_scope_is_said_to_be() -> None:
+    more = {
+        "data_protection": {
+            "phi": {"in_scope": "false", "categories": None},
+            "regimes": ["uk_gdpr", "pci_dss"],
+            "baa": None,
+        }
+    }
+    data = merged(full(), more)
+    data["contract"]["industries"] = ["customer_service", "healthcare_billing", "tax"]
+    printed = clauses(loaded(data), "balanced")
+    assert "dp.hipaa" not in printed
+    assert "Protected Health Information | not in scope" in printed["dp.details"]
 
 
 def test_a_missing_address_is_open_and_no_country() -> None:

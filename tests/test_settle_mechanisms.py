@@ -78,3 +78,12 @@ def test_a_guarantee_that_cannot_bite_is_a_warning():
     contract = load(FOLDER / "d08_pilot_guarantee.yaml", checks=(settle.check,))
     messages = [finding.message for finding in contract.warnings]
     assert any("4,950.00" in message and "5,000.00" in message for message in messages)
+
+
+def test_without_the_minimum_an_average_is_lower():
+    text = (FOLDER / "r02_cancellation_fee.yaml").read_text()
+    contract = load(text.replace("minimum_counts: true", "minimum_counts: false"))
+    data = (FOLDER / "r02_cancellation_fee.csv").read_bytes()
+    result = settle.settle(contract, settle.read_measurements(contract, data, "r02"))
+    fees = [line.amount.amount for line in result.periods[-1].charges if line.clause == "end.fee"]
+    assert fees == [D("35685.00")]

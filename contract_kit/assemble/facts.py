@@ -22,6 +22,7 @@ from contract_kit.assemble.measuring import rules, top_class
 from contract_kit.settle.business import period_of
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
+from contract_kit.spec.rules.frame import named
 from contract_kit.spec.rules.leaving import bases_of
 from contract_kit.spec.timeline import calendar_months
 
@@ -86,6 +87,31 @@ def _transfer_by(*mechanisms: str) -> Callable[[Contract], bool]:
     return test
 
 
+def _unmeasured(contract: Contract) -> bool:
+    """Whether a process has no Service Level."""
+    processes = contract.get("scope.processes") or {}
+    assert isinstance(processes, Mapping)
+    return any(process.sla == "none" for process in processes.values())
+
+
+def _judged_by_acceptance(contract: Contract) -> bool:
+    """Whether a reason for having no Service Level speaks of acceptance."""
+    processes = contract.get("scope.processes") or {}
+    assert isinstance(processes, Mapping)
+    return any("accept" in (process.sla_reason or "").lower() for process in processes.values())
+
+
+def _coding_level(contract: Contract) -> bool:
+    """Whether a Service Level states how many records are coded right."""
+    return bool(named(contract, "coding"))
+
+
+def _cut_offs(contract: Contract) -> bool:
+    calendars = contract.get("calendars") or {}
+    assert isinstance(calendars, Mapping)
+    return any(calendar.cut_off for calendar in calendars.values())
+
+
 def _charges(contract: Contract) -> list[Any]:
     charges = contract.get("pricing.charges") or {}
     assert isinstance(charges, Mapping)
@@ -93,10 +119,9 @@ def _charges(contract: Contract) -> list[Any]:
 
 
 def _by_period(contract: Contract) -> bool:
-    """Whether an amount is for another period than a month."""
-    return any(
-        one.amount is not None and one.per not in (None, "month") for one in _charges(contract)
-    )
+    """Whether an amount is for a longer period than a month."""
+    fixed = [one for one in _charges(contract) if one.amount is not None and one.per]
+    return any(months_in(one.per) > 1 for one in fixed)
 
 
 def _short_periods(contract: Contract) -> bool:
@@ -133,26 +158,6 @@ def _exit_fee_of_rest(contract: Contract) -> bool:
     return any(base == "remaining_charges" for share in shares for base in bases_of(share))
 
 
-def _unmeasured(contract: Contract) -> bool:
-    """Whether a process has no Service Level."""
-    processes = contract.get("scope.processes") or {}
-    assert isinstance(processes, Mapping)
-    return any(process.sla == "none" for process in processes.values())
-
-
-def _judged_by_acceptance(contract: Contract) -> bool:
-    """Whether a reason for having no Service Level speaks of acceptance."""
-    processes = contract.get("scope.processes") or {}
-    assert isinstance(processes, Mapping)
-    return any("accept" in (process.sla_reason or "").lower() for process in processes.values())
-
-
-def _cut_offs(contract: Contract) -> bool:
-    calendars = contract.get("calendars") or {}
-    assert isinstance(calendars, Mapping)
-    return any(calendar.cut_off for calendar in calendars.values())
-
-
 def _metrics(contract: Contract) -> list[Metric]:
     return list(contract.service_levels.metrics.values()) if contract.service_levels else []
 
@@ -174,6 +179,15 @@ def _longer_periods(contract: Contract) -> bool:
     return any(period_of(contract, metric) != "month" for metric in _metrics(contract))
 
 
+def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
+    def find(contract: Contract) -> tuple[str, ...]:
+        levels = contract.service_levels
+        metrics = levels.metrics.items() if levels else ()
+        return tuple(key for key, metric in metrics if metric.class_ == name)
+
+    return find
+
+
 FACTS: dict[str, Callable[[Contract], object]] = {
     "exit_fee_of_rest": _exit_fee_of_rest,
     "guarantee_months": _guarantee_months,
@@ -193,7 +207,13 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "own_targets": _own_targets,
     "escalations": _escalations,
     "planned_outages": _any_metric("planned_outages"),
+    "critical_levels": _of_class("critical"),
+    "informal_levels": _of_class("report_only"),
     "longer_periods": _longer_periods,
+    "unmeasured": _unmeasured,
+    "judged_by_acceptance": _judged_by_acceptance,
+    "cut_offs": _cut_offs,
+    "coding_level": _coding_level,
     "missed_credits": lambda contract: uses(contract, "weighted", "credit", "table"),
     "weighted_credits": lambda contract: uses(contract, "weighted"),
     "table_credits": lambda contract: uses(contract, "table"),
@@ -214,9 +234,6 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "broken_months": _broken_months,
     "bounded_charges": _bounded,
     "instalments": lambda contract: any(one.instalments for one in _charges(contract)),
-    "unmeasured": _unmeasured,
-    "judged_by_acceptance": _judged_by_acceptance,
-    "cut_offs": _cut_offs,
 }
 
 

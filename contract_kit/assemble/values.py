@@ -266,7 +266,7 @@ def _owning(text: str) -> str:
     return f"{text}'" if text.endswith("s") else f"{text}'s"
 
 
-_CYCLES = {"quarter": "calendar quarter", "year": "Contract Year"}
+_CYCLES = {"month": "calendar month", "quarter": "calendar quarter", "year": "Contract Year"}
 _BASES = {
     "monthly_charges": "the Monthly Charges",
     "annual_charges": "the Annual Charges",

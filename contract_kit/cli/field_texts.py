@@ -82,8 +82,11 @@ def _steps(path: str) -> list[str]:
 
 
 def _meets(steps: list[str], read: str) -> bool:
-    """Whether a rule's path leads to the field, or through it."""
-    pairs = zip(steps, read.split("."), strict=False)
+    """Whether a rule's path leads to the field, into it or through it, by more than a section."""
+    asked = read.split(".")
+    if len(asked) == 1 < len(steps):
+        return False
+    pairs = zip(steps, asked, strict=False)
     return all("*" in pair or pair[0] == pair[1] for pair in pairs)
 
 

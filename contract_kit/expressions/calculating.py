@@ -35,13 +35,15 @@ MOST_BITS = 1000
 class Case:
     """What was measured in a month: its own values, and those of the events of each day.
 
-    `earlier` are the earlier months of the term, `in_year` those of the contract year.
+    `dates` are what the days are called. `earlier` are the earlier months of the term, `in_year`
+    those of the contract year.
     """
 
     values: Mapping[str, Value]
     days: tuple[tuple[Mapping[str, Value], ...], ...] = ()
     earlier: tuple[Calculation, ...] = ()
     in_year: tuple[Calculation, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
 class Calculation:
@@ -50,7 +52,7 @@ class Calculation:
     def __init__(self, checked: Checked, case: Case) -> None:
         self.checked = checked
         self.case = case
-        self._known: dict[tuple[str, Place], Value] = {}
+        self._known: dict[tuple[str | int, Place], Value] = {}
 
     @property
     def price(self) -> Fraction:
@@ -125,11 +127,11 @@ class Calculation:
         if node.name == "if":
             chosen = 1 if self.of(node.given[0], place) else 2
             return self.of(node.given[chosen], place)
-        if node.name in ("total", "day_total"):
-            return self._total(node, place)
-        if node.name.startswith("earlier"):
-            months = self.case.in_year if node.name == "earlier_in_year" else self.case.earlier
-            return _sum((one._number(node.given[0], ()) for one in months), node.column)
+        if node.name in _SUMS:
+            key = (id(node), place[: _STEPS[self.checked.measures[id(node)]]])
+            if key not in self._known:
+                self._known[key] = self._added(node, place)
+            return self._known[key]
         if node.name == "by_band":
             assert isinstance(node.given[0], Name)
             table = self.checked.scope.tables[node.given[0].name]
@@ -139,8 +141,11 @@ class Calculation:
             return min(given) if node.name == "min" else max(given)
         return _rounded(node, *given)
 
-    def _total(self, node: Call, place: Place) -> Fraction:
-        """The sum over the events or the days of the month, or over the events of one day."""
+    def _added(self, node: Call, place: Place) -> Fraction:
+        """A sum over the events or the days of the month, the events of a day, earlier months."""
+        if node.name.startswith("earlier"):
+            months = self.case.in_year if node.name == "earlier_in_year" else self.case.earlier
+            return _sum((one._number(node.given[0], ()) for one in months), node.column)
         measure = self.checked.measures[id(node.given[0])]
         places = self.places(measure)
         if node.name == "day_total":
@@ -148,6 +153,7 @@ class Calculation:
         return _sum((self._number(node.given[0], one) for one in places), node.column)
 
 
+_SUMS = frozenset({"total", "day_total", "earlier", "earlier_in_year"})
 _STEPS = {Measure.ALWAYS: 0, Measure.MONTH: 0, Measure.DAY: 1, Measure.EVENT: 2}
 _COMPARED: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": lambda one, other: one < other,

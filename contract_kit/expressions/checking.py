@@ -56,7 +56,8 @@ class Problem:
 class Checked:
     """Expressions that were read: trees, kinds and measures by name, and all that is wrong.
 
-    `measures` holds the measure of every part of a tree too, by the part's identity.
+    `measures` holds the measure of every part of a tree too, by the part's identity;
+    `looking_back` the named amounts that need what was measured in earlier months.
     """
 
     scope: Scope
@@ -64,6 +65,7 @@ class Checked:
     kinds: dict[str, Kind] = field(default_factory=dict)
     named: dict[str, Measure] = field(default_factory=dict)
     measures: dict[int, Measure] = field(default_factory=dict)
+    looking_back: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -113,6 +115,8 @@ class _Reader:
             return
         kind, measure = self.of(tree)
         self.found.trees[self.name] = tree
+        if self._looks_back(tree):
+            self.found.looking_back.add(self.name)
         self.found.kinds[self.name], self.found.named[self.name] = kind, measure
 
     def settle(self, wanted: Kind) -> None:
@@ -210,7 +214,10 @@ class _Reader:
 
     def _comparison(self, node: Binary, left: Kind, right: Kind, measure: Measure) -> Measure:
         kind = same(left, right)
-        if kind is None or kind == CONDITION:
+        if node.sign == "contains":
+            said = "a list stands before “contains”, and there is none here; expected =="
+            self.complain(node.column, f"{said}; compare with ==")
+        elif kind is None or kind == CONDITION:
             self.complain(node.column, mismatch(node.sign, left, right))
         elif kind.name == "word":
             self._words(node, left, right)
@@ -284,10 +291,9 @@ class _Reader:
 
     def _looks_back(self, node: Node) -> bool:
         """Whether a value looks at earlier months, itself or through a name."""
-        for one in walk(node):
-            if isinstance(one, Call) and one.name.startswith("earlier"):
-                return True
-            tree = self.found.trees.get(one.name) if isinstance(one, Name) else None
-            if tree is not None and self._looks_back(tree):
-                return True
-        return False
+        return any(
+            one.name.startswith("earlier")
+            if isinstance(one, Call)
+            else isinstance(one, Name) and one.name in self.found.looking_back
+            for one in walk(node)
+        )

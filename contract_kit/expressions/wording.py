@@ -38,7 +38,7 @@ _COMPARED = {
     ">=": "is at least",
 }
 _JOINED = {"+": "plus", "-": "less", "*": "multiplied by", "/": "divided by", "of": "of"}
-_PLACES = 6
+_PLACES = 8
 _KEEPS_SIGN = frozenset({"min", "max", "round", "round_up", "round_down", "total", "day_total"})
 """Functions of which the value is 0 or more where what they are given is."""
 
@@ -98,6 +98,7 @@ class _Writer:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.known = vocabulary
         self.checked = vocabulary.checked
+        self.positive: dict[str, bool] = {}
 
     def of(self, node: Node) -> str:
         """A part in words."""
@@ -161,7 +162,9 @@ class _Writer:
                 return True
             case Name(name):
                 tree = self.checked.trees.get(name)
-                return tree is None or self._is_positive(tree)
+                if name not in self.positive:
+                    self.positive[name] = tree is None or self._is_positive(tree)
+                return self.positive[name]
             case Binary(sign, left, right):
                 return sign in "+*/" and self._is_positive(left) and self._is_positive(right)
             case Call(name, given):

@@ -7,7 +7,12 @@ rounded once, half-up, where it leaves this room.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from contract_kit.settle.example import ExampleLine, WorkedExample, worked_example
+from contract_kit.settle.example import (
+    ExampleLine,
+    WorkedExample,
+    stated_example,
+    worked_example,
+)
 from contract_kit.settle.figures import Figures, figures
 from contract_kit.settle.rules import check
 
@@ -37,6 +42,7 @@ __all__ = [
     "read_measurements",
     "settle",
     "simulate",
+    "stated_example",
     "together",
     "worked_example",
 ]

@@ -29,27 +29,29 @@ from contract_kit.spec.formulas import Compiled, formula_of
 
 if TYPE_CHECKING:
     from contract_kit.expressions.calculating import Value
-    from contract_kit.settle.measurements import Measurements
+    from contract_kit.settle.measurements import Happening, Measurements
     from contract_kit.spec import Contract
 
 CLAUSE = "fee.computed"
 MOST_SHOWN = 6
 """So many values of the events or days of a month a line of a settlement shows."""
 MOST_IN_EXAMPLE = 40
+"""So many of them a worked example shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a calculation: what it finds, and its values in print."""
+    """One step of a calculation: what it finds, its first values in print, and how many more."""
 
     title: str
     values: tuple[str, ...]
+    more: int = 0
 
-    def text(self, most: int) -> str:
-        """The step in one line, with so many of its values."""
-        more = len(self.values) - most
-        said = ", ".join(self.values[:most]) or "none"
-        return f"{self.title} {said}" + (f" and {more} more" if more > 0 else "")
+    @property
+    def text(self) -> str:
+        """The values in one line."""
+        said = ", ".join(self.values) or "none"
+        return said + (f" and {self.more} more" if self.more else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ def computed_charge(
         return expected.amount, f"expected amount, as {missing}"
     except ExpressionError as problem:
         raise _refused(f"{name} of {month} cannot be computed: {problem}") from None
-    steps = "; ".join(step.text(MOST_SHOWN) for step in steps_of(calculation, ready.words))
+    steps_found = steps_of(calculation, ready.words, MOST_SHOWN)
+    steps = "; ".join(f"{step.title} {step.text}" for step in steps_found)
     return rounded(price, contract.contract.currency), steps or "by its formula"
 
 
@@ -102,7 +105,9 @@ class _Missing(Exception):
 
 
 def _refused(message: str) -> MeasurementError:
-    return MeasurementError([Finding("measurement", Severity.ERROR, message, Location())])
+    return MeasurementError(
+        [Finding("measurement", Severity.ERROR, message, Location("measurements"))]
+    )
 
 
 def _calculation(
@@ -135,7 +140,7 @@ def _one(
     values = of_month(start, month.index) | _values(ready, name, month, found)
     case = Case(
         values,
-        _days(ready, name, month, found),
+        _days(contract, ready, name, month, found),
         tuple(one for _, one in before),
         tuple(one for past, one in before if past.contract_year(start) == year),
     )
@@ -155,12 +160,13 @@ def _values(ready: Compiled, name: str, month: Month, found: Measurements) -> di
 
 
 def _days(
-    ready: Compiled, name: str, month: Month, found: Measurements
+    contract: Contract, ready: Compiled, name: str, month: Month, found: Measurements
 ) -> tuple[tuple[dict[str, Value], ...], ...]:
     """The month's events by day; where there were none, a row with the number 0 says so."""
     if not ready.checked.scope.has_events:
         return ()
     events = sorted(found.happenings.get((name, month), ()), key=lambda one: (one.day, one.line))
+    _check_days(contract, name, events)
     count = found.volumes.get((name, month))
     plural = ready.words.events
     if not events and count != 0:
@@ -175,19 +181,26 @@ def _days(
     return tuple(tuple(dict(one.values) for one in own) for _, own in days)
 
 
-def steps_of(calculation: Calculation, words: Vocabulary) -> tuple[Step, ...]:
-    """The values of the named amounts, in their order."""
-    checked = calculation.checked
-    return tuple(
-        Step(
-            words.title(name),
-            tuple(
-                shown(calculation.named(name, place), checked.kinds[name], words)
-                for place in calculation.places(checked.named[name])
-            ),
-        )
-        for name in checked.where
-    )
+def _check_days(contract: Contract, name: str, events: list[Happening]) -> None:
+    """Refuse events on days for which the charge is not due."""
+    charge, start = contract.pricing.charges[name], contract.contract.effective_date
+    begun = max(charge.from_ or start, start)
+    for one in events:
+        if one.day < begun or (charge.until is not None and one.day > charge.until):
+            span = f"from {begun}" + (f" until {charge.until}" if charge.until else "")
+            raise _refused(f"{name} has an event on {one.day}; expected days {span}; correct it")
+
+
+def steps_of(calculation: Calculation, words: Vocabulary, most: int) -> tuple[Step, ...]:
+    """The values of the named amounts, in their order; of many the first ones."""
+    return tuple(_step(calculation, words, name, most) for name in calculation.checked.where)
+
+
+def _step(calculation: Calculation, words: Vocabulary, name: str, most: int) -> Step:
+    kind = calculation.checked.kinds[name]
+    places = calculation.places(calculation.checked.named[name])
+    values = tuple(shown(calculation.named(name, at), kind, words) for at in places[:most])
+    return Step(words.title(name), values, max(len(places) - most, 0))
 
 
 def worked_examples(contract: Contract) -> tuple[Worked, ...]:
@@ -204,23 +217,28 @@ def _worked(contract: Contract, name: str, calculation: Calculation) -> Worked:
     assert ready is not None
     currency = contract.contract.currency
     price = Money(rounded(calculation.price, currency), currency)
-    inputs = tuple(_given(calculation, ready.words))
-    return Worked(name, inputs, steps_of(calculation, ready.words), price)
+    inputs = tuple(_given(calculation, ready.words, by_day=ready.by_day))
+    return Worked(name, inputs, steps_of(calculation, ready.words, MOST_IN_EXAMPLE), price)
 
 
-def _given(calculation: Calculation, words: Vocabulary) -> Iterator[Step]:
+def _given(calculation: Calculation, words: Vocabulary, *, by_day: bool) -> Iterator[Step]:
     """What the example starts from: the months before, the inputs, and what the month decides."""
     checked, case = calculation.checked, calculation.case
     used = checked.used()
     for place, past in enumerate(case.earlier, 1):
-        for step in _given(past, words):
+        for step in _given(past, words, by_day=by_day):
             yield Step(f"{step.title} (month {place})", step.values)
+    if by_day:
+        days = [date for date, own in zip(case.dates, case.days, strict=True) for _ in own]
+        more = max(len(days) - MOST_IN_EXAMPLE, 0)
+        yield Step("Day of the month", tuple(days[:MOST_IN_EXAMPLE]), more)
     for name, one in checked.scope.inputs.items():
         if one.measure is Measure.MONTH:
             yield Step(one.title, (shown(case.values[name], one.kind, words),))
         else:
-            values = [shown(event[name], one.kind, words) for day in case.days for event in day]
-            yield Step(one.title, tuple(values))
+            events = [event[name] for day in case.days for event in day]
+            values = [shown(value, one.kind, words) for value in events[:MOST_IN_EXAMPLE]]
+            yield Step(one.title, tuple(values), max(len(events) - MOST_IN_EXAMPLE, 0))
     for name in sorted(MONTH_INPUTS):
         if name in used:
             said = BUILT_IN[name][0]

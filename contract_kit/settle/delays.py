@@ -36,10 +36,8 @@ def delay_items(contract: Contract, month: Month, found: Measurements) -> Iterat
     ]  # fmt: skip
     due = delay_due(contract, terms, days)
     taken = max((delay_due(contract, terms, past) for past in before), default=ZERO)
-    reason = "" if due else f", within the grace of {terms.grace.value} {terms.grace.unit}s" if (
-        terms.grace and days
-    ) else ""  # fmt: skip
-    text = f"{days} days late{reason}"
+    grace = bool(terms.grace and days and not due)
+    text = f"{days} days late" + (", within the grace" if grace else "")
     yield Item("trn.delay", "", min(taken - due, ZERO), text, told=True)
 
 

@@ -17,7 +17,7 @@ from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, by_name, recurr
 from contract_kit.settle.judgements import Judgement, judge
 from contract_kit.settle.occasions import Credit, Occasion
 from contract_kit.settle.pilots import spares_credits
-from contract_kit.settle.remedies import credits_for
+from contract_kit.settle.remedies import credits_for, score
 from contract_kit.settle.returns import EarnedBack
 from contract_kit.settle.reviews import STEP, reviews
 from contract_kit.settle.scheme import scheme
@@ -121,7 +121,7 @@ def _settle_month(ledger: _Ledger, month: Month) -> Period:
         ledger.assume(text)
     total = sum((credit.amount for credit in raw), ZERO)
     period = _period(ledger, month, (charges, credits, bonuses), (known, total))
-    return replace(period, unearned=tuple(missing))
+    return replace(period, unearned=tuple(missing), score=score(ledger.contract, judged))
 
 
 def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, dict[str, Decimal]]:

@@ -15,6 +15,7 @@ from contract_kit.spec.kinds import credit_rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.credits import Credits, Repeat
     from contract_kit.spec.vocabulary.services import Metric as MetricSpec
 
@@ -68,6 +69,23 @@ def _not_yet(history: list[Judgement], spec: MetricSpec) -> str:
     if when.times == 1:
         return f"missed, but not {when.comparison or 'worse than'} {when.level}".replace("_", " ")
     return f"counts {count} of {when.times} times within {when.in_months} months"
+
+
+def score(contract: Contract, judged: list[Judgement]) -> Decimal | None:
+    """The weights of the levels that were not missed, added up; `None` where all make credits."""
+    levels = contract.service_levels
+    if levels is None or levels.credits is None:
+        return None
+    weights = [
+        (one, levels.metrics[one.metric.name].weight)
+        for one in judged
+        if one.metric.rank == "critical"
+        and credit_rules(levels.credits, one.metric.name, levels.metrics[one.metric.name])
+        != ("weighted",)
+    ]
+    if not any(weight for _, weight in weights):
+        return None
+    return sum((weight or ZERO for one, weight in weights if not one.missed), ZERO)
 
 
 def first_credits(occasion: Occasion, judged: list[Judgement]) -> list[Credit]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contract_kit.settle.credits import Band, Escalator, Levels, Tiers
 from contract_kit.settle.terms import entries, number, rows, words
 from contract_kit.settle.terms import field as at
+from contract_kit.spec import kinds
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -16,21 +17,14 @@ if TYPE_CHECKING:
 ZERO = Decimal(0)
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
-LOWER_IS_BETTER = frozenset(
-    {"abandonment_rate", "attrition", "average_handle_time", "backlog", "error_rate"}
-)
 TIMES = frozenset({"response_time", "resolution_time", "turnaround"})
 
 
 def higher_is_better(metric: object) -> bool:
-    """Which way a metric improves, from its direction, else from its kind and statistic."""
-    direction = words(at(metric, "direction"))
-    if direction:
-        return direction.startswith("higher")
-    kind = words(at(metric, "kind"))
-    if kind in TIMES:
-        return statistic(metric) == "share_within"
-    return kind not in LOWER_IS_BETTER
+    """Which way a metric improves, as `spec/kinds.py` says; up where the spec leaves it open."""
+    if words(at(metric, "kind")) not in kinds.METRIC_KINDS:
+        return True
+    return kinds.higher_is_better(metric) is not False  # type: ignore[arg-type]
 
 
 def statistic(metric: object) -> str:

@@ -66,7 +66,8 @@ class Period:
     `credits` and `bonuses` add up to `adjustment`; with `charges` they add up to `invoice`.
     `raw_credits` is the sum before caps, positive; `monthly_cap` the most this month can cost.
     `unearned` says of each metric with a bonus why none was due; the metric is empty where the
-    reason holds for all.
+    reason holds for all. `score` is the sum of the weights of the levels that were not missed,
+    where weights make a score and no credit.
     """
 
     month: Month
@@ -83,6 +84,7 @@ class Period:
     adjustment: Money
     invoice: Money
     unearned: tuple[tuple[str, str], ...] = ()
+    score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,8 @@ class Draft:
     """Lines with unrounded amounts; rounding happens once, when they become a `Period`."""
 
     currency: str
-    lines: list[tuple[str, str, Decimal, str, str]] = field(default_factory=list)
+    lines: list[tuple[str, str, Decimal, str]] = field(default_factory=list)
+    groups: dict[int, str] = field(default_factory=dict)
 
     def add(
         self, clause: str, name: str, amount: Decimal, text: str, *, told: bool = False,
@@ -173,7 +176,8 @@ class Draft:
     ) -> None:  # fmt: skip
         """Add a line; one that moves nothing only where it is `told`, with its reason."""
         if amount != ZERO or told:
-            self.lines.append((clause, name, amount, text, group))
+            self.groups[len(self.lines)] = group
+            self.lines.append((clause, name, amount, text))
 
     @property
     def total(self) -> Decimal:
@@ -184,9 +188,11 @@ class Draft:
         """The lines in the currency's smallest unit, adding up to the rounded total exactly."""
         found: list[Line] = []
         run, given = ZERO, ZERO
-        for clause, name, amount, text, group in self.lines:
+        for place, (clause, name, amount, text) in enumerate(self.lines):
             run += amount
             part = round_money(run, self.currency) - given
             given += part
-            found.append(Line(clause, name, Money(part, self.currency), text, group))
+            found.append(
+                Line(clause, name, Money(part, self.currency), text, self.groups.get(place, ""))
+            )
         return tuple(found)

@@ -101,11 +101,17 @@ class _Example:
             tuple(tuple(days[day]) for day in sorted(days)),
             tuple(before),
             tuple(before[len(before) - in_year :]),
+            tuple(day.lstrip("0") for day in sorted(days)),
         )
         return Calculation(self.ready.checked, case)
 
     def _day(self, event: Mapping[str, str], path: str) -> str:
         day = event.get("day", "1")
+        if "day" in event and not self.ready.by_day:
+            said = (
+                "day is not used, as nothing is found by day; expected only the values; remove it"
+            )
+            self.faults.append(Fault(f"{path}.day", 0, said))
         if not re.fullmatch(r"[1-9]|[12]\d|3[01]", day):
             said = f"“{day[:20]}” is no day; expected the day of the month; write for example 3"
             self.faults.append(Fault(f"{path}.day", 0, said))

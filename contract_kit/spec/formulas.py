@@ -27,7 +27,7 @@ from contract_kit.expressions import (
 )
 from contract_kit.expressions.kinds import NUMBER, TIME, ZERO, money, one_of, same, singular
 from contract_kit.expressions.parsing import KEYWORDS
-from contract_kit.expressions.tree import Call, Literal, walk
+from contract_kit.expressions.tree import Call, Literal, Name, walk
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
@@ -60,8 +60,14 @@ class Compiled:
     @property
     def looks_back(self) -> bool:
         """Whether the price needs what was measured in earlier months."""
+        return bool(self.checked.looking_back)
+
+    @property
+    def by_day(self) -> bool:
+        """Whether it matters on which day an event happens."""
         return any(
-            isinstance(node, Call) and node.name.startswith("earlier")
+            (isinstance(node, Call) and node.name == "day_total")
+            or (isinstance(node, Name) and node.name == "day_events")
             for tree in self.checked.trees.values()
             for node in walk(tree)
         )

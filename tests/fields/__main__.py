@@ -8,10 +8,15 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tests.fields import table
-from tests.fields.contexts import told
-from tests.fields.walk import Outcome, judge, pairs
+from tests.fields.contexts import names, told
+from tests.fields.leaves import leaves
+from tests.fields.settling import SECTIONS
+from tests.fields.walk import Outcome, judge, moves, pairs
+
+LEAVES = {leaf.path: leaf for leaf in leaves()}
 
 
 def main(starts: tuple[str, ...]) -> int:
@@ -23,17 +28,41 @@ def main(starts: tuple[str, ...]) -> int:
             print(f"{one.use:9} {one.path} [{told(one.context)}] {one.clause} {one.detail}")
             sys.stdout.flush()
     if not starts:
-        table.write(found)
+        table.write(settled(found))
     counted = Counter(one.use for one in found)
     print(f"{len(found)} pairs of field and context: {dict(counted)}")
     return int(bool(counted["silent"] or counted["unreached"]))
 
 
+def settled(found: list[Outcome]) -> list[Outcome]:
+    """The outcomes, with those that also move a settlement marked.
+
+    Whether a field of a metric moves one is tried in the first kind and statistic that prints it.
+    """
+    tried: dict[tuple[str, tuple[str, ...]], bool] = {}
+    return [replace(one, use="settled") if _settles(one, tried) else one for one in found]
+
+
+def _settles(one: Outcome, tried: dict[tuple[str, tuple[str, ...]], bool]) -> bool:
+    leaf = LEAVES[one.path]
+    if one.use != "printed" or leaf.steps[0] not in SECTIONS:
+        return False
+    named = names(one.context)
+    group = (one.path, named if "statistic" in named else (told(one.context),))
+    if group not in tried:
+        tried[group] = moves(leaf, one.context)
+    return tried[group]
+
+
 def outcomes(starts: tuple[str, ...]) -> Iterator[Outcome]:
     """What becomes of each field whose path begins so."""
+    hints: dict[str, str] = {}
     for leaf, context in pairs():
         if leaf.path.startswith(starts or ("",)):
-            yield judge(leaf, context)
+            found = judge(leaf, context, hints.get(leaf.path, ""))
+            if found.use == "printed":
+                hints[leaf.path] = found.clause
+            yield found
 
 
 if __name__ == "__main__":

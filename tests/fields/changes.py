@@ -31,19 +31,24 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 def others(leaf: Leaf, value: str, data: Any) -> Iterator[Any]:
     """Values other than `value`, the nearest first."""
+    return (one for one in _all(leaf, value, data) if one != value)
+
+
+def _all(leaf: Leaf, value: str, data: Any) -> Iterator[Any]:
     section = section_of(leaf.steps)
     if section:
-        yield from (name for name in known(data, section) if name != value)
+        yield from known(data, section)
         return
     if leaf.maps:
         yield smallest(leaf.maps)
-    yield from (word for word in leaf.words if word != value)
+    yield from leaf.words
     if leaf.reader in OTHERS and leaf.reader.startswith("read_"):
-        yield from (one for one in OTHERS[leaf.reader] if one != value)
+        yield from OTHERS[leaf.reader]
     elif leaf.reader == "read_date":
         first = date.fromisoformat(value)
         yield from (str(first + timedelta(days=days)) for days in (1, -1, 14, -14))
     elif leaf.reader == "read_text":
+        yield from (name for name in data["calendars"] if value in data["calendars"])
         yield from _texts(value)
     elif value in leaf.words:
         yield from BESIDES.get(leaf.reader, ())
@@ -56,8 +61,10 @@ def _texts(value: str) -> Iterator[str]:
     if match:
         yield f"{match[1]}{int(match[2]) - 1:02}/{match[3]}"
     found = _NUMBER.search(value)
-    if found and len(value) > 12:
-        yield from (_replaced(value, found, change) for change in (1,))
+    if found:
+        yield _replaced(value, found, 1)
+    if value == "minutes":
+        yield "hours"
     yield f"{value} of note"
 
 

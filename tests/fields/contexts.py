@@ -9,6 +9,7 @@ from itertools import product
 from pydantic import BaseModel
 
 from contract_kit.spec.kinds import CHARGE_BASES, CREDIT_METHODS, METRIC_KINDS
+from contract_kit.spec.lookup import LIST, MAP
 from contract_kit.spec.vocabulary.shape import fields_of, words_of
 from tests.fields.leaves import Leaf
 from tests.fields.reach import CHARGE, METRIC, type_at
@@ -16,6 +17,8 @@ from tests.fields.reach import CHARGE, METRIC, type_at
 TABLES = {frozenset(METRIC_KINDS), frozenset(CREDIT_METHODS), frozenset(CHARGE_BASES)}
 BESIDE = {"Metric": ("statistic",)}
 """Further words that choose between rules, by model."""
+NEAREST = 2
+"""Choices around a field that are tried together; those further out do not change its rule."""
 METHOD = ("service_levels", "credits", "method")
 
 
@@ -34,8 +37,22 @@ class Setting:
 Context = tuple[Setting, ...]
 
 
+def names(context: Context) -> tuple[str, ...]:
+    """What is chosen, each by a name of its own: `kind`, or `fee.kind` where there are two."""
+    short = [one.name for one in context]
+    return tuple(
+        one.name if short.count(one.name) == 1 else ".".join(_keys(one.steps)[-2:])
+        for one in context
+    )
+
+
+def _keys(steps: tuple[str, ...]) -> list[str]:
+    return [step for step in steps if step not in (LIST, MAP)]
+
+
 def told(context: Context) -> str:
-    return "; ".join(f"{one.name}: {one.value}" for one in context)
+    said = zip(names(context), context, strict=True)
+    return "; ".join(f"{name}: {one.value}" for name, one in said)
 
 
 @cache
@@ -63,7 +80,7 @@ def contexts(leaf: Leaf) -> tuple[Context, ...]:
             if (*place, key) == leaf.steps:
                 continue
             groups.append(_settings(model, place, key))
-    found = [sum(parts, ()) for parts in product(*groups)]
+    found = [sum(parts, ()) for parts in product(*groups[-NEAREST:])]
     return tuple(dict.fromkeys([*found, *_others(leaf)]))
 
 

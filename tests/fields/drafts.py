@@ -10,6 +10,7 @@ from typing import Any
 
 from contract_kit.spec.kinds import CHARGE_BASES, CREDIT_METHODS, METRIC_KINDS
 from contract_kit.spec.lookup import LIST, MAP
+from tests.fields import formulas
 from tests.fields.contexts import METHOD, Context
 from tests.fields.reach import (
     CHARGE,
@@ -62,7 +63,8 @@ def _metric(data: Data, kind: str, statistic: str) -> None:
     target, minimum = LEVELS[SIDES.get(statistic, row.direction or "higher")]
     unit = UNITS.get(statistic, row.unit or "points")
     old = data["service_levels"]["metrics"][PROBE]
-    made = {"kind": kind, "class": "critical", "weight": old["weight"], "source": "ACD report"}
+    made = {"kind": kind, "class": old["class"], "source": "ACD report"}
+    made |= {key: old[key] for key in ("weight", "credit") if key in old}
     made |= {"unit": unit, "target": target, "minimum": minimum}
     if not row.direction and statistic not in SIDES:
         made["direction"] = "higher"
@@ -101,6 +103,7 @@ def _fixed(data: Data, probe: Data, _: str) -> None:
 def _table(data: Data, probe: Data, _: str) -> None:
     rows = "t: [{achieved: 95, rebate: 5 percent}, {achieved: 70, rebate: 10 percent}]"
     data["service_levels"]["credits"]["table"] = read(rows)["t"]
+    data["service_levels"]["metrics"]["csat"]["class"] = "report_only"
 
 
 def _duration(data: Data, probe: Data, _: str) -> None:
@@ -142,6 +145,8 @@ def _charge(data: Data, basis: str, form: str) -> None:
         key = (form or need.split("|")[0]) if "|" in need else need
         made[key] = example(type_at(CHARGE), key)
     made |= read(BESIDE.get((basis, form), BESIDE.get((basis, ""), "{}")))
+    if basis == "computed":
+        made |= {"formula": read(formulas.TEXT), "unit": "call"}
     if basis == "milestone":
         reach(data, ("transition", "milestones", MAP))["pays"] = made["total"]
 

@@ -36,7 +36,7 @@ class Leaf:
 
     @property
     def path(self) -> str:
-        return shown(self.steps).removesuffix(f".{MAP}")
+        return shown(self.steps).removesuffix(f".{MAP}").removesuffix(LIST)
 
     @property
     def model(self) -> type[BaseModel]:

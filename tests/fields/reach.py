@@ -26,7 +26,8 @@ OWN = {
     METRIC: PROBE,
     CHARGE: CHARGED,
     ("scope", "processes", MAP): PROCESS,
-    ("clauses", MAP): "sla.credits",
+    ("clauses", MAP): "svc.new",
+    ("clauses", MAP, "figures", MAP): "offer_within",
 }
 """The entry of a map that is changed, where it is not the first."""
 MEANT: dict[str, dict[str, Any]] = {

@@ -45,18 +45,26 @@ def _node(value: Any) -> Node:
     return Node(str(value), 1, 1)
 
 
+EVERYWHERE = ("contract", "parties", "roles", "clauses")
+"""Sections that any clause may print."""
+
+
 class Reader:
     """Reads the clauses of one contract; raises `SpecError` where its clauses cannot be."""
 
     def __init__(self, made: Contract) -> None:
+        self.made = made
         self.facts = Facts(made)
         stance = str(self.facts("contract.stance") or "balanced")
         self.selection = select(clause_library(), self.facts, stance)
         self.builder = Builder(clause_library(), self.facts, self.selection, _printer(self.facts))
-        errors = [one for one in self.selection.findings if one.severity is Severity.ERROR]
+        self._known: dict[str, tuple[str, ...]] = {}
+        for one in made.clauses:
+            self.clause(one)
+        found = [*self.selection.findings, *self.builder.figures.findings(self.selection)]
+        errors = [one for one in found if one.severity is Severity.ERROR]
         if errors:
             raise SpecError(errors)
-        self._known: dict[str, tuple[str, ...]] = {}
 
     def ids(self) -> tuple[str, ...]:
         return tuple(one.id for one in self.selection.chosen)
@@ -108,7 +116,7 @@ def _may_read(one: Any, first: str) -> bool:
         return True
     named, tables = _reads(one.id)
     facts = {"figures", *FACTS} & named
-    return first in named or tables or bool(facts) or first in ("contract", "parties", "roles")
+    return first in named or tables or bool(facts) or first in EVERYWHERE
 
 
 def lines(section: Section) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 NO_RULE = {
     "contract_kit": "says which version of the language the file is written in",
     "extends": "names files whose positions are read as if they stood here",
+    "contract.house": "names the house positions the spec follows; the last page prints it",
     "clauses.<id>.exclude": "says why a clause is left out; the clause itself is gone",
     "clauses.<id>.reason": "says why a wording differs, for those who approve it",
     "clauses.<id>.approved_by": "says who approved a wording, for those who check it",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from contract_kit.errors import ContractKitError
 from contract_kit.settle import Measurement, Measurements, Month, settle
-from contract_kit.settle.reading import AMOUNTS, volume_names
+from contract_kit.settle.invoices import amount_names, volume_names
 from contract_kit.spec import Contract
 
 FIRST, LAST = Month(2027, 1), Month(2028, 2)
@@ -14,7 +15,12 @@ MOVES = (Decimal(0), Decimal("0.03"), Decimal("0.2"), Decimal("-0.1"), Decimal("
 """How far a level lies from the target, as a share of it; a positive one is worse or better."""
 BUSY = (Decimal(1), Decimal("1.4"), Decimal("0.4"), Decimal(3))
 """Volumes as a share of what is expected."""
-ONCE = {"notice_days": LAST, "index_change": Month(2027, 9), "delay_days": Month(2027, 5)}
+ONCE = {
+    "notice_days": LAST,
+    "provider_notice_days": LAST,
+    "index_change": Month(2027, 9),
+    "delay_days": Month(2027, 5),
+}
 """Amounts that are given in one month only."""
 GIVEN = {
     "index_change": "7",
@@ -24,9 +30,14 @@ GIVEN = {
     "days_late": "45",
     "delay_days": "20",
     "notice_days": "30",
+    "base_rate": "3",
+    "legal_rate": "5",
+    "saving_shortfall": "5000",
     "working_days": "21",
     "previous_year_average_month": "40000",
 }
+RENEWING = ("renewal_increase", "renewal_notice_days")
+"""Amounts of the month in which a term renews, which these months do not reach."""
 SECTIONS = frozenset(
     {"service_levels", "pricing", "transition", "pilot", "term", "scope", "calendars", "contract"}
 )
@@ -34,8 +45,11 @@ SECTIONS = frozenset(
 
 
 def amounts(contract: Contract) -> tuple[Any, ...]:
-    """Every line, right to leave and new target of the settlement."""
-    found = settle(contract, measured(contract))
+    """Every line, right to leave and new target of the settlement, if the months can be settled."""
+    try:
+        found = settle(contract, measured(contract))
+    except ContractKitError as error:
+        return (type(error),)
     lines = [
         (str(period.month), one.clause, one.name, one.amount)
         for period in found.periods
@@ -57,9 +71,13 @@ def measured(contract: Contract) -> Measurements:
                 name, month, level, events=400, misses=3, affected_charge=Decimal(2000)
             )
         for name in volume_names(contract):
+            charge = contract.pricing.charges.get(name)
+            if charge is not None and charge.basis == "computed":
+                found.volumes[name, month] = Decimal(0)
+                continue
             usual = contract.get(f"scope.processes.{name}.volume.baseline") or Decimal(20000)
             found.volumes[name, month] = (usual * BUSY[place % len(BUSY)]).quantize(Decimal(1))
-        for name in AMOUNTS:
-            if ONCE.get(name, month) == month:
+        for name in amount_names(contract):
+            if name not in RENEWING and ONCE.get(name, month) == month:
                 found.amounts[name, month] = Decimal(GIVEN.get(name, "3"))
     return found

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from contract_kit.library.uses import COLUMNS, Use, table_path
-from tests.fields.contexts import Context, contexts
+from tests.fields.contexts import Context, contexts, names
 from tests.fields.leaves import Leaf, leaves
 
 if TYPE_CHECKING:
@@ -19,15 +19,14 @@ Words = tuple[str, ...]
 
 def tokens(context: Context) -> tuple[Words, Words]:
     """The names of what a context chooses, and the words chosen."""
-    names: list[str] = []
-    words: list[str] = []
-    for one in context:
-        if one.name == "with":
-            words[-1] += f" with {one.value}"
+    found: dict[str, str] = {}
+    last = ""
+    for name, one in zip(names(context), context, strict=True):
+        if name == "with":
+            found[last] += f" with {one.value}"
         else:
-            names.append(one.name)
-            words.append(one.value)
-    return tuple(names), tuple(words)
+            found[name], last = one.value, name
+    return tuple(found), tuple(found.values())
 
 
 def rows(
@@ -37,13 +36,13 @@ def rows(
     universe: dict[Words, list[Words]] = defaultdict(list)
     groups: dict[tuple[Words, tuple[str, str]], set[Words]] = defaultdict(set)
     for context in contexts(leaf):
-        names, words = tokens(context)
-        universe[names].append(words)
+        named, words = tokens(context)
+        universe[named].append(words)
         if context in outcomes:
-            groups[names, outcomes[context]].add(words)
-    for (names, (use, clause)), found in groups.items():
+            groups[named, outcomes[context]].add(words)
+    for (named, (use, clause)), found in groups.items():
         for product in _products(found):
-            yield leaf.path, _said(names, product, universe[names]), use, clause
+            yield leaf.path, _said(named, product, universe[named]), use, clause
 
 
 def _products(found: set[Words]) -> list[tuple[frozenset[str], ...]]:
@@ -63,9 +62,9 @@ def _products(found: set[Words]) -> list[tuple[frozenset[str], ...]]:
     ]
 
 
-def _said(names: Words, product: tuple[frozenset[str], ...], universe: list[Words]) -> str:
+def _said(named: Words, product: tuple[frozenset[str], ...], universe: list[Words]) -> str:
     parts = []
-    for place, (name, words) in enumerate(zip(names, product, strict=True)):
+    for place, (name, words) in enumerate(zip(named, product, strict=True)):
         every = list(dict.fromkeys(one[place] for one in universe))
         parts.append(f"{name}: {_listed(words, every)}")
     return "; ".join(parts)
@@ -89,9 +88,9 @@ def expanded(leaf: Leaf, rows: Iterable[Use]) -> dict[Context, Use]:
     for row in rows:
         asked = dict(part.split(": ", 1) for part in row.context.split("; ") if part)
         for context in every:
-            names, words = tokens(context)
-            if tuple(asked) == names and all(
-                _holds(word, asked[name]) for name, word in zip(names, words, strict=True)
+            named, words = tokens(context)
+            if tuple(asked) == named and all(
+                _holds(word, asked[name]) for name, word in zip(named, words, strict=True)
             ):
                 assert context not in found, (row.path, row.context)
                 found[context] = row

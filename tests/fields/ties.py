@@ -9,8 +9,9 @@ from typing import Any
 
 from contract_kit.spec.kinds import COST_ITEMS, higher_is_better
 from contract_kit.spec.vocabulary.shape import fields_of
+from tests.fields import formulas
 from tests.fields.leaves import Leaf
-from tests.fields.reach import METRIC, reach, type_at
+from tests.fields.reach import MAP, METRIC, PROBE, reach, type_at
 
 
 def tied(data: Any, leaf: Leaf) -> Any:
@@ -31,7 +32,10 @@ def _pool(data: Any, leaf: Leaf) -> None:
             metric.pop("weight", None)
     weights = [_number(one["weight"]) for one in levels["metrics"].values() if "weight" in one]
     credits = levels.get("credits") or {}
-    if credits.get("method", "weighted") != "weighted" or not weights:
+    if not weights:
+        return
+    if credits.get("method", "weighted") != "weighted":
+        credits["pool"] = str(sum(weights))
         return
     if leaf.steps[-1] == "pool":
         pool = _number(credits["pool"])
@@ -170,6 +174,53 @@ def _awards(data: Any, leaf: Leaf) -> None:
             award["at"] = str(target + 4 if better else target / 2)
 
 
+def _instalments(data: Any, leaf: Leaf) -> None:
+    """Instalments come to their total."""
+    for charge in data["pricing"]["charges"].values():
+        if charge["basis"] == "instalments" and leaf.steps[-1] == "total":
+            charge["instalments"][0]["amount"] = charge["total"]
+        elif charge["basis"] == "instalments" and "total" in charge:
+            sums = [_number(one["amount"]) for one in charge["instalments"]]
+            charge["total"] = str(sum(sums))
+
+
+def _blend(data: Any, leaf: Leaf) -> None:
+    """The weights of a blend of indexes add up to 100."""
+    weights = (data["pricing"].get("indexation") or {}).get("weights")
+    if weights and leaf.key == "weights":
+        first, *others = weights
+        rest = (100 - _number(weights[first])) / len(others)
+        weights |= dict.fromkeys(others, f"{rest} percent")
+
+
+def _transition(data: Any, leaf: Leaf) -> None:
+    """A fee that rests on the transition charge has one to rest on."""
+    paid = any(one["basis"] == "milestone" for one in data["pricing"]["charges"].values())
+    if "unamortised_transition" in str(data["term"]) and not paid:
+        reach(data, ("transition", "milestones", MAP))["pays"] = "60000"
+        data["pricing"]["charges"]["setup"] = {"basis": "milestone", "total": "60000"}
+
+
+def _rows(data: Any, leaf: Leaf) -> None:
+    """A rebate table runs from the best level to the worst."""
+    rows = (data["service_levels"].get("credits") or {}).get("table")
+    probe = data["service_levels"]["metrics"][PROBE]
+    if rows and "minimum" in probe:
+        higher = _number(probe["target"]) > _number(probe["minimum"])
+        levels = sorted((one["achieved"] for one in rows), key=_number, reverse=higher)
+        for row, level in zip(rows, levels, strict=True):
+            row["achieved"] = level
+
+
+def _phases(data: Any, leaf: Leaf) -> None:
+    """A fee by phase is for phases that the contract has."""
+    for phase, section in (("before_go_live", "transition"), ("pilot", "pilot")):
+        if f"'phase': '{phase}'" in str(data["term"]):
+            reach(data, (section,))
+    if "'phase': 'renewal'" in str(data["term"]):
+        reach(data, ("term", "renewal"))
+
+
 def _privacy(data: Any, leaf: Leaf) -> None:
     """Personal data that travel have a mechanism; what is in scope has its law and its proof."""
     known = data.get("data_protection")
@@ -207,8 +258,10 @@ def _training(data: Any, leaf: Leaf) -> None:
 
 
 def _pilot(data: Any, leaf: Leaf) -> None:
-    """The pilot measures what its tests ask for, and a test has one level."""
+    """The pilot measures what its tests ask for, a test has one level, instalments pay the fee."""
     pilot = data.get("pilot") or {}
+    if "instalments" in pilot:
+        pilot["fee"] = str(sum(map(_number, pilot["instalments"])))
     for test in pilot.get("exit", ()):
         if leaf.steps[-1] == "at_most":
             test.pop("at_least", None)
@@ -221,6 +274,12 @@ TIES = (
     _pilot,
     _levels,
     _awards,
+    _instalments,
+    _blend,
+    _transition,
+    _rows,
+    _phases,
+    formulas.fitted,
     _privacy,
     _machines,
     _quarters,

@@ -14,12 +14,17 @@ from tests.fields import ties
 from tests.fields.changes import OTHERS, others
 from tests.fields.contexts import Context, Setting, choices, contexts
 from tests.fields.drafts import draft
+from tests.fields.formulas import prepared
 from tests.fields.leaves import Leaf, leaves
-from tests.fields.reach import LIST, MAP, example, known, reach, resolved, section_of
-from tests.fields.reading import Reader, contract
+from tests.fields.reach import LIST, MAP, OWN, example, known, reach, read, resolved, section_of
+from tests.fields.reading import Reader, Words, contract
 from tests.fields.reviewed import NO_RULE
+from tests.fields.settling import amounts
 
-WORKS = re.compile(r"works? (?:only )?with|works? only|not used|does nothing|expected [^;]* only;")
+WORKS = re.compile(
+    r"works? (?:only )?with|works? only|not used|does nothing|used only|expected party"
+    r"|expected [^;]* only;"
+)
 AREAS = {
     "service_levels": ("sla.",),
     "pricing": ("fee.",),
@@ -48,8 +53,8 @@ class Outcome:
     detail: str = ""
 
 
-def judge(leaf: Leaf, context: Context) -> Outcome:
-    """Change a field in a context and see what the contract says."""
+def judge(leaf: Leaf, context: Context, hint: str = "") -> Outcome:
+    """Change a field in a context and see what the contract says; `hint` is read first."""
     if leaf.path in NO_RULE:
         return Outcome(leaf.path, context, "none", NO_RULE[leaf.path])
     data, first = _with_field(leaf, context)
@@ -58,11 +63,11 @@ def judge(leaf: Leaf, context: Context) -> Outcome:
     value = spot(data, leaf)
     clauses, refusal = [], ""
     for other in others(leaf, str(value), data):
-        second = _read(_changed(data, leaf, other, context))
+        second = _changed(data, leaf, other, context)
         if isinstance(second, str):
             refusal = refusal or second
             continue
-        clause = _printed(leaf, first, second)
+        clause = _printed(leaf, first, second, hint)
         if not clause:
             return Outcome(leaf.path, context, "silent", "", f"{value} -> {other}")
         clauses.append(clause)
@@ -73,11 +78,23 @@ def judge(leaf: Leaf, context: Context) -> Outcome:
     return _not_standing(leaf, context, refusal or f"no other value than {value}")
 
 
-def _changed(data: Any, leaf: Leaf, value: Any, context: Context) -> Any:
-    """The data with another value; a word that chooses between rules has a draft of its own."""
-    if leaf.key in choices(leaf.model) and leaf.steps[0] in ("pricing", "service_levels"):
-        return draft((*context, Setting(leaf.steps, value)))
-    return with_value(data, leaf, value)
+def moves(leaf: Leaf, context: Context) -> bool:
+    """Whether a change of the field moves the settlement of months that are good and bad."""
+    data, first = _with_field(leaf, context)
+    assert isinstance(first, Reader)
+    before = amounts(first.made)
+    for other in others(leaf, str(spot(data, leaf)), data):
+        second = _changed(data, leaf, other, context)
+        if isinstance(second, Reader):
+            return amounts(second.made) != before
+    return False
+
+
+def _changed(data: Any, leaf: Leaf, value: Any, context: Context) -> Reader | str:
+    """The spec with another value; a word that chooses between rules has a draft of its own."""
+    if leaf.key in choices(leaf.model):
+        return _partners(leaf, draft((*context, Setting(leaf.steps, value))))
+    return _read(with_value(data, leaf, value))
 
 
 def _not_standing(leaf: Leaf, context: Context, said: str) -> Outcome:
@@ -94,15 +111,21 @@ def _said(error: SpecError) -> str:
 def _with_field(leaf: Leaf, context: Context) -> tuple[Any, Reader | str]:
     """The spec of the context with the field given, and its clauses; without, the reason."""
     first = ""
-    for trial in _trials(leaf, draft(context)):
-        read = _read(trial)
-        for _ in range(PARTNERS):
-            if isinstance(read, str) and _partnered(leaf, trial, read):
-                read = _read(ties.tied(trial, leaf))
+    for trial in _trials(leaf, prepared(draft(context), leaf)):
+        read = _partners(leaf, trial)
         if isinstance(read, Reader):
             return trial, read
         first = first or read
     return None, first
+
+
+def _partners(leaf: Leaf, data: Any) -> Reader | str:
+    """The clauses of a spec in which the field has what it cannot stand without."""
+    read = _read(data)
+    for _ in range(PARTNERS):
+        if isinstance(read, str) and _partnered(leaf, data, read):
+            read = _read(ties.tied(data, leaf))
+    return read
 
 
 def _read(data: Any) -> Reader | str:
@@ -117,6 +140,10 @@ def _partnered(leaf: Leaf, data: Any, said: str) -> bool:
     """Give a field the partner that a refusal names: one of the fields beside it."""
     for model, depth in reversed(leaf.owners):
         owner = reach(data, leaf.steps[:depth])
+        for key, word in re.findall(r"“(\w+): (\w+)”", said):
+            if key in fields_of(model) and key not in leaf.steps and owner.get(key) != word:
+                owner[key] = word
+                return True
         for key in fields_of(model):
             if key not in owner and key not in leaf.steps and re.search(rf"\b{key}\b", said):
                 owner[key] = resolved(data, example(model, key), (*leaf.steps[:depth], key))
@@ -147,6 +174,8 @@ def _values(leaf: Leaf, data: Any) -> Iterator[str]:
     section = section_of(leaf.steps)
     said = leaf.example
     names = known(data, section) if section else []
+    if said.startswith("{"):
+        yield from (one for one in read(said).values() if isinstance(one, str))
     if said and not said.startswith(("[", "{")) and (not names or said in names):
         yield said
     elif said.startswith("["):
@@ -170,7 +199,7 @@ def with_value(data: Any, leaf: Leaf, value: str) -> Any:
     made = deepcopy(data)
     owner = reach(made, leaf.steps[:-1])
     if leaf.steps[-1] == MAP:
-        owner[next(iter(owner), "one")] = value
+        owner[OWN.get(leaf.steps) or next(iter(owner or read(leaf.example)))] = value
     elif leaf.listed and value not in leaf.alone:
         old = owner.get(leaf.steps[-1])
         owner[leaf.steps[-1]] = (
@@ -181,20 +210,25 @@ def with_value(data: Any, leaf: Leaf, value: str) -> Any:
     return ties.tied(made, leaf)
 
 
-def _printed(leaf: Leaf, first: Reader, second: Reader) -> str:
+def _printed(leaf: Leaf, first: Reader, second: Reader, hint: str) -> str:
     """The clause whose words state the change, empty where none does."""
     known = {*first.candidates(leaf.steps[0]), *second.candidates(leaf.steps[0])}
     known |= set(first.ids()) ^ set(second.ids())
     path = ".".join(step for step in leaf.steps if step not in (LIST, MAP))
     starts = AREAS.get(leaf.steps[0], ("none",))
 
-    def rank(one: str) -> tuple[int, bool]:
-        return -max(first.names(one, path), second.names(one, path)), not one.startswith(starts)
+    def rank(one: str) -> tuple[bool, int, bool, str]:
+        named = max(first.names(one, path), second.names(one, path))
+        return one != hint, -named, not one.startswith(starts), one
 
     for one in sorted(known, key=rank):
         if first.clause(one) != second.clause(one):
             return one
-    before, after = first.rest(), second.rest()
+    return _elsewhere(first.rest(), second.rest())
+
+
+def _elsewhere(before: Words, after: Words) -> str:
+    """What changed outside the clauses: a definition, the cover."""
     places = [one for one in {**before, **after} if before.get(one) != after.get(one)]
     return places[0] if places else ""
 

@@ -79,7 +79,7 @@ def _name(sheet: Sheet, key: str, charge: Any) -> str:
 def _volume(sheet: Sheet, charge: Any) -> Any:
     """The expected volume of what follows one."""
     fixed = str(charge.basis) == "fixed" and charge.baseline is None
-    if fixed or str(charge.basis) in ONE_OFF:
+    if fixed or str(charge.basis) in {"computed", *ONE_OFF}:
         return None
     volume = volume_of(sheet.facts.contract, charge)
     return sheet.money(volume) if volume is not None and charge.basis in _IN_MONEY else volume

@@ -239,9 +239,8 @@ def scaling(sheet: Sheet) -> Sheet:
 
         names = get_month_names("wide", locale=sheet.printer.locale)
         months = [names[int(month)] for month in peak.months or ()]
-        sheet.row(
-            "scaling.peak", "Peak", f"up to {sheet.text(peak.uplift)} above the baseline", months
-        )
+        share = f"up to {sheet.text(peak.uplift)} " if peak.uplift else ""
+        sheet.row("scaling.peak", "Peak", f"{share}above the baseline", months)
     forecast = sheet.get("scaling.forecast")
     if forecast is not None:
         tolerance = f"tolerance {sheet.text(forecast.tolerance)}" if forecast.tolerance else None

@@ -12,7 +12,7 @@ from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Percent
 from contract_kit.settle.judgements import levels_start
-from contract_kit.spec.kinds import higher_is_better, share_within
+from contract_kit.spec.kinds import higher_is_better, share_within, unit_of
 
 
 def level(sheet: Sheet, metric: Any, value: Any) -> str:
@@ -20,7 +20,7 @@ def level(sheet: Sheet, metric: Any, value: Any) -> str:
     if value is None:
         return "–"
     figure = sheet.text(value)
-    unit = str(metric.unit or "")
+    unit = unit_of(metric)
     if not isinstance(value, (int, Decimal)) or unit in {"", "none"}:
         return figure
     return f"{figure}%" if unit == "percent" else f"{figure} {unit}"
@@ -178,7 +178,7 @@ def worked_example(sheet: Sheet) -> Sheet:
     """The worked example, computed from the same data as the clause."""
     example = settle.worked_example(sheet.facts.contract)
     if example is None:
-        return sheet
+        return _stated_example(sheet)
     sheet.head(
         f"Worked example at Monthly Charges of {sheet.money(sheet.get('figures.monthly_charges'))}",
         ("Service Level", 2.0),
@@ -202,6 +202,29 @@ def worked_example(sheet: Sheet) -> Sheet:
     path = "service_levels.credits.worked_example"
     part = sheet.text(Percent(example.percent))
     sheet.row(path, "Total", "", "", "", part, sheet.money(example.total), bold=True)
+    return sheet
+
+
+def _stated_example(sheet: Sheet) -> Sheet:
+    """The example of metrics whose credit follows another rule than their weight."""
+    example = settle.stated_example(sheet.facts.contract)
+    if example is None:
+        return sheet
+    charges = sheet.money(sheet.get("figures.monthly_charges"))
+    sheet.head(
+        f"Worked example at Monthly Charges of {charges}, in a month of 30 days",
+        ("Service Level", 2.0),
+        ("Level reached", 1.0, "right"),
+        ("Rule", 2.6),
+        ("Price adjustment", 1.4, "right"),
+    )
+    metrics = sheet.mapping("service_levels.metrics")
+    for line in example.lines:
+        path = f"service_levels.credits.worked_example.{line.metric}"
+        shown = level(sheet, metrics[line.metric], line.level)
+        sheet.row(path, sheet.name(line.metric), shown, line.text, sheet.money(line.amount))
+    path = "service_levels.credits.worked_example"
+    sheet.row(path, "Total after the cap", "", "", sheet.money(example.total), bold=True)
     return sheet
 
 

@@ -46,7 +46,7 @@ def data_processing(sheet: Sheet) -> Sheet:
     if sheet.get(f"{root}.phi.in_scope") is False:
         sheet.row(f"{root}.phi.in_scope", "Protected Health Information", "not in scope")
     special = sheet.get(f"{root}.special_categories")
-    sheet.row(f"{root}.special_categories", "Special categories", special or "none")
+    sheet.row(f"{root}.special_categories", "Special categories", special or "[special categories]")
     sheet.row(
         f"{root}.subjects",
         "Categories of data subjects",

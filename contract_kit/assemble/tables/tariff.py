@@ -41,7 +41,7 @@ def basis(sheet: Sheet, charge: Any) -> str:
         "cost_plus": f"cost plus a margin, on {charge.cost or 'cost shown by open book'}",
         "percent_of_revenue": f"share of {charge.revenue or 'revenue'}",
         "outcome": f"for each outcome: {charge.outcome or _unit(sheet, charge)}",
-        "computed": "computed from what is measured, as “Computed charges” states",
+        "computed": _computed(sheet, charge),
         "retainer": f"retainer, per {sheet.text(charge.per or 'month')}",
         "gain_share": _gain(sheet, charge) if kind == "gain_share" else "",
         **_ONCE,
@@ -65,12 +65,21 @@ def _gain(sheet: Sheet, charge: Any) -> str:
     """The rule of a gain share: what is saved, what is kept first, who gets which part."""
     kept = ""
     if charge.dead_band is not None:
-        kept = f", beyond the first {sheet.text(charge.dead_band)} of it"
+        first = sheet.money(charge.baseline_cost)
+        kept = f" and less {sheet.text(charge.dead_band)} of those {first}"
     return (
         f"share of savings: the {sheet.money(charge.baseline_cost)} of a month less the cost of"
         f" that month{kept}, {sheet.text(charge.share.customer)}% of that for the Customer and"
         f" {sheet.text(charge.share.provider)}% for the Provider; nothing where the cost is higher"
     )
+
+
+def _computed(sheet: Sheet, charge: Any) -> str:
+    """Where the rule stands, and what is charged while there is nothing to compute it from."""
+    said = "computed from what is measured, as “Computed charges” states"
+    if charge.expected is None:
+        return said
+    return f"{said}; {sheet.money(charge.expected)} for a month of which that is not measured"
 
 
 def _unit(sheet: Sheet, charge: Any) -> str:
@@ -87,8 +96,7 @@ def terms(sheet: Sheet, key: str, charge: Any) -> str:
 def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
     if str(charge.count) in _COUNTS:
         yield _COUNTS[str(charge.count)]
-    if charge.part_lot is not None:
-        yield _PART_LOTS[str(charge.part_lot)]
+    yield from _lots(charge)
     free, per = free_of(sheet.facts.contract, key, charge)
     if free:
         yield f"the first {sheet.text(free)} of each {_OVER.get(per, 'month')} are free"
@@ -104,6 +112,13 @@ def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
             yield f"{word} {sheet.text(day)}"
     if charge.in_ is not None:
         yield f"invoiced in {charge.in_}"
+
+
+def _lots(charge: Any) -> Iterator[str]:
+    if charge.lot is not None and charge.tiers:
+        yield "bands count lots"
+    if charge.part_lot is not None:
+        yield _PART_LOTS[str(charge.part_lot)]
 
 
 def _bounds(sheet: Sheet, charge: Any) -> Iterator[str]:

@@ -113,6 +113,7 @@ def _period(period: Period) -> dict[str, Any]:
         "credits": [_line(line) for line in period.credits],
         "bonuses": [_line(line) for line in period.bonuses],
         "unearned": [{"metric": name, "reason": text} for name, text in period.unearned],
+        "score": None if period.score is None else str(period.score),
         "at_risk": _money(period.at_risk),
         "monthly_cap": None if period.monthly_cap is None else _money(period.monthly_cap),
         "total_charges": _money(period.total_charges),

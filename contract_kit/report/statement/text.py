@@ -86,6 +86,8 @@ def _period(one: Statement, period: Period) -> Iterator[str]:
     for name, reached, asked, state in rows:
         left = f"  {name:<{widths[0]}}  {reached:>{widths[1]}}  {asked:<{widths[2]}}  "
         yield from _wrapped(one, state, left, " " * len(left))
+    if period.score is not None:
+        yield f"  Score: {level(period.score)} of the weights were not missed"
     yield from _block(one, "Charges", period.charges, period.total_charges)
     yield from _block(one, "Credits", period.credits, period.total_credits)
     yield from _bonuses(one, period)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding
 from contract_kit.quantities import Duration, Extremum, Percent
-from contract_kit.spec.kinds import credit_rules, higher_is_better
+from contract_kit.spec.kinds import credit_rules, higher_is_better, unit_of
 from contract_kit.spec.rules.levels import METRICS, credits_of, metrics_of
 from contract_kit.spec.rules.registry import error, rule
 from contract_kit.spec.vocabulary.shape import parts
@@ -51,6 +51,23 @@ def credits_use_their_fields(contract: Contract) -> Iterator[Finding]:
     if credits is None:
         return
     used = {name for rules in rules_in_use(contract).values() for name in rules}
+    if not used:
+        yield error(
+            contract,
+            "V60",
+            CREDITS,
+            "no metric carries a credit; expected a critical metric that the method covers; make"
+            " one critical, or remove credits.",
+        )
+        return
+    yield from _of_method(contract, credits, used)
+    yield from _beside_method(contract, credits, used)
+    yield from _example(contract, credits)
+    yield from _tiers(contract, credits)
+
+
+def _of_method(contract: Contract, credits: Credits, used: set[str]) -> Iterator[Finding]:
+    """Find fields of a method that no metric's credit follows, and such a method."""
     here = f"method {credits.method}"
     needs = {
         "tiers": ("weighted", "method weighted"),
@@ -60,9 +77,18 @@ def credits_use_their_fields(contract: Contract) -> Iterator[Finding]:
     for field, (name, works) in needs.items():
         if contract.given(f"{CREDITS}.{field}") and name not in used:
             yield unused(contract, "V60", f"{CREDITS}.{field}", here, works)
+    idle = credits.method == "weighted" and "weighted" not in used
+    if idle and contract.given(f"{CREDITS}.method"):
+        works = "critical metrics without a rule of their own"
+        yield unused(contract, "V60", f"{CREDITS}.method", "no metric that follows it", works)
     if credits.table and not _reads_the_table(contract, credits) and "table" in used:
         works = "method table, for critical metrics without a table or credit of their own"
         yield unused(contract, "V60", f"{CREDITS}.table", here, works)
+
+
+def _beside_method(contract: Contract, credits: Credits, used: set[str]) -> Iterator[Finding]:
+    """Find a base, a repetition or a pool that nothing asks for."""
+    here = f"method {credits.method}"
     if credits.base is not None and not _needs_base(contract, credits):
         works = "rebates and credits in percent that name no base of their own"
         yield unused(contract, "V60", f"{CREDITS}.base", here, works)
@@ -72,8 +98,6 @@ def credits_use_their_fields(contract: Contract) -> Iterator[Finding]:
     weights = any(metric.weight for metric in metrics_of(contract).values())
     if contract.given(f"{CREDITS}.pool") and not weights:
         yield unused(contract, "V60", f"{CREDITS}.pool", "metrics without weights", "weights")
-    yield from _example(contract, credits)
-    yield from _tiers(contract, credits)
 
 
 def _on_metrics(contract: Contract, credits: Credits | None) -> Iterator[Finding]:
@@ -129,8 +153,9 @@ def _example(contract: Contract, credits: Credits) -> Iterator[Finding]:
         if key not in (credits.worked_example or {}):
             continue
         timed = any(one.metric == key and not one.bands for one in credits.per_duration)
-        if not rules or timed:
-            here = "a rule by time lost" if timed else f"{key}, which carries no credit"
+        shares = "per_event" in rules and unit_of(metrics_of(contract)[key]) == "percent"
+        if not rules or timed or shares:
+            here = "a rule by events or time lost" if rules else f"{key}, which carries no credit"
             works = "metrics whose credit follows from their level"
             yield unused(contract, "V60", f"{CREDITS}.worked_example.{key}", here, works)
 

@@ -26,9 +26,6 @@ _ANNEX = {
     "fines_bearer": _FINANCE,
     "licensed_preparer": _FINANCE,
     "coding_accuracy": _HEALTH,
-    "recording": ("customer_service",),
-    "complaints_within": ("customer_service",),
-    "vulnerable_customers": ("customer_service",),
 }
 """The industries whose annex prints a fact of the trade."""
 _SIDES = {
@@ -40,8 +37,24 @@ _SIDES = {
 _SCHEDULES = range(1, 14)
 
 
+_SAME = {"coding_accuracy": "coding", "complaints_within": "complaint"}
+"""Facts of a trade that a metric may state as well, by a word of its name."""
+
+
+def named(contract: Contract, word: str) -> tuple[str, ...]:
+    """Return the metrics whose key or title holds a word."""
+    levels = contract.service_levels
+    metrics = levels.metrics if levels else {}
+    return tuple(
+        key for key, one in metrics.items() if word in f"{key} {one.title or ''}".casefold()
+    )
+
+
 def _found(contract: Contract, idle: Iterator[Idle]) -> Iterator[Finding]:
+    """Refuse idle fields; positions of a house hold for contracts of every kind and may be idle."""
     for path, where, works in idle:
+        if contract.inherited(path):
+            continue
         name = path.rpartition(".")[2]
         yield error(contract, "V86", path, f"{name} is not used {where}; it works {works}.")
 
@@ -157,6 +170,20 @@ def industries_use_their_facts(contract: Contract) -> Iterator[Finding]:
         if not kinds & set(trades)
     )
     yield from _found(contract, idle)
+
+
+@rule("V87", "industry", "service_levels.metrics")
+def figures_stand_once(contract: Contract) -> Iterator[Finding]:
+    """Find facts of a trade that a metric states too."""
+    for name in contract.keys("industry"):
+        for key in named(contract, _SAME[name]) if name in _SAME else ():
+            yield error(
+                contract,
+                "V87",
+                f"industry.{name}",
+                f"{name} is not used with the metric “{key}”, which states the same; it works"
+                " without one; remove it, as the industry annex refers to the metric.",
+            )
 
 
 @rule("V86", "clauses")
