@@ -265,7 +265,7 @@ def _rule(printed: Printed, found: dict[str, Level], row: Cells) -> None:
     figures, name = next((fit for fit in fits if fit[0] is not None), (None, ""))
     if figures is None:
         raise Unreadable(f"I cannot read this rule of measurement: {rule}")
-    if name:
+    if name in ("none_missed", "none_left_out", "rounded", "threshold"):
         printed.rely_on(row, rule)
     for each in listed(names):
         if each in found:
