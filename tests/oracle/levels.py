@@ -46,6 +46,7 @@ LEVELS = (
         "",
     ),
     ("Only a Critical Service Level carries Service Credits.", ""),
+    ("Each Service Level is measured as paragraph {:par=Measurement} states.", ""),
     ("No Service Level is a Critical Service Level.", ""),
     ("The Critical Service Levels are: {:text}.", ""),
     ("These are reported for information only: {:text}.", ""),
