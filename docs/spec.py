@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from contract_kit.cli.schemas import text
+from contract_kit.library.uses import uses, where
 
 HEAD = """# Writing a spec
 
@@ -51,7 +52,9 @@ def rows(
         if choices and len(choices) < 30:
             text = f"{text} One of {', '.join(map(str, choices))}."
         needed = " **required**" if name in resolved(schema, node)[0].get("required", ()) else ""
-        lines.append(f"- `{here}`{needed} {text}{example}".rstrip())
+        works = where(uses().get(here, ()))
+        used = f" Works with {works}." if works else ""
+        lines.append(f"- `{here}`{needed} {text}{example}{used}".rstrip())
         for inner, suffix in inside(schema, target):
             below, inner_ref = resolved(schema, inner)
             key = inner_ref or ref or here

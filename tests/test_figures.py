@@ -39,18 +39,38 @@ STATUTORY = {
 }
 """Figures that the law sets, by clause, with their source."""
 METHOD = {
+    ("sla.review", "in fewer than six months of that time"),
+    ("sla.review", "rounded half up to two decimal places"),
+    ("sla.review", "to 100, or to 0 where a lower result is better"),
+    ("sla.credits", "an hour of service a twenty-fourth of that, a week of service seven times"),
+    ("sla.credits", "an hour of service a twenty-fourth of that"),
+    ("sla.credits", "a week of service seven times that"),
+    ("sla.tiers", "on the edge of two rows"),
+    ("sla.tiers", "Between two rows"),
+    ("sla.tiers", "A result between two rows"),
+    ("sla.caps", "rounded half up"),
+    ("fee.charges", "one twelfth of 52 weeks"),
+    ("fee.charges", "one twelfth of 365 days"),
+    ("fee.invoice", "rounded once, half up"),
+    ("fee.late", "a year as 365 days"),
+    ("fee.late", "after every day30 days90 days365 days"),
+    ("end.fee", "a monthly average is 365 daily ones divided by 12"),
+    ("trn.delay", "month (30 days)"),
     ("def.interpret", "rounded once, half a unit upwards"),
     ("def.interpret", "and the two differ"),
     ("fee.index", "the index for the month three months before"),
     ("fee.late", "a month taken as 30 days"),
     ("fee.late", "a year taken as 365 days"),
+    ("fee.late", "and a year as 365 days"),
+    ("fee.late", "after every day30 days90 days365 days"),
+    ("fee.charges", "one twelfth of 52 weeks"),
+    ("fee.charges", "one twelfth of 365 days"),
+    ("fee.invoice", "rounded once, half up"),
     ("sla.measure", "rounded half up"),
     ("sla.tiers", "Between two steps"),
     ("sla.survey", "the share of scores 9 and 10 less the share of scores 0 to 6"),
 }
 """Parts of a method of calculation, which nobody negotiates."""
-LATER = {"end.fee"}
-"""Clauses whose figures are still to become parameters."""
 _WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|sixty|ninety|half"
 )
@@ -60,7 +80,7 @@ _ITEM = re.compile(r"^\s*(?:\d+|[a-z]+)\. ", re.MULTILINE)
 
 
 def clauses() -> list[Clause]:
-    return [one for one in clause_library().clauses.values() if one.id not in LATER]
+    return list(clause_library().clauses.values())
 
 
 def literals(clause: Clause) -> list[str]:

@@ -130,7 +130,7 @@ def test_late_payment_and_late_go_live():
     )
     assert found[0][1] == ("fee.late", D("104.89"))
     assert found[1][1] == ("trn.delay", D("-5000.00"))
-    assert found[2][1] == ("trn.delay", D("-6000.00"))
+    assert found[2][1] == ("trn.delay", D("-1000.00"))
 
 
 def test_passed_on_cost_stops_at_the_years_cap():
@@ -178,7 +178,7 @@ def with_move(fee):
         ("kind: percent_of_remaining, percent: 50 percent of remaining_charges", 26, 500000),
         ("kind: greater_of, of: [5000, 10 percent of annual_charges]", 3, 120000),
         ("kind: unamortised_transition", 13, 23000),
-        ("kind: none", 3, None),
+        ("kind: none", 3, 0),
         ("kind: by_contract_year, by_year: [{year: 1, fee: 900}, {year: 2, fee: 400}]", 14, 400),
     ],
 )
@@ -186,7 +186,8 @@ def test_exit_fees(fee, month, due):
     spec = with_move(fee)
     at = settle.Month(2027 + (month - 1) // 12, (month - 1) % 12 + 1)
     found = exit_fee(spec, Leaving(at, D(90), {}))
-    assert found == (None if due is None else D(due))
+    assert found is not None
+    assert found.amount == D(due)
 
 
 @pytest.mark.parametrize(
@@ -194,4 +195,6 @@ def test_exit_fees(fee, month, due):
 )
 def test_what_milestones_brought_is_not_charged_again_on_leaving(invoiced, due):
     spec = with_move("kind: unamortised_transition")
-    assert exit_fee(spec, Leaving(settle.Month(2028, 1), D(90), {}, D(invoiced))) == D(due)
+    found = exit_fee(spec, Leaving(settle.Month(2028, 1), D(90), {}, D(invoiced)))
+    assert found is not None
+    assert found.amount == D(due)

@@ -8,22 +8,29 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from contract_kit.quantities import round_money
+from contract_kit import settle
+from contract_kit.quantities import Percent, round_money
 from contract_kit.settle import (
     bands,
     bonuses,
     calendars,
     credits,
-    delays,
     exits,
     indexation,
+    leaving,
     levels,
     sampling,
     shares,
     statistics,
     timelines,
 )
+from contract_kit.settle.interest import interest_on
+from contract_kit.settle.price_changes import factor_after
+from contract_kit.spec import load
+from contract_kit.spec.vocabulary.fees import FeePart
+from contract_kit.spec.vocabulary.moving import Indexation
 
+MECHANISMS = Path(__file__).parent.parent / "examples" / "mechanisms"
 VECTORS = {
     item["id"]: item
     for item in json.loads((Path(__file__).parent / "data" / "sla_vectors.json").read_text())
@@ -161,13 +168,18 @@ def e08(i):
 
 
 def e09(i):
-    steps = [delays.DelayStep(D(days), D(percent)) for days, percent in ((3, 1), (6, 3), (11, 5))]
-    price = D(i["product_price"])
-    due = {days: delays.delay_by_table(price, D(days), steps, D(5)) for days in (2, 5, 7, 12)}
-    quarters = [due[7], D(0), D(0)]
-    back = bonuses.earned_back(quarters, [not amount for amount in quarters], 2, D(100))
+    contract = load(MECHANISMS / "d09_late_delivery.yaml")
+
+    def moved(*days):
+        price = i["product_price"]
+        rows = [f"delay,2027-Q{place},{late},{price}" for place, late in enumerate(days, 1)]
+        data = "\n".join(["metric,period,value,affected_charge", *rows])
+        result = settle.settle(contract, settle.read_measurements(contract, data.encode(), "m.csv"))
+        return [period.total_credits.amount for period in result.periods if period.results]
+
+    due = {days: max(-min(moved(days)), D(0)) for days in (2, 5, 7, 12)}
     return {f"{days}_days": money(amount) for days, amount in due.items()} | {
-        "earned_back_after_two_clean_quarters_for_7_days": money(back[-1])
+        "earned_back_after_two_clean_quarters_for_7_days": money(moved(7, 0, 0)[-1])
     }
 
 
@@ -251,19 +263,23 @@ def e16(i):
         "marginal": money(bands.marginal(volume, prices)),
         "all_units": money(bands.all_units(volume, prices)),
         "sykes_82.5pct_first_500000_then_80pct": money(
-            bands.revenue_share(D(i["care_revenue"]), sykes)
+            bands.marginal(D(i["care_revenue"]), sykes) / 100
         ),
     }
 
 
+def risen(fee, *changes, **terms):
+    index = Indexation.model_construct(index="CPI", every="12 months", **terms)
+    return fee * factor_after(index, list(changes))
+
+
 def e17(i):
-    fee, cap = D(i["base_fee_y1"]), indexation.Bounds(cap=D(10))
-    _, second, third = indexation.chain_linked(fee, [D(100), D(105), D("110.25")])
-    literal = indexation.indexed(second, D(100), D("110.25"))
-    capped = indexation.indexed(fee, D("812.4"), D("903.7"), cap)
-    lesser = indexation.raised(
-        D(i["ofg_fee"]), D(i["eci_change_pct"]), indexation.Bounds(cap=D(i["ofg_cap_pct"]))
-    )
+    fee, cap = D(i["base_fee_y1"]), Percent(D(10))
+    second, third = risen(fee, D(5)), risen(fee, D(5), indexation.change(D(105), D("110.25")))
+    literal = second * D("110.25") / 100
+    capped = risen(fee, indexation.change(D("812.4"), D("903.7")), cap=cap)
+    limit = Percent(D(i["ofg_cap_pct"]))
+    lesser = risen(D(i["ofg_fee"]), D(i["eci_change_pct"]), lesser_of=limit)
     return {
         "year2": money(second),
         "year3_right_chain_link": money(third),
@@ -280,7 +296,7 @@ def e18(i):
     return {
         "blended_pct": plain(moved),
         "applied_pct": plain(applied),
-        "new_fee": money(indexation.raised(D(i["fee"]), applied)),
+        "new_fee": money(D(i["fee"]) * (100 + applied) / 100),
     }
 
 
@@ -297,8 +313,8 @@ def e19(i):
 
 def e20(i):
     rate, seats = D(i["rate"]), D(i["seats"])
-    gap = shares.vacancy_deduction(rate, D(15), D(i["working_days"]))
     gross = bands.marginal(seats, [bands.Band(rate)])
+    gap = gross - bands.marginal(seats - D(15) / D(i["working_days"]), [bands.Band(rate)])
     return {"gross": money(gross), "deduction": money(gap), "invoice": money(gross - gap)}
 
 
@@ -319,20 +335,24 @@ def e21(i):
 
 def e22(i):
     return {
-        "credit_to_customer": money(shares.true_up(12 * D("45000.00"), D(i["actual"]))),
+        "credit_to_customer": money(12 * D("45000.00") - D(i["actual"])),
         "late_charge": money(
-            shares.late_interest(D(i["late_amount"]), D("1.5"), int(i["days_late"]))
+            interest_on(D(i["late_amount"]), D("1.5") * 365 / 30, D(i["days_late"]))
         ),
     }
 
 
 def e23(i):
-    table = [D(percent) for percent in (50, 40, 30, 20, 10, 0)]
+    by_year = load(MECHANISMS / "d03_rebate_table.yaml")
+    third = leaving.exit_fee(by_year, leaving.Leaving(settle.Month(2029, 6), D(90), {}))
+    monthly, left, no = D(i["ofg_avg_month"]), D(i["months_left"]), D(0)
+    at = exits.Standing({}, monthly, no, left, no, no, no, no, no)
+    rest = exits.FEES["percent_of_remaining"](
+        FeePart.model_validate({"kind": "percent_of_remaining", "percent": "100 percent"}), at
+    )
     return {
-        "elandia_fee": money(exits.by_contract_year(D(i["annual_base_fee"]), table, 3)),
-        "ofg_estimated_remaining_value": money(
-            exits.percent_of_remaining(D(i["ofg_avg_month"]), D(i["months_left"]), D(100))
-        ),
+        "elandia_fee": money(third.amount),
+        "ofg_estimated_remaining_value": money(rest),
     }
 
 

@@ -19,10 +19,15 @@ from contract_kit.assemble.crediting import (
 )
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, top_class
+from contract_kit.settle.business import period_of
+from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
+from contract_kit.spec.rules.leaving import bases_of
+from contract_kit.spec.timeline import calendar_months
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
+    from contract_kit.spec.vocabulary.metrics import Metric
 
 DAY = timedelta(days=1)
 
@@ -88,10 +93,9 @@ def _charges(contract: Contract) -> list[Any]:
 
 
 def _by_period(contract: Contract) -> bool:
-    """Whether an amount is for another period than a month."""
-    return any(
-        one.amount is not None and one.per not in (None, "month") for one in _charges(contract)
-    )
+    """Whether an amount is for a longer period than a month."""
+    fixed = [one for one in _charges(contract) if one.amount is not None and one.per]
+    return any(months_in(one.per) > 1 for one in fixed)
 
 
 def _short_periods(contract: Contract) -> bool:
@@ -114,7 +118,64 @@ def _bounded(contract: Contract) -> bool:
     return any(both)
 
 
+def _guarantee_months(contract: Contract) -> int | None:
+    """How many calendar months a period of the pilot's guarantee is settled with."""
+    guarantee = contract.pilot.guarantee if contract.pilot else None
+    return None if guarantee is None else calendar_months(guarantee.per)
+
+
+def _exit_fee_of_rest(contract: Contract) -> bool:
+    """Whether an amount of the exit fee is a share of the charges for the rest of the term."""
+    convenience = contract.term.convenience if contract.term else None
+    fee = convenience.fee if convenience else None
+    shares = [part.amount for _, part in fee.lines] if fee else []
+    return any(base == "remaining_charges" for share in shares for base in bases_of(share))
+
+
+def _unmeasured(contract: Contract) -> bool:
+    """Whether a process has no Service Level."""
+    processes = contract.get("scope.processes") or {}
+    assert isinstance(processes, Mapping)
+    return any(process.sla == "none" for process in processes.values())
+
+
+def _judged_by_acceptance(contract: Contract) -> bool:
+    """Whether a reason for having no Service Level speaks of acceptance."""
+    processes = contract.get("scope.processes") or {}
+    assert isinstance(processes, Mapping)
+    return any("accept" in (process.sla_reason or "").lower() for process in processes.values())
+
+
+def _cut_offs(contract: Contract) -> bool:
+    calendars = contract.get("calendars") or {}
+    assert isinstance(calendars, Mapping)
+    return any(calendar.cut_off for calendar in calendars.values())
+
+
+def _metrics(contract: Contract) -> list[Metric]:
+    return list(contract.service_levels.metrics.values()) if contract.service_levels else []
+
+
+def _any_metric(field: str) -> Callable[[Contract], bool]:
+    return lambda contract: any(getattr(one, field) is not None for one in _metrics(contract))
+
+
+def _own_targets(contract: Contract) -> bool:
+    return any(judged_apart(metric) for metric in _metrics(contract))
+
+
+def _escalations(contract: Contract) -> bool:
+    levels = [one for metric in _metrics(contract) for one in (metric.severities or {}).values()]
+    return any(one.escalate_after is not None for one in levels)
+
+
+def _longer_periods(contract: Contract) -> bool:
+    return any(period_of(contract, metric) != "month" for metric in _metrics(contract))
+
+
 FACTS: dict[str, Callable[[Contract], object]] = {
+    "exit_fee_of_rest": _exit_fee_of_rest,
+    "guarantee_months": _guarantee_months,
     "computed_charges": computed_charges,
     "front_office": _front_office,
     "offshore": _offshore,
@@ -127,6 +188,11 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
+    "severities": _any_metric("severities"),
+    "own_targets": _own_targets,
+    "escalations": _escalations,
+    "planned_outages": _any_metric("planned_outages"),
+    "longer_periods": _longer_periods,
     "missed_credits": lambda contract: uses(contract, "weighted", "credit", "table"),
     "weighted_credits": lambda contract: uses(contract, "weighted"),
     "table_credits": lambda contract: uses(contract, "table"),
@@ -147,6 +213,9 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "broken_months": _broken_months,
     "bounded_charges": _bounded,
     "instalments": lambda contract: any(one.instalments for one in _charges(contract)),
+    "unmeasured": _unmeasured,
+    "judged_by_acceptance": _judged_by_acceptance,
+    "cut_offs": _cut_offs,
 }
 
 

@@ -117,6 +117,7 @@ def _who_and_when(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, s
         ("term.renewal", "Renewal", _renewal(builder), "term.renewal"),
         ("scope.processes", "Services", services, "svc.scope"),
         ("sites", "Sites", places, "svc.sites"),
+        ("contract.industries", "Industries", get("contract.industries"), ""),
         ("transition.go_live", "Go-live", get("transition.go_live"), "trn.plan"),
     ]
 
@@ -255,7 +256,9 @@ def colophon(builder: Builder, version: str) -> Section:
     clauses = "; ".join(
         f"{one.id} {one.clause.front.version} {one.variant}" for one in builder.selection.chosen
     )
+    house = builder.facts("contract.house")
     lines = (
+        *([f"House positions: {house}."] if house else []),
         f"Spec {builder.facts('contract.id')}, SHA-256 {builder.facts.contract.hash}.",
         f"Built with contract_kit {version}. Clauses (id, version, wording): {clauses}.",
     )

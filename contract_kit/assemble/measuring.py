@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from contract_kit.assemble.hours import hour_rules
+from contract_kit.quantities import text
 from contract_kit.spec.assumptions import DEFAULTS
+from contract_kit.spec.kinds import unit_of
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
-    from contract_kit.spec.vocabulary.metrics import Metric
+    from contract_kit.spec.vocabulary.metrics import CreditWhen, Metric
 
 METRICS = "service_levels.metrics."
 WORDS = {
@@ -21,7 +24,10 @@ WORDS = {
     "percentile": {
         "interpolated": "a percentile between two measured values lies on a straight line",
     },
-    "first_hour": {"not_counted": "the hour in which the clock starts does not count"},
+    "first_hour": {
+        "not_counted": "the hour in which an event begins does not count: the clock starts at the"
+        " full hour after it",
+    },
     "clock_from": {
         "customer_notice": "the clock starts with the notice of the Customer",
         "provider_monitor": "the clock starts when the Provider's monitoring shows the event",
@@ -39,13 +45,18 @@ _WORSE = {
 }
 
 
-def rules(contract: Contract) -> tuple[tuple[str, str, str], ...]:
-    """Each rule of measurement with its metric: path, key of the metric, words."""
+def rules(
+    contract: Contract, place: Callable[[str], str] = str
+) -> tuple[tuple[str, str, str], ...]:
+    """Each rule of measurement with its metric: path, key of the metric, words.
+
+    `place` names a country or region whose public holidays are closed days.
+    """
     levels = contract.service_levels
     found = [
-        (f"{METRICS}{key}.{name}", key, text)
+        (f"{METRICS}{key}.{name}", key, said)
         for key, metric in (levels.metrics.items() if levels else ())
-        for name, text in _stated(metric)
+        for name, said in (*hour_rules(contract, metric, place), *_stated(metric))
     ]
     found += [
         (one.path, one.path.split(".")[2], one.text)
@@ -85,16 +96,32 @@ def _counted(metric: Metric) -> Iterator[tuple[str, str]]:
     if metric.failures_in_month is not None:
         yield (
             "failures_in_month",
-            f"a month with at most {metric.failures_in_month} failures counts as met, one with"
-            " more as below the minimum",
+            f"a month with {metric.failures_in_month} failures or fewer counts as met, even if"
+            " that is worse than the expected level; one with more counts as below the minimum",
         )
+    if metric.short_abandon is not None:
+        length = text(metric.short_abandon)
+        yield "short_abandon", f"calls given up within {length} do not count"
     if when is not None:
-        often = "" if when.times == 1 else f" {when.times} times within {when.in_months} months"
-        yield (
-            "credit_when",
-            f"a Service Credit arises only where the level is missed and {_WORSE[when.comparison]}"
-            f" {when.level}{often}",
-        )
+        yield "credit_when", _credit_when(metric, when)
+
+
+def _credit_when(metric: Metric, when: CreditWhen) -> str:
+    """From which level, and from how many misses on, a credit arises."""
+    shown = f"{when.level}{'%' if unit_of(metric) == 'percent' else ''}"
+    hit = f"where the level is missed and {_WORSE[when.comparison]} {shown}"
+    if when.times == 1:
+        return f"a Service Credit arises only {hit}"
+    return (
+        f"a Service Credit arises only {hit}, and only for the {_ordinal(when.times)} and each"
+        f" further such month within any {when.in_months} months; a month without data that counts"
+        " as missed is such a month"
+    )
+
+
+def _ordinal(number: int) -> str:
+    last = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
+    return f"{number}{last or 'th'}"
 
 
 def top_class(metrics: Mapping[str, Metric]) -> str:

@@ -47,7 +47,7 @@ _NAMES = {
     "dpf": "EU-US Data Privacy Framework",
     "bcr": "binding corporate rules",
     "share_50_50": "the parties bear it in equal shares",
-    "average_of_best_6": "the average of the best six months of the year",
+    "average_of_best_6": "the average of the best six months of that time",
     "no_critical_below_minimum": "no Critical Service Level was below its minimum in that month",
     "customer_may_terminate_free": "the Customer may terminate without a fee",
     "qbr": "Quarterly business review",
@@ -206,8 +206,10 @@ class Printer:
 
         return format_date(value, format="long", locale=self.locale)
 
-    def money(self, value: Decimal | Money) -> str:
-        """An amount with its currency: GBP 25,890.00."""
+    def money(self, value: Decimal | Money | Percent | Extremum) -> str:
+        """An amount with its currency, GBP 25,890.00; a share of an amount as it stands."""
+        if isinstance(value, (Percent, Extremum)):
+            return self.text(value)
         amount = value if isinstance(value, Money) else Money(value, self.currency)
         rounded = quantities.round_money(amount.amount, amount.currency)
         return quantities.text(Money(rounded, amount.currency), locale=self.locale)
@@ -264,7 +266,7 @@ def _owning(text: str) -> str:
     return f"{text}'" if text.endswith("s") else f"{text}'s"
 
 
-_CYCLES = {"quarter": "calendar quarter", "year": "Contract Year"}
+_CYCLES = {"month": "calendar month", "quarter": "calendar quarter", "year": "Contract Year"}
 _BASES = {
     "monthly_charges": "the Monthly Charges",
     "annual_charges": "the Annual Charges",

@@ -17,7 +17,8 @@ MIN_COLUMN = 44
 _GAP = " | "
 
 
-def _fill(label: str, text: str) -> str:
+def fill(label: str, text: str) -> str:
+    """A text after its label, in lines of a width that is easy to read."""
     return textwrap.fill(
         text,
         _width(),
@@ -56,17 +57,17 @@ def condition(name: str, packs: Sequence[Pack]) -> str:
     ]
     asserting = [pack.id for pack in packs if name in pack.asserts]
     found = any(pack.conditions[name].found_by for pack in packs if name in pack.conditions)
-    lines = [_fill(f"{name} — a condition", conditions(packs)[name])]
-    lines.append(_fill("Assume it", f"contract-kit scan FILE --assume {name}"))
-    lines.append(_fill("Deny it", f"--assume no-{name}"))
+    lines = [fill(f"{name} — a condition", conditions(packs)[name])]
+    lines.append(fill("Assume it", f"contract-kit scan FILE --assume {name}"))
+    lines.append(fill("Deny it", f"--assume no-{name}"))
     if asserting:
-        lines.append(_fill("Assumed with", ", ".join(f"--pack {one}" for one in asserting)))
+        lines.append(fill("Assumed with", ", ".join(f"--pack {one}" for one in asserting)))
     if found:
-        lines.append(_fill("Found", "in documents, by the words listed in docs/conditions.md"))
+        lines.append(fill("Found", "in documents, by the words listed in docs/conditions.md"))
     whole = [pack.id for pack in packs if asks_for(pack.when, name)]
     if whole:
-        lines.append(_fill("Packs read only when it holds", ", ".join(whole)))
-    lines.append(_fill("Requirements that wait for it", ", ".join(using) or "none"))
+        lines.append(fill("Packs read only when it holds", ", ".join(whole)))
+    lines.append(fill("Requirements that wait for it", ", ".join(using) or "none"))
     return "\n".join(lines)
 
 
@@ -77,35 +78,35 @@ def requirement(
 
     `known` tells what the conditions mean.
     """
-    lines = [f"{one.id} — {one.title} ({one.severity}, {one.citation})", _fill("Why", one.why)]
+    lines = [f"{one.id} — {one.title} ({one.severity}, {one.citation})", fill("Why", one.why)]
     lines.append(
-        _fill("Applies when", "; ".join(_meant(entry, known or {}) for entry in one.applies_when))
+        fill("Applies when", "; ".join(_meant(entry, known or {}) for entry in one.applies_when))
     )
-    lines.append(_fill("Satisfied when", one.satisfied_when))
+    lines.append(fill("Satisfied when", one.satisfied_when))
     if one.partial_when:
-        lines.append(_fill("Half when", one.partial_when))
-    lines += [_fill("Looks like it, but is not", text) for text in one.looks_like]
+        lines.append(fill("Half when", one.partial_when))
+    lines += [fill("Looks like it, but is not", text) for text in one.looks_like]
     for value in one.values:
         word = "at most" if value.direction == "max" else "at least"
         lines.append(
             f"Value {value.parameter}: {word} {value.default:g} {value.unit} ({value.basis})"
         )
     for example in one.examples:
-        lines.append(_fill(f"Example, {example.status}", " ".join(example.text.split())))
+        lines.append(fill(f"Example, {example.status}", " ".join(example.text.split())))
     named = ", ".join(f"{clause} ({variant})" for clause, variant in cures)
-    lines.append(_fill("Clauses that meet it", named or "none yet"))
+    lines.append(fill("Clauses that meet it", named or "none yet"))
     return "\n".join(lines)
 
 
 def pack(one: Pack, known: Mapping[str, str]) -> str:
     """A pack: source, note, when it is read, its requirements by topic."""
     lines = [f"{one.id} — {one.title} (a pack of {len(one.requirements)} requirements)"]
-    lines.append(_fill("Source", one.source))
-    lines += [_fill("Version", one.version_note)] if one.version_note else []
-    lines += [_fill("Note", one.note)] if one.note else []
+    lines.append(fill("Source", one.source))
+    lines += [fill("Version", one.version_note)] if one.version_note else []
+    lines += [fill("Note", one.note)] if one.note else []
     read_when = "; ".join(_meant(entry, known) for entry in one.when) or "always"
-    lines.append(_fill("Read when", read_when))
-    lines.append(_fill("Ask for it", f"contract-kit scan FILE --pack {one.id}"))
+    lines.append(fill("Read when", read_when))
+    lines.append(fill("Ask for it", f"contract-kit scan FILE --pack {one.id}"))
     listed = {id_ for ids in one.topics.values() for id_ in ids}
     rest = [each.id for each in one.requirements if each.id not in listed]
     others = "Other requirements" if listed else "Requirements"

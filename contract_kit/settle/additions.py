@@ -6,16 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.quantities import Duration
 from contract_kit.settle.billing import MONTHLY
 from contract_kit.settle.cycles import contract_year
-from contract_kit.settle.delays import delay_by_period
+from contract_kit.settle.delays import delay_items
+from contract_kit.settle.exclusivity import exclusivity_items
 from contract_kit.settle.figures import bases
-from contract_kit.settle.invoices import Item, active
+from contract_kit.settle.invoices import Item, active, recurring_items
 from contract_kit.settle.late import late_items
 from contract_kit.settle.minimums import charges_of_year, monthly_item, shortfall_items
-from contract_kit.settle.occasions import in_days
 from contract_kit.settle.periods import Month
+from contract_kit.settle.pilots import pilot_items
 from contract_kit.settle.price_changes import (
     UNINDEXED,
     currency_items,
@@ -66,14 +66,26 @@ def other_items(
     items = [
         *_one_off(contract, month, found),
         *shortfall_items(contract, month, monthly),
-        *_pilot(contract, month, monthly[month]),
+        *pilot_items(contract, month, lambda past: _charged(contract, past, found, monthly)),
+        *exclusivity_items(contract, month),
         *currency_items(contract, month, found, monthly),
         *late_items(contract, month, found),
         *_passthrough(contract, month, found),
         *_savings(contract, month, found, monthly),
-        *_delay(contract, month, found),
+        *delay_items(contract, month, found),
     ]
     return [item for item in items if item.amount != ZERO or item.told]
+
+
+def _charged(
+    contract: Contract, month: Month, found: Measurements, monthly: Mapping[Month, Decimal]
+) -> Decimal:
+    """The Monthly Charges of a month; one that is not settled is priced as if it were."""
+    if month in monthly:
+        return monthly[month]
+    items = recurring_items(contract, month, found)
+    items += monthly_items(contract, month, found, items)
+    return sum((item.amount for item in items), ZERO)
 
 
 def _one_off(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
@@ -99,47 +111,6 @@ def _gain(name: str, charge: Charge, after: Decimal | None) -> Iterator[Item]:
     if gain.saving > ZERO and not gain.provider:
         said += f", within the first {band} percent"
     yield Item("fee.charges", name, gain.provider, said, told=True)
-
-
-def _pilot(contract: Contract, month: Month, recurring: Decimal) -> Iterator[Item]:
-    """Instalments of the pilot's fee, a month apart, and what its guarantee adds."""
-    pilot = contract.pilot
-    if pilot is None:
-        return
-    place = month.index - Month.of(pilot.start).index
-    if 0 <= place < len(pilot.instalments):
-        due = pilot.instalments[place].amount
-        yield Item("trn.pilot", "", due, f"instalment {place + 1} of the pilot's fee")
-    lasts = -(-in_days(pilot.length) // 30)
-    if pilot.guarantee is not None and 0 <= place < lasts:
-        least = amount(pilot.guarantee.amount, {}) or ZERO
-        yield Item("trn.pilot", "", max(least - recurring, ZERO), f"up to {least} guaranteed")
-
-
-def _delay(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
-    terms = contract.transition.delay_damages if contract.transition else None
-    days = found.amounts.get(("delay_days", month))
-    if terms is None or days is None:
-        return
-    known = {"transition_charge": _transition_total(contract)}
-    each, cap = amount(terms.amount, known, "transition_charge"), None
-    if terms.cap is not None:
-        cap = amount(terms.cap, known, "transition_charge")
-    late = days - (in_days(terms.grace) if terms.grace else ZERO)
-    length = _days(terms.per)
-    due = delay_by_period(each or ZERO, late, length, cap, pro_rata=bool(terms.pro_rata))
-    yield Item("trn.delay", "", -due, f"{days} days late")
-
-
-def _days(period: object) -> Decimal:
-    if isinstance(period, Duration):
-        return in_days(period)
-    return Decimal({"day": 1, "month": 30, "quarter": 91, "year": 365}.get(str(period), 7))
-
-
-def _transition_total(contract: Contract) -> Decimal:
-    milestones = (contract.transition.milestones if contract.transition else None) or {}
-    return sum((m.pays.amount for m in milestones.values() if m.pays), ZERO)
 
 
 def _passthrough(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:

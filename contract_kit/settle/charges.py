@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 ZERO = Decimal(0)
 ONE_OFF = frozenset({"milestone", "gain_share", "instalments"})
 """Bases that are no part of the monthly charges."""
-_MONEY = frozenset({"cost_plus", "percent_of_revenue", "computed"})
-"""Bases whose measure is money: cost, revenue, or what a formula computed."""
-OWN_MEASURE = _MONEY | {"retainer"}
-"""Bases that count hours, cost or revenue of their own, and never the units of a process."""
+OWN_MEASURE = frozenset({"retainer", "cost_plus", "percent_of_revenue", "computed"})
+"""Bases that count hours, cost, revenue or inputs of their own, never the units of a process."""
+EXPECTED = frozenset({"cost_plus", "percent_of_revenue", "computed"})
+"""Bases whose expected amount of a month the spec states as `expected`."""
 
 
 def bands_of(charge: object) -> tuple[Band, ...]:
@@ -52,10 +52,10 @@ def volume_of(contract: Contract, charge: object) -> Decimal | None:
     """What a charge counts in a month as expected: its own volume, else its process's baseline.
 
     Cost-plus charges count the expected cost, shares of revenue the expected revenue, retainers
-    the expected hours.
+    the expected hours; of a computed charge it is the amount expected.
     """
     basis = words(field(charge, "basis"))
-    own = number(field(charge, "expected" if basis in _MONEY else "volume"))
+    own = number(field(charge, "expected" if basis in EXPECTED else "volume"))
     if own is not None or basis in OWN_MEASURE:
         return own
     process = words(field(charge, "process"))
@@ -105,11 +105,11 @@ def unbounded(charge: object, volume: Decimal | None) -> Decimal | None:
     """A month's charge for a volume, before its own minimum and maximum."""
     if words(field(charge, "basis")) in ONE_OFF:
         return ZERO
+    if words(field(charge, "basis")) == "computed":
+        return volume
     if number(field(charge, "amount")) is not None:
         return fixed_part(charge) + moved(charge, volume)
-    if volume is None or words(field(charge, "basis")) == "computed":
-        return volume
-    return priced(charge, volume)
+    return None if volume is None else priced(charge, volume)
 
 
 def fixed_part(charge: object) -> Decimal:

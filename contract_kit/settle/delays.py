@@ -1,45 +1,60 @@
-"""Price adjustments for lateness, by table or by period, with a cap."""
+"""The price adjustment for a late go-live: `transition.delay_damages`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
+from contract_kit.quantities import Duration
+from contract_kit.settle.figures import bases
+from contract_kit.settle.invoices import Item
+from contract_kit.settle.occasions import in_days
+from contract_kit.settle.terms import amount
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
+
+    from contract_kit.settle.measurements import Measurements
+    from contract_kit.settle.periods import Month
+    from contract_kit.spec import Contract
+    from contract_kit.spec.vocabulary.delivery import DelayDamages
 
 ZERO = Decimal(0)
-HUNDRED = Decimal(100)
+PERIOD_DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal(30)}
+"""How many days of delay a named period holds; the clause says so of a month."""
 
 
-@dataclass(frozen=True, slots=True)
-class DelayStep:
-    """From so many days of delay on, so many percent of the price (not cumulative)."""
+def delay_items(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
+    """What the delay up to a month takes off, less what earlier months took off."""
+    terms = contract.transition.delay_damages if contract.transition else None
+    days = found.amounts.get(("delay_days", month))
+    if terms is None or days is None:
+        return
+    before = [
+        value for (name, past), value in found.amounts.items()
+        if name == "delay_days" and past < month
+    ]  # fmt: skip
+    due = delay_due(contract, terms, days)
+    taken = max((delay_due(contract, terms, past) for past in before), default=ZERO)
+    reason = "" if due else f", within the grace of {terms.grace.value} {terms.grace.unit}s" if (
+        terms.grace and days
+    ) else ""  # fmt: skip
+    text = f"{days} days late{reason}"
+    yield Item("trn.delay", "", min(taken - due, ZERO), text, told=True)
 
-    from_days: Decimal
-    percent: Decimal
 
-
-def delay_by_table(
-    price: Decimal, days: Decimal, steps: Sequence[DelayStep], cap: Decimal | None = None
-) -> Decimal:
-    """The percentage of the last step reached, at most `cap` percent of the price."""
-    reached = [step.percent for step in steps if days >= step.from_days]
-    percent = reached[-1] if reached else ZERO
-    return price * (percent if cap is None else min(percent, cap)) / HUNDRED
-
-
-def delay_by_period(
-    amount: Decimal,
-    days: Decimal,
-    days_in_period: Decimal,
-    cap: Decimal | None = None,
-    *,
-    pro_rata: bool = False,
-) -> Decimal:
-    """An amount for each period begun (or pro rata), at most `cap`."""
-    periods = max(days, ZERO) / days_in_period
-    if not pro_rata:
+def delay_due(contract: Contract, terms: DelayDamages, days: Decimal) -> Decimal:
+    """The sum for so many days of delay in all, within its cap, unrounded."""
+    known = bases(contract)
+    each = amount(terms.amount, known) or ZERO
+    late = max(days - (in_days(terms.grace) if terms.grace else ZERO), ZERO)
+    periods = late / period_days(terms.per)
+    if not terms.pro_rata:
         periods = periods.to_integral_value(ROUND_CEILING)
-    return amount * periods if cap is None else min(amount * periods, cap)
+    cap = amount(terms.cap, known)
+    return each * periods if cap is None else min(each * periods, cap)
+
+
+def period_days(period: str | Duration) -> Decimal:
+    """How many days of delay a period holds."""
+    return in_days(period) if isinstance(period, Duration) else PERIOD_DAYS[period]

@@ -7,134 +7,250 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.settle.exits import percent_of_remaining, shortfall_days, unamortised
+from contract_kit.quantities import Money, round_money
+from contract_kit.quantities import text as printed
+from contract_kit.settle.exits import Standing, fee_of, whole_months
 from contract_kit.settle.figures import bases
 from contract_kit.settle.occasions import in_days
 from contract_kit.settle.periods import Month
-from contract_kit.settle.terms import amount, months_in
+from contract_kit.spec.timeline import after
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
-    from contract_kit.quantities import Duration
+    from contract_kit.settle.invoices import Item
     from contract_kit.spec import Contract
-    from contract_kit.spec.vocabulary.ending import ExitFee
+    from contract_kit.spec.vocabulary.ending import Convenience
+    from contract_kit.spec.vocabulary.fees import ExitFee, FeePart
 
 ZERO = Decimal(0)
 YEAR_DAYS = Decimal(365)
-STANDARD_DAYS = Decimal(180)
+NOT_MEASURED = "A month without measurements counts with its expected charges in an exit fee."
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A notice given on the last day of `month`, with so many days to run.
+    """A notice that counts as given on the last day of `month`, with so many days to run.
 
-    `charges` are the charges of past months; months it does not hold count as expected.
-    `invoiced` is what milestones have brought up to then: it is not charged a second time.
+    `charges` are the charges of past months that an average counts; months it does not hold count
+    as expected. `invoiced` is what milestones have brought up to then. `by` is who leaves.
     """
 
     month: Month
     days_given: Decimal
     charges: Mapping[Month, Decimal]
     invoiced: Decimal = ZERO
+    by: str = "customer"
 
 
-def exit_fee(contract: Contract, leaving: Leaving) -> Decimal | None:
-    """The exit fee, unrounded; `None` where the contract names none that can be computed."""
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """An exit fee, unrounded, negative where the provider pays it, with how it came out.
+
+    `due` is the month whose invoice it stands on.
+    """
+
+    amount: Decimal
+    text: str
+    due: Month
+    assumption: str = ""
+
+
+def counted(contract: Contract, items: Iterable[Item]) -> Decimal:
+    """What a month's items add to the charges that an exit fee averages.
+
+    These are the Monthly Charges, with or without their minimum, and currency movement.
+    """
     convenience = contract.term.convenience
     fee = convenience.fee if convenience else None
+    without = {"fee.minimum"} if fee is not None and fee.minimum_counts is False else set()
+    due = (
+        item.amount
+        for item in items
+        if item.clause == "fee.fx" or (item.group and item.clause not in without)
+    )
+    return sum(due, ZERO)
+
+
+def exit_fee(contract: Contract, leaving: Leaving) -> Fee | None:
+    """The exit fee with its reason; `None` where nobody may leave for convenience."""
+    convenience = contract.term.convenience
+    if convenience is None:
+        return None
+    fee = convenience.fee
     if fee is None or fee.kind == "none":
-        return None
-    return _by_kind(contract, fee, leaving)
+        return Fee(ZERO, "no fee is agreed", leaving.month)
+    if fee.paid_by != "who_leaves" and leaving.by != payer(convenience):
+        return Fee(ZERO, f"no fee where the {leaving.by} leaves", leaving.month)
+    due = leaving.month if fee.payable == "with_notice" else _last_month(contract, leaving)
+    parts = _parts(contract, fee, leaving)
+    if not parts:
+        return Fee(ZERO, f"no fee for {_named(contract, fee, leaving)}", due)
+    at, assumption = _standing(contract, fee, leaving)
+    sums = [fee_of(part, at) for part in parts]
+    total = {"greater_of": max, "lesser_of": min}.get(fee.kind, sum)(sums)
+    said = _said(contract, fee.kind, sums, parts, at)
+    sign = -1 if leaving.by == "provider" else 1
+    return Fee(sign * total, said, due, assumption)
 
 
-def _by_kind(contract: Contract, fee: ExitFee, leaving: Leaving) -> Decimal | None:
-    known = bases(contract)
-    monthly = known["monthly_charges"]
-    if fee.average_over is not None and fee.kind != "shortfall_days":
-        days = int(in_days(fee.average_over))
-        monthly = charged_over(contract, leaving, days) / days * YEAR_DAYS / 12
-        if fee.average_over.unit == "month":
-            monthly = _average_month(contract, leaving, int(fee.average_over.value))
-    known["remaining_charges"] = None if monthly is None else monthly * _left(contract, leaving)
+def payer(convenience: Convenience) -> str:
+    """The party that pays a fee when it leaves; the other one pays none."""
+    given = convenience.fee.paid_by if convenience.fee else None
+    if given in ("customer", "provider"):
+        return str(given)
+    return "provider" if convenience.by == "provider" else "customer"
+
+
+def _last_month(contract: Contract, leaving: Leaving) -> Month:
+    """The month in which the contract ends by the notice, no earlier than it allows."""
+    ends = leaving.month.last + timedelta(days=int(leaving.days_given))
+    convenience = contract.term.convenience
+    if convenience and convenience.after:
+        ends = max(ends, after(contract.contract.effective_date, convenience.after))
+    return Month.of(ends)
+
+
+def _parts(contract: Contract, fee: ExitFee, leaving: Leaving) -> list[FeePart]:
+    """The parts that apply to the notice."""
     if fee.kind == "by_contract_year":
-        return _by_year(contract, fee, leaving)
-    if fee.kind == "shortfall_days":
-        return _shortfall(contract, fee, leaving)
-    if fee.kind == "unamortised_transition":
-        return _unamortised(contract, leaving)
-    if fee.kind == "percent_of_remaining":
-        share = fee.percent.value if fee.percent else Decimal(100)
-        left = _left(contract, leaving)
-        return None if monthly is None else percent_of_remaining(monthly, left, share)
-    if fee.kind == "greater_of":
-        found = [amount(part, known, "annual_charges") for part in fee.of]
-        return max((part for part in found if part is not None), default=None)
-    return amount(fee.amount, known, "annual_charges")
+        year = leaving.month.contract_year(contract.contract.effective_date)
+        return [part for name, part in fee.lines if name == str(year)]
+    if fee.kind == "by_phase":
+        phase = phase_of(contract, leaving.month.last)
+        return [part for name, part in fee.lines if name == phase]
+    return [part for _, part in fee.lines]
 
 
-def _by_year(contract: Contract, fee: ExitFee, leaving: Leaving) -> Decimal | None:
-    year = leaving.month.contract_year(contract.contract.effective_date)
-    for step in fee.by_year:
-        if step.year == year:
-            return amount(step.fee, bases(contract), "annual_charges")
-    return ZERO
+def _named(contract: Contract, fee: ExitFee, leaving: Leaving) -> str:
+    if fee.kind == "by_contract_year":
+        return f"contract year {leaving.month.contract_year(contract.contract.effective_date)}"
+    return f"the phase {phase_of(contract, leaving.month.last)}"
 
 
-def _shortfall(contract: Contract, fee: ExitFee, leaving: Leaving) -> Decimal:
-    required = Decimal(fee.days) if fee.days is not None else STANDARD_DAYS
-    observed = in_days(fee.average_over) if fee.average_over else STANDARD_DAYS
-    total = charged_over(contract, leaving, int(observed))
-    return shortfall_days(total, observed, required, leaving.days_given)
+def phase_of(contract: Contract, day: date) -> str:
+    """The phase of the contract a day lies in, as `by_phase` names it."""
+    pilot, plan = contract.pilot, contract.transition
+    if pilot is not None and pilot.start <= day < after(pilot.start, pilot.length):
+        return "pilot"
+    if plan is not None and day < plan.go_live:
+        return "before_go_live"
+    ends = after(contract.contract.effective_date, contract.term.initial)
+    return "initial_term" if day < ends else "renewal"
 
 
-def charged_over(contract: Contract, leaving: Leaving, days: int) -> Decimal:
-    """The charges of the last `days` days up to the notice, each day a part of its month's."""
-    expected = (bases(contract)["annual_charges"] or ZERO) / YEAR_DAYS
-    total, day = ZERO, leaving.month.last
-    counted: dict[Month, int] = {}
-    for _ in range(days):
-        counted[Month.of(day)] = counted.get(Month.of(day), 0) + 1
-        day -= timedelta(days=1)
-    for month, number in counted.items():
-        known = leaving.charges.get(month)
-        total += expected * number if known is None else known * number / month.days
-    return total
+def _standing(contract: Contract, fee: ExitFee, leaving: Leaving) -> tuple[Standing, str]:
+    known = bases(contract)
+    monthly = known["monthly_charges"] or ZERO
+    daily, assumption = (known["annual_charges"] or ZERO) / YEAR_DAYS, ""
+    if fee.average_over is not None:
+        monthly, daily, assumption = _average(contract, fee, leaving)
+    left = _left(contract, leaving.month)
+    known["remaining_charges"] = monthly * left
+    live = contract.transition.go_live if contract.transition else contract.contract.effective_date
+    begun, end = Month.of(live).index, _end(contract)
+    offset = leaving.month.index - Month.of(contract.contract.effective_date).index
+    standing = Standing(
+        bases=known,
+        monthly=monthly,
+        daily=daily,
+        left=left,
+        year_left=Decimal(11 - offset % 12),
+        life=Decimal(end - begun),
+        passed=max(Decimal(leaving.month.index - begun + 1), ZERO),
+        recovered=leaving.invoiced,
+        given=leaving.days_given,
+    )
+    return standing, assumption
 
 
-def _unamortised(contract: Contract, leaving: Leaving) -> Decimal | None:
-    """The transition charge in equal parts from go-live to the end, as far as not yet invoiced."""
-    total = bases(contract)["transition_charge"]
-    if total is None:
-        return None
-    start = contract.transition.go_live if contract.transition else contract.contract.effective_date
-    begun = Month.of(start).index
-    over = Decimal(_end(contract) - begun)
-    left = unamortised(total, over, Decimal(leaving.month.index - begun + 1))
-    return max(min(left, total - leaving.invoiced), ZERO)
+def _average(contract: Contract, fee: ExitFee, leaving: Leaving) -> tuple[Decimal, Decimal, str]:
+    """The average monthly and daily charges up to the notice, no further back than the start."""
+    start, length = contract.contract.effective_date, fee.average_over
+    assert length is not None
+    if length.unit in {"month", "year"}:
+        held = leaving.month.index - Month.of(start).index + 1
+        back = max(min(int(whole_months(length)), held), 1)
+        days = {month: month.days for month in _months_up_to(leaving.month, back)}
+        total, assumption = _charged(contract, leaving, days)
+        return total / back, total / sum(days.values()), assumption
+    number = max(min(int(in_days(length)), (leaving.month.last - start).days + 1), 1)
+    total, assumption = _charged(contract, leaving, _days_up_to(leaving.month, number))
+    return total / number * YEAR_DAYS / 12, total / number, assumption
 
 
-def _average_month(contract: Contract, leaving: Leaving, months: int) -> Decimal:
-    """The average charges of the last months up to the notice; missing ones count as expected."""
+def _months_up_to(month: Month, number: int) -> list[Month]:
+    return [Month.at(month.index - back) for back in range(number)]
+
+
+def _days_up_to(month: Month, number: int) -> dict[Month, int]:
+    """How many of the last days up to the end of a month lie in it and in those before."""
+    found: dict[Month, int] = {}
+    while number > 0:
+        found[month] = min(number, month.days)
+        number -= month.days
+        month = Month.at(month.index - 1)
+    return found
+
+
+def _charged(
+    contract: Contract, leaving: Leaving, days: Mapping[Month, int]
+) -> tuple[Decimal, str]:
+    """The charges of so many days of each month, those of a month spread evenly over its days."""
     expected = bases(contract)["monthly_charges"] or ZERO
-    last = [Month.at(leaving.month.index - back) for back in range(months)]
-    return sum((leaving.charges.get(month, expected) for month in last), ZERO) / months
+    total, assumption = ZERO, ""
+    for month, number in days.items():
+        assumption = assumption if month in leaving.charges else NOT_MEASURED
+        total += leaving.charges.get(month, expected) * number / month.days
+    return total, assumption
 
 
-def _left(contract: Contract, leaving: Leaving) -> Decimal:
-    """Months of the current term after the notice's own month."""
+def _left(contract: Contract, month: Month) -> Decimal:
+    """Full months of the current term after a month, renewed as often as the contract allows."""
     end, renewal = _end(contract), contract.term.renewal
-    length = _months(renewal.length) if renewal and renewal.length else 0
-    while length and end <= leaving.month.index:
+    renews = renewal is not None and renewal.kind != "none" and renewal.length
+    length = int(whole_months(renewal.length)) if renewal and renews and renewal.length else 0
+    times = renewal.max if renewal and renewal.max is not None else None
+    while length and end <= month.index and times != 0:
         end += length
-    return Decimal(max(end - leaving.month.index - 1, 0))
+        times = None if times is None else times - 1
+    return Decimal(max(end - month.index - 1, 0))
 
 
 def _end(contract: Contract) -> int:
-    """The index of the first month after the initial term."""
-    return Month.of(contract.contract.effective_date).index + _months(contract.term.initial)
+    """The index of the first month that does not lie in the first term as a whole."""
+    return Month.of(after(contract.contract.effective_date, contract.term.initial)).index
 
 
-def _months(length: Duration) -> int:
-    exact = months_in(length) if length.unit in {"month", "year"} else in_days(length) * 12 / 365
-    return int(exact)
+def _said(
+    contract: Contract, kind: str, sums: list[Decimal], parts: list[FeePart], at: Standing
+) -> str:
+    """How a fee came out, for the line of the settlement."""
+    given = f"{at.given} days of notice"
+    shown = [_money(contract, one) for one in sums]
+    if kind in ("greater_of", "lesser_of"):
+        return f"{given}; the {kind.removesuffix('_of')} of {', '.join(shown)}"
+    if kind == "sum_of":
+        return f"{given}; {' + '.join(shown)}"
+    (part,) = parts
+    return f"{given}; {_WHY[part.kind](contract, at)}" if part.kind in _WHY else given
+
+
+_WHY = {
+    "percent_of_remaining": lambda contract, at: (
+        f"{at.left} months left at {_money(contract, at.monthly)}"
+    ),
+    "rest_of_year": lambda contract, at: (
+        f"{at.year_left} months left in the contract year at {_money(contract, at.monthly)}"
+    ),
+    "average_months": lambda contract, at: f"a month at {_money(contract, at.monthly)}",
+    "shortfall_days": lambda contract, at: f"a day at {_money(contract, at.daily)}",
+    "unamortised_transition": lambda _, at: f"{at.passed} of {at.life} months passed",
+    "declining": lambda _, at: f"{at.passed} months passed",
+}
+
+
+def _money(contract: Contract, value: Decimal) -> str:
+    currency = contract.contract.currency
+    return printed(Money(round_money(value, currency), currency))

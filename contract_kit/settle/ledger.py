@@ -11,11 +11,12 @@ from contract_kit.settle.additions import monthly_items, other_items
 from contract_kit.settle.awards import award_lines, unearned
 from contract_kit.settle.billing import invoices
 from contract_kit.settle.credits import capped
+from contract_kit.settle.departures import Departures
 from contract_kit.settle.figures import amounts_of_month, bases
 from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, by_name, recurring_items
 from contract_kit.settle.judgements import Judgement, judge
-from contract_kit.settle.leaving import Leaving, exit_fee
 from contract_kit.settle.occasions import Credit, Occasion
+from contract_kit.settle.pilots import spares_credits
 from contract_kit.settle.remedies import credits_for
 from contract_kit.settle.returns import EarnedBack
 from contract_kit.settle.reviews import STEP, reviews
@@ -36,8 +37,8 @@ CALENDAR_YEAR = (
     "The yearly cap runs with the calendar year, as its base is a calendar year's average."
 )
 
+SPARED = "the pilot runs, and no Service Credits and no bonuses apply"
 CLAIMED = "Credits that must be claimed are taken as claimed in time."
-NOTICE_DAY = "Notice is taken as given on the last day of its month."
 NO_YEAR_BEFORE = (
     "Without a previous year the expected monthly charges stand in for its average month."
 )
@@ -51,12 +52,12 @@ class _Ledger:
     terms: Scheme
     found: Measurements
     currency: str
+    departures: Departures
     histories: dict[str, list[Judgement]] = field(default_factory=dict)
     credited: dict[int, Decimal] = field(default_factory=dict)
     netted: dict[int, Decimal] = field(default_factory=dict)
     invoices: dict[Month, Decimal] = field(default_factory=dict)
     monthly: dict[Month, Decimal] = field(default_factory=dict)
-    milestones: Decimal = ZERO
     returns: EarnedBack = field(default_factory=EarnedBack)
     periods: list[Period] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
@@ -71,10 +72,13 @@ class _Ledger:
 
 def settle(contract: Contract, found: Measurements) -> Settlement:
     """Settle every month the measurements speak of."""
-    ledger = _Ledger(contract, scheme(contract), found, contract.contract.currency)
+    departures = Departures(contract)
+    ledger = _Ledger(contract, scheme(contract), found, contract.contract.currency, departures)
     ledger.assumptions.extend(found.assumptions)
     for month in found.months():
         ledger.periods.append(_settle_month(ledger, month))
+    for text in (*departures.assumptions, *departures.left()):
+        ledger.assume(text)
     levels = contract.service_levels
     credits = levels.credits if levels else None
     if credits is not None and credits.claim != "automatic":
@@ -99,11 +103,18 @@ def _settle_month(ledger: _Ledger, month: Month) -> Period:
     judged = _judge(ledger, month)
     occasion = Occasion(ledger.contract, ledger.terms, ledger.found, known, month.days, priced)
     raw = credits_for(occasion, ledger.histories)
+    spared = spares_credits(ledger.contract, month)
+    if spared:
+        raw = [replace(one, clause="trn.pilot", amount=ZERO, text=SPARED) for one in raw]
     credits, paid = _capped(ledger, month, known, raw)
+    credited = -credits.total
     _earn_back(ledger, month, judged, paid, credits)
     bonuses = Draft(ledger.currency)
-    missing = unearned(ledger.contract, judged, known, -credits.total)
-    for name, due, text in award_lines(ledger.contract, judged, known, -credits.total):
+    missing = unearned(ledger.contract, judged, known, credited)
+    if spared and ledger.contract.get("service_levels.bonuses") is not None:
+        missing = [("", SPARED)]
+    awards = award_lines(ledger.contract, judged, known, credited)
+    for name, due, text in () if spared else awards:
         bonuses.add("sla.bonus", name, due, text)
     _collar(ledger, month, known, credits, bonuses)
     for text in occasion.assumptions:
@@ -125,16 +136,10 @@ def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, dict[str, Decimal]]:
     priced = by_name(items)
     ledger.monthly[month] = sum(priced.values(), ZERO)
     items += other_items(ledger.contract, month, ledger.found, ledger.monthly)
+    ledger.invoices[month] = sum((item.amount for item in items), ZERO)
+    items += ledger.departures.items(month, ledger.found, items)
     for item in items:
         draft.add(item.clause, item.name, item.amount, item.text, told=item.told, group=item.group)
-        ledger.milestones += item.amount if item.clause == "trn.milestones" else ZERO
-    ledger.invoices[month] = draft.total
-    given = ledger.found.amounts.get(("notice_days", month))
-    if given is not None:
-        ledger.assume(NOTICE_DAY)
-        leaving = Leaving(month, given, ledger.monthly, ledger.milestones)
-        fee = exit_fee(ledger.contract, leaving)
-        draft.add("end.fee", "", fee or ZERO, f"{given} days of notice")
     return draft, priced
 
 
@@ -177,7 +182,7 @@ def _capped(
     """Credit lines with what the caps take off them, and what is left of each metric's credit."""
     draft = Draft(ledger.currency)
     for credit in raw:
-        draft.add_nil(credit.clause, credit.metric, -credit.amount, credit.text)
+        draft.add(credit.clause, credit.metric, -credit.amount, credit.text, told=True)
     monthly, annual = _caps(ledger, known)
     year = _year(ledger, month)
     total = -draft.total

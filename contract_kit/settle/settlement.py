@@ -165,7 +165,8 @@ class Draft:
     """Lines with unrounded amounts; rounding happens once, when they become a `Period`."""
 
     currency: str
-    lines: list[tuple[str, str, Decimal, str, str]] = field(default_factory=list)
+    lines: list[tuple[str, str, Decimal, str]] = field(default_factory=list)
+    groups: dict[int, str] = field(default_factory=dict)
 
     def add(
         self, clause: str, name: str, amount: Decimal, text: str, *, told: bool = False,
@@ -173,11 +174,8 @@ class Draft:
     ) -> None:  # fmt: skip
         """Add a line; one that moves nothing only where it is `told`, with its reason."""
         if amount != ZERO or told:
-            self.lines.append((clause, name, amount, text, group))
-
-    def add_nil(self, clause: str, name: str, amount: Decimal, text: str) -> None:
-        """Add a line also where it moves nothing: `text` says why."""
-        self.add(clause, name, amount, text, told=True)
+            self.groups[len(self.lines)] = group
+            self.lines.append((clause, name, amount, text))
 
     @property
     def total(self) -> Decimal:
@@ -188,9 +186,11 @@ class Draft:
         """The lines in the currency's smallest unit, adding up to the rounded total exactly."""
         found: list[Line] = []
         run, given = ZERO, ZERO
-        for clause, name, amount, text, group in self.lines:
+        for place, (clause, name, amount, text) in enumerate(self.lines):
             run += amount
             part = round_money(run, self.currency) - given
             given += part
-            found.append(Line(clause, name, Money(part, self.currency), text, group))
+            found.append(
+                Line(clause, name, Money(part, self.currency), text, self.groups.get(place, ""))
+            )
         return tuple(found)

@@ -39,6 +39,18 @@ def months(every: str | Duration) -> Decimal:
     return hours(length) / _HOURS["month"]
 
 
+def calendar_months(every: str | Duration) -> int | None:
+    """Return how many calendar months a period is settled with, 30 days being one.
+
+    `None` where it is no full number of months.
+    """
+    length = _NAMED[every] if isinstance(every, str) else every
+    count = length.value * {"month": Decimal(1), "year": Decimal(12)}.get(length.unit, Decimal(0))
+    if length.unit == "day":
+        count = length.value / 30
+    return int(count) if count >= 1 and count == int(count) else None
+
+
 def after(start: date, length: Duration) -> date:
     """Return the date a length of time after another, clipped to the end of the month."""
     if length.unit in ("month", "year"):

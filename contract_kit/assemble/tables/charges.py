@@ -161,40 +161,6 @@ def insurance(sheet: Sheet) -> Sheet:
     return sheet
 
 
-_FEES = {
-    "none": "No fee",
-    "fixed": "A fixed amount: {amount}",
-    "percent_of_remaining": "{percent} of the Charges for the rest of the Term",
-    "shortfall_days": "The average daily Charges of the last {average_over}, "
-    "for each of {days} days less the days of notice given",
-    "unamortised_transition": "The part of the Transition Charge not yet recovered: "
-    "it falls in equal monthly steps from the Go-Live Date to nil at the end of the Initial Term, "
-    "and what was invoiced for milestones is not charged again",
-    "greater_of": "The greatest of: {of}",
-}
-
-
-def exit_fee(sheet: Sheet) -> Sheet:
-    """How the fee for ending early is found: by contract year, or by one rule."""
-    sheet.head("Fee for termination for convenience", ("Terminated in", 1.6), ("Fee", 4.0))
-    fee = sheet.get("term.convenience.fee")
-    if fee is None:
-        return sheet
-    for index, one in enumerate(fee.by_year):
-        sheet.row(f"term.convenience.fee.by_year.{index}", f"Contract year {one.year}", one.fee)
-    if not fee.by_year:
-        values = {
-            name: sheet.text(getattr(fee, name, None))
-            for name in ("amount", "percent", "days", "of")
-        }
-        values["average_over"] = (
-            sheet.text(fee.average_over) if fee.average_over else f"{values['days']} days"
-        )
-        rule = _FEES.get(str(fee.kind), sheet.printer.label(str(fee.kind)))
-        sheet.row("term.convenience.fee", "Any contract year", rule.format(**values))
-    return sheet
-
-
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "charges": charges,
     "bands": bands,
@@ -203,5 +169,4 @@ BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "rate_card": rate_card,
     "liability": liability,
     "insurance": insurance,
-    "exit_fee": exit_fee,
 }

@@ -65,6 +65,30 @@ def hours(sheet: Sheet) -> Sheet:
     return sheet
 
 
+def calendars(sheet: Sheet) -> Sheet:
+    """One row a calendar that is no Service's hours, or that has a cut-off."""
+    sheet.head(
+        "Calendars",
+        ("Calendar", 1.2),
+        ("Hours", 1.4),
+        ("Time zone", 1.1),
+        ("Holidays", 1.3),
+        ("Cut-off", 0.8),
+    )
+    used = {str(one.hours) for one in sheet.mapping("scope.processes").values()}
+    for key, one in sheet.mapping("calendars").items():
+        if key not in used or one.cut_off:
+            sheet.row(
+                f"calendars.{key}",
+                sheet.name(key),
+                one.hours,
+                one.time_zone,
+                _holidays(sheet, one),
+                one.cut_off,
+            )
+    return sheet
+
+
 def _holidays(sheet: Sheet, calendar: Any) -> str:
     holidays = getattr(calendar, "holidays", None)
     if not holidays or str(holidays) == "none":
@@ -95,7 +119,7 @@ def sites(sheet: Sheet) -> Sheet:
     for key, site in sheet.mapping("sites").items():
         sheet.row(
             f"sites.{key}",
-            sheet.name(key),
+            f"{sheet.name(key)}, {site.address}" if site.address else sheet.name(key),
             country(sheet, site.country),
             site.model,
             site.time_zone,
@@ -147,21 +171,29 @@ def subcontractors(sheet: Sheet) -> Sheet:
     return sheet
 
 
-def deliverables(sheet: Sheet) -> Sheet:
-    """One row a deliverable with its acceptance time."""
-    sheet.head("Deliverables", ("Deliverable", 3.0), ("Acceptance period", 2.0))
-    for key, deliverable in sheet.mapping("scope.deliverables").items():
-        days = getattr(deliverable, "acceptance_days", deliverable)
-        sheet.row(f"scope.deliverables.{key}", sheet.name(key), f"{sheet.text(days)} days")
-    return sheet
+_INTERFACE: tuple[tuple[Callable[[Any], Any], str, float], ...] = (
+    (lambda one: one.built_by, "Built by", 0.8),
+    (lambda one: one.paid_by, "Paid by", 0.8),
+    (lambda one: one.licence, "Licence", 0.8),
+)
+"""What an interface may say besides, its column and width; a column that nobody fills is none."""
 
 
 def integrations(sheet: Sheet) -> Sheet:
     """One row a connected system."""
-    sheet.head("Interfaces", ("System", 2.0), ("How it is connected", 3.0))
-    for index, one in enumerate(sheet.listing("technology.integrations")):
-        sheet.row(f"technology.integrations.{index}", one.system, one.method)
+    listed = sheet.listing("technology.integrations")
+    more = tuple(column for column in _INTERFACE if any(column[0](one) for one in listed))
+    titles = ((title, width) for _, title, width in more)
+    sheet.head("Interfaces", ("System", 1.6), ("How it is connected", 2.0), *titles)
+    for index, one in enumerate(listed):
+        path = f"technology.integrations.{index}"
+        sheet.row(path, one.system, one.method, *(_who(sheet, get(one)) for get, _, _ in more))
     return sheet
+
+
+def _who(sheet: Sheet, value: object) -> str:
+    """A party, both of them, or the name of a licence."""
+    return "–" if value is None else sheet.party(value)
 
 
 def automation(sheet: Sheet) -> Sheet:
@@ -222,11 +254,11 @@ def scaling(sheet: Sheet) -> Sheet:
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "processes": processes,
     "hours": hours,
+    "calendars": calendars,
     "sites": sites,
     "customer_duties": customer_duties,
     "excluded_tasks": excluded_tasks,
     "subcontractors": subcontractors,
-    "deliverables": deliverables,
     "integrations": integrations,
     "automation": automation,
     "third_parties": third_parties,

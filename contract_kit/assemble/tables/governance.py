@@ -20,19 +20,24 @@ def roles(sheet: Sheet) -> Sheet:
         ("Authority", 2.2),
     )
     for key, role in sheet.mapping("roles").items():
-        authority = sheet.text(role.authority) if role.authority else None
-        if getattr(role, "sponsor", None):
-            authority = (
-                "executive sponsor" if authority is None else f"executive sponsor, {authority}"
-            )
+        person = f"{role.name}, {role.email}" if role.name and role.email else role.name
         sheet.row(
             f"roles.{key}",
             sentence_case(str(role.party)),
             role.title,
-            role.name or "to be named",
-            authority,
+            person or role.email or "to be named",
+            _authority(sheet, role),
         )
     return sheet
+
+
+def _authority(sheet: Sheet, role: Any) -> str | None:
+    """What a role may decide: `executive sponsor, change requests, spend up to GBP 5,000.00`."""
+    parts = ["executive sponsor"] if role.sponsor else []
+    for one in role.authority:
+        limit = f" up to {sheet.money(role.spend_up_to)}" if role.spend_up_to else ""
+        parts.append(f"{sheet.text(one)}{limit if one == 'spend' else ''}")
+    return ", ".join(parts) or None
 
 
 def parties(sheet: Sheet) -> Sheet:
@@ -196,7 +201,12 @@ def _form(sheet: Sheet, course: Any) -> str:
 def licences(sheet: Sheet) -> Sheet:
     """One row a licence."""
     sheet.head(
-        "Licences", ("Tool", 1.4), ("Product", 2.4), ("Seats", 0.8, "right"), ("Held by", 1.2)
+        "Licences",
+        ("Tool", 1.4),
+        ("Product", 2.4),
+        ("Seats", 0.8, "right"),
+        ("Held by", 1.2),
+        ("Cost borne by", 1.2),
     )
     for index, one in enumerate(sheet.listing("transition.licences")):
         sheet.row(
@@ -205,6 +215,7 @@ def licences(sheet: Sheet) -> Sheet:
             one.product,
             one.seats,
             sheet.party(one.held_by),
+            sheet.party(one.paid_by or one.held_by),
         )
     return sheet
 

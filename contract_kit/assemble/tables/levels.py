@@ -11,6 +11,8 @@ from contract_kit.assemble.measuring import top_class
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Percent
+from contract_kit.settle.judgements import levels_start
+from contract_kit.spec.kinds import higher_is_better, share_within
 
 
 def level(sheet: Sheet, metric: Any, value: Any) -> str:
@@ -24,12 +26,22 @@ def level(sheet: Sheet, metric: Any, value: Any) -> str:
     return f"{figure}%" if unit == "percent" else f"{figure} {unit}"
 
 
+def asked(sheet: Sheet, metric: Any, value: Any) -> str:
+    """A level with what is asked of it: `at least 80%`, `at most 45 seconds`."""
+    better = higher_is_better(metric)
+    if value is None or better is None:
+        return level(sheet, metric, value)
+    return f"{'at least' if better else 'at most'} {level(sheet, metric, value)}"
+
+
 def measured(sheet: Sheet, metric: Any) -> str:
     """What is measured, in words."""
     kind = "" if str(metric.kind) == "custom" else sheet.printer.label(str(metric.kind))
     parts = [sentence_case(kind)] if kind else []
     if metric.within:
         parts.append(f"within {sheet.text(metric.within)}")
+    elif share_within(metric):
+        parts.append("within the time allowed" if metric.severities else "completed")
     if metric.statistic and str(metric.statistic) not in {"share_within"}:
         parts.append(statistic(str(metric.statistic)))
     survey = str(metric.kind) in {"csat", "nps"}
@@ -54,7 +66,10 @@ def _ramp(sheet: Sheet, metric: Any) -> str:
         shown = f"expected {level(sheet, metric, step.target)}"
         if step.minimum is not None:
             shown += f", minimum {level(sheet, metric, step.minimum)}"
-        steps.append(f"; up to month {step.until_month} of the Service Levels: {shown}")
+        steps.append(f"; up to month {step.until_month}: {shown}")
+    if steps:
+        start = sheet.text(levels_start(sheet.facts.contract))
+        steps.append(f"; month 1 is the one in which {start} falls")
     return "".join(steps)
 
 
@@ -62,7 +77,7 @@ def statistic(name: str) -> str:
     """A statistic in words: `p90` as `90th percentile`."""
     if name.startswith("p") and name[1:].isdigit():
         return f"{name[1:]}th percentile"
-    return name.replace("_", " ")
+    return {"mean": "average", "max": "highest value", "count": "number"}.get(name, name)
 
 
 def _metrics(sheet: Sheet, *classes: str) -> list[tuple[str, Any]]:
@@ -83,9 +98,12 @@ def metrics_reported(sheet: Sheet) -> Sheet:
 
 
 def _levels(sheet: Sheet, caption: str, *classes: str) -> Sheet:
+    processes = sheet.mapping("scope.processes")
+    several = len(processes) > 1
     sheet.head(
         caption,
         ("Service Level" if caption == "Service Levels" else "Indicator", 1.5),
+        *((("Service", 1.1),) if several else ()),
         ("What is measured", 2.2),
         ("Expected", 0.9, "right"),
         ("Minimum", 0.9, "right"),
@@ -94,12 +112,14 @@ def _levels(sheet: Sheet, caption: str, *classes: str) -> Sheet:
     )
     default = sheet.get("service_levels.period")
     for key, metric in _metrics(sheet, *classes):
+        covered = [sheet.name(name) for name, one in processes.items() if key in (one.sla or ())]
         sheet.row(
             f"service_levels.metrics.{key}",
             sheet.name(key),
+            *((covered or None,) if several else ()),
             measured(sheet, metric),
-            level(sheet, metric, metric.target),
-            level(sheet, metric, metric.minimum),
+            asked(sheet, metric, metric.target),
+            asked(sheet, metric, metric.minimum),
             metric.source,
             metric.period or default or "month",
         )
@@ -112,7 +132,7 @@ def exclusions(sheet: Sheet) -> Sheet:
     for index, one in enumerate(sheet.listing("service_levels.exclusions")):
         for key, extent in _events(one):
             title, meaning = _EXCLUSIONS.get(key, (sheet.name(key), "as named"))
-            shown = meaning.format(sheet.text(extent) if extent is not None else "the limit agreed")
+            shown = meaning.format(sheet.text(extent)) if extent is not None else _free(meaning)
             sheet.row(f"service_levels.exclusions.{index}", title, shown)
     return sheet
 
@@ -122,6 +142,11 @@ def _events(one: Any) -> list[tuple[str, Any]]:
         return [(one, None)]
     limits = ((name, getattr(one, name)) for name in type(one).model_fields)
     return [(name, limit) for name, limit in limits if limit is not None]
+
+
+def _free(meaning: str) -> str:
+    """The meaning of an event without the limit that the spec does not give."""
+    return meaning.replace(", up to {} a month in all", "")
 
 
 _EXCLUSIONS = {
@@ -136,13 +161,14 @@ _EXCLUSIONS = {
     ),
     "volume_above_forecast": (
         "Volume above forecast",
-        "the volume of the period was above {} of the forecast, for the volume above it",
+        "the volume of a Service in a month was above {} of its expected volume a month; the misses"
+        " of the Service Levels that belong to that Service are then excused as a whole",
     ),
     "planned_maintenance": (
         "Planned maintenance",
-        "maintenance agreed beforehand, up to {} in each period",
+        "maintenance announced beforehand, up to {} a month in all",
     ),
-    "planned_outage": ("Planned outage", "an outage agreed beforehand, within its limits"),
+    "planned_outage": ("Planned outage", "an outage announced beforehand"),
     "third_party": ("Third party of the Customer", "a supplier chosen by the Customer failed"),
     "law": ("Suspension by law", "the law or an authority forbade the Services, while it did"),
 }

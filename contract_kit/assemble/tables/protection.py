@@ -43,6 +43,8 @@ def data_processing(sheet: Sheet) -> Sheet:
             "Protected Health Information",
             sheet.get(f"{root}.phi.categories"),
         )
+    if sheet.get(f"{root}.phi.in_scope") is False:
+        sheet.row(f"{root}.phi.in_scope", "Protected Health Information", "not in scope")
     special = sheet.get(f"{root}.special_categories")
     sheet.row(f"{root}.special_categories", "Special categories", special or "none")
     sheet.row(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from contract_kit.assemble.hours import severity_hours
 from contract_kit.assemble.measuring import rules
-from contract_kit.assemble.tables.levels import level
+from contract_kit.assemble.tables.delivery import region
+from contract_kit.assemble.tables.levels import asked
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 
@@ -19,7 +21,7 @@ def bonuses(sheet: Sheet) -> Sheet:
     metrics = sheet.mapping("service_levels.metrics")
     for index, award in enumerate(sheet.listing("service_levels.bonuses.awards")):
         metric = metrics.get(str(award.metric))
-        at = level(sheet, metric, award.at) if metric is not None else sheet.text(award.at)
+        at = asked(sheet, metric, award.at) if metric is not None else sheet.text(award.at)
         path = f"service_levels.bonuses.awards.{index}"
         sheet.row(path, sheet.name(str(award.metric)), at, _pay(sheet, award))
     return sheet
@@ -38,14 +40,42 @@ def measurement_rules(sheet: Sheet) -> Sheet:
     """One row a rule of measurement, stated or left to its default, with its metrics."""
     sheet.head("Rules of measurement", ("Rule", 3.0), ("Service Levels", 2.6))
     where: dict[str, list[tuple[str, str]]] = {}
-    for path, key, words in rules(sheet.facts.contract):
+    for path, key, words in rules(sheet.facts.contract, lambda code: region(sheet, code)):
         where.setdefault(words, []).append((path, sheet.name(key)))
     for words, found in where.items():
         sheet.row(found[0][0], sentence_case(words), [name for _, name in found])
     return sheet
 
 
+def severities(sheet: Sheet) -> Sheet:
+    """One row a severity of each metric that has limits by severity."""
+    sheet.head(
+        "Limits by severity",
+        ("Service Level", 1.6),
+        ("Severity", 0.7),
+        ("Time allowed", 2.0),
+        ("Expected", 1.0, "right"),
+        ("Escalated after", 1.1),
+    )
+    for key, metric in sheet.mapping("service_levels.metrics").items():
+        for name, one in (metric.severities or {}).items():
+            hours = severity_hours(
+                sheet.facts.contract, metric, one.calendar, lambda code: region(sheet, code)
+            )
+            target = metric.target if one.target is None else one.target
+            sheet.row(
+                f"service_levels.metrics.{key}.severities.{name}",
+                sheet.name(key),
+                name,
+                f"{sheet.text(one.within)}{hours}",
+                asked(sheet, metric, target),
+                one.escalate_after,
+            )
+    return sheet
+
+
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "bonuses": bonuses,
     "measurement_rules": measurement_rules,
+    "severities": severities,
 }

@@ -1,4 +1,4 @@
-"""`contract-kit explain`: a requirement, rule, clause, condition or pack in full."""
+"""`contract-kit explain`: a requirement, rule, clause, condition, pack or field in full."""
 
 from __future__ import annotations
 
@@ -26,15 +26,19 @@ if TYPE_CHECKING:
 @click.command("explain")
 @click.argument("id_", metavar="ID")
 def command(id_: str) -> int:
-    """Show the requirement, rule (V19), clause (sla.credits), condition or pack called ID."""
+    """Show the requirement, rule, clause, condition, pack or field of a spec called ID.
+
+    A rule is called V19, a clause sla.credits, a field pricing.fx or pricing.charges.voice.rate.
+    """
     from contract_kit.spec import RULES  # noqa: PLC0415 - loaded when called
 
     shelf = _Shelf(RULES, clause_library(project_of()), requirement_packs(project_of()))
     known = {_plain(name): name for name in shelf.names()}
     name = known.get(_plain(id_))
     if name is None:
-        raise UsageError(_unknown(id_, known))
-    say(_text(name, shelf))
+        say(_field(id_, known))
+    else:
+        say(_text(name, shelf))
     return EXIT_CLEAN
 
 
@@ -89,12 +93,23 @@ def _text(name: str, shelf: _Shelf) -> str:
     return explanations.pack(wanted, shelf.conditions)
 
 
-def _unknown(id_: str, known: Mapping[str, str]) -> str:
+def _field(id_: str, known: Mapping[str, str]) -> str:
+    """The text on a field of the spec; raises `UsageError` where there is none."""
+    from contract_kit.cli import field_texts  # noqa: PLC0415 - as above
+
+    found = field_texts.find(id_)
+    if found is None:
+        raise UsageError(_unknown(id_, known, field_texts.nearest(id_)))
+    return field_texts.field(found)
+
+
+def _unknown(id_: str, known: Mapping[str, str], fields: list[str]) -> str:
     """The message for an id that nothing has, with those nearest to it."""
     near = get_close_matches(_plain(id_), known, 3, 0.5)
     near += [name for name in sorted(known) if _plain(id_) in name and name not in near]
-    said = f"there is no requirement, rule, clause, condition or pack '{id_}'"
-    if near:
-        meant = ", ".join(f"'{known[name]}'" for name in near[:5])
+    said = f"there is no requirement, rule, clause, condition, pack or field '{id_}'"
+    names = [*fields, *(known[name] for name in near)]
+    if names:
+        meant = ", ".join(f"'{name}'" for name in names[:5])
         return f"{said}; did you mean {meant}?"
     return f"{said}; see `contract-kit clauses` and `contract-kit packs`"

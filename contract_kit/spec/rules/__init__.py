@@ -15,14 +15,18 @@ from contract_kit.spec.rules import (
     delivery,
     ending,
     formulas,
+    frame,
     governance,
+    leaving,
     levels,
     measuring,
+    parting,
     payments,
     prices,
     protection,
     references,
     scope,
+    starting,
     tariffs,
 )
 from contract_kit.spec.rules.registry import REGISTERED, Check
@@ -50,6 +54,10 @@ _MODULES = (
     protection,
     assurance,
     ending,
+    leaving,
+    starting,
+    parting,
+    frame,
 )
 
 

@@ -186,6 +186,29 @@ def bases_are_known(contract: Contract) -> Iterator[Finding]:
         yield from _restored(contract, back)
 
 
+@rule("V63", *READS, "service_levels.termination_trigger", "service_levels.review")
+def rewards_and_rights_can_arise(contract: Contract) -> Iterator[Finding]:
+    """Find parts of bonuses, triggers and reviews that can never apply."""
+    levels = contract.service_levels
+    awards = levels.bonuses.awards if levels and levels.bonuses else ()
+    for index, award in enumerate(awards):
+        path = f"{BONUSES}.awards.{index}"
+        if award.cap is not None and award.step is None:
+            yield unused(contract, "V63", f"{path}.cap", "an award without step", "step")
+        if award.step is not None and award.step <= 0:
+            yield unused(contract, "V63", f"{path}.step", f"{award.step}", "steps above 0")
+    trigger, credits = levels.termination_trigger if levels else None, credits_of(contract)
+    capped = credits is not None and (credits.monthly_cap or credits.at_risk) is not None
+    if trigger is not None and trigger.credits_at_cap is not None and not capped:
+        path = "service_levels.termination_trigger.credits_at_cap"
+        yield unused(contract, "V63", path, "credits without a cap", "monthly_cap or at_risk")
+    ratchet = levels.review.ratchet if levels and levels.review else None
+    for field in ("max_step", "gap_share"):
+        if ratchet is not None and ratchet.rule == "none" and getattr(ratchet, field):
+            path = f"service_levels.review.ratchet.{field}"
+            yield unused(contract, "V63", path, "rule none", "average and average_of_best_6")
+
+
 def _restored(contract: Contract, back: EarnBack) -> Iterator[Finding]:
     path = f"{CREDITS}.earn_back"
     if back.restores.of or back.restores.value > 100:

@@ -132,7 +132,12 @@ def _critical(metric: Metric) -> bool:
     return metric.class_ == "critical"
 
 
-@rule("V15", f"{METRICS}.*.credit_when", "service_levels.termination_trigger")
+@rule(
+    "V15",
+    f"{METRICS}.*.credit_when",
+    "service_levels.credits.repeat",
+    "service_levels.termination_trigger",
+)
 def repetitions_fit(contract: Contract) -> Iterator[Finding]:
     """Find counts that cannot be reached in their window."""
     spots = [
@@ -140,16 +145,20 @@ def repetitions_fit(contract: Contract) -> Iterator[Finding]:
         for key, metric in metrics_of(contract).items()
         if metric.credit_when
     ]
+    credits = credits_of(contract)
+    repeat = credits.repeat if credits else None
     trigger = contract.service_levels.termination_trigger if contract.service_levels else None
     pairs = [(path, when.times, when.in_months) for path, when in spots]
     if trigger:
         pairs.append(("service_levels.termination_trigger", trigger.times, trigger.in_months))
+    if repeat and repeat.in_months is not None:
+        pairs.append(("service_levels.credits.repeat", repeat.months, repeat.in_months))
     for path, times, window in pairs:
         if times > window:
             yield error(
                 contract,
                 "V15",
-                f"{path}.times",
+                f"{path}.{'months' if path.endswith('repeat') else 'times'}",
                 f"{times} misses in {window} months cannot be counted; expected {window} at most;"
                 " lower times or raise in_months.",
             )

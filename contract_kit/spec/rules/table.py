@@ -393,28 +393,6 @@ RULES: dict[str, Rule] = _table(
         "assemble",
     ),
     Rule(
-        "V93",
-        "Formulas can be computed",
-        _E,
-        "The expressions and tables of a formula can be read, name what is known, join kinds that "
-        "go together (money and money, not money and time), and lead to a sum of money for the "
-        "month. The language stands in docs/formulas.md.",
-    ),
-    Rule(
-        "V94",
-        "Formulas hold nothing idle",
-        _E,
-        "Each input, named amount, table and row of a formula is used, and each prints another "
-        "name.",
-    ),
-    Rule(
-        "V95",
-        "The example of a formula is complete and right",
-        _E,
-        "The example gives every input a value, can be computed, and comes to its result where it "
-        "states one. A computed charge beside others names the amount expected a month: a warning.",
-    ),
-    Rule(
         "V85",
         "A figure of a clause is one that it prints",
         _E,
@@ -500,6 +478,70 @@ RULES: dict[str, Rule] = _table(
         _E,
         "The steps of a minimum do not overlap; a share of a shortfall has a minimum; a forecast "
         "says what leaving its range costs.",
+    ),
+    Rule(
+        "V80",
+        "An exit fee can be computed",
+        _E,
+        "Each field of an exit fee is one its kind uses, none it needs is missing, shares say of"
+        " what, and who pays may leave.",
+    ),
+    Rule(
+        "V81",
+        "Delay can be counted",
+        _E,
+        "Sums for a late go-live say of what they are shares; delay and its grace are counted in"
+        " calendar days.",
+    ),
+    Rule(
+        "V82",
+        "A pilot can be settled",
+        _E,
+        "The instalments add up to the fee of the pilot; a guarantee says of what it is a share and"
+        " runs by calendar months or multiples of 30 days.",
+    ),
+    Rule(
+        "V83",
+        "Fields on term fit their kind",
+        _E,
+        "A renewal and a right to leave hold only fields that their kind uses.",
+    ),
+    Rule(
+        "V84",
+        "Key personnel are the provider's",
+        _E,
+        "Roles marked as key personnel belong to the provider, and only they have a lock-in.",
+    ),
+    Rule(
+        "V93",
+        "Formulas can be computed",
+        _E,
+        "The expressions and tables of a formula can be read, name what is known, join kinds that "
+        "go together (money and money, not money and time), and lead to a sum of money for the "
+        "month. The language stands in docs/formulas.md.",
+    ),
+    Rule(
+        "V94",
+        "Formulas hold nothing idle",
+        _E,
+        "Each input, named amount, table and row of a formula is used, and each prints another "
+        "name. That a formula goes with basis computed alone says V70.",
+    ),
+    Rule(
+        "V95",
+        "The example of a formula is complete and right",
+        _E,
+        "The example gives every input a value, can be computed, and comes to its result where it "
+        "states one. A computed charge beside others names the amount expected a month: a warning.",
+    ),
+    Rule(
+        "V86",
+        "A field of the frame stands where a clause prints it",
+        _E,
+        "A limit of spending needs the authority to spend, terms of exclusivity a kind, a reason a "
+        "process without metrics, facts on data their data, facts of a trade its industry; peak "
+        "months are months, courts stand without arbitration, overrides and custom terms change "
+        "something.",
     ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""

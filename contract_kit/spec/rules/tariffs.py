@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
     from contract_kit.spec.vocabulary.charging import Charge
 
-ABSENT = (None, (), {})
+ABSENT: tuple[object, ...] = (None, (), {})
 BOUND_BASES = ("affected_charge", "expected_monthly")
 """What a least or most of one charge may be a percentage of."""
 MONTHLY_BASES = ("expected_monthly",)
@@ -54,6 +54,15 @@ _BASED = {
 """Amounts that may be percentages, and of what; the first is meant where nothing is said."""
 
 
+IN_FORMULAS = {
+    "minimum": "write max(…, minimum) in the price",
+    "maximum": "write min(…, maximum) in the price",
+    "rate": "write it in the price, as in units * 2.40 GBP",
+    "tiers": "give the formula a table and use by_band",
+}
+"""How a formula says what other bases have a field for."""
+
+
 def charges_of(contract: Contract) -> dict[str, Charge]:
     """The charges of a contract, by id."""
     return contract.pricing.charges if contract.pricing else {}
@@ -85,10 +94,13 @@ def fields_fit_the_basis(contract: Contract) -> Iterator[Finding]:
             if getattr(charge, name) in ABSENT or name in CHARGE_USES[charge.basis]:
                 continue
             works = ", ".join(basis for basis, used in CHARGE_USES.items() if name in used)
+            mend = "remove it or choose another basis"
+            if charge.basis == "computed":
+                mend = IN_FORMULAS.get(name, "state it in the formula")
             yield error(
                 contract, "V70", f"pricing.charges.{key}.{written(name)}",
                 f"{written(name)} is not used with basis {charge.basis}; it works with {works};"
-                " remove it or choose another basis.",
+                f" {mend}.",
             )  # fmt: skip
 
 

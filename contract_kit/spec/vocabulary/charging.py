@@ -103,7 +103,7 @@ class Charge(Model):
     revenue: Text | None = None
     """Revenue a percentage is taken of. Example: `collections posted in the month`"""
     expected: Amount | None = None
-    """Cost or revenue, or a computed price, expected a month. Example: `500000`"""
+    """Cost or revenue expected a month, or the amount of a computed charge. Example: `500000`"""
     outcome: Text | None = None
     """Result that is paid for. Example: `claim paid within 45 days`"""
     share: Shares | None = None

@@ -12,6 +12,7 @@ from contract_kit.spec.vocabulary.amounts import (
     Share,
 )
 from contract_kit.spec.vocabulary.base import Model
+from contract_kit.spec.vocabulary.fees import ExitFee
 from contract_kit.spec.vocabulary.markers import Listed, Or
 from contract_kit.spec.vocabulary.scalars import (
     Bool,
@@ -115,44 +116,6 @@ class Renewal(Model):
     """Notice before the end. Example: `6 months`"""
 
 
-class YearFee(Model):
-    """The exit fee of one contract year."""
-
-    year: Whole
-    """Contract year. Example: `1`"""
-    fee: AmountOrShare
-    """The fee. Example: `50 percent of annual_charges`"""
-
-
-class ExitFee(Model):
-    """What leaving early costs."""
-
-    kind: Literal[
-        "none",
-        "fixed",
-        "percent_of_remaining",
-        "by_contract_year",
-        "shortfall_days",
-        "unamortised_transition",
-        "greater_of",
-    ]
-    """How it is computed. Example: `unamortised_transition`"""
-    amount: AmountOrShare | None = None
-    """The sum, with kind fixed. Example: `50000`"""
-    percent: Share | None = None
-    """Share of the remaining charges. Example: `50 percent of remaining_charges`"""
-    by_year: tuple[YearFee, ...] = ()
-    """Fees by contract year. Example: `[{year: 1, fee: 50 percent of annual_charges}]`"""
-    days: Whole | None = None
-    """Days of notice or pay, with kind shortfall_days. Example: `180`"""
-    average_over: Length | None = None
-    """Days whose average fee counts. Example: `180 days`"""
-    of: tuple[AmountOrShare, ...] = ()
-    """Sums of which the greatest is due. Example: `[5000, 10 percent of annual_charges]`"""
-    refund_if_renewed: Share | None = None
-    """Share refunded when a new contract is signed. Example: `50 percent`"""
-
-
 class Convenience(Model):
     """Leaving without a reason."""
 
@@ -162,6 +125,8 @@ class Convenience(Model):
     """Time before which nobody may. Example: `12 months`"""
     notice: Length
     """Notice that is needed. Example: `90 days`"""
+    provider_notice: Length | None = None
+    """Notice the provider must give, if another. Example: `12 months`"""
     fee: ExitFee | None = None
     """What it costs."""
 

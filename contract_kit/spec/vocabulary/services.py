@@ -100,7 +100,9 @@ class Exclusivity(Model):
     fee: Amount | None = None
     """Price of exclusivity. Example: `50000`"""
     per: Every | None = None
-    """Period the price is for. Example: `year`"""
+    """Period the price is for; once, if absent. Example: `year`"""
+    paid_by: Literal["customer", "provider"] | None = None
+    """Who pays the price, the customer unless given. Example: `customer`"""
 
 
 class Scope(Model):

@@ -1,0 +1,86 @@
+"""The lines of exit fees over the months of a settlement: charged when due, refunded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from contract_kit.settle.invoices import Item
+from contract_kit.settle.leaving import Fee, Leaving, counted, exit_fee
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from contract_kit.settle.measurements import Measurements
+    from contract_kit.settle.periods import Month
+    from contract_kit.spec import Contract
+
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+NO_RIGHT = "Notice was measured, but the contract lets nobody leave for convenience: no fee is due."
+
+
+@dataclass(slots=True)
+class Departures:
+    """What earlier months leave behind for exit fees.
+
+    `charges` are those an average counts, `milestones` what milestones have brought, `waiting` the
+    fees whose month has not come, `charged` what was charged and may be refunded.
+    """
+
+    contract: Contract
+    charges: dict[Month, Decimal] = field(default_factory=dict)
+    milestones: Decimal = ZERO
+    waiting: list[Fee] = field(default_factory=list)
+    charged: Decimal = ZERO
+    assumptions: list[str] = field(default_factory=list)
+
+    def items(self, month: Month, found: Measurements, items: list[Item]) -> Iterator[Item]:
+        """The month's exit fees; `items` are its other charges."""
+        self.charges[month] = counted(self.contract, items)
+        paid = (item.amount for item in items if item.clause == "trn.milestones")
+        self.milestones += sum(paid, ZERO)
+        for name, party in self._notices():
+            given = found.amounts.get((name, month))
+            if given is not None:
+                self._give(Leaving(month, given, self.charges, self.milestones, party))
+        for fee in [one for one in self.waiting if one.due <= month]:
+            self.waiting.remove(fee)
+            self.charged += fee.amount
+            yield Item("end.fee", "", fee.amount, fee.text, told=True)
+        yield from self._refund(month, found)
+
+    def _notices(self) -> tuple[tuple[str, str], ...]:
+        """What a measurement file calls the notice of each party."""
+        convenience = self.contract.term.convenience
+        alone = "provider" if convenience and convenience.by == "provider" else "customer"
+        return ("notice_days", alone), ("provider_notice_days", "provider")
+
+    def _give(self, leaving: Leaving) -> None:
+        fee = exit_fee(self.contract, leaving)
+        if fee is None:
+            self.assumptions.append(NO_RIGHT)
+            return
+        self.waiting.append(fee)
+        if fee.assumption:
+            self.assumptions.append(fee.assumption)
+
+    def _refund(self, month: Month, found: Measurements) -> Iterator[Item]:
+        """The share of the fee that comes back when a new agreement is signed."""
+        convenience = self.contract.term.convenience
+        fee = convenience.fee if convenience else None
+        if fee is None or fee.refund_if_renewed is None or not self.charged:
+            return
+        if found.amounts.get(("new_agreement", month)):
+            back = self.charged * fee.refund_if_renewed.value / HUNDRED
+            self.charged = ZERO
+            yield Item("end.fee", "", -back, "part of the exit fee back: a new agreement is signed")
+
+    def left(self) -> list[str]:
+        """What is due only after the last month that was settled."""
+        return [
+            f"An exit fee is due with the invoice for {fee.due}, after the months settled here."
+            for fee in self.waiting
+            if fee.amount
+        ]

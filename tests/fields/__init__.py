@@ -1,0 +1,1 @@
+"""Every leaf field in every context: is it printed where its rule stands, refused, or silent?"""

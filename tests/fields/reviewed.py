@@ -1,0 +1,12 @@
+"""Fields that state no rule of the contract, each with the reason; read before one is added."""
+
+from __future__ import annotations
+
+NO_RULE = {
+    "contract_kit": "says which version of the language the file is written in",
+    "extends": "names files whose positions are read as if they stood here",
+    "clauses.<id>.exclude": "says why a clause is left out; the clause itself is gone",
+    "clauses.<id>.reason": "says why a wording differs, for those who approve it",
+    "clauses.<id>.approved_by": "says who approved a wording, for those who check it",
+    "custom_terms[].approved_by": "says who approved a wording, for those who check it",
+}

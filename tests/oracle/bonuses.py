@@ -1,0 +1,80 @@
+"""Bonuses for results better than a Service Level."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.oracle.amounts import Event, amount
+from tests.oracle.bases import Bases, expected
+from tests.oracle.levels import quantity
+from tests.oracle.printed import Cells, Printed
+from tests.oracle.reading import Reading, read
+from tests.oracle.verdicts import Verdict
+from tests.oracle.words import Unreadable
+
+BONUSES = (
+    ("The Provider earns a bonus for a month in which a result reaches the level stated here:",
+     "reaches"),
+    ("The Provider earns a bonus for each month in which a result reaches the level stated here:",
+     "reaches"),
+    ("A bonus is earned only if no Critical Service Level was below its minimum, or without data,"
+     " in that month.", "only"),
+    ("A bonus is earned whatever the results of other Service Levels are.", "whatever"),
+    ("A result that missed its own Service Level, or that is not judged, earns none.", "judged"),
+    ("The bonuses of one month have no cap.", "no_cap"),
+    ("The bonuses of one month are capped at {share:percent} of {base:text}, at the expected"
+     " charges {sum:money}.", "cap"),
+    ("The Service Credits of the same month are deducted beside them and do not reduce them.",
+     "beside"),
+    ("The Provider shall state a bonus in the monthly report and may add it to the next invoice.",
+     "added"),
+    ("Bonuses are paid with the next invoice.", "added"),
+    ("A bonus is shown as a separate line of the next invoice.", "added"),
+    ("Bonuses do not count as Charges when other amounts are computed from the Charges.", "apart"),
+    ("They do not count as Charges when other amounts are computed from the Charges.", "apart"),
+    ("It does not count as a Charge when other amounts are computed from the Charges.", "apart"),
+    ("The Customer bears the bonuses.", ""),
+)  # fmt: skip
+
+
+def bonuses(printed: Printed, verdicts: dict[str, Verdict], bases: Bases) -> Decimal:
+    """The bonuses of a month."""
+    clause = printed.find("Bonuses")
+    if clause is None:
+        return Decimal(0)
+    said = read(printed, clause, BONUSES)
+    if "reaches" not in said or "added" not in said or ("only" in said) == ("whatever" in said):
+        raise Unreadable("nothing says when a bonus is earned")
+    if "only" in said and any(
+        verdict.level.critical and verdict.status == "minimum" for verdict in verdicts.values()
+    ):
+        return Decimal(0)
+    total = Decimal(0)
+    for row in clause.sheet("Bonuses").rows:
+        printed.rely_on(row, *row[1:])
+        total += _bonus(said, row, verdicts, bases)
+    return min(total, _cap(printed, said, bases))
+
+
+def _bonus(said: Reading, row: Cells, verdicts: dict[str, Verdict], bases: Bases) -> Decimal:
+    name, reach, pay = row
+    verdict = verdicts.get(name)
+    if verdict is None or verdict.result is None:
+        return Decimal(0)
+    if "judged" in said and (verdict.missed or verdict.status == "unjudged"):
+        return Decimal(0)
+    level, _ = quantity(reach)
+    if level is None or verdict.level.worse(verdict.result, level):
+        return Decimal(0)
+    if verdict.status == "unjudged":
+        raise Unreadable("nothing says whether a result that is not judged earns a bonus")
+    return amount(pay, bases, Event((0, 0), None))
+
+
+def _cap(printed: Printed, said: Reading, bases: Bases) -> Decimal:
+    if "no_cap" in said:
+        return Decimal("Infinity")
+    figures = said.one("cap")
+    if abs(figures["share"] * expected(printed) - figures["sum"]) > Decimal("0.005"):
+        raise Unreadable("the cap on bonuses is not the share stated")
+    return bases.of(figures["base"]) * figures["share"]

@@ -1,0 +1,286 @@
+"""Charges of a month: price, volume, bands, and what the basis of a Charge says beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tests.oracle.bands import Bands, bands
+from tests.oracle.measured import Measurements, Row, When
+from tests.oracle.printed import Cells, Printed, Sheet
+from tests.oracle.reading import read
+from tests.oracle.words import Unreadable, match, money, number, percent
+
+CHARGES = (
+    ("The Customer shall pay these Charges for the Services, at these units and rates, in"
+     " {:currency}:", ""),
+    ("At the baseline volumes the Charges come to {month:money} a month and {year:money} a year.",
+     "expected"),
+    ("At the baseline volumes the Charges come to amount a month and amount a year.", ""),
+    ("That is an estimate and no commitment.", ""),
+    ("That is an estimate and no commitment beyond paragraph {:par=Minimum commitment}.", ""),
+    ("A Charge is due for Services actually performed.", ""),
+    ("A Charge is due only for Services actually performed in accordance with this Agreement.", ""),
+    ("Apart from the minimum in paragraph {:par=Minimum commitment}, a Charge is due only for"
+     " Services actually performed in accordance with this Agreement.", ""),
+    ("Work repeated because of the Provider's error is not charged.", ""),
+    ("A unit counts once, and work repeated because of an error counts as none.", ""),
+    ("Every Charge has its rate in this Schedule.", ""),
+    ("No other charge is payable, except what this Agreement expressly allows or a Change Order"
+     " adds.", ""),
+    ("No other charge is payable, unless this Agreement expressly says so.", ""),
+    ("The rates stay fixed, unless this Agreement lets them change.", ""),
+    ("A price for a longer period than a month is charged in equal monthly parts from the month in"
+     " which the Charge starts; each part is rounded so that the parts so far add up to their"
+     " rounded share of the price, and a whole period comes to its price exactly.", "parts"),
+    ("A fixed price is due by days for a month in which it starts or ends.", "days"),
+    ("Services that are not listed are charged at the Rate Card or, ...", ""),
+)  # fmt: skip
+CENT = Decimal("0.005")
+BASES = (
+    ("fixed, per {per:of=month|quarter|year}", "fixed"),
+    ("retainer, per {per:of=month|quarter|year}", "retainer"),
+    (
+        "share of savings: the {least:money} of a month less the cost of that month, {:percent} of"
+        " that for the Customer and {share:percent} for the Provider; nothing where the cost is"
+        " higher",
+        "savings",
+    ),
+    ("per lot of {lot:number}", "lot"),
+    ("per seat a month", "unit"),
+    ("per full-time equivalent a month", "unit"),
+    ("per productive hour", "unit"),
+    ("for each outcome: {:text}", "unit"),
+    ("share of {:text}", "share"),
+    ("cost plus a margin, on {:text}", "cost"),
+    ("paid once, on milestones", "once"),
+    ("per {:text}", "unit"),
+)
+MORE = (
+    ("at most {sum:money} in each {per:of=month|quarter|year}", "most"),
+    ("at least {sum:money} a {per:of=month|quarter|year}", "least"),
+    ("until {date:date}", "until"),
+    ("from {date:date}", "from"),
+    ("includes {hours:number} hours in each month", "hours"),
+    ("each hour more {rate:money}", "hour"),
+    ("for {units:number} a month", "units"),
+    ("each unit more {rate:money}", "more"),
+    ("each unit less {rate:money} off", "less"),
+    ("nothing changes within {range:percent} of that volume", "range"),
+    ("beyond that range units count from the edge of that range", "edge"),
+    ("beyond that range units count from the volume stated", "stated"),
+    ("by the highest count of the month", ""),
+    ("by the average of the month", ""),
+    ("as counted at the end of the month", ""),
+    ("invoiced in advance", ""),
+)
+DESCRIBED = ("share of", "cost plus", "outcome")
+"""Bases that say in words what is counted; the figure beside them is the measured one."""
+
+
+@dataclass
+class Charge:
+    """A row of the table of Charges."""
+
+    name: str
+    basis: str
+    said: dict[str, Any]
+    price: str
+    volume: str
+    more: dict[str, dict[str, Any]] = field(default_factory=dict)
+    bands: Bands | None = None
+
+    def rate(self) -> Decimal:
+        """The price of a unit, or the share, as a factor."""
+        return percent(self.price) if self.price.endswith("%") else money(self.price)
+
+
+def charges(printed: Printed) -> list[Charge]:
+    """The Charges of the contract."""
+    clause = printed.clause("Charges", "Schedule")
+    said = read(printed, clause, CHARGES)
+    sheet = clause.sheet("Charges")
+    found = []
+    for row in sheet.rows:
+        if "expected" not in row[0]:
+            charge = _charge(printed, sheet, row)
+            charge.bands = bands(printed, charge.name)
+            _check_expected(printed, charge, row)
+            found.append(charge)
+    _check_sum(printed, sheet, said)
+    return found
+
+
+def _charge(printed: Printed, sheet: Sheet, row: Cells) -> Charge:
+    name = re.split(r" \((?:covers|for) ", row[0])[0]
+    cell = sheet.column(row, "Basis")
+    first, *rest = [cell] if cell.startswith("share of savings") else cell.split("; ")
+    basis, said = _basis(name, first)
+    charge = Charge(name, basis, said, sheet.column(row, "Price"), row[3])
+    for part in rest:
+        key, figures = _more(name, part)
+        charge.more[key] = figures
+    described = [] if any(basis in first for basis in DESCRIBED) else [first]
+    printed.rely_on(row, *described, *rest, row[2])
+    return charge
+
+
+def _basis(name: str, text: str) -> tuple[str, dict[str, Any]]:
+    for pattern, basis in BASES:
+        said = match(pattern, text)
+        if said is not None:
+            return basis, said
+    raise Unreadable(f"{name}: I cannot read this basis: {text}")
+
+
+def _more(name: str, text: str) -> tuple[str, dict[str, Any]]:
+    for pattern, key in MORE:
+        said = match(pattern, text)
+        if said is not None:
+            return key or text, said
+    raise Unreadable(f"{name}: I cannot read this term: {text}")
+
+
+def _check_expected(printed: Printed, charge: Charge, row: Cells) -> None:
+    """The sum that the table expects of a Charge is what its expected volume costs."""
+    if charge.basis == "once" and charge.price != printed.terms["Transition Charge"]:
+        raise Unreadable("two sums of the Transition Charge")
+    cell = row[-1]
+    if cell == "–" or charge.more.keys() & {"until", "from"}:
+        return
+    stated = charge.more.get("units", {}).get("units", Decimal(0))
+    count = charge.volume if charge.volume != "–" else str(stated)
+    figure = number(count) if match("{:money}", count) is None else money(count)
+    if abs(_at(charge, figure) - money(cell)) > CENT:
+        raise Unreadable(f"{charge.name}: the expected volume does not cost {cell}")
+    printed.rely_on(row, cell)
+    if abs(_at(charge, figure + 1) - money(cell)) > CENT:
+        printed.rely_on(row, charge.volume)
+
+
+def _at(charge: Charge, figure: Decimal) -> Decimal:
+    """What a volume costs in a month by itself."""
+    row = Row(charge.name, (2000, 1), {"value": str(figure)})
+    return amount(charge, row.month, Measurements({charge.name: {row.month: row}}))
+
+
+def _check_sum(printed: Printed, sheet: Sheet, said: Any) -> None:
+    """The expected sums of the table add up to the sum below and to the Key Terms."""
+    if "expected" not in said:
+        return
+    rows = [row for row in sheet.rows if "expected" not in row[0]]
+    total = sum((money(row[-1]) for row in rows if row[-1] != "–"), Decimal(0))
+    stated = said.one("expected")
+    last = sheet.rows[-1]
+    key = money(printed.terms["Monthly Charges (expected)"])
+    if not (total == stated["month"] == money(last[-1]) == key):
+        raise Unreadable("the expected Charges of a month do not add up")
+    if abs(stated["year"] - 12 * total) > 12 * CENT:
+        raise Unreadable("the expected Charges of a year are not twelve times those of a month")
+    if stated["year"] != money(printed.terms["Annual Charges (expected)"]):
+        raise Unreadable("two expected Charges of a year")
+    printed.rely_on(last, last[-1])
+
+
+def amount(charge: Charge, month: When, rows: Measurements) -> Decimal:
+    """What a Charge comes to in a month at the rates of the Schedule, unrounded."""
+    if not _running(charge, month):
+        return Decimal(0)
+    found = METHODS[charge.basis](charge, month, rows)
+    if any(charge.more.get(key, {}).get("per", "month") != "month" for key in ("most", "least")):
+        raise Unreadable(f"{charge.name}: a bound of a longer period than a month")
+    if "most" in charge.more:
+        found = min(found, charge.more["most"]["sum"])
+    if "least" in charge.more:
+        found = max(found, charge.more["least"]["sum"])
+    return found
+
+
+def _running(charge: Charge, month: When) -> bool:
+    """Whether the Charge is due in the month, which its dates must not cut in two."""
+    if "until" in charge.more:
+        last: date = charge.more["until"]["date"]
+        if (last.year, last.month) < month:
+            return False
+    if "from" in charge.more:
+        first: date = charge.more["from"]["date"]
+        if (first.year, first.month) > month:
+            return False
+    return True
+
+
+def volume(charge: Charge, month: When, rows: Measurements) -> Decimal:
+    """The measured volume of the month."""
+    found = rows.value(charge.name, month)
+    if found is None and charge.volume in ("0", "–"):
+        return Decimal(0)
+    if found is None:
+        raise Unreadable(f"{charge.name}: no volume was measured in {month}")
+    return found
+
+
+def _unit(charge: Charge, month: When, rows: Measurements) -> Decimal:
+    if charge.bands:
+        return charge.bands.charge(month, rows, charge.name)
+    if "units" in charge.more:
+        return _for_units(charge, charge.rate(), month, rows)
+    if "range" in charge.more:
+        raise Unreadable(f"{charge.name}: a range around no volume")
+    return charge.rate() * volume(charge, month, rows)
+
+
+def _for_units(charge: Charge, base: Decimal, month: When, rows: Measurements) -> Decimal:
+    """A sum for a number of units, more for extra and less for reduced volume."""
+    units = charge.more["units"]["units"]
+    slack = charge.more["range"]["range"] * units if "range" in charge.more else Decimal(0)
+    if slack and "edge" not in charge.more:
+        raise Unreadable(f"{charge.name}: nothing says from where units beyond the range count")
+    measured = volume(charge, month, rows)
+    if measured > units + slack and "more" in charge.more:
+        return base + (measured - units - slack) * charge.more["more"]["rate"]
+    if measured < units - slack and "less" in charge.more:
+        return base - (units - slack - measured) * charge.more["less"]["rate"]
+    return base
+
+
+def _lot(charge: Charge, month: When, rows: Measurements) -> Decimal:
+    return charge.rate() * volume(charge, month, rows) / charge.said["lot"]
+
+
+def _cost(charge: Charge, month: When, rows: Measurements) -> Decimal:
+    return (1 + charge.rate()) * volume(charge, month, rows)
+
+
+def _fixed(charge: Charge, month: When, rows: Measurements) -> Decimal:
+    months = {"month": 1, "quarter": 3, "year": 12}[charge.said["per"]]
+    base = charge.rate() / months
+    return _for_units(charge, base, month, rows) if "units" in charge.more else base
+
+
+def _retainer(charge: Charge, month: When, rows: Measurements) -> Decimal:
+    base = _fixed(charge, month, rows)
+    if "hours" not in charge.more:
+        return base
+    hours = rows.value(charge.name, month) or Decimal(0)
+    beyond = max(hours - charge.more["hours"]["hours"], Decimal(0))
+    return base + beyond * charge.more["hour"]["rate"]
+
+
+def _once(charge: Charge, month: When, rows: Measurements) -> Decimal:
+    return Decimal(0)
+
+
+def _savings(charge: Charge, month: When, rows: Measurements) -> Decimal:
+    cost = rows.value(charge.name, month)
+    if cost is None:
+        raise Unreadable(f"{charge.name}: no cost was measured in {month}")
+    return max(charge.said["least"] - cost, Decimal(0)) * charge.said["share"]
+
+
+METHODS = {
+    "unit": _unit, "share": _unit, "lot": _lot, "cost": _cost, "fixed": _fixed,
+    "retainer": _retainer, "once": _once, "savings": _savings,
+}  # fmt: skip

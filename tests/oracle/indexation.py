@@ -1,0 +1,87 @@
+"""Indexation: the rates change with an index, within a cap and a floor."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.oracle.measured import Measurements, When
+from tests.oracle.printed import Printed
+from tests.oracle.reading import Reading, read
+from tests.oracle.words import Unreadable
+
+INDEX = (
+    ("The rates change once every {months:number} months, for the first time on {first:date},"
+     " with this index: {:text}, as its official publisher states it.", "when"),
+    ("The rates change once every {months:number} months, for the first time on first anniversary"
+     " of the Effective Date, with this index: {:text}, as its official publisher states it.",
+     "anniversary"),
+    ("The new rate is the rate in force, multiplied by the index for the month three months"
+     " before the date of change and divided by the index for the same month a year earlier.",
+     "step"),
+    ("Each step thus starts from the last rate and the last index.", "chain"),
+    ("The increase of the rates at one change is capped at {cap:percent}.", "cap"),
+    ("No cap is agreed for the increase of the rates.", "no_cap"),
+    ("The change works in both directions: if the index falls, the rates fall.", "both"),
+    ("The floor of the change is {floor:percent}.", "floor"),
+    ("The floor of the change is {floor:percent}, so that the rates do not fall.", "floor"),
+    ("What exceeds a limit is not made up later.", "lapses"),
+    ("What is said here of rates applies to every price in money that this Schedule states for"
+     " recurring Charges, and not to margins and percentages.", "rates"),
+    ("The Charges of a month are computed at the first rates and then changed in the same"
+     " proportion as the rates, which are not rounded.", "proportion"),
+    ("If the index ends, {:text} takes its place.", ""),
+    ("If the index ends, the official index that comes nearest to it takes its place.", ""),
+    ("The party that asks for the change shall send its calculation {:number} days ahead.", ""),
+    ("A change takes effect from the month after that and is never back-dated.", ""),
+    ("The Provider shall send its calculation {:number} days ahead.", ""),
+    ("An increase not announced by the date of change applies from the month after the"
+     " announcement and is not made up later.", ""),
+    ("The Provider shall announce the new rates before they apply.", ""),
+    ("There is no other increase of the rates.", ""),
+)  # fmt: skip
+
+
+def factor(printed: Printed, month: When, rows: Measurements) -> Decimal:
+    """By how much the rates of a month differ from those of the Schedule, as a factor."""
+    changes = sorted(
+        (when, row) for when, row in rows.rows.get("index_change", {}).items() if when <= month
+    )
+    if not changes:
+        return Decimal(1)
+    clause = printed.find("Indexation")
+    if clause is None:
+        raise Unreadable("an index was measured, the contract names none")
+    said = read(printed, clause, INDEX)
+    if "step" not in said or "chain" not in said or "lapses" not in said:
+        raise Unreadable("nothing says how one change follows another")
+    rate = Decimal(1)
+    for when, row in changes:
+        if row.value is None:
+            raise Unreadable(f"no change of the index in {when}")
+        _on_a_date_of_change(said, when)
+        rate *= 1 + _limited(said, row.value / 100)
+    return rate
+
+
+def _on_a_date_of_change(said: Reading, when: When) -> None:
+    """The index counts in the months of change only."""
+    if "when" not in said:
+        return
+    figures = said.one("when")
+    first = figures["first"]
+    months = (when[0] - first.year) * 12 + when[1] - first.month
+    if months < 0 or months % int(figures["months"]):
+        raise Unreadable(f"the rates do not change in {when}")
+
+
+def _limited(said: Reading, change: Decimal) -> Decimal:
+    """The change within the cap and the floor."""
+    if ("cap" in said) == ("no_cap" in said):
+        raise Unreadable("nothing says whether the increase has a cap")
+    if "cap" in said:
+        change = min(change, said.one("cap")["cap"])
+    if "floor" in said:
+        return max(change, said.one("floor")["floor"])
+    if change < 0 and "both" not in said:
+        raise Unreadable("nothing says what a falling index does")
+    return change

@@ -1,0 +1,195 @@
+"""A contract's months from first to last: charges, credits, bonuses and the invoice of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from tests.oracle import measured, outlays, pilots, reviews, titles
+from tests.oracle.amounts import Event
+from tests.oracle.bases import Bases
+from tests.oracle.bonuses import bonuses
+from tests.oracle.caps import caps
+from tests.oracle.charges import Charge, amount, charges
+from tests.oracle.credits import Method, credit, method
+from tests.oracle.delays import credit as delay
+from tests.oracle.earning import earning
+from tests.oracle.exchange import movement
+from tests.oracle.exits import Notice, fee
+from tests.oracle.indexation import factor
+from tests.oracle.interest import interest
+from tests.oracle.levels import levels
+from tests.oracle.measured import Measurements, When
+from tests.oracle.milestones import payable
+from tests.oracle.minimums import shortfall
+from tests.oracle.printed import Printed
+from tests.oracle.repeats import repeats
+from tests.oracle.verdicts import Verdict, forecast, start_of_credits, verdict
+from tests.oracle.words import Unreadable, number
+
+WORDS = {
+    "index_change", "fx_rate", "base_rate", "passthrough", "late_amount", "days_late",
+    "delay_days", "notice_days", "previous_year_average_month",
+}  # fmt: skip
+"""The words of the file format that the stranger knows beside printed names."""
+
+
+@dataclass(frozen=True)
+class Month:
+    """What a month comes to, each rounded once; credits are the sum that is deducted."""
+
+    month: When
+    charges: Decimal
+    credits: Decimal
+    bonuses: Decimal
+    statuses: dict[str, str]
+
+    @property
+    def invoice(self) -> Decimal:
+        """Charges less credits plus bonuses."""
+        return self.charges - self.credits + self.bonuses
+
+
+def cents(amount: Decimal) -> Decimal:
+    """The amount rounded half a unit upwards to two decimals."""
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def settle(markdown: str, texts: Iterable[str], names: dict[str, str]) -> list[Month]:
+    """Every month of the measurement files, from the printed words and tables alone.
+
+    `names` gives the printed name for each word of the files. Raises `Unreadable`.
+    """
+    return Ledger(Printed(markdown), measured.read(texts, names)).months()
+
+
+class Ledger:
+    """The contract and its measurements, with what one month hands to the next."""
+
+    def __init__(self, printed: Printed, rows: Measurements) -> None:
+        titles.check(printed)
+        reviews.check(printed, rows)
+        self.printed, self.rows = printed, rows
+        self.charges = charges(printed)
+        self.levels = levels(printed)
+        self.method = method(printed)
+        self.caps = caps(printed, self.method.said if self.method else None)
+        self.repeats = repeats(printed)
+        self.earning = earning(printed)
+        self._known_words()
+
+    def months(self) -> list[Month]:
+        """Every month, in order."""
+        return [self._month(month) for month in self.rows.months]
+
+    def _known_words(self) -> None:
+        known = {*WORDS, *self.levels, *(charge.name for charge in self.charges)}
+        milestones = self.printed.find("Milestones and payment")
+        if milestones and milestones.has("Milestones"):
+            known |= {row[0] for row in milestones.sheet("Milestones").rows}
+        unknown = (self.rows.rows.keys() | self.rows.events.keys()) - known
+        if unknown or self.rows.events:
+            raise Unreadable(f"the contract says nothing of {sorted(unknown)}, or of raw events")
+
+    def _missing(self, month: When) -> Decimal:
+        """The shortfall of the month up to its minimum."""
+        return shortfall(self.printed, month, sum(self._each(month).values(), Decimal(0)))
+
+    def recurring(self, month: When) -> Decimal:
+        """The Charges of a month at the rates in force."""
+        at_schedule = self._each(month)
+        rate = factor(self.printed, month, self.rows)
+        rated = sum(
+            (self._rated(name, each, rate) for name, each in at_schedule.items()), Decimal(0)
+        )
+        return rated + movement(self.printed, month, self.rows, rated)
+
+    def _each(self, month: When) -> dict[str, Decimal]:
+        return {charge.name: amount(charge, month, self.rows) for charge in self.charges}
+
+    def _rated(self, name: str, each: Decimal, rate: Decimal) -> Decimal:
+        """A Charge at the rates in force; a share of somebody else's sums is no rate."""
+        return each * (rate if self._charge(name).basis not in ("share", "cost") else 1)
+
+    def _charge(self, name: str) -> Charge:
+        return next(charge for charge in self.charges if charge.name == name)
+
+    def _month(self, month: When) -> Month:
+        recurring = self.recurring(month)
+        beside = self._missing(month) + payable(self.printed, month, self.rows)
+        beside += pilots.fee(self.printed, month)
+        beside += outlays.passed_through(self.printed, month, self.rows)
+        late = interest(self.printed, month, self.rows)
+        before = self.rows.value("previous_year_average_month", month)
+        bases = Bases(self.printed, recurring, recurring + beside, before)
+        verdicts = self._verdicts(month)
+        owed = self._credits(month, verdicts, bases) + delay(self.printed, month, self.rows)
+        total = recurring + beside + late + self._fee(month)
+        pilot = pilots.running(self.printed, month)
+        earned = Decimal(0) if pilot else bonuses(self.printed, verdicts, bases)
+        statuses = {name: each.status for name, each in verdicts.items()}
+        return Month(month, cents(total), cents(owed), cents(earned), statuses)
+
+    def _verdicts(self, month: When) -> dict[str, Verdict]:
+        found = {
+            level.name: verdict(self.printed, level, month, self.rows)
+            for level in self.levels.values()
+        }
+        due = {name: each for name, each in found.items() if each is not None}
+        if due:
+            forecast(self.printed, due.values(), self._volumes(month))
+        return due
+
+    def _volumes(self, month: When) -> list[tuple[Decimal, Decimal]]:
+        """The measured and the expected volume of each Charge with both."""
+        found = []
+        for charge in self.charges:
+            measured_volume = self.rows.value(charge.name, month)
+            if measured_volume is not None and charge.volume[0].isdigit():
+                found.append((measured_volume, number(charge.volume)))
+        return found
+
+    def _fee(self, month: When) -> Decimal:
+        days = self.rows.value("notice_days", month)
+        if days is None:
+            return Decimal(0)
+        return fee(self.printed, Notice(month, days, self.recurring))
+
+    def _credits(self, month: When, verdicts: dict[str, Verdict], bases: Bases) -> Decimal:
+        if self.method is None:
+            return Decimal(0)
+        critical = [each for each in verdicts.values() if each.level.critical]
+        factors = {each.level.name: self.repeats.factor(each) for each in critical}
+        start = start_of_credits(self.printed)
+        pilot = pilots.running(self.printed, month)
+        found: dict[str, Decimal] = {}
+        if not pilot and (start is None or start <= month):
+            for each in critical:
+                name = each.level.name
+                row = self.rows.row(name, month)
+                event = Event(month, row.number("affected_charge") if row else None)
+                one = credit(self.method, each, row, bases, event) * factors[name]
+                found |= {name: one} if one else {}
+        found = self._one_cause(self.method, found, month)
+        left = self.caps.apply(month, found, bases)
+        back = sum(
+            (self.earning.month(each, left.get(each.level.name, Decimal(0))) for each in critical),
+            Decimal(0),
+        )
+        return sum(left.values(), Decimal(0)) - back
+
+    def _one_cause(self, how: Method, found: dict[str, Decimal], month: When) -> dict[str, Decimal]:
+        """Of credits with one cause only the highest, where the contract says so."""
+        if not how.one_cause:
+            return found
+        kept: dict[str, tuple[str, Decimal]] = {}
+        for name, each in found.items():
+            row = self.rows.row(name, month)
+            cause = (row.cells.get("incident") if row else "") or f"only {name}"
+            if cause not in kept or each > kept[cause][1]:
+                kept[cause] = (name, each)
+        return dict(kept.values())
+
+
+__all__ = ["Ledger", "Month", "settle"]

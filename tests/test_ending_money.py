@@ -1,0 +1,235 @@
+"""What leaving, delay, a pilot and exclusivity cost comes out as their clauses say."""
+
+from __future__ import annotations
+
+from decimal import Decimal as D
+
+import pytest
+
+from contract_kit import settle
+from contract_kit.settle import Settlement
+from contract_kit.settle.leaving import Leaving, exit_fee
+from contract_kit.spec import Contract, load
+from tests.test_settle_invoices import PLAIN, SPEC
+
+MOVE = (
+    "transition: {start: 2027-01-01, go_live: 2027-02-01, milestones:"
+    " {m: {due: 2027-01-15, owner: lead, test: done, pays: 35000}}}"
+)
+
+
+def leaving(fee: str, *, by: str = "customer", rest: str = MOVE, **term: str) -> Contract:
+    """A contract of 100 a ticket, 1000 tickets and 36 months, with this exit fee."""
+    more = "".join(f", {key}: {value}" for key, value in term.items())
+    text = SPEC.format(
+        charge=PLAIN,
+        pricing="minimum_monthly: 80000",
+        rest=rest,
+        term=f"convenience: {{by: {by}, notice: 90 days, fee: {{{fee}}}}}{more}",
+    )
+    if "milestones" in rest:
+        text = text.replace("{desk:", "{move: {basis: milestone, total: 35000}, desk:")
+    return load(text)
+
+
+def run(contract: Contract, *rows: str) -> Settlement:
+    data = "\n".join(("metric,period,value", *rows)).encode()
+    return settle.settle(contract, settle.read_measurements(contract, data, "m.csv"))
+
+
+def lines(found: Settlement, clause: str) -> list[tuple[str, D, str]]:
+    return [
+        (str(period.month), line.amount.amount, line.text)
+        for period in found.periods
+        for line in period.charges
+        if line.clause == clause
+    ]
+
+
+def due(fee: str, month: settle.Month, **more: str) -> D:
+    found = exit_fee(leaving(fee, **more), Leaving(month, D(90), {}))
+    assert found is not None
+    return found.amount.quantize(D("0.01"))
+
+
+@pytest.mark.parametrize(
+    ("fee", "month", "expected"),
+    [
+        ("kind: sum_of, of: [5000, {kind: declining, amount: 24000, over: 24 months}]", 2, 28000),
+        ("kind: lesser_of, of: [5000, 10 percent of annual_charges]", 2, 5000),
+        ("kind: greater_of, of: [5000, 10 percent of annual_charges]", 2, 120000),
+        ("kind: average_months, months: 3, average_over: 6 months", 8, 300000),
+        ("kind: rest_of_year, percent: 50 percent", 9, 150000),
+        ("kind: rest_of_year, percent: 50 percent", 12, 0),
+        ("kind: declining, amount: 35000", 13, 23000),
+        ("kind: by_contract_year, by_year: [{year: 1, fee: 10 percent of remaining_charges}]",
+         6, 300000),
+        ("kind: by_contract_year, by_year: [{year: 1, fee: 10 percent of remaining_charges}]",
+         14, 0),
+        ("kind: by_phase, by_phase: [{phase: before_go_live, fee: 7000},"
+         " {phase: initial_term, fee: {kind: declining, amount: 24000, over: 24 months}}]",
+         1, 7000),
+        ("kind: by_phase, by_phase: [{phase: before_go_live, fee: 7000},"
+         " {phase: initial_term, fee: {kind: declining, amount: 24000, over: 24 months}}]",
+         3, 22000),
+    ],
+)  # fmt: skip
+def test_an_exit_fee_by_its_kind(fee: str, month: int, expected: int) -> None:
+    at = settle.Month(2027 + (month - 1) // 12, (month - 1) % 12 + 1)
+    assert due(fee, at) == D(expected)
+
+
+@pytest.mark.parametrize(("counts", "expected"), [("true", 90000), ("false", 85000)])
+def test_an_average_counts_a_minimum_or_not(counts: str, expected: int) -> None:
+    """70000 are lifted to 80000 in one of two months; 100000 in the other."""
+    contract = leaving(
+        f"kind: average_months, months: 1, average_over: 2 months, minimum_counts: {counts}"
+    )
+    found = run(contract, "desk,2027-03,700", "desk,2027-04,1000", "notice_days,2027-04,90")
+    assert [line[:2] for line in lines(found, "end.fee")] == [("2027-04", D(expected))]
+
+
+def test_an_average_goes_no_further_back_than_the_start() -> None:
+    contract = leaving("kind: average_months, months: 1, average_over: 6 months")
+    found = run(contract, "desk,2027-01,1200", "desk,2027-02,1000", "notice_days,2027-02,90")
+    assert lines(found, "end.fee")[0][1] == D(110000)
+
+
+@pytest.mark.parametrize(
+    ("fee", "reason"),
+    [
+        ("kind: none", "no fee is agreed"),
+        ("kind: by_contract_year, by_year: [{year: 3, fee: 5}]", "no fee for contract year 1"),
+        ("kind: by_phase, by_phase: [{phase: before_go_live, fee: 5}]", "no fee for the phase"),
+    ],
+)
+def test_a_nil_fee_prints_its_reason(fee: str, reason: str) -> None:
+    ((_, amount, text),) = lines(run(leaving(fee), "notice_days,2027-04,90"), "end.fee")
+    assert not amount
+    assert reason in text
+
+
+def test_without_a_right_to_leave_notice_costs_nothing() -> None:
+    contract = load(SPEC.format(charge=PLAIN, pricing="most_favoured: false", rest="",
+                                term="renewal: {kind: none}"))  # fmt: skip
+    found = run(contract, "notice_days,2027-04,90")
+    assert not lines(found, "end.fee")
+    assert any("lets nobody leave" in text for text in found.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("by", "fee", "row", "expected"),
+    [
+        ("provider", "kind: fixed, amount: 500", "notice_days", -500),
+        ("both", "kind: fixed, amount: 500", "notice_days", 500),
+        ("both", "kind: fixed, amount: 500", "provider_notice_days", 0),
+        ("both", "kind: fixed, amount: 500, paid_by: who_leaves", "provider_notice_days", -500),
+        ("both", "kind: fixed, amount: 500, paid_by: provider", "notice_days", 0),
+    ],
+)
+def test_who_leaves_pays_as_the_clause_says(by: str, fee: str, row: str, expected: int) -> None:
+    found = run(leaving(fee, by=by), f"{row},2027-04,90")
+    assert [line[1] for line in lines(found, "end.fee")] == [D(expected)]
+
+
+def test_a_fee_at_the_end_stands_on_the_last_invoice() -> None:
+    fee = "kind: fixed, amount: 500, payable: at_end"
+    found = run(leaving(fee), "notice_days,2027-03,90", "desk,2027-06,1000")
+    assert [line[:2] for line in lines(found, "end.fee")] == [("2027-06", D(500))]
+    early = run(leaving(fee), "notice_days,2027-03,90")
+    assert not lines(early, "end.fee")
+    assert any("due with the invoice for 2027-06" in text for text in early.assumptions)
+
+
+def test_a_part_of_the_fee_comes_back_with_a_new_agreement() -> None:
+    contract = leaving("kind: fixed, amount: 500, refund_if_renewed: 40 percent")
+    found = run(contract, "notice_days,2027-03,90", "new_agreement,2027-05,1")
+    assert [line[1] for line in lines(found, "end.fee")] == [D(500), D(-200)]
+
+
+def test_renewals_count_as_often_as_the_contract_allows() -> None:
+    """One renewal of 12 months: in month 40 eight are left, in month 50 none."""
+    renewal = "{kind: auto, length: 12 months, max: 1, notice: 3 months}"
+    fee = "kind: percent_of_remaining, percent: 10 percent"
+    assert due(fee, settle.Month(2030, 4), renewal=renewal) == D(80000)
+    assert due(fee, settle.Month(2031, 2), renewal=renewal) == D(0)
+
+
+@pytest.mark.parametrize(
+    ("terms", "days", "expected"),
+    [
+        ("amount: 100, per: day, cap: 500", (3, 8), (-300, -200)),
+        ("amount: 100, per: week, cap: 500, pro_rata: true", (7, 14), (-100, -100)),
+        ("amount: 1 percent of monthly_charges, per: month", (31,), (-2000,)),
+        ("amount: 100, per: 2 weeks, cap: 500, grace: 5 days", (5, 6), (0, -100)),
+    ],
+)
+def test_delay_takes_off_what_earlier_months_have_not(
+    terms: str, days: tuple[int, ...], expected: tuple[int, ...]
+) -> None:
+    rest = (
+        "transition: {start: 2027-01-01, go_live: 2027-02-01, long_stop: 2027-06-01,"
+        f" delay_damages: {{{terms}}}}}"
+    )
+    rows = [f"delay_days,2027-0{2 + place},{late}" for place, late in enumerate(days)]
+    found = run(leaving("kind: none", rest=rest), *rows)
+    assert [line[1] for line in lines(found, "trn.delay")] == [D(one) for one in expected]
+
+
+PILOT = """
+service_levels:
+  metrics:
+    quality: {kind: accuracy, class: critical, target: 98, minimum: 95, weight: 100, source: QA}
+  credits: {method: weighted, at_risk: 10 percent of monthly_charges%s}
+pilot: {start: 2027-02-15, length: 2 months, scope: [desk], metrics: [quality], %s}
+"""
+
+
+def pilot(terms: str) -> Contract:
+    return leaving("kind: none", rest=PILOT % ("", terms))
+
+
+def test_a_fee_without_instalments_is_due_when_the_pilot_starts() -> None:
+    found = run(pilot("fee: 6000"), "desk,2027-01,1000", "desk,2027-02,1000", "desk,2027-03,1000")
+    assert [line[:2] for line in lines(found, "trn.pilot")] == [("2027-02", D(6000))]
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        ("amount: 95000, per: 30 days", [("2027-02", D(5000)), ("2027-03", D(0))]),
+        ("amount: 150 percent of monthly_charges, per: 2 months", [("2027-03", D(0))]),
+        ("amount: 205000, per: 60 days", [("2027-03", D(15000))]),
+    ],
+)
+def test_a_guarantee_by_its_period(terms: str, expected: list[tuple[str, D]]) -> None:
+    contract = pilot(f"guarantee: {{{terms}}}")
+    found = run(contract, "desk,2027-02,900", "desk,2027-03,1000", "desk,2027-04,10")
+    assert [line[:2] for line in lines(found, "trn.pilot")] == expected
+
+
+@pytest.mark.parametrize(
+    ("applies", "months"), [("false", ["2027-05"]), ("true", ["2027-02", "2027-05"])]
+)
+def test_credits_in_a_pilot_apply_only_where_it_says_so(applies: str, months: list[str]) -> None:
+    contract = pilot(f"credits_apply: {applies}")
+    found = run(contract, "quality,2027-02,90", "quality,2027-03,99", "quality,2027-04,99",
+                "quality,2027-05,90")  # fmt: skip
+    assert [str(one.month) for one in found.periods if one.total_credits.amount] == months
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        ("fee: 50000, per: year", [("2027-01", D(50000)), ("2028-01", D(50000))]),
+        ("fee: 900, per: 6 months, paid_by: provider",
+         [("2027-01", D(-900)), ("2027-07", D(-900)), ("2028-01", D(-900))]),
+    ],
+)  # fmt: skip
+def test_exclusivity_is_paid_period_by_period(terms: str, expected: list[tuple[str, D]]) -> None:
+    text = SPEC.format(charge=PLAIN, pricing="most_favoured: false", rest="",
+                       term="renewal: {kind: none}")  # fmt: skip
+    exclusive = f"scope:\n  exclusivity: {{kind: exclusive, {terms}}}\n"
+    contract = load(text.replace("scope:\n", exclusive, 1))
+    rows = [f"desk,{2027 + n // 12}-{n % 12 + 1:02},1000" for n in range(13)]
+    assert [line[:2] for line in lines(run(contract, *rows), "svc.exclusivity")] == expected
