@@ -86,10 +86,10 @@ def volume_names(contract: Contract) -> set[str]:
     """What a measurement file may give a volume for: charges, processes, milestones."""
     charges = contract.pricing.charges
     names = {*charges, *contract.scope.processes}
-    names |= input_names(contract)
     names |= {f"{name}.vacant_days" for name, one in charges.items() if one.basis in VACANT}
     if contract.pricing.forecast:
         names |= {f"{name}.forecast" for name, one in charges.items() if one.basis in FORECAST}
+    names |= input_names(contract)
     if contract.transition and contract.transition.milestones:
         names |= set(contract.transition.milestones)
     return names
