@@ -87,7 +87,6 @@ def volume_names(contract: Contract) -> set[str]:
     """What a measurement file may give a volume for: charges, processes, milestones."""
     charges = contract.pricing.charges
     names = {*charges, *contract.scope.processes}
-    names |= input_names(contract)
     names |= {f"{name}.vacant_days" for name, one in charges.items() if one.basis in VACANT}
     if contract.pricing.forecast:
         names |= {f"{name}.forecast" for name, one in charges.items() if one.basis in FORECAST}
