@@ -81,8 +81,6 @@ def check_generated(number: int) -> bool:
         made = contract(number)
     except SpecError:  # a rule refuses what chance brought together
         return False
-    if any(one.basis == "gain_share" for one in made.pricing.charges.values()):
-        return False  # see the test of shares of savings
     try:
         one = case(made, Chance(made, number).rows(12))
         found = by_the_stranger(one)
@@ -95,14 +93,6 @@ def check_generated(number: int) -> bool:
 def test_generated_contracts_settle_as_they_are_printed():
     read = [check_generated(number) for number in IN_CI]
     assert sum(read) * 3 >= len(read), "the stranger understood too little"
-
-
-@pytest.mark.xfail(reason="the Monthly Charges leave shares of savings out, unsaid", strict=True)
-def test_a_share_of_savings_counts_among_the_monthly_charges_as_printed():
-    made = contract(0)
-    assert any(one.basis == "gain_share" for one in made.pricing.charges.values())
-    one = case(made, Chance(made, 0).rows(6))
-    assert by_the_stranger(one) == by_settle(one)
 
 
 @pytest.mark.slow

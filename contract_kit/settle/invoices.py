@@ -90,6 +90,7 @@ def volume_names(contract: Contract) -> set[str]:
     names |= {f"{name}.vacant_days" for name, one in charges.items() if one.basis in VACANT}
     if contract.pricing.forecast:
         names |= {f"{name}.forecast" for name, one in charges.items() if one.basis in FORECAST}
+    names |= input_names(contract)
     if contract.transition and contract.transition.milestones:
         names |= set(contract.transition.milestones)
     return names
