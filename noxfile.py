@@ -192,21 +192,25 @@ SETS = ("dpa", "bpo", "baa", "iso", "tra", "ccpa")
 
 @nox.session
 def evaluate(session: nox.Session) -> None:
-    """Verdicts on labelled contracts and broken clauses, by models that have not seen them."""
+    """Verdicts on labelled contracts and broken clauses, by models that have not seen them.
+
+    `nox -s evaluate -- --others` leaves the blind lists alone.
+    """
     install(session, *LEARNING)
     data = labelled(session).parent
     out = Path(session.create_tmp()).resolve()
     measure = ("python", str(data.parent / "eval" / "evaluate_verdicts.py"))
-    session.run("python", "training/verdicts.py", "--data", str(data), "--folds", str(out))
+    folds = ("--data", str(data), "--folds", str(out), *session.posargs)
+    session.run("python", "training/verdicts.py", *folds)
     for name in SETS:
-        dumps = []
+        dumps, gold = [], ("--gold", str(out / f"{name}.jsonl"))
         for docs in sorted(out.glob(f"fold?.{name}.txt")):
             dump = docs.with_suffix(".json")
             model = out / docs.name.replace(f".{name}.txt", ".npz")
             told = ("--command", f"contract-kit --verdict-model {model}", "--dump", str(dump))
-            session.run(*measure, name, "--batch", "2", "--docs", f"@{docs}", *told, silent=True)
+            session.run(*measure, name, *gold, "--docs", f"@{docs}", *told, silent=True)
             dumps.append(str(dump))
-        session.run(*measure, name, "--batch", "2", "--pool", *dumps)
+        session.run(*measure, name, *gold, "--batch", "2", "--pool", *dumps)
     session.run("python", "training/mutated.py", "--data", str(data))
 
 

@@ -135,9 +135,11 @@ def loaded(data: dict[str, Any]) -> Contract:
 
 
 def clauses(contract: Contract, stance: str) -> dict[str, str]:
-    """The text of each clause, with its tables."""
+    """The text of each clause, with its tables, and the titles of those of each schedule."""
     document = assemble(contract, clause_library(), stance=stance, clean=True)
-    return {one.anchor: words(one) for one in document.walk() if one.kind == "clause"}
+    found = {one.anchor: words(one) for one in document.walk() if one.kind == "clause"}
+    inner = {one.anchor: one.sections for one in document.sections if one.kind == "schedule"}
+    return found | {key: "; ".join(each.title for each in all_) for key, all_ in inner.items()}
 
 
 def words(section: Section) -> str:

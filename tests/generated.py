@@ -23,6 +23,7 @@ _REGISTER = (
 )
 REGISTER = tuple(_REGISTER.split())
 HEALTH = {"healthcare_billing", "medical_transcription"}
+FINANCE = {"payroll", "bookkeeping", "tax"}
 COMBINATIONS = len(STANCES) * len(INDUSTRIES) * 4
 ZONES = {"gdpr": {"IE", "DE", "PT", "PL"}, "uk_gdpr": {"GB"}}
 MECHANISMS = {
@@ -427,10 +428,10 @@ class _Maker:
         card = self.chance(0.3)
         found: dict[str, Any] = {
             "personal_data": True,
-            "roles": {
-                "customer": self.pick("controller", "processor"),
-                "provider": "processor",
-            },
+            "roles": self.pick(
+                {"customer": "controller", "provider": "processor"},
+                {"customer": "processor", "provider": "sub_processor"},
+            ),
             **self.all_or_none(
                 subjects=["shoppers"],
                 categories=["contact details"],
@@ -527,11 +528,17 @@ class _Maker:
         )
 
     def trade(self) -> dict[str, Any]:
-        return self.all_or_none(
-            controls_report="SOC 1 Type 2, yearly",
-            filing_calendar="remittance calendar",
-            fines_bearer=self.pick("customer", "provider", "shared", "who_caused_them"),
-            licensed_preparer="a chartered accountant",
+        bearer = self.pick("customer", "provider", "shared", "who_caused_them")
+        finance = self.industry in FINANCE
+        return (
+            self.all_or_none(
+                controls_report="SOC 1 Type 2, yearly",
+                filing_calendar="remittance calendar",
+                fines_bearer=bearer,
+                licensed_preparer="a chartered accountant",
+            )
+            if finance
+            else {}
         ) | self.some(
             recording="announced",
             complaints_within="5 business_days",
@@ -559,7 +566,7 @@ class _Maker:
         fee = self.pick(
             {"kind": "none"},
             {"kind": "fixed", "amount": 50000},
-            {"kind": "unamortised_transition"},
+            {"kind": "unamortised_transition" if self.transition else "none"},
             {"kind": "percent_of_remaining", "percent": "50 percent of remaining_charges"},
             {
                 "kind": "by_contract_year",

@@ -11,6 +11,7 @@ from tests.oracle.months import Ledger
 from tests.oracle.printed import Printed
 from tests.oracle.words import MONTHS, OPEN, opened
 
+Inputs = dict[str, str] | None
 NUMBER = re.compile(r"(?<![\w,.])\d[\d,]*(?:\.\d+)?")
 _MONTH = "|".join(MONTHS)
 DATE = re.compile(rf"\b(\d+) ({_MONTH}) (\d{{4}})\b|\b({_MONTH}) (\d+), (\d{{4}})\b")
@@ -26,10 +27,12 @@ OPPOSITE = {
 }  # fmt: skip
 
 
-def relied(markdown: str, rows: str, names: dict[str, str]) -> list[tuple[str, str]]:
+def relied(
+    markdown: str, rows: Sequence[str], names: dict[str, str], inputs: Inputs = None
+) -> list[tuple[str, str]]:
     """The lines and the words in them that the stranger read for its figures."""
     printed = Printed(markdown)
-    Ledger(printed, measured.read([rows], names)).months()
+    Ledger(printed, measured.read(rows, names), inputs).months()
     return list(printed.relied)
 
 
@@ -71,22 +74,29 @@ def mutants(markdown: str, read: Sequence[tuple[str, str]]) -> Iterator[tuple[st
                 yield f"{words} -> {altered}", text.replace(whole, place)
 
 
-def answer(markdown: str, rows: str, names: dict[str, str]) -> object:
+def answer(
+    markdown: str, rows: Sequence[str], names: dict[str, str], inputs: Inputs = None
+) -> object:
     """What the stranger makes of a file; a refusal is an answer, too."""
     try:
-        return oracle.settle(markdown, [rows], names)
+        return oracle.settle(markdown, rows, names, inputs)
     except oracle.Unreadable as refusal:
         return str(refusal)
 
 
-def survivors(markdown: str, cases: Sequence[str], names: dict[str, str]) -> tuple[int, list[str]]:
-    """How many alterations there are, and those that changed the answer to no file."""
-    read = dict.fromkeys(part for rows in cases for part in relied(markdown, rows, names))
-    plain = [(rows, answer(markdown, rows, names)) for rows in cases]
+def survivors(
+    markdown: str, cases: Sequence[Sequence[str]], names: dict[str, str], inputs: Inputs = None
+) -> tuple[int, list[str]]:
+    """How many alterations there are, and those that changed the answer to no case.
+
+    A case is the files of some months.
+    """
+    read = dict.fromkeys(part for rows in cases for part in relied(markdown, rows, names, inputs))
+    plain = [(rows, answer(markdown, rows, names, inputs)) for rows in cases]
     altered = dict(mutants(markdown, list(read)))
     alive = [
         what
         for what, text in altered.items()
-        if all(answer(text, rows, names) == before for rows, before in plain)
+        if all(answer(text, rows, names, inputs) == before for rows, before in plain)
     ]
     return len(altered), alive

@@ -102,8 +102,14 @@ CHARGES: dict[str, list[dict[str, Any]]] = {
         {"rate": 14.8, **MONTHLY, **BOUNDS, "volume": 160, "in": "arrears"},
         {**TIERS, "bands_over": "quarter", **MONTHLY},
     ],
-    "per_fte": [{"rate": 2150, "per": "quarter", **MONTHLY, **BOUNDS, **TRADE}, {**TIERS, "bands_over": "year"}],
-    "per_seat": [{"rate": 300, "per": "month", **MONTHLY, **BOUNDS, **TRADE}, {**TIERS, "bands_over": "year"}],
+    "per_fte": [
+        {"rate": 2150, "per": "quarter", **MONTHLY, **BOUNDS, **TRADE},
+        {**TIERS, "bands_over": "year"},
+    ],
+    "per_seat": [
+        {"rate": 300, "per": "month", **MONTHLY, **BOUNDS, **TRADE},
+        {**TIERS, "bands_over": "year"},
+    ],
     "per_lot": [
         {"rate": 30, "lot": 100, "part_lot": "full", "unit": "record", **MONTHLY, **BOUNDS,
          **TRADE},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +20,7 @@ from tests.oracle.charges import Charge, charges
 from tests.oracle.levels import Level, level, levels
 from tests.oracle.measured import When, after
 from tests.oracle.months import WORDS
-from tests.oracle.printed import Printed
+from tests.oracle.printed import Clause, Printed
 from tests.oracle.verdicts import go_live, start_of_credits
 from tests.oracle.words import day
 
@@ -34,36 +35,40 @@ def library() -> Library:
 
 @dataclass(frozen=True)
 class Case:
-    """A contract, its rendered text, and the file of its months."""
+    """A contract, its rendered text, and the files of its months."""
 
     contract: Contract
     markdown: str
-    rows: str
+    files: tuple[str, ...]
     settlement: Settlement
     report: Statement
 
     @property
     def names(self) -> dict[str, str]:
         """The printed name of each word of the file that is not of the format itself."""
-        words = {line.split(",")[0].split(".")[0] for line in self.rows.splitlines()[1:]}
+        lines = [line for text in self.files for line in text.splitlines()[1:]]
+        words = {line.split(",")[0].split(".")[0] for line in lines}
         return {word: self.report.name(word) for word in words - WORDS}
 
 
-def case(contract: Contract, rows: str) -> Case:
+def case(contract: Contract, *files: str) -> Case:
     document = assemble(contract, library())
     markdown = render(document, "md").decode()
-    measured = settle.read_measurements(contract, rows.encode(), "months.csv")
-    settlement = settle.settle(contract, measured)
+    parts = [settle.read_measurements(contract, text.encode(), "months.csv") for text in files]
+    settlement = settle.settle(contract, settle.together(parts))
     report = statement(contract, settlement, document=document)
-    return Case(contract, markdown, rows, settlement, report)
+    return Case(contract, markdown, files, settlement, report)
 
 
 Sums = tuple[str, Decimal, Decimal, Decimal, Decimal]
 
 
-def by_the_stranger(case: Case) -> list[Sums]:
-    """Month, charges, credits (negative), bonuses and invoice, from the printed text."""
-    found = oracle.settle(case.markdown, [case.rows], case.names)
+def by_the_stranger(case: Case, inputs: dict[str, str] | None = None) -> list[Sums]:
+    """Month, charges, credits (negative), bonuses and invoice, from the printed text.
+
+    `inputs` gives the printed name of each word that computed charges are measured by.
+    """
+    found = oracle.settle(case.markdown, case.files, case.names, inputs)
     return [
         (f"{m.month[0]}-{m.month[1]:02d}", m.charges, -m.credits, m.bonuses, m.invoice)
         for m in found
@@ -112,8 +117,7 @@ class Chance:
         first = go_live(self.printed)
         if self.levels and self.printed.find("Start and stabilisation"):
             first = max(first, start_of_credits(self.printed))
-        early = [level.early[0] for level in self.levels.values() if level.early]
-        return after(first, max(early, default=0))
+        return first
 
     def start(self) -> When:
         """The month of the Effective Date."""
@@ -138,7 +142,34 @@ class Chance:
                 found.append(f"{word},{self._volume(self.charges[name])},,,,")
         if self.year_before:
             found.append("previous_year_average_month,90000,,,,")
+        found += self._beside(month)
         return [line.replace(",", f",{period},", 1) for line in found]
+
+    def _beside(self, month: When) -> list[str]:
+        """What a month has beside levels and volumes, where the contract speaks of it."""
+        found = []
+        if self.printed.find("Pass-through costs") and month[1] % 2:
+            found.append(f"passthrough,{self.random.randint(100, 9000)}")
+        late = " ".join((self.printed.find("Late payment") or Clause("", "", "")).sentences)
+        if month[1] % 4 == 1 and "base rate" not in late:
+            found += [f"late_amount,{self.random.randint(1, 90000)}"]
+            found += [f"days_late,{self.random.randint(1, 60)}"]
+        if self._changes(month):
+            found.append(f"index_change,{self.random.randint(-90, 90) / 10}")
+        if self.printed.find("Delay and long stop") and month == go_live(self.printed):
+            found.append(f"delay_days,{self.random.randint(1, 80)}")
+        return [line + ",,,," for line in found]
+
+    def _changes(self, month: When) -> bool:
+        """Whether the rates change in the month."""
+        clause = self.printed.find("Indexation")
+        if clause is None:
+            return False
+        first = re.search(r"for the first time on (.+?), with", clause.sentences[0])
+        if first is None or "anniversary" in first[1]:
+            return month == after(self.start(), 12)
+        date = day(first[1])
+        return month == (date.year, date.month)
 
     def _words(self) -> dict[str, str]:
         """The words of the file that this contract allows, and their printed names."""
@@ -151,7 +182,7 @@ class Chance:
         if level.period == "quarter" and month[1] % 3:
             return []
         chance = self.random.random()
-        affected = self.random.randint(1000, 9000) if level.critical else ""
+        affected = self.random.randint(1000, 9000)
         if chance < 0.04 and not self.good:
             return [f"{word},,,,,{affected}"]
         points = [level.target, level.minimum or level.target, self.bonuses.get(level.name)]

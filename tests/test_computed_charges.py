@@ -105,6 +105,8 @@ def test_a_formula_works_with_computed_alone():
         ("{up_to: 4, value: 0%}", "{value: 0%}", "is not the last"),
         ("one_of: [letter,", "unit: kilograms, one_of: [letter,", "unit is not used with one_of"),
         ("unit: parcel", "unit: parcel\n      minimum: 3", "minimum is not used"),
+        ("title: Weight", "title: Express", "“express” is what “weight” prints as well"),
+        ("title: Weight", "title: The “Weight”", "holds quotation marks"),
     ],
 )
 def test_tables_are_checked(old, new, said):
@@ -117,6 +119,16 @@ def test_an_example_that_looks_back_gives_its_months():
         "values: {spent: 9, rate: 9, month_of_term: 3}",
     )
     assert any("follows from the earlier months" in one for one in refused(DEPOSIT, change))
+
+
+def test_a_computed_charge_beside_others_names_what_is_expected():
+    more = "  charges:\n    base: {basis: fixed, amount: 100, per: month, process: helpdesk}\n"
+    text = CALLS.replace("  charges:\n", more)
+    said = "the Monthly Charges that are printed leave “calls” out"
+    assert any(said in one.message for one in loaded(text).warnings)
+    expected = text.replace("unit: call", "unit: call\n      expected: 300")
+    assert not any(said in one.message for one in loaded(expected).warnings)
+    assert settle.figures(loaded(expected)).monthly_charges.amount == 400
 
 
 # The clause
@@ -216,6 +228,13 @@ def test_a_line_cites_the_clause_and_shows_the_steps():
     assert line.text == "Charged 15.5 minutes; Fee USD 37.00; Fee of day USD 37.00"
 
 
+def test_a_line_shows_the_first_of_many_values():
+    rows = "".join(f"calls,2027-01-{day:02d},25\n" for day in range(1, 11))
+    (line,) = measured(loaded(CALLS), "metric,day,length\n" + rows).periods[0].charges
+    fees = ", ".join(["USD 18.50"] * 6)
+    assert line.text.endswith(f"Fee {fees} and 4 more; Fee of day {fees} and 4 more")
+
+
 @pytest.mark.parametrize(
     ("csv", "said"),
     [
@@ -254,6 +273,11 @@ def test_what_is_missing_is_told_and_never_nothing():
     assert line.text == "Heavy none; Handled GBP 0.00; Discounted GBP 0.00"
     said = wrong(contract, returns + "parcels,2027-01,2\n", events)
     assert "1 parcels are given, but the row parcels,2027-01 says 2" in said
+
+
+def test_a_value_of_the_month_below_nil_is_told():
+    said = wrong(loaded(PARCELS), "metric,period,value\nparcels.returns,2027-01,-3\n")
+    assert "parcels.returns of 2027-01 is -3; expected 0 or more" in said
 
 
 def test_a_month_between_needs_its_values_too():

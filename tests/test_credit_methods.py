@@ -261,3 +261,11 @@ def test_weights_of_other_methods_make_a_score() -> None:
     rows = "metric,period,value\nm,2027-03,95\nn,2027-03,80\n"
     assert settled(data, rows).periods[0].score == D(60)
     assert "also states a score" in words(loaded(data))["sla.credits"]
+
+
+def test_credits_that_no_metric_carries_are_refused() -> None:
+    data = edited("weighted")
+    metric = data["service_levels"]["metrics"]["m"]
+    metric["class"] = "key"
+    del metric["weight"]
+    assert "no metric carries a credit" in refusals(data)

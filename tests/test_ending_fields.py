@@ -49,6 +49,7 @@ RULES = {
     "transition.training": ("trn.training",),
     "transition.licences": ("trn.licences",),
     "transition.ramp": ("trn.ramp",),
+    "transition.holdback": ("trn.milestones",),
     "transition.hypercare": ("trn.ramp",),
     "pilot.metrics": ("trn.exit_criteria",),
     "pilot.exit": ("trn.exit_criteria",),
@@ -66,6 +67,14 @@ RULES = {
     "continuity.alternate_site": ("bcp.plan",),
     "continuity.step_in": ("bcp.step_in",),
     "scope.exclusivity": ("svc.exclusivity",),
+    "scaling": ("svc.scaling",),
+    "risk.liability_cap": ("rsk.cap",),
+    "risk.data_super_cap": ("rsk.cap",),
+    "risk.uncapped": ("rsk.cap", "rsk.exclusions"),
+    "risk.indemnities": ("rsk.indemnity",),
+    "risk.insurance": ("rsk.insurance",),
+    "risk.shared_risks": ("rsk.shared",),
+    "risk.confidentiality": ("rsk.confidentiality",),
 }
 """The clauses that state the rule of a field, by the longest path that begins its own."""
 BASE = """
@@ -122,6 +131,7 @@ transition:
     - {course: Product, mode: train_the_trainer, trainers: 6, trainees: 84, hours: 24,
       pass_mark: 85 percent, repeat: 12 months, paid_by: customer}
   licences: [{tool: crm, product: Zendesk Suite, seats: 90, held_by: customer, paid_by: provider}]
+  holdback: 10 percent
   ramp: [{week: 2, share: 50 percent}, {week: 4, share: 80 percent}]
   hypercare: 5 weeks
 pilot:
@@ -147,6 +157,19 @@ people:
     indemnity: each_own_period}
   customer_staff: {communication_plan: 2027-01-15, upskilling_budget: 30000, redeployed_roles: 14}
   key_roles: [account]
+scaling:
+  ramp_up: {percent: 20, notice: 45 days}
+  ramp_down: {percent: 10, notice: 45 days}
+  forecast: {horizon: 14 weeks, tolerance: 15 percent}
+  peak: {months: [11, 12], uplift: 40 percent}
+risk:
+  liability_cap: 150 percent of annual_charges
+  data_super_cap: 5000000
+  uncapped: [fraud, death_injury]
+  indemnities: [data, ip]
+  insurance: [{type: professional_indemnity, amount: 5000000}]
+  shared_risks: [{risk: wage inflation, split: {customer: 60, provider: 40}}]
+  confidentiality: 5 years
 continuity: {rto: 4 hours, rpo: 1 hour, tests: 12 months, alternate_site: second, step_in: true}
 term:
   initial: 36 months
@@ -174,6 +197,9 @@ FEES: dict[str, dict[str, Any]] = {
     "by_phase": {"by_phase": [
         {"phase": "before_go_live", "fee": {"kind": "unamortised_transition"}},
         {"phase": "initial_term", "fee": "20 percent of remaining_charges"}]},
+    "by_months_left": {"by_months_left": [
+        {"at_least": "6", "fee": {"kind": "declining", "amount": "24000"}},
+        {"at_least": "3", "fee": "5000"}]},
     "greater_of": {"of": ["30000", {"kind": "declining", "amount": "24000"}]},
     "lesser_of": {"of": ["30000", "25 percent of annual_charges"]},
     "sum_of": {"of": [{"kind": "unamortised_transition"}, "5000"]},
@@ -327,7 +353,16 @@ def silent_in(fee: str, prefix: str = "") -> list[str]:
     return [one for one in found if one]
 
 
-SECTIONS = ("scope.exclusivity", "transition", "pilot", "people", "continuity", "term")
+SECTIONS = (
+    "scope.exclusivity",
+    "transition",
+    "pilot",
+    "people",
+    "continuity",
+    "term",
+    "scaling",
+    "risk",
+)
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -66,6 +66,12 @@ def due(fee: str, month: settle.Month, **more: str) -> D:
          6, 300000),
         ("kind: by_contract_year, by_year: [{year: 1, fee: 10 percent of remaining_charges}]",
          14, 0),
+        ("kind: by_months_left, by_months_left: [{at_least: 6, fee: 9}, {at_least: 3, fee: 4}]",
+         6, 9),
+        ("kind: by_months_left, by_months_left: [{at_least: 6, fee: 9}, {at_least: 3, fee: 4}]",
+         7, 4),
+        ("kind: by_months_left, by_months_left: [{at_least: 6, fee: 9}, {at_least: 3, fee: 4}]",
+         10, 0),
         ("kind: by_phase, by_phase: [{phase: before_go_live, fee: 7000},"
          " {phase: initial_term, fee: {kind: declining, amount: 24000, over: 24 months}}]",
          1, 7000),
@@ -174,6 +180,14 @@ def test_delay_takes_off_what_earlier_months_have_not(
     rows = [f"delay_days,2027-0{2 + place},{late}" for place, late in enumerate(days)]
     found = run(leaving("kind: none", rest=rest), *rows)
     assert [line[1] for line in lines(found, "trn.delay")] == [D(one) for one in expected]
+
+
+def test_what_is_held_back_of_milestones_is_released_once() -> None:
+    rest = MOVE.replace("milestones:", "holdback: 10 percent, milestones:")
+    found = run(leaving("kind: none", rest=rest), "m,2027-01,1", "holdback_release,2027-03,1",
+                "holdback_release,2027-04,1")  # fmt: skip
+    expected = [("2027-01", D(31500)), ("2027-03", D(3500))]
+    assert [line[:2] for line in lines(found, "trn.milestones")] == expected
 
 
 PILOT = """

@@ -27,6 +27,7 @@ from contract_kit.expressions import (
 )
 from contract_kit.expressions.kinds import NUMBER, PERCENT, TIME, Kind, money, one_of
 from contract_kit.expressions.tree import Binary, Call, Literal, Minus, Name, Not, walk
+from tests.computed_reader import Charge, Month
 
 GBP = money("GBP")
 SCOPE = Scope(
@@ -188,6 +189,7 @@ def test_earlier_months_are_added_up():
         ("spent ^ 2", 7, "there are no powers"),
         ("£3", 1, "write the code behind the number"),
         ("earlier(earlier(spent))", 1, "within an earlier one"),
+        ("if(agents contains 3, spent, 0)", 11, "a list stands before “contains”"),
         ("not spent", 5, "expected a condition"),
         ("-goods", 2, "expected a quantity"),
     ],
@@ -420,6 +422,31 @@ def test_the_value_is_that_of_a_plain_evaluation():
                 assert calculation.price is None
             continue
         assert calculation.price == expected, source
+
+
+def test_a_stranger_reads_the_same_value_out_of_the_words():
+    """English alone determines the computation: of random expressions, and of all their parts."""
+    rng = random.Random(11)
+    tables = {"Bands": [("up to 10", "GBP 2.00"), ("above 10 and up to 20", "GBP 1.00"),
+                        ("above 20", "GBP 0.50")]}  # fmt: skip
+    titled = {SCOPE.inputs[key].title: value for key, value in CASE.values.items()
+              if key in SCOPE.inputs}  # fmt: skip
+    days = [[{SCOPE.inputs[key].title: value for key, value in one.items()} for one in day]
+            for day in CASE.days]  # fmt: skip
+    month = Month(titled, days, 14)
+    read = 0
+    for _ in range(300):
+        found = check(SCOPE, WHERE, drawn("money", rng, 3), GBP)
+        vocabulary = Vocabulary(found, "stay")
+        named = "\n".join(text for _, text in sentences(vocabulary))
+        words = words_of(found.trees["price"], vocabulary)
+        try:
+            expected = Calculation(found, CASE).price
+        except ExpressionError:
+            continue
+        assert Charge(named, tables, month).value(words, ()) == expected, words
+        read += 1
+    assert read > 200
 
 
 def by_python(source, part, span):

@@ -67,10 +67,6 @@ _CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _ITEM = re.compile(r"^\s*(?:\d+|[a-z]+)\. ", re.MULTILINE)
 
 
-def clauses() -> list[Clause]:
-    return list(clause_library().clauses.values())
-
-
 def literals(clause: Clause) -> list[str]:
     """The numbers that stand as literals in the wordings of a clause, with words around them."""
     found = []
@@ -104,14 +100,14 @@ def printed(contract: Contract, **options: str) -> str:
 
 
 def test_no_figure_stands_as_a_literal_in_a_clause() -> None:
-    found = [line for one in clauses() for line in literals(one)]
+    found = [line for one in clause_library().clauses.values() for line in literals(one)]
     assert found == [], "\n".join(found)
 
 
 def test_code_of_a_body_holds_no_fallback_figure() -> None:
     found = [
         f"{clause.id} {variant}: {code}"
-        for clause in clauses()
+        for clause in clause_library().clauses.values()
         for variant, body in clause.bodies.items()
         for code in _CODE.findall(body.source)
         if re.search(r"else\s*(?:'[^']*\d|\d)", code)
@@ -122,7 +118,7 @@ def test_code_of_a_body_holds_no_fallback_figure() -> None:
 def test_a_figure_is_no_default_in_words() -> None:
     found = [
         f"{clause.id}.{name}: {parameter.default}"
-        for clause in clauses()
+        for clause in clause_library().clauses.values()
         for name, parameter in clause.front.parameters.items()
         if parameter.default and re.fullmatch(r"[\d.]+( ?%| percent| [a-z_ ]+)?", parameter.default)
     ]
@@ -185,6 +181,17 @@ def test_figures_do_not_put_a_clause_into_a_contract(tmp_path: Path) -> None:
     more = "clauses:\n  tec.rpa: {figures: {baseline: 4 months}}\n"
     (found,) = check(spec(tmp_path, more=more), clause_library())
     assert "tec.rpa" in found.message
+
+
+def test_a_house_may_set_figures_of_clauses_that_a_contract_does_not_print(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "house.yaml").write_text(
+        "clauses:\n  tec.rpa: {figures: {baseline: 4 months}}\n"
+        "  gov.meetings: {figures: {agenda: 4 business_days}}\nindustry: {coding_accuracy: 98 percent}\n"
+    )
+    contract = spec(tmp_path, ("contract_kit: 1\n", "contract_kit: 1\nextends: house.yaml\n"))
+    assert check(contract, clause_library()) == ()
+    assert "the agenda and the papers 4 Business Days ahead" in printed(contract)
 
 
 @pytest.mark.parametrize("front", [{}, {"figure": "soon"}, {"figure": "3", "default": "three"}])

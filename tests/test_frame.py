@@ -146,6 +146,44 @@ def test_the_key_terms_have_a_rank(stance: str) -> None:
     assert "the Key Terms, which sum up" in section("def.precedence", stance=stance)
 
 
+@pytest.mark.parametrize("stance", STANCES)
+@pytest.mark.parametrize(
+    ("path", "clause", "said"),
+    [
+        ("security.access.mfa", "sec.access", "multi-factor authentication for every access"),
+        ("security.access.least_privilege", "sec.access", "least access that the task requires"),
+        ("security.clean_desk", "sec.programme", "clean desks"),
+    ],
+)
+def test_a_flag_that_is_false_does_not_say_the_same(
+    path: str, clause: str, said: str, stance: str
+) -> None:
+    """False says the opposite or nothing."""
+    data = full()
+    node = data
+    *steps, last = path.split(".")
+    for key in steps:
+        node = node[key]
+    node[last] = "false"
+    assert said not in clauses(loaded(data), stance)[clause]
+    assert clauses(loaded(data), stance)[clause] != section(clause, stance=stance)
+
+
+def test_health_information_out_of_scope_is_said_to_be() -> None:
+    more = {
+        "data_protection": {
+            "phi": {"in_scope": "false", "categories": None},
+            "regimes": ["uk_gdpr", "pci_dss"],
+            "baa": None,
+        }
+    }
+    data = merged(full(), more)
+    data["contract"]["industries"] = ["customer_service", "healthcare_billing", "tax"]
+    printed = clauses(loaded(data), "balanced")
+    assert "dp.hipaa" not in printed
+    assert "Protected Health Information | not in scope" in printed["dp.details"]
+
+
 def test_a_missing_address_is_open_and_no_country() -> None:
     data = full()
     del data["parties"]["customer"]["address"]

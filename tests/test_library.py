@@ -48,16 +48,44 @@ satisfies:
         ("regimes contains gdpr", {"regimes": ("gdpr", "hipaa")}, True),
         ("regimes contains gdpr", {"regimes": ("uk_gdpr",)}, False),
         ("regimes contains gdpr", {}, False),
+        ('language == "en-GB"', {"language": "en-GB"}, True),
+        ("rounds == 2 or a", {"rounds": 2}, True),
+        ("not a == b", {"a": "c"}, True),
     ],
 )
 def test_a_condition_reads_the_spec(source: str, known: dict[str, object], holds: bool) -> None:
     assert condition(source)(known.get) is holds
 
 
-@pytest.mark.parametrize("source", ["", "and", "a and", "(a", "a)", "a == ", "a $ b", "contains"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "and",
+        "a and",
+        "(a",
+        "a)",
+        "a == ",
+        "a $ b",
+        "contains",
+        "a + b",
+        "a == en-GB",
+        "a < 2",
+        "max(a, b)",
+        "(" * 99,
+    ],
+)
 def test_a_broken_condition_is_refused(source: str) -> None:
     with pytest.raises(LibraryError):
         condition(source)
+
+
+def test_a_condition_names_the_paths_it_looks_at_and_the_place_of_a_mistake() -> None:
+    assert condition("a.b == c and (not d or e contains f)").paths == ("a.b", "d", "e")
+    with pytest.raises(LibraryError, match=r"at character 13: “\)” stands here"):
+        condition("pilot and a )")
+    with pytest.raises(LibraryError, match=r'at character 15: .* quotation marks: "en-GB"'):
+        condition("language == en-GB")
 
 
 def test_a_clause_keeps_the_lines_of_its_texts() -> None:

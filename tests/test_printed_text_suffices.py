@@ -9,10 +9,11 @@ import pytest
 
 from contract_kit import settle, spec
 from contract_kit.api import load
+from contract_kit.errors import SpecError
 from contract_kit.spec import Contract
 from tests import generated, oracle
 from tests.oracle_mutations import survivors
-from tests.printed_months import Case, Chance, by_settle, by_the_stranger, case
+from tests.printed_months import Chance, by_settle, by_the_stranger, case
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 MECHANISMS = sorted(path.stem for path in (EXAMPLES / "mechanisms").glob("*.yaml"))
@@ -20,10 +21,18 @@ WHOLE = ("support", "medical", "minimal")
 IN_CI, SLOW = range(3, 192, 21), range(192)
 SEEDS = (1, 2)
 
-OPEN = {
-    "d07_service_days": "the stranger cannot yet read the hours of a calendar",
-}
+OPEN = {"d07_service_days": "the stranger cannot yet read the hours of a calendar"}
 """Examples whose text does not suffice, with what it lacks."""
+
+INPUTS = {
+    "p01_started_units": {"length": "Length of the call"},
+    "p02_products_discounts": {
+        "product": "Product", "weight": "Weight", "returns": "Returns of the month",
+    },
+    "p03_deposit_two_currencies": {"spent": "Cost of licences", "rate": "Rupees for one pound"},
+    "p04_allowance": {"fee": "Fee of the course"},
+}  # fmt: skip
+"""What the words of the files mean that computed charges are measured by."""
 
 
 def marked(names: list[str]) -> list[object]:
@@ -41,15 +50,16 @@ def example(name: str) -> Contract:
     return load(folder / f"{name}.yaml")
 
 
-def measured(name: str) -> Case:
-    path = EXAMPLES / ("measurements.csv" if name == "support" else f"mechanisms/{name}.csv")
-    return case(example(name), path.read_text())
+def files(name: str) -> list[str]:
+    if name == "support":
+        return [(EXAMPLES / "measurements.csv").read_text()]
+    return [path.read_text() for path in sorted((EXAMPLES / "mechanisms").glob(f"{name}*.csv"))]
 
 
 @pytest.mark.parametrize("name", marked(["support", *MECHANISMS]))
 def test_an_example_settles_as_it_is_printed(name):
-    one = measured(name)
-    assert by_the_stranger(one) == by_settle(one)
+    one = case(example(name), *files(name))
+    assert by_the_stranger(one, INPUTS.get(name)) == by_settle(one)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -60,13 +70,19 @@ def test_a_contract_by_chance_months_settles_as_it_is_printed(name, seed):
 
 
 def contract(number: int) -> Contract:
-    text = generated.text(generated.spec(number))
-    return spec.load(text, name=f"{number}.yaml", checks=(settle.check,))
+    data = generated.spec(number)
+    data.pop("industry", None)  # what a trade adds has nothing to do with money
+    return spec.load(generated.text(data), name=f"{number}.yaml", checks=(settle.check,))
 
 
 def check_generated(number: int) -> bool:
     """Whether the stranger could read the contract; where it could, the figures agree."""
-    made = contract(number)
+    try:
+        made = contract(number)
+    except SpecError:  # a rule refuses what chance brought together
+        return False
+    if any(one.basis == "gain_share" for one in made.pricing.charges.values()):
+        return False  # see the test of shares of savings
     try:
         one = case(made, Chance(made, number).rows(12))
         found = by_the_stranger(one)
@@ -79,6 +95,14 @@ def check_generated(number: int) -> bool:
 def test_generated_contracts_settle_as_they_are_printed():
     read = [check_generated(number) for number in IN_CI]
     assert sum(read) * 3 >= len(read), "the stranger understood too little"
+
+
+@pytest.mark.xfail(reason="the Monthly Charges leave shares of savings out, unsaid", strict=True)
+def test_a_share_of_savings_counts_among_the_monthly_charges_as_printed():
+    made = contract(0)
+    assert any(one.basis == "gain_share" for one in made.pricing.charges.values())
+    one = case(made, Chance(made, 0).rows(6))
+    assert by_the_stranger(one) == by_settle(one)
 
 
 @pytest.mark.slow
@@ -101,21 +125,21 @@ FURTHER = {"r04_index_both_ways": [FALLING], "r07_cost_plus_ten": [OUTLAYS]}
 """Months in which terms bite that the example's own months leave alone."""
 
 
-def months_for_mutants(name: str) -> list[str]:
+def months_for_mutants(name: str) -> list[list[str]]:
     if name in WHOLE:
         made = example(name)
         early, late = Chance(made, 1), Chance(made, 4)
         good = [Chance(made, seed, good=True).rows(12) for seed in (6, 7)]
-        return [early.rows(12, early.start()), late.rows(12), *good]
-    return [(EXAMPLES / "mechanisms" / f"{name}.csv").read_text(), *FURTHER.get(name, [])]
+        return [[rows] for rows in (early.rows(12, early.start()), late.rows(12), *good)]
+    return [files(name), *([rows] for rows in FURTHER.get(name, []))]
 
 
 @pytest.mark.parametrize("name", ["support", "minimal", *MECHANISMS])
 def test_an_altered_figure_or_comparison_alters_the_answer(name):
     if name in OPEN:
         pytest.skip(OPEN[name])
-    files = months_for_mutants(name)
-    one = case(example(name), files[-1])
-    count, alive = survivors(one.markdown, files, one.names)
+    cases = months_for_mutants(name)
+    one = case(example(name), *cases[-1])
+    count, alive = survivors(one.markdown, cases, one.names, INPUTS.get(name))
     assert count >= 4
     assert alive == []

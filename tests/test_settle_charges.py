@@ -5,7 +5,7 @@ from decimal import Decimal as D
 import pytest
 
 from contract_kit import settle
-from contract_kit.settle.invoices import NOT_MEASURED
+from contract_kit.settle.invoices import NOT_MEASURED, NOTHING
 from tests.test_settle_invoices import PLAIN, contract
 
 HEAD = "metric,period,value\n"
@@ -153,6 +153,12 @@ def test_volume_outside_the_range_of_a_forecast(volume, more):
     assert f"volume {volume}" in lines[1][2]
 
 
+def test_a_month_without_a_forecast_has_its_baseline_volume():
+    spec = contract(pricing=FORECAST)
+    assert texts(spec, "desk,2027-01,1250")[1][:2] == ("fee.volume", D(3000))
+    assert len(texts(spec, "desk,2027-01,1050")) == 1
+
+
 YEARLY = "minimum_yearly: 1300000\n  shortfall: 60 percent"
 
 
@@ -209,6 +215,11 @@ def test_what_is_passed_on_stops_at_a_share_of_the_year():
     assert "up to" in lines[-1][2]
     lines = texts(contract(), "passthrough,2027-01,20000")
     assert lines[-1] == ("fee.inclusive", D(0), "no cost is passed on")
+
+
+def test_a_charge_that_nothing_was_measured_of_says_so():
+    spec = contract("basis: cost_plus, cost: wages, margin: 10 percent")
+    assert texts(spec, "working_days,2027-01,20")[0][1:] == (D(0), NOTHING)
 
 
 def test_plain_charges_stand_alone():

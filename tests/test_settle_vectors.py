@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from contract_kit import settle
-from contract_kit.quantities import round_money
+from contract_kit.quantities import Percent, round_money
 from contract_kit.settle import (
     bands,
     bonuses,
@@ -24,8 +24,11 @@ from contract_kit.settle import (
     statistics,
     timelines,
 )
+from contract_kit.settle.interest import interest_on
+from contract_kit.settle.price_changes import factor_after
 from contract_kit.spec import load
 from contract_kit.spec.vocabulary.fees import FeePart
+from contract_kit.spec.vocabulary.moving import Indexation
 
 MECHANISMS = Path(__file__).parent.parent / "examples" / "mechanisms"
 VECTORS = {
@@ -260,19 +263,23 @@ def e16(i):
         "marginal": money(bands.marginal(volume, prices)),
         "all_units": money(bands.all_units(volume, prices)),
         "sykes_82.5pct_first_500000_then_80pct": money(
-            bands.revenue_share(D(i["care_revenue"]), sykes)
+            bands.marginal(D(i["care_revenue"]), sykes) / 100
         ),
     }
 
 
+def risen(fee, *changes, **terms):
+    index = Indexation.model_construct(index="CPI", every="12 months", **terms)
+    return fee * factor_after(index, list(changes))
+
+
 def e17(i):
-    fee, cap = D(i["base_fee_y1"]), indexation.Bounds(cap=D(10))
-    _, second, third = indexation.chain_linked(fee, [D(100), D(105), D("110.25")])
-    literal = indexation.indexed(second, D(100), D("110.25"))
-    capped = indexation.indexed(fee, D("812.4"), D("903.7"), cap)
-    lesser = indexation.raised(
-        D(i["ofg_fee"]), D(i["eci_change_pct"]), indexation.Bounds(cap=D(i["ofg_cap_pct"]))
-    )
+    fee, cap = D(i["base_fee_y1"]), Percent(D(10))
+    second, third = risen(fee, D(5)), risen(fee, D(5), indexation.change(D(105), D("110.25")))
+    literal = second * D("110.25") / 100
+    capped = risen(fee, indexation.change(D("812.4"), D("903.7")), cap=cap)
+    limit = Percent(D(i["ofg_cap_pct"]))
+    lesser = risen(D(i["ofg_fee"]), D(i["eci_change_pct"]), lesser_of=limit)
     return {
         "year2": money(second),
         "year3_right_chain_link": money(third),
@@ -289,7 +296,7 @@ def e18(i):
     return {
         "blended_pct": plain(moved),
         "applied_pct": plain(applied),
-        "new_fee": money(indexation.raised(D(i["fee"]), applied)),
+        "new_fee": money(D(i["fee"]) * (100 + applied) / 100),
     }
 
 
@@ -306,8 +313,8 @@ def e19(i):
 
 def e20(i):
     rate, seats = D(i["rate"]), D(i["seats"])
-    gap = shares.vacancy_deduction(rate, D(15), D(i["working_days"]))
     gross = bands.marginal(seats, [bands.Band(rate)])
+    gap = gross - bands.marginal(seats - D(15) / D(i["working_days"]), [bands.Band(rate)])
     return {"gross": money(gross), "deduction": money(gap), "invoice": money(gross - gap)}
 
 
@@ -328,9 +335,9 @@ def e21(i):
 
 def e22(i):
     return {
-        "credit_to_customer": money(shares.true_up(12 * D("45000.00"), D(i["actual"]))),
+        "credit_to_customer": money(12 * D("45000.00") - D(i["actual"])),
         "late_charge": money(
-            shares.late_interest(D(i["late_amount"]), D("1.5"), int(i["days_late"]))
+            interest_on(D(i["late_amount"]), D("1.5") * 365 / 30, D(i["days_late"]))
         ),
     }
 

@@ -10,6 +10,7 @@ E, W = Severity.ERROR, Severity.WARNING
 
 # code, severity, what is written instead of what, the passage where the finding stands (or "")
 FEE = "fee: {kind: unamortised_transition}"
+MILESTONES = "    transition: {basis: milestone, total: 60000}\n"
 FIRES = [
     ("V01", E, ("sla: [refund_error_rate, refund_turnaround]", "sla: [refund_error_rate, speed]"), "speed]"),
     ("V01", E, ("owner: sponsor", "owner: spnsor"), "spnsor"),
@@ -107,6 +108,7 @@ FIRES = [
     ("V61", E, ("    pool: 100 ", "    per_event: [{metric: csat, credit: 500}]\n    pool: 100 "), "csat, credit: 500"),
     ("V62", E, ("      repeat_window", "      percentile: nearest_rank\n      repeat_window"), "nearest_rank\n      repeat"),
     ("V63", E, ("at_risk: 12 percent of monthly_charges", "at_risk: 12 percent of remaining_charges"), "12 percent of remaining"),
+    ("V70", E, ("rate: 0.95", "rate: 0.95, dead_band: 7.5 percent"), "7.5 percent}"),
     ("V80", E, (FEE, "fee: {kind: fixed}"), ""),
     ("V80", E, (FEE, "fee: {kind: none, days: 30}"), ""),
     ("V80", E, (FEE, "fee: {kind: fixed, amount: 5 percent}"), ""),
@@ -115,20 +117,25 @@ FIRES = [
     ("V80", E, (FEE, "fee: {kind: average_months, months: 3}"), ""),
     ("V80", E, (FEE, "fee: {kind: fixed, amount: 5, minimum_counts: true}"), ""),
     ("V80", E, (FEE, "fee: {kind: fixed, amount: 5, paid_by: provider}"), ""),
+    ("V80", E, (FEE, "fee: {kind: by_months_left, by_months_left: [{at_least: 3, fee: 1}, {at_least: 6, fee: 2}]}"), ""),
     ("V80", E, (FEE, "fee: {kind: sum_of, of: [5]}"), ""),
     ("V80", E, (FEE, "fee: {kind: by_phase, by_phase: [{phase: pilot, fee: 1}, {phase: pilot, fee: 2}]}"), ""),
     ("V80", E, (FEE, "fee: {kind: declining, amount: 5, over: 90 days}"), ""),
     ("V81", E, ("amount: 2500\n", "amount: 2 percent\n"), ""),
     ("V81", E, ("per: week\n    cap", "per: quarter\n    cap"), ""),
     ("V81", E, ("cap: 20000\n", "cap: 20000\n    grace: 3 business_days\n"), ""),
+    ("V82", E, ("  go_live: 2027-05-03\n", "  go_live: 2027-05-03\n  holdback: 100 percent\n"), ""),
     ("V82", E, ("pilot:\n", "pilot:\n  fee: 9\n  instalments: [4, 4]\n"), ""),
     ("V82", E, ("pilot:\n", "pilot:\n  guarantee: {amount: 9, per: week}\n"), ""),
     ("V83", E, ("kind: option\n    by", "kind: none\n    by"), ""),
     ("V83", E, ("max: 2\n", "max: 0\n"), ""),
     ("V83", E, (FEE, "provider_notice: 6 months"), ""),
+    ("V87", E, ("scope:\n", "industry: {complaints_within: 5 days}\nscope:\n"), ""),
+    ("V93", E, (MILESTONES, MILESTONES + "    extra: {basis: computed, formula: {price: 1 +, example: {}}}\n"), ""),
+    ("V94", E, (MILESTONES, MILESTONES + "    extra: {basis: computed, formula: {price: 1 GBP, inputs: {a: {title: A, each: month}}, example: {values: {a: 1}}}}\n"), ""),
+    ("V95", E, (MILESTONES, MILESTONES + "    extra: {basis: computed, formula: {price: 1 GBP, example: {result: 2}}}\n"), ""),
     ("V86", E, ("scope:\n", "scope:\n  exclusivity: {kind: none, minimum_share: 5 percent}\n"), ""),
     ("V84", E, ("title: Head of Customer Care\n", "title: Head of Customer Care\n    lock_in: 6 months\n"), ""),
-    ("V70", E, ("rate: 0.95", "rate: 0.95, dead_band: 7.5 percent"), "7.5 percent}"),
     ("V70", E, ("rate: 0.95", "rate: 0.95, bands: marginal"), "marginal}"),
     ("V70", E, ("  volume_band:", "  free_units: {voice: 5 per month}\n  volume_band:"), "5 per month"),
     ("V71", E, ("rate: 0.95", "rate: 9.5 percent"), "9.5 percent}"),
@@ -149,6 +156,9 @@ def _edited(code, edit):
         return changed(SUPPORT[:start] + SUPPORT[end:], edit)
     if code == "V05":
         return SUPPORT.replace(*edit)
+    if code == "V87":
+        named = "    phone_service_level:\n      title: Complaints answered\n"
+        return changed(SUPPORT, edit, ("    phone_service_level:\n", named))
     return changed(SUPPORT, edit)
 
 

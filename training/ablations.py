@@ -22,7 +22,7 @@ from judging import Shown, fitted, shared, trees
 from labels import FOLDS
 from mutants import Broken, broken
 from papers import Numbers, Paper, papers
-from sets import SETS
+from sets import SETS, blind
 from verdicts import Trainer
 
 from contract_kit.scan.learned import DOUBT
@@ -88,9 +88,9 @@ def learned(part: Fold) -> Iterator[Row]:
     """The verdicts without what patterns and guards know."""
     bare = replace(
         part,
-        seen=[replace(one, own=blind(one.own)) for one in part.seen],
+        seen=[replace(one, own=without_patterns(one.own)) for one in part.seen],
         broken=[replace(one, own=masked(one.own)) for one in part.broken],
-        held=[replace(one, own=blind(one.own)) for one in part.held],
+        held=[replace(one, own=without_patterns(one.own)) for one in part.held],
     )
     return both(bare)
 
@@ -116,7 +116,7 @@ def masked(features: np.ndarray) -> np.ndarray:
     return np.where(_OWN, features, 0).astype(np.float32)
 
 
-def blind(numbers: Numbers) -> Numbers:
+def without_patterns(numbers: Numbers) -> Numbers:
     """The numbers of a contract without those of patterns and guards."""
     return replace(numbers, features=masked(numbers.features))
 
@@ -177,9 +177,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     data = parser.parse_args().data
     judging.SEEDS = range(1)  # one draw of trees is enough to compare
-    hidden = {
-        name for set_ in SETS for name in (data / set_ / "blind.txt").read_text("utf-8").split()
-    }
+    hidden = blind(data)
     every = papers(data)
     given = [one for one in map(measured, every) if one.labels]
     variants: dict[str, tuple[Variant, Callable[[int], list[Paper]]]] = {

@@ -77,19 +77,24 @@ class Fitted:
 
 
 def counted(seen: list[Shown], pack_of: dict[str, str]) -> dict[str, np.ndarray]:
-    """How often each status was given, by requirement and in the order of `STATUSES`."""
+    """How often each status was given, by requirement and in the order of `STATUSES`.
+
+    Ours are not counted: what we wrote to leave things out says nothing of how often that is done.
+    """
     found = {id_: np.zeros(len(STATUSES)) for id_ in pack_of}
     for one in seen:
-        found[one.id][one.status] += one.weight
+        if not one.paper.ours:
+            found[one.id][one.status] += one.weight
     return found
 
 
 def known(
     seen: list[Shown], totals: dict[str, np.ndarray], pack_of: dict[str, str]
 ) -> dict[str, np.ndarray]:
-    """What labels say of each requirement, as `verdict_model.ABOUT` names it."""
-    best = {id_: [one.own.usual for one in seen if one.id == id_] for id_ in pack_of}
-    every = [one.own.usual for one in seen]
+    """What others' contracts say of each requirement, as `verdict_model.ABOUT` names it."""
+    others = [one for one in seen if not one.paper.ours]
+    best = {id_: [one.own.usual for one in others if one.id == id_] for id_ in pack_of}
+    every = [one.own.usual for one in others]
     mean, spread = np.mean(every), np.std(every)
     found = {}
     for id_, own in best.items():
@@ -114,7 +119,8 @@ def fitted(seen: list[Shown], broken: list[Broken], pack_of: dict[str, str]) -> 
     for one in seen:
         own = about[one.id].copy()
         counts = totals[one.id].copy()
-        counts[one.status] -= one.weight
+        if not one.paper.ours:
+            counts[one.status] -= one.weight
         own[2:5] = often(counts)
         rows += [row(each, own) for each in copies(one.own.features)]
     ours = [one for one in broken if one.id in pack_of and one.status in one.expected]

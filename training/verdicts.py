@@ -4,6 +4,9 @@
 
 With `--folds` five more models are written, each trained without the contracts of one group fold,
 and beside each the names of those contracts, one file for each set: for an honest measurement.
+The labels of each set are written beside them, for the evaluation script to measure against.
+With `--others` these files have nothing of the contracts of the blind lists, which were scored
+three times and are not scored again.
 Needs scikit-learn; the package itself does not.
 
 Scores of passages that train what judges them come from scorers that have not seen the contract.
@@ -28,7 +31,7 @@ from labels import FOLDS
 from mutants import broken
 from papers import Paper, papers
 from sentences import sentences
-from sets import SETS
+from sets import SETS, blind, labels_without
 from sklearn.svm import LinearSVC
 
 from contract_kit.library.packs import Requirement, load_packs
@@ -259,14 +262,16 @@ def _sparse(name: str, scorers: tuple[Scorer, ...]) -> dict[str, np.ndarray]:
     }
 
 
-def lists(every: list[Paper], packs: dict[str, str], fold: int) -> dict[str, list[str]]:
-    """For each set the contracts of a fold, those left out that patterns were written on."""
+def lists(
+    every: list[Paper], packs: dict[str, str], fold: int, hidden: set[str]
+) -> dict[str, list[str]]:
+    """For each set the contracts of a fold, less those hidden or that rules were written on."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for paper in every:
         told = {id_: label.said for id_, label in paper.labels.items()}
         fresh = {packs[id_] for id_, said in told.items() if said.measured and not said.seen}
         for set_ in paper.sets:
-            if paper.fold == fold and SETS[set_] in fresh:
+            if paper.fold == fold and SETS[set_] in fresh and paper.name not in hidden:
                 found[set_].append(paper.name)
     return found
 
@@ -283,16 +288,21 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, help="the file to write")
     parser.add_argument("--folds", type=Path, help="a folder for a model without each fold")
+    parser.add_argument("--others", action="store_true", help="list no contract of a blind list")
     chosen = parser.parse_args()
     trainer = Trainer(papers(chosen.data))
     if chosen.out:
         write(trainer, chosen.out)
+    hidden = blind(chosen.data) if chosen.others else set()
     for fold in range(FOLDS) if chosen.folds else ():
         write(trainer, chosen.folds / f"fold{fold}.npz", frozenset({fold}))
         packs = {id_: one.pack for id_, one in trainer.asked.items()}
-        for set_, names in lists(trainer.every, packs, fold).items():
+        for set_, names in lists(trainer.every, packs, fold, hidden).items():
             file = chosen.folds / f"fold{fold}.{set_}.txt"
             file.write_text("\n".join(names) + "\n", encoding="utf-8")
+    for set_ in SETS if chosen.folds else ():
+        told = labels_without(chosen.data / set_, hidden)
+        (chosen.folds / f"{set_}.jsonl").write_text(told, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -156,6 +156,11 @@ def duration_words(sheet: Sheet, credits: Credits, one: PerDuration) -> str:
     )
 
 
+def _granted(one: PerDuration) -> list[object]:
+    """The credits of a rule's stretches."""
+    return [one.credit, *(first.credit for first in one.first)]
+
+
 def _stretches(sheet: Sheet, credits: Credits, one: PerDuration) -> Iterator[str]:
     both = len(one.first) == 2
     for first in sorted(one.first, key=lambda begun: begun.calendar is None):
@@ -170,7 +175,10 @@ def _stretches(sheet: Sheet, credits: Credits, one: PerDuration) -> Iterator[str
         credit = credit_words(sheet, credits, one.credit, REBATES)
         yield f"for {which} {sheet.text(one.each)}{where} {credit}"
     if one.fee is not None:
-        yield f"a day of service is worth {sheet.text(one.fee)}, divided by the days of the month"
+        said = f"a day of service is worth {sheet.text(one.fee)}, divided by the days of the month"
+        units = {getattr(credit, "unit", "") for credit in _granted(one)}
+        said += ", an hour a twenty-fourth of that" if "hour" in units else ""
+        yield said + (", a week seven times that" if "week" in units else "")
     metric = sheet.mapping("service_levels.metrics").get(str(one.metric))
     if metric is not None and metric.kind == "availability":
         yield f"counted anew each {one.per or 'day'}"

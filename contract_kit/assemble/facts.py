@@ -119,10 +119,9 @@ def _charges(contract: Contract) -> list[Any]:
 
 
 def _by_period(contract: Contract) -> bool:
-    """Whether an amount is for another period than a month."""
-    return any(
-        one.amount is not None and one.per not in (None, "month") for one in _charges(contract)
-    )
+    """Whether an amount is for a longer period than a month."""
+    fixed = [one for one in _charges(contract) if one.amount is not None and one.per]
+    return any(months_in(one.per) > 1 for one in fixed)
 
 
 def _short_periods(contract: Contract) -> bool:

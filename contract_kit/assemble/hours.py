@@ -40,8 +40,8 @@ def _hours(contract: Contract, name: str, place: Place, metric: Metric) -> str:
     """A calendar with its hours, zone, closed days and cut-off; or hours in words."""
     calendar = contract.calendars.get(name)
     beside = contract.calendars.get(metric.calendar or "")
-    zone = (calendar or beside).time_zone if (calendar or beside) else None
-    clock = zone or default_zone(contract)
+    placed = calendar or beside
+    clock = (placed.time_zone if placed else None) or default_zone(contract)
     if calendar is None:
         return f"{name} ({clock})"
     return f"{name.replace('_', ' ')}, {calendar.hours} ({clock}{_closed(calendar, place)})"

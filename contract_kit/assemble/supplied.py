@@ -57,15 +57,19 @@ class Figures:
         return tuple(one for one in self._printed.values() if one is not None)
 
     def findings(self, selection: Selection) -> Iterator[Finding]:
-        """V85: figures of the spec that name nothing, are of another kind, or print nowhere."""
+        """V85: figures of the spec that name nothing, are of another kind, or print nowhere.
+
+        A house may set figures of clauses that one contract does not print.
+        """
         overrides: Any = self.facts.contract.get("clauses") or {}
         chosen = {one.id: one for one in selection.chosen if not one.excluded}
         for clause, override in overrides.items():
             for name, figure in override.figures.items():
+                path = f"clauses.{clause}.figures.{name}"
                 known = chosen[clause].clause.front.parameters if clause in chosen else None
                 message = self._mistake(clause, name, figure, known)
-                if message:
-                    path = f"clauses.{clause}.figures.{name}"
+                idle = known is None or (clause, name) not in self._printed
+                if message and not (idle and self.facts.contract.inherited(path)):
                     place = self.facts.contract.location(path)
                     yield Finding("V85", Severity.ERROR, message, place)
 

@@ -1,9 +1,10 @@
 """The one expression language: amounts and conditions over named values, safe to take from anyone.
 
-A price is an expression over what is measured; so, later, are the positions of a house and the
-questions asked of a store of contracts. The language has numbers, percentages, sums of money,
-lengths of time, words and conditions; `+ - * /`, comparisons, `and or not`; look-up in tables; and
-the functions of `FUNCTIONS`. It has no attributes, no loops, no definitions and no other calls.
+A price is an expression over what is measured, the condition of a clause one over paths of the
+spec; positions of a house and questions asked of a store of contracts need no other grammar. The
+language has numbers, percentages, sums of money, lengths of time, words and conditions; `+ - * /`,
+comparisons, `and or not`; look-up in tables; and the functions of `FUNCTIONS`. It has no
+attributes, no loops, no definitions and no other calls.
 
     max(stay - 10 minutes, 0)
     round_up(billed, 15 minutes) / 15 minutes * 1.20 GBP

@@ -214,7 +214,10 @@ class _Reader:
 
     def _comparison(self, node: Binary, left: Kind, right: Kind, measure: Measure) -> Measure:
         kind = same(left, right)
-        if kind is None or kind == CONDITION:
+        if node.sign == "contains":
+            said = "a list stands before “contains”, and there is none here; expected =="
+            self.complain(node.column, f"{said}; compare with ==")
+        elif kind is None or kind == CONDITION:
             self.complain(node.column, mismatch(node.sign, left, right))
         elif kind.name == "word":
             self._words(node, left, right)

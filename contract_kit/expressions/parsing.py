@@ -3,7 +3,7 @@
 condition   = conjunction { "or" conjunction }
 conjunction = denial { "and" denial }
 denial      = "not" denial | comparison
-comparison  = sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=") sum ]
+comparison  = sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=" | "contains") sum ]
 sum         = term { ("+" | "-") term }
 term        = factor { ("*" | "/" | "of") factor }
 factor      = "-" factor | value
@@ -48,8 +48,8 @@ from contract_kit.quantities import CURRENCIES
 DEEPEST = 20
 """So many brackets may stand within each other."""
 MOST_PARTS = 200
-COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
-KEYWORDS = frozenset({"and", "or", "not", "of"})
+COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">=", "contains"})
+KEYWORDS = frozenset({"and", "or", "not", "of", "contains"})
 _UNITS = frozenset({"percent", *SECONDS, *(f"{unit}s" for unit in SECONDS)})
 _VALUE = "a name, a number or a bracket"
 

@@ -38,7 +38,7 @@ _COMPARED = {
     ">=": "is at least",
 }
 _JOINED = {"+": "plus", "-": "less", "*": "multiplied by", "/": "divided by", "of": "of"}
-_PLACES = 6
+_PLACES = 8
 _KEEPS_SIGN = frozenset({"min", "max", "round", "round_up", "round_down", "total", "day_total"})
 """Functions of which the value is 0 or more where what they are given is."""
 

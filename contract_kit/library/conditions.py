@@ -1,22 +1,26 @@
-"""The condition language of clause files: when a clause belongs into a contract.
+"""When a clause belongs into a contract: a condition of the expression language over spec paths.
 
 always
 pilot                                   the spec gives it, and it is not none, false or empty
 security.access.mfa and not offshore
 data_protection.regimes contains gdpr or (pricing.fx.method == collar)
+contract.language == "en-GB"            words with other signs than letters stand in quotation marks
+
+A name alone asks whether the spec gives it; behind `==`, `!=` and `contains` a bare word is itself.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from contract_kit.errors import LibraryError
+from contract_kit.errors import ExpressionError, LibraryError
+from contract_kit.expressions import parse
+from contract_kit.expressions.tree import Binary, Literal, Name, Node, Not, Word, walk
 
 Lookup = Callable[[str], object]
-_TOKEN = re.compile(r"\(|\)|==|!=|[\w.\-]+")
+_Test = Callable[[Lookup], bool]
 
 
 def is_given(value: object) -> bool:
@@ -51,84 +55,79 @@ class Condition:
         return self._test(lookup)
 
 
-class _Parser:
-    """Recursive descent over `or`, `and`, `not`, brackets and comparisons."""
+def condition(source: str) -> Condition:
+    """Parse `source`; `LibraryError` says what cannot be read."""
+    text = source.strip()
+    try:
+        tree = parse(text)
+    except ExpressionError as error:
+        at = f"at character {error.column}"
+        raise LibraryError(f"cannot read the condition {source!r}, {at}: {error}") from None
+    test = _test(tree, text)
+    return Condition(text, tuple(_paths(tree)), test)
 
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.tokens = _TOKEN.findall(source)
-        self.paths: list[str] = []
-        if "".join(self.tokens) != re.sub(r"\s+", "", source) or not self.tokens:
-            raise LibraryError(f"cannot read the condition {source!r}")
 
-    def _next(self) -> str:
-        if not self.tokens:
-            raise LibraryError(f"the condition {self.source!r} ends too early")
-        return str(self.tokens.pop(0))
-
-    def _take(self, token: str) -> bool:
-        if self.tokens and self.tokens[0] == token:
-            self.tokens.pop(0)
-            return True
-        return False
-
-    def parse(self) -> Callable[[Lookup], bool]:
-        test = self._any()
-        if self.tokens:
-            raise LibraryError(
-                f"{self.tokens[0]!r} is not expected in the condition {self.source!r}"
-            )
-        return test
-
-    def _any(self) -> Callable[[Lookup], bool]:
-        tests = [self._all()]
-        while self._take("or"):
-            tests.append(self._all())
-        return lambda lookup: any(test(lookup) for test in tests)
-
-    def _all(self) -> Callable[[Lookup], bool]:
-        tests = [self._one()]
-        while self._take("and"):
-            tests.append(self._one())
-        return lambda lookup: all(test(lookup) for test in tests)
-
-    def _one(self) -> Callable[[Lookup], bool]:
-        if self._take("not"):
-            test = self._one()
+def _test(node: Node, source: str) -> _Test:
+    """The test that a part of a condition stands for."""
+    match node:
+        case Name(path):
+            return _given(path)
+        case Not(of):
+            test = _test(of, source)
             return lambda lookup: not test(lookup)
-        if self._take("("):
-            inner = self._any()
-            if not self._take(")"):
-                raise LibraryError(f"a bracket is not closed in the condition {self.source!r}")
-            return inner
-        return self._comparison(self._next())
+        case Binary("and" | "or" as sign, left, right):
+            tests = (_test(left, source), _test(right, source))
+            every = all if sign == "and" else any
+            return lambda lookup: every(test(lookup) for test in tests)
+        case Binary("==" | "!=" | "contains" as sign, Name(path), right):
+            return _compared(sign, path, _written(right, source))
+        case _:
+            raise LibraryError(_wrong(node, source))
 
-    def _comparison(self, path: str) -> Callable[[Lookup], bool]:
-        if path in {"and", "or", ")", "==", "!=", "contains"}:
-            raise LibraryError(f"{path!r} is not expected in the condition {self.source!r}")
-        if path == "always":
-            return lambda lookup: True
-        self.paths.append(path)
-        if self._take("=="):
-            wanted = self._next()
-            return lambda lookup: _word(lookup(path)) == wanted
-        if self._take("!="):
-            unwanted = self._next()
-            return lambda lookup: _word(lookup(path)) != unwanted
-        if self._take("contains"):
-            member = self._next()
-            return lambda lookup: member in _members(lookup(path))
-        return lambda lookup: is_given(lookup(path))
+
+def _given(path: str) -> _Test:
+    if path == "always":
+        return lambda lookup: True
+    return lambda lookup: is_given(lookup(path))
+
+
+def _compared(sign: str, path: str, wanted: str) -> _Test:
+    if sign == "contains":
+        return lambda lookup: wanted in _members(lookup(path))
+    return lambda lookup: (_word(lookup(path)) == wanted) is (sign == "==")
+
+
+def _written(node: Node, source: str) -> str:
+    """The word or number behind a comparison, as a spec writes it."""
+    match node:
+        case Name(text) | Word(text):
+            return text
+        case Literal():
+            return f"{node.text} {node.unit}".rstrip()
+        case _:
+            raise LibraryError(_wrong(node, source))
+
+
+def _wrong(node: Node, source: str) -> str:
+    return (
+        f"cannot read the condition {source!r}, at character {node.column}: expected a path, or a"
+        " path compared with one word or number; a word with other signs stands in quotation marks:"
+        ' "en-GB"'
+    )
+
+
+def _paths(tree: Node) -> Iterable[str]:
+    """The paths a condition looks at; the words they are compared with are none."""
+    words = {id(one.right) for one in walk(tree) if isinstance(one, Binary) and one.sign in _SIGNS}
+    for one in walk(tree):
+        if isinstance(one, Name) and id(one) not in words and one.name != "always":
+            yield one.name
+
+
+_SIGNS = frozenset({"==", "!=", "contains"})
 
 
 def _members(value: object) -> set[str]:
     if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
         return {_word(value)}
     return {_word(member) for member in value}
-
-
-def condition(source: str) -> Condition:
-    """Parse `source`; `LibraryError` says what cannot be read."""
-    parser = _Parser(source.strip())
-    test = parser.parse()
-    return Condition(source.strip(), tuple(parser.paths), test)

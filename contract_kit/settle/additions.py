@@ -13,6 +13,7 @@ from contract_kit.settle.exclusivity import exclusivity_items
 from contract_kit.settle.figures import bases
 from contract_kit.settle.invoices import Item, active, recurring_items
 from contract_kit.settle.late import late_items
+from contract_kit.settle.milestones import milestone_items
 from contract_kit.settle.minimums import charges_of_year, monthly_item, shortfall_items
 from contract_kit.settle.periods import Month
 from contract_kit.settle.pilots import pilot_items
@@ -89,10 +90,7 @@ def _charged(
 
 
 def _one_off(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:
-    milestones = (contract.transition.milestones if contract.transition else None) or {}
-    for name, milestone in milestones.items():
-        if found.volumes.get((name, month)) and milestone.pays is not None:
-            yield Item("trn.milestones", name, milestone.pays.amount, "milestone reached")
+    yield from milestone_items(contract, month, found)
     for name, charge in contract.pricing.charges.items():
         for one in charge.instalments:
             if Month.of(one.due) == month:

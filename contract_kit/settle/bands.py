@@ -43,11 +43,6 @@ def all_units(volume: Decimal, bands: Sequence[Band]) -> Decimal:
     return volume * rate
 
 
-def revenue_share(revenue: Decimal, bands: Sequence[Band]) -> Decimal:
-    """A share of revenue, its rates in percent and each slice at its own rate."""
-    return marginal(revenue, bands) / HUNDRED
-
-
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """A charge for a baseline volume, with rates for more and for less.
@@ -75,8 +70,3 @@ def baseline_charge(volume: Decimal, base: Baseline) -> Decimal:
         return base.charge + (volume - start) * base.additional_rate
     start = low if base.from_edge else base.volume
     return base.charge - (start - volume) * base.reduced_rate
-
-
-def shortfall_payment(actual: Decimal, minimum: Decimal, rate: Decimal) -> Decimal:
-    """What is due for units below a committed minimum."""
-    return max(minimum - actual, ZERO) * rate

@@ -85,19 +85,19 @@ def planned_rule(contract: Contract, metric: Metric) -> Planned:
 
     A planned outage that neither of them allows counts like any other.
     """
-    own, listed = metric.planned_outages, _maintenance(contract)
+    own, (listed, limit) = metric.planned_outages, _maintenance(contract)
     if own is None:
-        return Planned(listed is not False, listed or None)
+        return Planned(listed, limit)
     window = calendar_of(contract, own.window, hours_of(metric)) if own.window else None
-    return Planned(True, own.cap or listed or None, window)
+    return Planned(True, own.cap or limit, window)
 
 
-def _maintenance(contract: Contract) -> Duration | bool | None:
-    """The limit of planned outages among the relief events, `None` for none, `False` if absent."""
-    found: Duration | bool | None = False
+def _maintenance(contract: Contract) -> tuple[bool, Duration | None]:
+    """Whether the relief events name planned outages, and the most of them a month."""
+    listed = False
     for item in contract.service_levels.exclusions if contract.service_levels else ():
         if isinstance(item, str):
-            found = None if item in PLANNED else found
+            listed = listed or item in PLANNED
         elif item.planned_maintenance is not None:
-            return item.planned_maintenance
-    return found
+            return True, item.planned_maintenance
+    return listed, None

@@ -36,20 +36,22 @@ CLAUSE = "fee.computed"
 MOST_SHOWN = 6
 """So many values of the events or days of a month a line of a settlement shows."""
 MOST_IN_EXAMPLE = 40
+"""So many of them a worked example shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a calculation: what it finds, and its values in print."""
+    """One step of a calculation: what it finds, its first values in print, and how many more."""
 
     title: str
     values: tuple[str, ...]
+    more: int = 0
 
-    def text(self, most: int) -> str:
-        """The step in one line, with so many of its values."""
-        more = len(self.values) - most
-        said = ", ".join(self.values[:most]) or "none"
-        return f"{self.title} {said}" + (f" and {more} more" if more > 0 else "")
+    @property
+    def text(self) -> str:
+        """The values in one line."""
+        said = ", ".join(self.values) or "none"
+        return said + (f" and {self.more} more" if self.more else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ def computed_charge(
         return expected.amount, f"expected amount, as {missing}"
     except ExpressionError as problem:
         raise _refused(f"{name} of {month} cannot be computed: {problem}") from None
-    steps = "; ".join(step.text(MOST_SHOWN) for step in steps_of(calculation, ready.words))
+    steps_found = steps_of(calculation, ready.words, MOST_SHOWN)
+    steps = "; ".join(f"{step.title} {step.text}" for step in steps_found)
     return rounded(price, contract.contract.currency), steps or "by its formula"
 
 
@@ -102,7 +105,9 @@ class _Missing(Exception):
 
 
 def _refused(message: str) -> MeasurementError:
-    return MeasurementError([Finding("measurement", Severity.ERROR, message, Location())])
+    return MeasurementError(
+        [Finding("measurement", Severity.ERROR, message, Location("measurements"))]
+    )
 
 
 def _calculation(
@@ -186,19 +191,16 @@ def _check_days(contract: Contract, name: str, events: list[Happening]) -> None:
             raise _refused(f"{name} has an event on {one.day}; expected days {span}; correct it")
 
 
-def steps_of(calculation: Calculation, words: Vocabulary) -> tuple[Step, ...]:
-    """The values of the named amounts, in their order."""
-    checked = calculation.checked
-    return tuple(
-        Step(
-            words.title(name),
-            tuple(
-                shown(calculation.named(name, place), checked.kinds[name], words)
-                for place in calculation.places(checked.named[name])
-            ),
-        )
-        for name in checked.where
-    )
+def steps_of(calculation: Calculation, words: Vocabulary, most: int) -> tuple[Step, ...]:
+    """The values of the named amounts, in their order; of many the first ones."""
+    return tuple(_step(calculation, words, name, most) for name in calculation.checked.where)
+
+
+def _step(calculation: Calculation, words: Vocabulary, name: str, most: int) -> Step:
+    kind = calculation.checked.kinds[name]
+    places = calculation.places(calculation.checked.named[name])
+    values = tuple(shown(calculation.named(name, at), kind, words) for at in places[:most])
+    return Step(words.title(name), values, max(len(places) - most, 0))
 
 
 def worked_examples(contract: Contract) -> tuple[Worked, ...]:
@@ -216,7 +218,7 @@ def _worked(contract: Contract, name: str, calculation: Calculation) -> Worked:
     currency = contract.contract.currency
     price = Money(rounded(calculation.price, currency), currency)
     inputs = tuple(_given(calculation, ready.words, by_day=ready.by_day))
-    return Worked(name, inputs, steps_of(calculation, ready.words), price)
+    return Worked(name, inputs, steps_of(calculation, ready.words, MOST_IN_EXAMPLE), price)
 
 
 def _given(calculation: Calculation, words: Vocabulary, *, by_day: bool) -> Iterator[Step]:
@@ -228,13 +230,15 @@ def _given(calculation: Calculation, words: Vocabulary, *, by_day: bool) -> Iter
             yield Step(f"{step.title} (month {place})", step.values)
     if by_day:
         days = [date for date, own in zip(case.dates, case.days, strict=True) for _ in own]
-        yield Step("Day of the month", tuple(days))
+        more = max(len(days) - MOST_IN_EXAMPLE, 0)
+        yield Step("Day of the month", tuple(days[:MOST_IN_EXAMPLE]), more)
     for name, one in checked.scope.inputs.items():
         if one.measure is Measure.MONTH:
             yield Step(one.title, (shown(case.values[name], one.kind, words),))
         else:
-            values = [shown(event[name], one.kind, words) for day in case.days for event in day]
-            yield Step(one.title, tuple(values))
+            events = [event[name] for day in case.days for event in day]
+            values = [shown(value, one.kind, words) for value in events[:MOST_IN_EXAMPLE]]
+            yield Step(one.title, tuple(values), max(len(events) - MOST_IN_EXAMPLE, 0))
     for name in sorted(MONTH_INPUTS):
         if name in used:
             said = BUILT_IN[name][0]

@@ -47,7 +47,8 @@ def renewals(contract: Contract, month: Month) -> list[Month]:
     renewal = contract.term.renewal
     if renewal is None or renewal.kind == "none":
         return []
-    found, start = [], after(contract.contract.effective_date, contract.term.initial)
+    found: list[Month] = []
+    start = after(contract.contract.effective_date, contract.term.initial)
     while Month.of(start) <= month and (renewal.max is None or len(found) < renewal.max):
         found.append(Month.of(start))
         if renewal.length is None:

@@ -48,8 +48,14 @@ class Departures:
         for fee in [one for one in self.waiting if one.due <= month]:
             self.waiting.remove(fee)
             self.charged += fee.amount
-            yield Item("end.fee", "", fee.amount, fee.text, told=True)
+            yield Item(self._clause(), "", fee.amount, fee.text, told=True)
         yield from self._refund(month, found)
+
+    def _clause(self) -> str:
+        """The clause that says what leaving costs: the right itself, where it has no fee at all."""
+        convenience = self.contract.term.convenience
+        is_bare = convenience and convenience.by == "provider" and convenience.fee is None
+        return "end.convenience" if is_bare else "end.fee"
 
     def _notices(self) -> tuple[tuple[str, str], ...]:
         """What a measurement file calls the notice of each party."""

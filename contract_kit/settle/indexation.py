@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,33 +31,9 @@ class Bounds:
         return change if self.cap is None else min(change, self.cap)
 
 
-UNBOUNDED = Bounds()
-
-
 def change(old: Decimal, new: Decimal) -> Decimal:
     """How far an index moved, in percent."""
     return (new / old - ONE) * HUNDRED
-
-
-def raised(fee: Decimal, percent: Decimal, bounds: Bounds = UNBOUNDED) -> Decimal:
-    """A fee after a change in percent, within the bounds."""
-    return fee * (HUNDRED + bounds.limit(percent)) / HUNDRED
-
-
-def indexed(fee: Decimal, old: Decimal, new: Decimal, bounds: Bounds = UNBOUNDED) -> Decimal:
-    """A fee moved from index value `old` to `new`; exact where the bounds do not bite."""
-    moved = change(old, new)
-    return fee * new / old if bounds.limit(moved) == moved else raised(fee, moved, bounds)
-
-
-def chain_linked(
-    fee: Decimal, values: Sequence[Decimal], bounds: Bounds = UNBOUNDED
-) -> list[Decimal]:
-    """The fee of each year, each from the year before by the index's change over that year."""
-    fees = [fee]
-    for old, new in pairwise(values):
-        fees.append(indexed(fees[-1], old, new, bounds))
-    return fees
 
 
 def blended(parts: Sequence[tuple[Decimal, Decimal]]) -> Decimal:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 EXPECTED = "A charge without a measured volume is settled at its expected volume."
+NOTHING = "nothing measured, and no volume is expected"
 NOT_MEASURED = "Earlier months without a measured volume count as expected where volumes add up."
 AMOUNTS = (
     "index_change",
@@ -47,6 +48,7 @@ AMOUNTS = (
     "notice_days",
     "provider_notice_days",
     "new_agreement",
+    "holdback_release",
     "passthrough",
     "working_days",
     "previous_year_average_month",
@@ -126,6 +128,7 @@ def _charge_items(meter: Meter, month: Month) -> Iterator[Item]:
     volume = meter.volume(month)
     due = due_for(meter, month, volume)
     if due is None:
+        yield Item("fee.charges", meter.name, ZERO, NOTHING, told=True)
         return
     yield Item("fee.charges", meter.name, due, _text(meter, month, volume))
     empty = meter.found.volumes.get((f"{meter.name}.vacant_days", month))
@@ -225,10 +228,14 @@ def _weekdays(month: Month) -> Decimal:
 
 
 def _forecast(meter: Meter, month: Month, volume: Decimal | None) -> Iterator[Item]:
-    """What units outside the range around a forecast cost, at the prices of the charge."""
+    """What units outside the range around a forecast cost, at the prices of the charge.
+
+    A month without a forecast has the baseline volume as its own.
+    """
     terms = meter.contract.pricing.forecast
-    forecast = meter.found.volumes.get((f"{meter.name}.forecast", month))
-    if terms is None or forecast is None or volume is None:
+    given = meter.found.volumes.get((f"{meter.name}.forecast", month))
+    forecast = volume_of(meter.contract, meter.charge) if given is None else given
+    if terms is None or forecast is None or volume is None or meter.charge.basis not in FORECAST:
         return
     width = forecast * terms.tolerance.value / 100
     high, low = forecast + width, forecast - width
@@ -239,4 +246,6 @@ def _forecast(meter: Meter, month: Month, volume: Decimal | None) -> Iterator[It
         share, edge = terms.below.value, low
     apart = (due_for(meter, month, edge) or ZERO) - (due_for(meter, month, volume) or ZERO)
     said = f"volume {volume}, range {low} to {high}"
-    yield Item("fee.volume", meter.name, abs(apart) * share / 100, said, told=True)
+    due = abs(apart) * share / 100
+    if due or given is not None:
+        yield Item("fee.volume", meter.name, due, said, told=True)

@@ -16,7 +16,7 @@ from contract_kit.settle.periods import Month
 from contract_kit.spec.timeline import after
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from contract_kit.settle.invoices import Item
@@ -89,8 +89,11 @@ def exit_fee(contract: Contract, leaving: Leaving) -> Fee | None:
         return Fee(ZERO, f"no fee for {_named(contract, fee, leaving)}", due)
     at, assumption = _standing(contract, fee, leaving)
     sums = [fee_of(part, at) for part in parts]
-    total = {"greater_of": max, "lesser_of": min}.get(fee.kind, sum)(sums)
+    choose = {"greater_of": max, "lesser_of": min}.get(fee.kind)
+    total = choose(sums) if choose else sum(sums, ZERO)
     said = _said(contract, fee.kind, sums, parts, at)
+    if not total and at.bases["monthly_charges"] is None:
+        said += "; no volume is stated from which expected charges follow"
     sign = -1 if leaving.by == "provider" else 1
     return Fee(sign * total, said, due, assumption)
 
@@ -120,12 +123,22 @@ def _parts(contract: Contract, fee: ExitFee, leaving: Leaving) -> list[FeePart]:
     if fee.kind == "by_phase":
         phase = phase_of(contract, leaving.month.last)
         return [part for name, part in fee.lines if name == phase]
+    if fee.kind == "by_months_left":
+        left = _year_left(contract, leaving.month)
+        return [part for name, part in fee.lines if int(name) <= left][:1]
     return [part for _, part in fee.lines]
+
+
+def _year_left(contract: Contract, month: Month) -> int:
+    """Full months of the contract year after a month."""
+    return 11 - (month.index - Month.of(contract.contract.effective_date).index) % 12
 
 
 def _named(contract: Contract, fee: ExitFee, leaving: Leaving) -> str:
     if fee.kind == "by_contract_year":
         return f"contract year {leaving.month.contract_year(contract.contract.effective_date)}"
+    if fee.kind == "by_months_left":
+        return f"{_year_left(contract, leaving.month)} months left in the contract year"
     return f"the phase {phase_of(contract, leaving.month.last)}"
 
 
@@ -150,13 +163,12 @@ def _standing(contract: Contract, fee: ExitFee, leaving: Leaving) -> tuple[Stand
     known["remaining_charges"] = monthly * left
     live = contract.transition.go_live if contract.transition else contract.contract.effective_date
     begun, end = Month.of(live).index, _end(contract)
-    offset = leaving.month.index - Month.of(contract.contract.effective_date).index
     standing = Standing(
         bases=known,
         monthly=monthly,
         daily=daily,
         left=left,
-        year_left=Decimal(11 - offset % 12),
+        year_left=Decimal(_year_left(contract, leaving.month)),
         life=Decimal(end - begun),
         passed=max(Decimal(leaving.month.index - begun + 1), ZERO),
         recovered=leaving.invoiced,
@@ -237,7 +249,7 @@ def _said(
     return f"{given}; {_WHY[part.kind](contract, at)}" if part.kind in _WHY else given
 
 
-_WHY = {
+_WHY: dict[str, Callable[[Contract, Standing], str]] = {
     "percent_of_remaining": lambda contract, at: (
         f"{at.left} months left at {_money(contract, at.monthly)}"
     ),

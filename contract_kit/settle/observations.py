@@ -106,7 +106,7 @@ def _shares(contract: Contract, metric: Metric, events: Events) -> list[Score]:
     scores = share_scores(Months.of(events.opened_local, late), 0)
     if not judged_apart(metric):
         return scores
-    parts = {
+    parts: dict[str, list[Score]] = {
         level: share_scores(Months.of(events.opened_local[mask], late[mask]), 0)
         for level in metric.severities or {}
         if (mask := events.severity == int(level)).any()

@@ -45,7 +45,7 @@ def index_items(
     if not changes:
         return
     _refuse_off_dates(contract, terms, changes, found)
-    factor = _factor(terms, [moved for _, moved in changes])
+    factor = factor_after(terms, [moved for _, moved in changes])
     shown = ", ".join(f"{moved} percent from {at}" for at, moved in changes)
     told = month == changes[-1][0]
     yield Item("fee.index", "", prices * (factor - ONE), f"index {shown}", told=told)
@@ -82,7 +82,8 @@ def _refuse_off_dates(
 ) -> None:
     """Refuse changes before the first one is due, and two where only one is."""
     first = Month.of(terms.first or after(contract.contract.effective_date, _YEAR))
-    length, seen = max(int(months_in(terms.every)), 1), {}
+    length = max(int(months_in(terms.every)), 1)
+    seen: dict[int, Month] = {}
     for at, _ in changes:
         line = found.lines.get(("index_change", at), 1)
         if at < first:
@@ -95,7 +96,7 @@ def _refuse_off_dates(
         seen[turn] = at
 
 
-def _factor(terms: Indexation, changes: list[Decimal]) -> Decimal:
+def factor_after(terms: Indexation, changes: list[Decimal]) -> Decimal:
     """What the first rates are multiplied with after these changes, each within the bounds.
 
     With formula `base` a change is the index's movement since the Effective Date.

@@ -31,11 +31,11 @@ def combined(metric: Metric, overall: Decimal, shares: Mapping[str, Decimal]) ->
     It is the share of all events while every severity reaches its target, else the metric's
     target less the largest number of points by which a severity falls short of its own.
     """
-    severities = metric.severities or {}
-    short = [
-        (own if (own := severities[level].target) is not None else metric.target) - share
-        for level, share in shares.items()
-    ]
+    targets = {
+        level: metric.target if one.target is None else one.target
+        for level, one in (metric.severities or {}).items()
+    }
+    short = [target - shares[level] for level, target in targets.items() if level in shares]
     worst = max(short, default=ZERO)
     return overall if worst <= ZERO else max(metric.target - worst, ZERO)
 

@@ -1,4 +1,4 @@
-"""Payments that settle a difference: gain share, true-up, late interest, vacant seats."""
+"""How a gain is shared."""
 
 from __future__ import annotations
 
@@ -30,20 +30,3 @@ def gain_share(
     saving = (before - after) * units
     kept = before * units * dead_band / HUNDRED
     return GainShare(saving, kept, max(saving - kept, ZERO) * provider_share / HUNDRED)
-
-
-def true_up(paid: Decimal, actual: Decimal) -> Decimal:
-    """The credit to the customer at year end; negative is still to be paid."""
-    return paid - actual
-
-
-def late_interest(
-    amount: Decimal, percent: Decimal, days: int, days_in_period: int = 30
-) -> Decimal:
-    """Simple interest on a late amount; `percent` is per period of `days_in_period` days."""
-    return amount * percent / HUNDRED * days / days_in_period
-
-
-def vacancy_deduction(rate: Decimal, empty_days: Decimal, working_days: Decimal) -> Decimal:
-    """The part of a monthly seat rate that falls on seat-days nobody worked."""
-    return rate * empty_days / working_days

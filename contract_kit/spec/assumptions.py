@@ -30,7 +30,8 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "decimals": ("unrounded", "levels are compared unrounded"),
     "calendar": (
         "24x7",
-        "every hour of every day counts, in the time zone of the first calendar or site",
+        "every hour of every day counts as a Business Hour, and every day as a Business Day, in the"
+        " time zone of the first calendar or site",
     ),
     "missing_data": ("miss", "a period without data counts as missed, and as below"
                      " the minimum"),

@@ -120,6 +120,10 @@ class Contract(Model):
         """Say whether the file gives a value at this very path."""
         return self._source.has(path.split("."))
 
+    def inherited(self, path: str) -> bool:
+        """Say whether a file that this one extends gives the value at a path."""
+        return self.given(path) and self.location(path).path != self._source.name
+
     def keys(self, path: str) -> tuple[str, ...]:
         """Return the keys the file gives at a path, also those whose values are wrong."""
         return self._source.keys(path.split("."))

@@ -23,6 +23,8 @@ class Event:
 
 def amount(text: str, bases: Bases, event: Event) -> Decimal:
     """What the words come to in a month."""
+    if text == "none":
+        return Decimal(0)
     if (said := match("{sum:money}", text)) is not None:
         return said["sum"]
     if (said := match("{share:percent} of {base:text}", text)) is not None:

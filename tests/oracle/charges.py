@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from tests.oracle.bands import Bands, bands
+from tests.oracle.computed import Year
 from tests.oracle.measured import Measurements, Row, When, between
 from tests.oracle.printed import Cells, Printed, Sheet
 from tests.oracle.reading import read
@@ -60,6 +61,7 @@ BASES = (
     ("share of {:text}", "share"),
     ("cost plus a margin, on {:text}", "cost"),
     ("paid once, on milestones", "once"),
+    ("computed from what is measured, as “Computed charges” states", "computed"),
     ("per {:text}", "unit"),
 )
 MORE = (
@@ -79,6 +81,7 @@ MORE = (
     ("by the highest count of the month", ""),
     ("by the average of the month", ""),
     ("as counted at the end of the month", ""),
+    ("as counted over the month", ""),
     ("invoiced in advance", ""),
 )
 DESCRIBED = ("share of", "cost plus", "outcome")
@@ -97,6 +100,7 @@ class Charge:
     more: dict[str, dict[str, Any]] = field(default_factory=dict)
     bands: Bands | None = None
     start: date = date.min
+    computed: Year | None = None
     serves: list[str] = field(default_factory=list)
     parts: bool = False
     days: bool = False
@@ -202,6 +206,8 @@ def amount(charge: Charge, month: When, rows: Measurements) -> Decimal:
     """What a Charge comes to in a month at the rates of the Schedule, unrounded."""
     if not _running(charge, month):
         return Decimal(0)
+    if charge.computed:
+        return charge.computed.amount(month)
     found = METHODS[charge.basis](charge, month, rows)
     if any(charge.more.get(key, {}).get("per", "month") != "month" for key in ("most", "least")):
         raise Unreadable(f"{charge.name}: a bound of a longer period than a month")

@@ -9,6 +9,7 @@ from tests.oracle.amounts import Event, amount
 from tests.oracle.bases import Bases, expected
 from tests.oracle.durations import Durations, durations
 from tests.oracle.events import Events, events
+from tests.oracle.levels import Level
 from tests.oracle.measured import Row
 from tests.oracle.printed import Clause, Printed
 from tests.oracle.reading import Reading, read
@@ -31,7 +32,7 @@ _REBATE = (
 )
 _FACTOR = " for repeated misses by the factor in paragraph {:par=Repeated misses}"
 _STATE = "The Provider shall state each Service Credit in the monthly report and "
-_ONE = "If one cause makes several Critical Service Levels miss, "
+_ONE = "If one cause gives rise to several Service Credits, "
 CREDITS = (
     ("If a Critical Service Level is missed, the Charges are reduced by a Service Credit.",
      "arises"),
@@ -62,9 +63,9 @@ CREDITS = (
      " concerns, as the monthly report states it.", "affected"),
     ("Where the report states none, it is the Monthly Charges for the Services that the Service"
      " Level belongs to.", ""),
-    (_ONE + "each counts, up to the caps in paragraph {:par=Credit caps}.", "each"),
-    (_ONE + "each counts.", "each"),
-    (_ONE + "only the highest Service Credit counts.", "one_cause"),
+    (_ONE + "each of them counts, up to the caps in paragraph {:par=Credit caps}.", "each"),
+    (_ONE + "each of them counts.", "each"),
+    (_ONE + "only the highest of them counts.", "one_cause"),
     ("The Customer may shift weights between Critical Service Levels ...", ""),
     (_STATE + "deduct it, as a separate line, from the next invoice.", "deducted"),
     (_STATE + "deduct it, as a separate line, from the next invoice after the end of the calendar"
@@ -87,6 +88,12 @@ class Method:
     periods: dict[str, str]
     durations: Durations | None
     events: Events | None
+
+    def carries(self, level: Level) -> bool:
+        """Whether a level may carry credits: a critical one, or one that a table names."""
+        named = [*(self.durations.rows if self.durations else ())]
+        named += [*(self.events.rows if self.events else ())]
+        return level.critical or level.name in named
 
     @property
     def one_cause(self) -> bool:

@@ -21,6 +21,7 @@ DELAY = (
     ("It is deducted from the invoice for the month in which the delay is counted, less what"
      " earlier invoices took off for the same delay.", "less"),
     ("If the Services have not gone live by then, ...", ""),
+    ("Each party bears its own cost of it.", ""),
     ("It is not the only remedy: damages for the same delay are reduced by it.", ""),
     ("The long-stop date is ...", ""),
     ("If the Services have not gone live by ...", ""),
@@ -50,6 +51,8 @@ def _most(rows: Measurements, months: list[When]) -> Decimal:
 def _up_to(printed: Printed, days: Decimal) -> Decimal:
     """The reduction for so many days of delay in all."""
     said = read(printed, printed.clause("Delay and long stop"), DELAY)
+    if "grace" not in said and "capped" not in said:
+        return Decimal(0)
     figures = said.one("grace" if "grace" in said else "capped")
     counted = max(days - figures.get("grace", 0), Decimal(0))
     units = counted / {"week": 7, "day": 1}[figures["unit"]]

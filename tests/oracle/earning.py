@@ -26,6 +26,7 @@ EARNING = (
     ("What comes back is the Service Credit as the caps left it.", "capped"),
     ("What comes back is the Service Credit as the caps left it, with those of earlier months that"
      " did not come back yet.", "capped"),
+    ("It frees no part of the yearly cap.", ""),
     ("It is added to the invoice for the last of these months, as a separate line.", "last"),
     ("The Provider adds it to the invoice for the last of these months.", "last"),
     ("The Provider shall prove the results before it adds the amount, as a separate line, to the"

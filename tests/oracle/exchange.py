@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
-from tests.oracle.measured import Measurements, When
+from tests.oracle.measured import Measurements, When, after
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
 from tests.oracle.words import Unreadable
@@ -23,45 +24,59 @@ MOVEMENT = (
      "source"),
     ("The reference rate is {rate:number} {:currency} for one {:currency}; later rates come from"
      " this source: {:text}.", "rate"),
-    ("The rate of a month is the average rate of the calendar quarter it falls in.", "quarter"),
+    ("The rate of a {:of=quarter|calendar quarter} is the average of the rates of its months.",
+     "quarter"),
     ("While it stays within {band:percent} of the reference rate, or on the edge of that band,"
      " nothing changes and the Provider bears the movement.", "band"),
-    ("If the exchange rate leaves that band, the effect is the share of the Charges of the month"
-     " that stands for costs in {:currency}, multiplied by the difference between one and the edge"
-     " of the band divided by the rate of the month.", "effect"),
+    ("If the exchange rate leaves that band, the effect is the share of the Monthly Charges of the"
+     " {:of=quarter|calendar quarter} that stands for costs in {:currency}, multiplied by the"
+     " difference between one and the edge of the band divided by the rate of the"
+     " {:of=quarter|calendar quarter}.", "effect"),
     ("The effect is borne as follows: the parties bear it in equal shares.", "half"),
     ("This applies in both directions: if {:currency} becomes cheaper, the Customer gains.",
      "both"),
-    ("The share of the Charges that stands for costs in {:currency} is the whole.", "whole"),
-    ("The share of the Charges that stands for costs in {:currency} is {share:percent}.", "part"),
-    ("The adjustment is settled on the first invoice of the next calendar quarter, and the"
-     " Provider shall show the calculation.", "later"),
-    ("After two quarters beyond the band either party may ask to reset ...", ""),
-    ("The Customer bears exchange rate movement on the whole of the Charges of a month: that part"
-     " is multiplied by the reference rate and divided by the average rate of the month.",
-     "customer"),
+    ("The share of the Monthly Charges that stands for costs in {:currency} is the whole.",
+     "whole"),
+    ("The share of the Monthly Charges that stands for costs in {:currency} is {share:percent}.",
+     "part"),
+    ("The adjustment is settled with the invoice for the last month of the"
+     " {:of=quarter|calendar quarter}, and the Provider shall show the calculation.", "last"),
+    ("After {:number} quarters beyond the band either party may ask to reset ...", ""),
+    ("After {:number} calendar quarters beyond the band either party may ask to reset ...", ""),
+    ("The Customer bears exchange rate movement on the whole of the Monthly Charges of a month:"
+     " that part is multiplied by the reference rate and divided by the average rate of the"
+     " month.", "customer"),
 )  # fmt: skip
 
 
-def movement(printed: Printed, month: When, rows: Measurements, charges: Decimal) -> Decimal:
-    """What the exchange rate of a month adds to its Charges."""
+Monthly = Callable[[When], Decimal]
+
+
+def movement(printed: Printed, month: When, rows: Measurements, monthly: Monthly) -> Decimal:
+    """What the exchange rate adds to a month; `monthly` gives the Monthly Charges of a month."""
     if "fx_rate" not in rows.rows:
         return Decimal(0)
     clause = printed.find("Currency movement") or printed.clause("Currency")
     said = read(printed, clause, MOVEMENT)
     if "none" in said:
         return Decimal(0)
-    rate = _rate(said, month, rows)
-    if rate is None:
-        return Decimal(0)
-    reference = _reference(said)
     if "customer" in said:
-        return charges * (reference / rate - 1)
-    return charges * _share(said) * _effect(said, reference, rate)
-
-
-def _rate(said: Reading, month: When, rows: Measurements) -> Decimal | None:
-    return rows.value("fx_rate", month)
+        rate = rows.value("fx_rate", month)
+        return monthly(month) * (_reference(said) / rate - 1) if rate else Decimal(0)
+    if month[1] % 3:
+        return Decimal(0)
+    if any(name not in said for name in ("quarter", "effect", "last", "half", "both")):
+        raise Unreadable("the currency movement of a quarter is not said in full")
+    months = [after(month, -back) for back in range(3)]
+    rates = [rows.value("fx_rate", each) for each in months]
+    if not any(rates):
+        return Decimal(0)
+    if None in rates:
+        raise Unreadable("a quarter without the rates of all its months")
+    rate = sum((each for each in rates if each), Decimal(0)) / 3
+    share = Decimal(1) if "whole" in said else said.one("part")["share"]
+    charges = sum((monthly(each) for each in months), Decimal(0))
+    return charges * share * _effect(said, _reference(said), rate) / 2
 
 
 def _reference(said: Reading) -> Decimal:
@@ -70,15 +85,8 @@ def _reference(said: Reading) -> Decimal:
     raise Unreadable("the reference rate is that of a source, which no measurement states")
 
 
-def _share(said: Reading) -> Decimal:
-    share = Decimal(1) if "whole" in said else said.one("part")["share"]
-    if "half" not in said or "effect" not in said or "both" not in said:
-        raise Unreadable("nothing says who bears the effect of the exchange rate")
-    return share / 2
-
-
 def _effect(said: Reading, reference: Decimal, rate: Decimal) -> Decimal:
-    """One less the edge of the band by the rate, in either direction; none within the band."""
+    """The edge of the band by the rate less one, in either direction; none within the band."""
     band = said.one("band")["band"]
     low, high = reference * (1 - band), reference * (1 + band)
     if low <= rate <= high:

@@ -120,7 +120,7 @@ class Fee:
         given, start = self.notice.given, self.start
         months = between((start.year, start.month), self.notice.month) - (given.day < start.day)
         for part in _numbered(figures["parts"]):
-            said = match("in Contract Year {year:number} {amount:text}", part)
+            said = match("in Contract Year {year:number}: {amount:text}", part)
             if said is None:
                 raise Unreadable(f"I cannot read this year: {part}")
             if said["year"] == months // 12 + 1:

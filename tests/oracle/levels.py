@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from tests.oracle.measured import When, after
 from tests.oracle.printed import Cells, Clause, Printed, Sheet
 from tests.oracle.reading import read
 from tests.oracle.words import Unreadable, listed, match, number
@@ -45,6 +46,9 @@ LEVELS = (
         "",
     ),
     ("Only a Critical Service Level carries Service Credits.", ""),
+    ("No Service Level is a Critical Service Level.", ""),
+    ("The Critical Service Levels are: {:text}.", ""),
+    ("These are reported for information only: {:text}.", ""),
     ("The others are measured and reported in the same way.", ""),
     ("When a Service Level is at risk of being missed, ...", ""),
     ("As soon as the Provider sees that a Service Level may be missed, ...", ""),
@@ -135,6 +139,15 @@ RULES = (
 )
 
 
+@dataclass(frozen=True)
+class Early:
+    """The levels of the months before `end`."""
+
+    end: When
+    target: Decimal
+    minimum: Decimal | None
+
+
 @dataclass
 class Level:
     """A row of the table of Service Levels, and the rules of measurement beside it."""
@@ -149,7 +162,7 @@ class Level:
     critical: bool
     rules: dict[str, dict] = field(default_factory=dict)
     services: list[str] = field(default_factory=list)
-    early: tuple[int, Decimal, Decimal | None] | None = None
+    early: Early | None = None
 
     def worse(self, result: Decimal, than: Decimal) -> bool:
         """Whether a result is worse than a level."""
@@ -225,21 +238,25 @@ def level(cell: str) -> tuple[bool, Decimal, str]:
     return said["side"] == "most", figure, unit
 
 
-def _early(what: str) -> tuple[list[str], tuple[int, Decimal, Decimal | None] | None]:
+def _early(what: str) -> tuple[list[str], Early | None]:
     """What is measured, in parts, and the levels of the first months where they differ."""
     head, semicolon, rest = what.partition("; ")
     if not semicolon:
         return head.split(", "), None
     said = match(
-        "up to month {month:number} of the Service Levels: expected {target:text},"
-        " minimum {minimum:text}",
+        "up to month {month:number}: expected {target:text}, minimum {minimum:text}; month 1 is"
+        " the one in which {first:date} falls",
         rest,
     )
     if said is None:
         raise Unreadable(f"I cannot read what is measured: {rest}")
-    _, target, _ = level(said["target"])
-    _, minimum, _ = level(said["minimum"])
-    return head.split(", "), (int(said["month"]), target, minimum)
+    target, _ = quantity(said["target"])
+    minimum, _ = quantity(said["minimum"])
+    if target is None:
+        raise Unreadable(f"no expected level of the first months: {rest}")
+    first = said["first"]
+    end = after((first.year, first.month), int(said["month"]))
+    return head.split(", "), Early(end, target, minimum)
 
 
 def _rule(printed: Printed, found: dict[str, Level], row: Cells) -> None:

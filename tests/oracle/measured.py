@@ -82,12 +82,12 @@ def read(texts: Iterable[str], names: dict[str, str]) -> Measurements:
     months: set[When] = set()
     for text in texts:
         for cells in csv.DictReader(io.StringIO(text)):
-            month = when((cells.get("period") or cells.get("opened") or "")[:7])
+            month = when((cells.get("period") or cells.get("opened") or cells.get("day") or "")[:7])
             word, dot, rest = cells["metric"].partition(".")
             name = names.get(word, word) + dot + rest
             months.add(month)
             row = Row(name, month, cells)
-            if "opened" in cells:
+            if "opened" in cells or "day" in cells:
                 found.events.setdefault(name, []).append(row)
             else:
                 found.rows.setdefault(name, {})[month] = row

@@ -12,6 +12,7 @@ from tests.oracle.bases import Bases
 from tests.oracle.bonuses import bonuses
 from tests.oracle.caps import caps
 from tests.oracle.charges import Charge, amount, charges
+from tests.oracle.computed import computed
 from tests.oracle.credits import Method, credit, method
 from tests.oracle.delays import credit as delay
 from tests.oracle.earning import earning
@@ -58,22 +59,33 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def settle(markdown: str, texts: Iterable[str], names: dict[str, str]) -> list[Month]:
+def settle(
+    markdown: str,
+    texts: Iterable[str],
+    names: dict[str, str],
+    inputs: dict[str, str] | None = None,
+) -> list[Month]:
     """Every month of the measurement files, from the printed words and tables alone.
 
-    `names` gives the printed name for each word of the files. Raises `Unreadable`.
+    `names` gives the printed name for each word of the files, `inputs` that for each word of what
+    is measured for computed charges. Raises `Unreadable`.
     """
-    return Ledger(Printed(markdown), measured.read(texts, names)).months()
+    return Ledger(Printed(markdown), measured.read(texts, names), inputs).months()
 
 
 class Ledger:
     """The contract and its measurements, with what one month hands to the next."""
 
-    def __init__(self, printed: Printed, rows: Measurements) -> None:
+    def __init__(
+        self, printed: Printed, rows: Measurements, inputs: dict[str, str] | None = None
+    ) -> None:
         titles.check(printed)
         reviews.check(printed, rows)
         self.printed, self.rows = printed, rows
         self.charges = charges(printed)
+        for charge in self.charges:
+            if charge.basis == "computed":
+                charge.computed = computed(printed, charge.name, rows, inputs or {})
         self.levels = levels(printed)
         self.method = method(printed)
         self.caps = caps(printed, self.method.said if self.method else None)
@@ -92,7 +104,9 @@ class Ledger:
         if milestones and milestones.has("Milestones"):
             known |= {row[0] for row in milestones.sheet("Milestones").rows}
         unknown = (self.rows.rows.keys() | self.rows.events.keys()) - known
-        if unknown or self.rows.events:
+        named = {charge.name for charge in self.charges if charge.computed}
+        unknown = {name for name in unknown if name.split(".")[0] not in named}
+        if unknown or self.rows.events.keys() - named:
             raise Unreadable(f"the contract says nothing of {sorted(unknown)}, or of raw events")
 
     def _missing(self, month: When) -> Decimal:
@@ -125,13 +139,14 @@ class Ledger:
         monthly = self.monthly(month)
         beside = payable(self.printed, month, self.rows)
         beside += pilots.fee(self.printed, month, monthly)
-        beside += movement(self.printed, month, self.rows, monthly)
+        beside += movement(self.printed, month, self.rows, self.monthly)
         beside += outlays.passed_through(self.printed, month, self.rows)
         late = interest(self.printed, month, self.rows)
         before = self.rows.value("previous_year_average_month", month)
         bases = Bases(self.printed, monthly, monthly + beside, before)
         verdicts = self._verdicts(month)
-        owed = self._credits(month, verdicts, bases) + delay(self.printed, month, self.rows)
+        owed = self._credits(month, verdicts, bases)
+        beside -= delay(self.printed, month, self.rows)
         total = monthly + beside + late + self._fee(month)
         pilot = pilots.running(self.printed, month)
         earned = Decimal(0) if pilot else bonuses(self.printed, verdicts, bases)
@@ -164,7 +179,7 @@ class Ledger:
     def _credits(self, month: When, verdicts: dict[str, Verdict], bases: Bases) -> Decimal:
         if self.method is None:
             return Decimal(0)
-        critical = [each for each in verdicts.values() if each.level.critical]
+        critical = [each for each in verdicts.values() if self.method.carries(each.level)]
         factors = {each.level.name: self.repeats.factor(each) for each in critical}
         pilot = pilots.running(self.printed, month)
         found: dict[str, Decimal] = {}

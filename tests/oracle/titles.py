@@ -14,7 +14,7 @@ READ = {
     "Credit caps", "Repeated misses", "Earning credits back",
     "Bonuses", "Charges", "Volume bands, extra and reduced volumes", "Minimum commitment",
     "Pass-through costs", "Currency", "Currency movement", "Indexation", "Late payment",
-    "Milestones and payment", "Delay and long stop", "Pilot",
+    "Milestones and payment", "Computed charges", "Delay and long stop", "Pilot",
 }  # fmt: skip
 """Clauses that a module of the stranger reads."""
 WITHOUT_FIGURES = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tests.oracle.levels import Level
-from tests.oracle.measured import Measurements, Row, When, between
+from tests.oracle.measured import Measurements, Row, When
 from tests.oracle.printed import Printed
 from tests.oracle.reading import read
 from tests.oracle.words import Unreadable, day, match
@@ -17,7 +17,8 @@ START = (
     ("The Provider shall measure, report and meet the Service Levels from the Go-Live Date.", ""),
     ("Service Levels are measured from the Go-Live Date, so that a baseline can be found.", ""),
     ("If the results until then show that a target cannot reasonably be reached, ...", ""),
-    ("Each new Service has its own baseline period of three months.", ""),
+    ("Each new Service has its own baseline period of {:number} months.", ""),
+    ("Service Levels apply from {date:date}.", "levels"),
     (
         "Between that date and {date:date} the Services stabilise: a missed Service Level obliges"
         " the Provider to correct the cause but gives rise to no Service Credit.",
@@ -62,7 +63,7 @@ def start_of_credits(printed: Printed) -> When:
     said = read(printed, clause, START)
     if printed.find("Service credits") and "before" not in said:
         raise Unreadable("nothing says what counts before Service Credits apply")
-    for name in ("credits", "both"):
+    for name in ("credits", "both", "levels"):
         if name in said:
             date = said.one(name)["date"]
             if any(figures["date"] != date for figures in said.all("stable")):
@@ -93,7 +94,7 @@ def verdict(
         return Verdict(level, row.value, "unjudged")
     if row is None or row.value is None:
         return _without_data(level, relief=relief)
-    level = _at(printed, level, month)
+    level = _at(level, month)
     result = level.compared(row.value)
     if not level.worse(result, level.target):
         return Verdict(level, result, "met")
@@ -103,15 +104,11 @@ def verdict(
     return Verdict(level, result, "minimum" if below else "missed")
 
 
-def _at(printed: Printed, level: Level, month: When) -> Level:
+def _at(level: Level, month: When) -> Level:
     """The level as it stands in a month."""
-    if level.early is None or between(go_live(printed), month) >= level.early[0]:
+    if level.early is None or month >= level.early.end:
         return level
-    _, target, minimum = level.early
-    return Level(
-        level.name, level.measured, target, minimum, level.unit, level.period, level.critical,
-        level.rules,
-    )  # fmt: skip
+    return replace(level, target=level.early.target, minimum=level.early.minimum)
 
 
 def _without_data(level: Level, *, relief: bool) -> Verdict:

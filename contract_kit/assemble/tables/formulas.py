@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.expressions import literal, parse
 from contract_kit.expressions.tree import Literal
-from contract_kit.settle.computed import MOST_IN_EXAMPLE, Step, worked_examples
+from contract_kit.settle.computed import worked_examples
 from contract_kit.spec.formulas import formula_of
 
 if TYPE_CHECKING:
@@ -86,15 +86,9 @@ def examples(sheet: Sheet) -> Sheet:
         title = charge.title or sheet.name(one.charge)
         path = f"pricing.charges.{one.charge}.formula.example"
         for step in (*one.inputs, *one.steps):
-            sheet.row(path, title, step.title, _values(step))
+            sheet.row(path, title, step.title, step.text)
         sheet.row(path, title, "Charge of the month", sheet.money(one.price), bold=True)
     return sheet
-
-
-def _values(step: Step) -> str:
-    more = len(step.values) - MOST_IN_EXAMPLE
-    said = ", ".join(step.values[:MOST_IN_EXAMPLE]) or "none"
-    return f"{said} and {more} more" if more > 0 else said
 
 
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {

@@ -65,7 +65,8 @@ def _gain(sheet: Sheet, charge: Any) -> str:
     """The rule of a gain share: what is saved, what is kept first, who gets which part."""
     kept = ""
     if charge.dead_band is not None:
-        kept = f", beyond the first {sheet.text(charge.dead_band)} of it"
+        first = sheet.money(charge.baseline_cost)
+        kept = f" and less {sheet.text(charge.dead_band)} of those {first}"
     return (
         f"share of savings: the {sheet.money(charge.baseline_cost)} of a month less the cost of"
         f" that month{kept}, {sheet.text(charge.share.customer)}% of that for the Customer and"
@@ -95,8 +96,7 @@ def terms(sheet: Sheet, key: str, charge: Any) -> str:
 def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
     if str(charge.count) in _COUNTS:
         yield _COUNTS[str(charge.count)]
-    if charge.part_lot is not None:
-        yield _PART_LOTS[str(charge.part_lot)]
+    yield from _lots(charge)
     free, per = free_of(sheet.facts.contract, key, charge)
     if free:
         yield f"the first {sheet.text(free)} of each {_OVER.get(per, 'month')} are free"
@@ -112,6 +112,13 @@ def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
             yield f"{word} {sheet.text(day)}"
     if charge.in_ is not None:
         yield f"invoiced in {charge.in_}"
+
+
+def _lots(charge: Any) -> Iterator[str]:
+    if charge.lot is not None and charge.tiers:
+        yield "bands count lots"
+    if charge.part_lot is not None:
+        yield _PART_LOTS[str(charge.part_lot)]
 
 
 def _bounds(sheet: Sheet, charge: Any) -> Iterator[str]:

@@ -51,6 +51,15 @@ def credits_use_their_fields(contract: Contract) -> Iterator[Finding]:
     if credits is None:
         return
     used = {name for rules in rules_in_use(contract).values() for name in rules}
+    if not used:
+        yield error(
+            contract,
+            "V60",
+            CREDITS,
+            "no metric carries a credit; expected a critical metric that the method covers; make"
+            " one critical, or remove credits.",
+        )
+        return
     yield from _of_method(contract, credits, used)
     yield from _beside_method(contract, credits, used)
     yield from _example(contract, credits)

@@ -13,7 +13,7 @@ from contract_kit.findings import Finding, Severity
 from contract_kit.quantities import Money, minor_units, text
 from contract_kit.spec.formula_cases import example_of
 from contract_kit.spec.formulas import Compiled, Fault, formula_of
-from contract_kit.spec.rules.registry import error, rule
+from contract_kit.spec.rules.registry import error, rule, warning
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
@@ -100,17 +100,23 @@ def _idle_words(contract: Contract, path: str, formula: Formula) -> Iterator[Fin
 def _titles(contract: Contract, path: str, formula: Formula, ready: Compiled) -> Iterator[Finding]:
     """Two things that print the same name, or a name that would end its own quotation."""
     seen: dict[str, str] = {}
+    for at, title in _printed(formula, path, ready):
+        if set(title) & set("“”"):
+            said = f"the name {title[:60]} holds quotation marks; expected none"
+            yield error(contract, "V94", at, f"{said}; remove them.")
+        if title.casefold() in seen:
+            said = f"“{title}” is what “{seen[title.casefold()]}” prints as well"
+            yield error(contract, "V94", at, f"{said}; expected two names; rename one.")
+        seen.setdefault(title.casefold(), at.rsplit(".", 1)[-1])
+
+
+def _printed(formula: Formula, path: str, ready: Compiled) -> Iterator[tuple[str, str]]:
+    """Every name that stands in quotation marks, and the path that gives it."""
     for part in ("inputs", "where", "tables"):
         for name in getattr(formula, part):
-            title = ready.words.title(name)
-            at = f"{path}.{part}.{name}"
-            if set(title) & set("“”"):
-                said = f"the title {title[:60]} holds quotation marks; expected none"
-                yield error(contract, "V94", at, f"{said}; remove them.")
-            if title.casefold() in seen:
-                said = f"“{title}” is what “{seen[title.casefold()]}” prints as well"
-                yield error(contract, "V94", at, f"{said}; expected two names; rename one.")
-            seen.setdefault(title.casefold(), name)
+            yield f"{path}.{part}.{name}", ready.words.title(name)
+    words = {word: name for name, one in formula.inputs.items() for word in one.one_of}
+    yield from ((f"{path}.inputs.{name}.one_of", word) for word, name in words.items())
 
 
 @rule("V95", *_READS)
@@ -130,6 +136,17 @@ def examples_are_complete_and_right(contract: Contract) -> Iterator[Finding]:
                         " for; correct the example.")  # fmt: skip
             continue
         yield from _result(contract, path, formula, price)
+
+
+@rule("V95", *_READS)
+def computed_charges_are_expected(contract: Contract) -> Iterator[Finding]:
+    """Find computed charges that the printed sum of the Monthly Charges leaves out."""
+    charges = contract.pricing.charges if contract.pricing else {}
+    for name, charge in charges.items():
+        if charge.basis == "computed" and charge.expected is None and len(charges) > 1:
+            said = f"the Monthly Charges that are printed leave “{name}” out; expected an amount"
+            path = f"pricing.charges.{name}"
+            yield warning(contract, "V95", path, f"{said}; add expected, or accept it.")
 
 
 def _result(contract: Contract, path: str, formula: Formula, price: Fraction) -> Iterator[Finding]:

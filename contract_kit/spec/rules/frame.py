@@ -26,9 +26,6 @@ _ANNEX = {
     "fines_bearer": _FINANCE,
     "licensed_preparer": _FINANCE,
     "coding_accuracy": _HEALTH,
-    "recording": ("customer_service",),
-    "complaints_within": ("customer_service",),
-    "vulnerable_customers": ("customer_service",),
 }
 """The industries whose annex prints a fact of the trade."""
 _SIDES = {
@@ -54,7 +51,10 @@ def named(contract: Contract, word: str) -> tuple[str, ...]:
 
 
 def _found(contract: Contract, idle: Iterator[Idle]) -> Iterator[Finding]:
+    """Refuse idle fields; positions of a house hold for contracts of every kind and may be idle."""
     for path, where, works in idle:
+        if contract.inherited(path):
+            continue
         name = path.rpartition(".")[2]
         yield error(contract, "V86", path, f"{name} is not used {where}; it works {works}.")
 

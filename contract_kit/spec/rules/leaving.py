@@ -26,6 +26,7 @@ NEEDS = {
     "declining": ("amount",),
     "by_contract_year": ("by_year",),
     "by_phase": ("by_phase",),
+    "by_months_left": ("by_months_left",),
     "greater_of": ("of",),
     "lesser_of": ("of",),
     "sum_of": ("of",),
@@ -35,7 +36,9 @@ MAY = {"percent_of_remaining": ("average_over",), "rest_of_year": ("average_over
        "declining": ("over",)}  # fmt: skip
 """The fields a kind may have besides."""
 OF_PART = ("amount", "percent", "months", "days", "over")
-LISTS = ("by_year", "by_phase", "of")
+LISTS = ("by_year", "by_phase", "by_months_left", "of")
+ROWS = {"by_contract_year": "by_year", "by_phase": "by_phase", "by_months_left": "by_months_left"}
+"""The kinds that choose a row, and the list of their rows."""
 AVERAGED = ("percent_of_remaining", "rest_of_year", "average_months", "shortfall_days")
 """The kinds that count average charges; so does a share of remaining_charges."""
 BASES = ("monthly_charges", "expected_monthly", "annual_charges", "transition_charge",
@@ -76,7 +79,7 @@ def exit_fees_are_complete(contract: Contract) -> Iterator[Finding]:
 
 def _parts(fee: ExitFee) -> Iterator[tuple[str, FeePart]]:
     """The parts of a fee with their paths."""
-    for name, path in (("by_contract_year", "by_year"), ("by_phase", "by_phase"), ("", "of")):
+    for name, path in (*ROWS.items(), ("", "of")):
         if fee.kind == name or (not name and fee.of):
             for index, (_, part) in enumerate(fee.lines):
                 yield f"{PATH}.{path}.{index}{'.fee' if name else ''}", part
@@ -154,6 +157,11 @@ def _lists(contract: Contract, fee: ExitFee) -> Iterator[Finding]:
     for name in sorted({one for one in rows if rows.count(one) > 1} | ({"0"} & set(rows))):
         yield error(contract, "V80", PATH, f"the exit fee for “{name}” stands twice or cannot be;"
                     " expected each contract year from 1 or phase once; remove one.")  # fmt: skip
+    left = [row.at_least for row in fee.by_months_left]
+    if left != sorted({*left}, reverse=True) or any(one > 11 for one in left):
+        yield error(contract, "V80", f"{PATH}.by_months_left", "the rows do not fall from at most"
+                    " 11 months; expected the most months first, each number once; sort them."
+                    )  # fmt: skip
     if fee.kind in ("greater_of", "lesser_of", "sum_of") and len(fee.of) == 1:
         yield error(contract, "V80", f"{PATH}.of", "one sum alone stands in “of”; expected two or"
                     " more; add one, or use its kind.")  # fmt: skip

@@ -24,13 +24,15 @@ RENEWAL = {
 def renewals_use_their_fields(contract: Contract) -> Iterator[Finding]:
     """Find fields of a renewal that its kind has no use for."""
     renewal = contract.term.renewal if contract.term else None
-    for name in ("by", "length", "max", "notice") if renewal else ():
+    if renewal is None:
+        return
+    for name in ("by", "length", "max", "notice"):
         if getattr(renewal, name) is not None and name not in RENEWAL[renewal.kind]:
             kinds = ", ".join(kind for kind, names in RENEWAL.items() if name in names)
             yield error(contract, "V83", f"term.renewal.{name}", f"“{name}” is not used with kind"
                         f" {renewal.kind}; it works with {kinds}; remove it or change the kind."
                         )  # fmt: skip
-    if renewal and renewal.max == 0:
+    if renewal.max == 0:
         yield error(contract, "V83", "term.renewal.max", "0 renewals; expected one or more; write"
                     " kind none for a term that is not renewed.")  # fmt: skip
 

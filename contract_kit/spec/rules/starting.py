@@ -53,6 +53,22 @@ def _shares(contract: Contract, path: str, amount: object, code: str) -> Iterato
                         " base.")  # fmt: skip
 
 
+@rule("V82", "transition.holdback", "transition.milestones")
+def holdbacks_are_of_payments(contract: Contract) -> Iterator[Finding]:
+    """Find a holdback of nothing, or of all."""
+    plan = contract.transition
+    if plan is None or plan.holdback is None:
+        return
+    if not any(one.pays for one in (plan.milestones or {}).values()):
+        yield error(contract, "V82", "transition.holdback", "“holdback” is a share of what"
+                    " milestones pay, and none pays; expected “pays” of one; add it or remove the"
+                    " holdback.")  # fmt: skip
+    if plan.holdback.of or not 0 < plan.holdback.value < 100:
+        yield error(contract, "V82", "transition.holdback", "the holdback is no part of each"
+                    " payment; expected a percentage alone, above 0 and below 100; write for"
+                    " example 10 percent.")  # fmt: skip
+
+
 @rule("V82", "pilot", "pricing.charges")
 def pilots_can_be_settled(contract: Contract) -> Iterator[Finding]:
     """Find instalments that are not the fee, and guarantees no month is settled with."""

@@ -502,10 +502,11 @@ RULES: dict[str, Rule] = _table(
     ),
     Rule(
         "V82",
-        "A pilot can be settled",
+        "Pilots and holdbacks can be settled",
         _E,
         "The instalments add up to the fee of the pilot; a guarantee says of what it is a share and"
-        " runs by calendar months or multiples of 30 days.",
+        " runs by calendar months or multiples of 30 days. A holdback is a share of what milestones"
+        " pay.",
     ),
     Rule(
         "V83",
@@ -539,7 +540,7 @@ RULES: dict[str, Rule] = _table(
         "The example of a formula is complete and right",
         _E,
         "The example gives every input a value, can be computed, and comes to its result where it "
-        "states one.",
+        "states one. A computed charge beside others names the amount expected a month: a warning.",
     ),
     Rule(
         "V86",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
     from contract_kit.spec.vocabulary.charging import Charge
 
-ABSENT = (None, (), {})
+ABSENT: tuple[object, ...] = (None, (), {})
 BOUND_BASES = ("affected_charge", "expected_monthly")
 """What a least or most of one charge may be a percentage of."""
 MONTHLY_BASES = ("expected_monthly",)

@@ -127,6 +127,8 @@ class Transition(Model):
     """What a late go-live costs."""
     milestones: dict[Text, Milestone] | None = None
     """Milestones by id."""
+    holdback: Share | None = None
+    """Part of each milestone payment held back until the services run. Example: `10 percent`"""
     knowledge_transfer: KnowledgeTransfer | None = None
     """What is handed over."""
     training: tuple[Training, ...] = ()

@@ -65,6 +65,15 @@ class PhaseFee(Model):
     """The fee. Example: `{kind: average_months, months: 2}`"""
 
 
+class MonthsFee(Model):
+    """The exit fee while so many months of the contract year are left."""
+
+    at_least: Whole
+    """Full months left in the contract year, or more. Example: `6`"""
+    fee: FeePart
+    """The fee. Example: `30000`"""
+
+
 class ExitFee(FeePart):
     """What leaving early costs."""
 
@@ -76,6 +85,7 @@ class ExitFee(FeePart):
         "average_months",
         "by_contract_year",
         "by_phase",
+        "by_months_left",
         "shortfall_days",
         "unamortised_transition",
         "declining",
@@ -88,6 +98,9 @@ class ExitFee(FeePart):
     """Fees by contract year. Example: `[{year: 1, fee: 50 percent of annual_charges}]`"""
     by_phase: tuple[PhaseFee, ...] = ()
     """Fees by phase. Example: `[{phase: before_go_live, fee: 25000}]`"""
+    by_months_left: tuple[MonthsFee, ...] = ()
+    """Fees by full months left in the contract year, the most first.
+    Example: `[{at_least: 6, fee: 30000}, {at_least: 3, fee: 15000}]`"""
     of: tuple[FeePart, ...] = ()
     """Sums that are added up or compared.
     Example: `[{kind: unamortised_transition}, {kind: average_months, months: 2}]`"""
@@ -110,6 +123,8 @@ class ExitFee(FeePart):
             return tuple((str(row.year), row.fee) for row in self.by_year)
         if self.kind == "by_phase":
             return tuple((row.phase, row.fee) for row in self.by_phase)
+        if self.kind == "by_months_left":
+            return tuple((str(row.at_least), row.fee) for row in self.by_months_left)
         if self.kind in ("greater_of", "lesser_of", "sum_of"):
             return tuple(("", part) for part in self.of)
         return () if self.kind == "none" else (("", self),)
