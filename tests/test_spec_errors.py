@@ -57,7 +57,7 @@ def test_a_message_names_file_line_and_column_and_speaks_plainly():
         ("12 percent of monthly_charges\n    pool", "12 percent of charges\n    pool", "is no base"),
         ("time_zone: Asia/Manila", "time_zone: Asia/Manilla", "is no time zone"),
         ("hours: Mon-Fri 09:00-17:30", "hours: nine to five", "names no opening hours"),
-        ("language: en-GB\n  currency", "language: English\n  currency", "is no language tag"),
+        ("language: en-GB\n", "language: English\n", "is no language tag"),
         ("country: GB", "country: UK", "is no country code"),
         ("trainers: 6", "trainers: six", "is not a whole number"),
         ("target: 88", "target: 88 of 100", "is not a number"),
