@@ -30,6 +30,9 @@ every other one by its clause, and `contract-kit explain svc.acceptance` lists t
 A figure that the wording in use does not print, or of another kind than the library's, is refused (V85). Other things that are open, such as a missing
 address, stand in brackets with their name and are closed only by giving them.
 
+**Where a field works.** A field with "Works with …" works in these contexts only; elsewhere it is refused with a message that says the same. "any" is every word of
+the choice; where two choices are named, both must fit. `contract-kit explain pricing.fx.band` tells it of one field, with the clause that prints it.
+
 """
 
 

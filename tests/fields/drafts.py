@@ -50,7 +50,7 @@ def draft(context: Context) -> Data:
     if (*CHARGE, "basis") in found:
         _charge(data, found[(*CHARGE, "basis")], found.get((*CHARGE, "with"), ""))
     for steps, value in found.items():
-        if steps != METHOD and steps[:3] not in (METRIC, CHARGE):
+        if steps != METHOD and steps[:-1] not in (METRIC, CHARGE):
             owner = reach(data, steps[:-1])
             owner[steps[-1]] = value
             SUITS.get(steps, _nothing)(data, owner, value)
@@ -187,8 +187,15 @@ def _regime(data: Data, transfer: Data, mechanism: str) -> None:
     transfer["risk_assessment"] = "2026-12-10"
 
 
+def _monthly(data: Data, measured: Data, each: str) -> None:
+    charge = data["pricing"]["charges"][CHARGED]
+    if each == "month" and charge["basis"] == "computed":
+        formulas.monthly(charge)
+
+
 SUITS: dict[Steps, Suit] = {
     ("sites", MAP, "model"): _onshore,
+    (*formulas.STEPS, "inputs", MAP, "each"): _monthly,
     ("roles", MAP, "party"): _party,
     ("transition", "training", LIST, "mode"): _trainers,
     ("technology", "automation", LIST, "type"): _questions,

@@ -44,10 +44,20 @@ example: {values: {call: 25}}
 
 def prepared(data: Any, leaf: Leaf) -> Any:
     """The data in which the field is the first of its kind."""
-    if leaf.steps[: len(STEPS)] == STEPS and leaf.key == "up_to":
-        formula = data["pricing"]["charges"][CHARGED]["formula"]
-        formula["tables"] = dict(reversed(formula["tables"].items()))
+    formula = data["pricing"]["charges"].get(CHARGED, {}).get("formula", {})
+    first = {"up_to": "tables", "one_of": "inputs"}.get(leaf.key, "")
+    if leaf.steps[: len(STEPS)] == STEPS and first in formula:
+        formula[first] = dict(reversed(formula[first].items()))
+        if first == "inputs":
+            sort = formula[first].pop("sort", {"title": "Season", "each": "month"})
+            formula[first] = {"sort": sort, **formula[first]}
     return data
+
+
+def monthly(charge: Any) -> None:
+    """Make the formula one of a month, without events."""
+    charge["formula"] = read(MONTHLY)
+    charge.pop("unit", None)
 
 
 def fitted(data: Any, leaf: Leaf) -> None:
@@ -62,7 +72,8 @@ def fitted(data: Any, leaf: Leaf) -> None:
     else:
         formula["example"].pop("result", None)
     if leaf.key == "each" and formula["inputs"]["call"]["each"] == "month":
-        charge["formula"] = read(MONTHLY)
+        monthly(charge)
+        formula = charge["formula"]
     if "earlier" in leaf.steps:
         formula |= read(BACK)
         month = formula["example"]["earlier"][0]
@@ -74,6 +85,8 @@ def fitted(data: Any, leaf: Leaf) -> None:
 
 def _words(formula: Any, leaf: Leaf) -> None:
     """The words of an input, of its table and of the example are the same."""
+    if "tables" not in formula:
+        return
     rows, sort = formula["tables"]["prices"]["rows"], formula["inputs"].get("sort")
     if leaf.key == "for":
         sort["one_of"][0] = rows[0]["for"]

@@ -145,7 +145,8 @@ def _partnered(leaf: Leaf, data: Any, said: str) -> bool:
                 owner[key] = word
                 return True
         for key in fields_of(model):
-            if key not in owner and key not in leaf.steps and re.search(rf"\b{key}\b", said):
+            asked = re.search(rf"\b{key}\b", said.replace("; expected", ";"))
+            if asked and key not in owner and key not in leaf.steps:
                 owner[key] = resolved(data, example(model, key), (*leaf.steps[:depth], key))
                 return True
     return False

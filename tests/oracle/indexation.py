@@ -16,7 +16,7 @@ INDEX = (
      " of the Effective Date, with this index: {:text}, as its official publisher states it.",
      "anniversary"),
     ("The new rate is the rate in force, multiplied by the index for the month three months"
-     " before the date of change and divided by the index for the same month a year earlier.",
+     " before the date of change and divided by the index one such interval earlier.",
      "step"),
     ("The new rate is the rate in force, multiplied by the index for the month three months before"
      " the date of change and divided by the index one such interval earlier.", "step"),
