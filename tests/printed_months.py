@@ -45,8 +45,12 @@ class Case:
 
     @property
     def names(self) -> dict[str, str]:
-        """The printed name of each word of the file that is not of the format itself."""
-        lines = [line for text in self.files for line in text.splitlines()[1:]]
+        """The printed name of each word of the files that is not of the format itself."""
+        return self.named(self.files)
+
+    def named(self, files: Sequence[str]) -> dict[str, str]:
+        """The same for other files."""
+        lines = [line for text in files for line in text.splitlines()[1:]]
         words = {line.split(",")[0].split(".")[0] for line in lines}
         return {word: self.report.name(word) for word in words - WORDS}
 
