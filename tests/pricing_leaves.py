@@ -56,7 +56,7 @@ MONTHLY = {
     "process": "desk", "covers": ["reporting"], "title": "Help", "from": "2027-02-01",
     "in": "arrears",
 }  # fmt: skip
-BOUNDS = {"until": "2029-06-30", "minimum": 500, "maximum": 9000}
+UNTIL = {"until": "2029-03-30"}
 TRADE = {"volume": 700, "count": "average"}
 FORMULA = {
     "inputs": {
@@ -88,44 +88,47 @@ FORMULA = {
 """A formula that uses every field of one."""
 CHARGES: dict[str, list[dict[str, Any]]] = {
     "fixed": [
-        {"amount": 1200, "per": "year", **MONTHLY, **BOUNDS, "in": "advance"},
+        {"amount": 1200, "per": "year", **MONTHLY, **UNTIL, "in": "advance"},
         {"amount": 1200, "per": "quarter", **MONTHLY, "baseline": 800, "volume": 900,
          "unit": "call", "additional_rate": 1.125, "reduced_rate": 0.75,
-         "dead_band": "5 percent", "measured_from": "baseline"},
+         "dead_band": "5 percent", "measured_from": "baseline",
+         "minimum": 300, "maximum": 900},
         {"amount": 70, "per": "week", **MONTHLY},
     ],
     "per_unit": [
-        {"rate": 2.125, "per": "year", **MONTHLY, **BOUNDS, **TRADE, "unit": "user"},
+        {"rate": 2.125, "per": "quarter", **MONTHLY, **UNTIL, **TRADE, "unit": "user",
+         "minimum": 300, "maximum": 1500},
         {**TIERS, **MONTHLY, "bands_over": "year", "maximum": "90 percent"},
     ],
     "per_hour": [
-        {"rate": 14.8, **MONTHLY, **BOUNDS, "volume": 160, "in": "arrears"},
+        {"rate": 14.8, **MONTHLY, **UNTIL, "volume": 160, "minimum": 100, "maximum": 1000},
         {**TIERS, "bands_over": "quarter", **MONTHLY},
     ],
-    "per_fte": [
-        {"rate": 2150, "per": "quarter", **MONTHLY, **BOUNDS, **TRADE},
-        {**TIERS, "bands_over": "year"},
-    ],
-    "per_seat": [
-        {"rate": 300, "per": "month", **MONTHLY, **BOUNDS, **TRADE},
-        {**TIERS, "bands_over": "year"},
-    ],
+    "per_fte": [{"rate": 2150, "per": "quarter", **MONTHLY, **UNTIL, **TRADE,
+                 "minimum": 10000, "maximum": 60000},
+                {**TIERS, "bands_over": "year"}],
+    "per_seat": [{"rate": 300, "per": "month", **MONTHLY, **UNTIL, **TRADE,
+                 "minimum": 10000, "maximum": 25000},
+                {**TIERS, "bands_over": "year"}],
     "per_lot": [
-        {"rate": 30, "lot": 100, "part_lot": "full", "unit": "record", **MONTHLY, **BOUNDS,
-         **TRADE},
-        {**TIERS, "lot": 100, "bands_over": "year"},
+        {"rate": 30, "lot": 90, "part_lot": "full", "unit": "record", **MONTHLY, **UNTIL,
+         **TRADE, "minimum": 100, "maximum": 900},
+        {**TIERS, "lot": 2, "bands_over": "year"},
     ],
     "cost_plus": [
-        {"margin": "12 percent", "cost": "wages", "expected": 1000, **MONTHLY, **BOUNDS}
+        {"margin": "12 percent", "cost": "wages", "expected": 1000, **MONTHLY, **UNTIL,
+         "minimum": 500, "maximum": 9500}
     ],
     "percent_of_revenue": [
-        {"rate": "3 percent", "revenue": "sales", "expected": 90000, **MONTHLY, **BOUNDS},
+        {"rate": "3 percent", "revenue": "sales", "expected": 90000, **MONTHLY, **UNTIL,
+         "minimum": 100, "maximum": 2000},
         {"tiers": [{"up_to": 500, "rate": "3 percent"}, {"rate": "2 percent"}],
          "bands": "all_units", "bands_over": "year", "expected": 5000},
     ],
     "milestone": [],
     "outcome": [
-        {"rate": 21, "outcome": "claim paid", **MONTHLY, **BOUNDS, "volume": 30},
+        {"rate": 21, "outcome": "claim paid", **MONTHLY, **UNTIL, "volume": 30,
+         "minimum": 2000, "maximum": 20000},
         {**TIERS, "outcome": "claim paid", "bands_over": "year"},
     ],
     "gain_share": [
@@ -135,7 +138,7 @@ CHARGES: dict[str, list[dict[str, Any]]] = {
     ],
     "retainer": [
         {"amount": 4000, "per": "quarter", "included_hours": 40, "overage_rate": 95.125,
-         "volume": 12, **MONTHLY, **BOUNDS}
+         "volume": 12, **MONTHLY, **UNTIL, "minimum": 2000, "maximum": 6000}
     ],
     "instalments": [
         {"total": 3000, "covers": ["reporting"], "title": "Set-up",
@@ -157,11 +160,14 @@ SECTIONS: dict[str, dict[str, Any]] = {
             "every": "quarter", "in": "advance", "due": "30 days", "dispute_within": "15 days",
             "late_interest": "2 percent", "late_interest_per": "month", "set_off": True,
             "latest_invoice": "6 months", "on_account": 900, "true_up": "year",
-            "late": {"grace": "5 days", "compounds": "month", "at_most": "30 percent",
+            "late": {"grace": "5 days", "compounds": "month",
                      "legal_maximum": True, "daily_fee": 5, "minimum": 40},
         }
     },
-    "base_rate": {"invoicing": {"late_interest": "4 percent over base_rate"}},
+    "base_rate": {
+        "invoicing": {"late_interest": "4 percent over base_rate",
+                      "late": {"at_most": "12 percent"}}
+    },
     "indexation": {
         "indexation": {
             "index": "CPI", "weights": {"CPI": "40 percent", "AWE": "60 percent"},
@@ -189,12 +195,12 @@ SECTIONS: dict[str, dict[str, Any]] = {
     },
     "bears": {"fx": {"cost_currency": "INR", "method": "provider_bears"}},
     "minimums": {
-        "minimum_monthly": 800, "minimum_yearly": 20000, "minimum_term": 70000,
+        "minimum_monthly": 800, "minimum_yearly": 40000, "minimum_term": 130000,
         "shortfall": "60 percent",
         "minimum_schedule": [{"from_month": 1, "to_month": 6, "amount": 400},
-                             {"from_month": 7, "to_month": 9, "amount": 500}],
+                             {"from_month": 7, "to_month": 9, "amount": 1500}],
     },
-    "shares": {"minimum_monthly": {"greater_of": [500, "60 percent of expected_monthly"]},
+    "shares": {"minimum_monthly": {"greater_of": [1199.5, "60 percent of expected_monthly"]},
                "expected_monthly": 2000},
     "volumes": {
         "volume_band": {"percent": 15, "beyond": "renegotiate", "months": 4},

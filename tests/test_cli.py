@@ -238,15 +238,15 @@ def test_why_leads_from_a_number_to_the_spec(
     )
     capsys.readouterr()
     for file in (SUPPORT, str(tmp_path / "support.docx")):
-        assert run("why", file, "Schedule 2, 7.2") == 0
+        assert run("why", file, "Schedule 2, 8.2") == 0
         shown = capsys.readouterr().out
         assert "sla.credits" in shown
         assert "service_levels.credits.at_risk" in shown
         assert str(line) in shown
-        assert "Service credits [sla.credits], version 1, wording balanced" in shown
+        assert "Service credits [sla.credits], version 2, wording balanced" in shown
         assert "meets bpo-credits: " in shown
     word = str(tmp_path / "support.docx")
-    assert run("why", word, "Schedule 2, 7.2", "--spec", SUPPORT) == 0
+    assert run("why", word, "Schedule 2, 8.2", "--spec", SUPPORT) == 0
     value = f"{SUPPORT}:{line}: service_levels.credits.at_risk: 12 percent of monthly_charges"
     assert value in capsys.readouterr().out
     assert run("why", word, "1.1", "--spec", MINIMAL) == 2

@@ -187,7 +187,8 @@ def test_a_house_may_set_figures_of_clauses_that_a_contract_does_not_print(tmp_p
     (tmp_path / ".git").mkdir()
     (tmp_path / "house.yaml").write_text(
         "clauses:\n  tec.rpa: {figures: {baseline: 4 months}}\n"
-        "  gov.meetings: {figures: {agenda: 4 business_days}}\nindustry: {coding_accuracy: 98 percent}\n"
+        "  gov.meetings: {figures: {agenda: 4 business_days}}\n"
+        "industry: {coding_accuracy: 98 percent}\n"
     )
     contract = spec(tmp_path, ("contract_kit: 1\n", "contract_kit: 1\nextends: house.yaml\n"))
     assert check(contract, clause_library()) == ()

@@ -81,8 +81,6 @@ def check_generated(number: int) -> bool:
         made = contract(number)
     except SpecError:  # a rule refuses what chance brought together
         return False
-    if any(one.basis == "gain_share" for one in made.pricing.charges.values()):
-        return False  # see the test of shares of savings
     try:
         one = case(made, Chance(made, number).rows(12))
         found = by_the_stranger(one)
@@ -95,14 +93,6 @@ def check_generated(number: int) -> bool:
 def test_generated_contracts_settle_as_they_are_printed():
     read = [check_generated(number) for number in IN_CI]
     assert sum(read) * 3 >= len(read), "the stranger understood too little"
-
-
-@pytest.mark.xfail(reason="the Monthly Charges leave shares of savings out, unsaid", strict=True)
-def test_a_share_of_savings_counts_among_the_monthly_charges_as_printed():
-    made = contract(0)
-    assert any(one.basis == "gain_share" for one in made.pricing.charges.values())
-    one = case(made, Chance(made, 0).rows(6))
-    assert by_the_stranger(one) == by_settle(one)
 
 
 @pytest.mark.slow
@@ -121,17 +111,55 @@ OUTLAYS = """metric,period,value
 support,2027-01,80000
 passthrough,2027-01,60000
 """
-FURTHER = {"r04_index_both_ways": [FALLING], "r07_cost_plus_ten": [OUTLAYS]}
+STEPS = """metric,period,value
+index_change,2028-01,3
+first_plant,2028-01,1
+index_change,2029-01,3
+first_plant,2029-01,1
+"""
+LONG_CALLS = "metric,day,length\n" + "".join(
+    f"calls,2027-01-{number:02d},{length}\n"
+    for number in range(1, 29)
+    for length in (200, 25 + number / 4, 26, 41)
+)
+PARCELS = "metric,day,product,weight\n" + "".join(
+    f"parcels,2027-01-{number:02d},{('letter', 'parcel', 'express')[number % 3]},{number}.5\n"
+    for number in range(1, 12)
+)
+FEW_PARCELS = "\n".join(PARCELS.splitlines()[:6]) + "\n"
+FOUR_PARCELS = "\n".join(PARCELS.splitlines()[:5]) + "\n"
+RETURNS = "metric,period,value\nparcels.returns,2027-01,3\n"
+COURSES = "metric,day,fee\n" + "".join(
+    f"training,2027-{month:02d}-{number:02d},{fee}\n"
+    for month in (1, 2)
+    for number, fee in enumerate((900, 590, 400), 1)
+)
+FURTHER = {
+    "d05_two_factories": [[STEPS]],
+    "p01_started_units": [[LONG_CALLS]],
+    "p02_products_discounts": [
+        [PARCELS, RETURNS], [FEW_PARCELS, RETURNS], [FOUR_PARCELS, RETURNS],
+    ],
+    "p04_allowance": [[COURSES]],
+    "r04_index_both_ways": [[FALLING]],
+    "r07_cost_plus_ten": [[OUTLAYS]],
+}  # fmt: skip
 """Months in which terms bite that the example's own months leave alone."""
+SAME = {
+    "p03_deposit_two_currencies": "multiplied by GBP 1.00",
+}
+"""Alterations that say the same, by words in them."""
 
 
 def months_for_mutants(name: str) -> list[list[str]]:
-    if name in WHOLE:
-        made = example(name)
-        early, late = Chance(made, 1), Chance(made, 4)
-        good = [Chance(made, seed, good=True).rows(12) for seed in (6, 7)]
-        return [[rows] for rows in (early.rows(12, early.start()), late.rows(12), *good)]
-    return [files(name), *([rows] for rows in FURTHER.get(name, []))]
+    made = example(name)
+    cases = [] if name in WHOLE else [files(name), *FURTHER.get(name, [])]
+    if name in INPUTS:
+        return cases
+    early, late = Chance(made, 1), Chance(made, 4)
+    good = [Chance(made, seed, good=True).rows(12) for seed in (6, 7)]
+    chance = [early.rows(12, early.start()), late.rows(12), *good]
+    return [*cases, *([rows] for rows in chance if rows.count("\n") > 1)]
 
 
 @pytest.mark.parametrize("name", ["support", "minimal", *MECHANISMS])
@@ -139,7 +167,7 @@ def test_an_altered_figure_or_comparison_alters_the_answer(name):
     if name in OPEN:
         pytest.skip(OPEN[name])
     cases = months_for_mutants(name)
-    one = case(example(name), *cases[-1])
+    one = case(example(name), *cases[0])
     count, alive = survivors(one.markdown, cases, one.names, INPUTS.get(name))
     assert count >= 4
-    assert alive == []
+    assert [what for what in alive if SAME.get(name, "no such words") not in what] == []

@@ -55,7 +55,7 @@ def made(format, simulate=0):
 def test_text_shows_every_amount_with_its_clause(csv, capsys):
     assert run("settle", SUPPORT, csv, "--month", "2027-07") == 0
     out = capsys.readouterr().out
-    assert "Schedule 2, paragraph 8: Service credits [sla.credits]" in out
+    assert "Schedule 2, paragraph 7: Service credits [sla.credits]" in out
     assert "-7,119.75" in out
     assert "208,630.25" in out
     assert "2027-08" not in out
@@ -170,7 +170,7 @@ def test_clauses_and_metrics_have_the_names_of_the_contract(csv, capsys, tmp_pat
     data = json.loads(capsys.readouterr().out)
     assert data["names"]["fcr"] == "First contact resolution"
     assert data["clauses"]["sla.credits"] == {
-        "place": "Schedule 2, paragraph 8",
+        "place": "Schedule 2, paragraph 7",
         "title": "Service credits",
     }
     run("build", SUPPORT, "-o", tmp_path, "--format", "md")

@@ -87,10 +87,10 @@ def volume_names(contract: Contract) -> set[str]:
     """What a measurement file may give a volume for: charges, processes, milestones."""
     charges = contract.pricing.charges
     names = {*charges, *contract.scope.processes}
-    names |= input_names(contract)
     names |= {f"{name}.vacant_days" for name, one in charges.items() if one.basis in VACANT}
     if contract.pricing.forecast:
         names |= {f"{name}.forecast" for name, one in charges.items() if one.basis in FORECAST}
+    names |= input_names(contract)
     if contract.transition and contract.transition.milestones:
         names |= set(contract.transition.milestones)
     return names
@@ -122,8 +122,8 @@ def active(charge: Charge, month: Month) -> bool:
 
 def _charge_items(meter: Meter, month: Month) -> Iterator[Item]:
     if meter.charge.basis == "computed":
-        due, said = computed_charge(meter.contract, meter.name, month, meter.found)
-        yield Item(CLAUSE, meter.name, due, said, told=True)
+        came_to, how = computed_charge(meter.contract, meter.name, month, meter.found)
+        yield Item(CLAUSE, meter.name, came_to, how, told=True)
         return
     volume = meter.volume(month)
     due = due_for(meter, month, volume)

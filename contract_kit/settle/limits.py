@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from contract_kit.findings import Finding, Severity
 from contract_kit.settle.business import metrics_of, period_of
 from contract_kit.settle.sheets import Sheet, refusal
-from contract_kit.spec.kinds import METRIC_KINDS, share_within, unit_of
+from contract_kit.spec.kinds import METRIC_KINDS, share_within, time_unit, unit_of
 from contract_kit.spec.timeline import after
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def limits_of(metric: Metric) -> Limits:
         odd = not share and metric.kind == "custom"
         own = metric.kind in _OWN_FORMULA and metric.formula is not None
         return Limits(ZERO, HUNDRED, odd, odd or own or metric.kind == "attrition")
-    if metric.kind == "csat":
+    if metric.kind == "csat" and not time_unit(unit):
         return Limits(ZERO, _top(metric.scale or ""))
     if unit == kind.unit or (kind.least == 0 and kind.most is None):
         least = None if kind.least is None else Decimal(kind.least)

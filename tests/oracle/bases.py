@@ -11,8 +11,8 @@ from tests.oracle.words import Unreadable, money
 MONTHLY = (
     "the recurring Charges of a month at the rates in force, with what a monthly minimum adds to"
     " them, before Service Credits, bonuses, currency movement and Taxes, without the Transition"
-    " Charge, other sums that fall due once and costs passed on; for an amount stated in advance,"
-    " those at the baseline volumes, as stated in the Key Terms."
+    " Charge, shares of savings, other sums that fall due once and costs passed on; for an amount"
+    " stated in advance, those at the baseline volumes, as stated in the Key Terms."
 )
 
 

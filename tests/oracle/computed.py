@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from tests.oracle.formulas import Formula, Parser, Scope
 from tests.oracle.measured import Measurements, When, after, between
 from tests.oracle.printed import Cells, Clause, Printed
-from tests.oracle.reading import read
+from tests.oracle.reading import Reading, read
 from tests.oracle.words import Unreadable, day, match, money, number, percent
 
 COMPUTED = (
@@ -108,11 +108,13 @@ class Year:
     start: When
     rows: Measurements
     inputs: dict[str, str]
+    step: Decimal
     found: dict[When, At] = field(default_factory=dict)
 
     def amount(self, month: When) -> Decimal:
-        """What the Charge comes to in a month, unrounded."""
-        return self.at(month).values["the Charge"]
+        """What the Charge comes to in a month, rounded as its clause says."""
+        found: Decimal = self.at(month).values["the Charge"]
+        return (found / self.step).quantize(Decimal(1), ROUND_HALF_UP) * self.step
 
     def earlier(self, month: When, of: str) -> Iterable[At]:
         """The earlier months of the Term or of the Contract Year."""
@@ -175,7 +177,15 @@ def computed(printed: Printed, name: str, rows: Measurements, inputs: dict[str, 
             rules.steps.append((one.name, one.figures.get("name", "the Charge"), formula))
     _tables(printed, clause, name, rules)
     date = day(printed.terms["Effective Date"])
-    return Year(name, rules, (date.year, date.month), rows, inputs)
+    return Year(name, rules, (date.year, date.month), rows, inputs, _step(said))
+
+
+def _step(said: Reading) -> Decimal:
+    """To what the Charge of a month is rounded."""
+    steps = {figures["step"] for figures in said.all("rounded")}
+    if len(steps) != 1:
+        raise Unreadable("computed Charges are rounded in several ways, or not")
+    return steps.pop()
 
 
 def _tables(printed: Printed, clause: Clause, name: str, rules: Rules) -> None:

@@ -26,6 +26,11 @@ MOVEMENT = (
      " this source: {:text}.", "rate"),
     ("The rate of a {:of=quarter|calendar quarter} is the average of the rates of its months.",
      "quarter"),
+    ("The rate that counts is the average rate of the {:of=quarter|calendar quarter}, which is the"
+     " mean of the averages of its months.", "quarter"),
+    ("If the exchange rate leaves that band, the effect is the share of the Monthly Charges of the"
+     " {:of=quarter|calendar quarter} that stands for costs in {:currency}, multiplied by the"
+     " difference between one and the edge of the band divided by that rate.", "effect"),
     ("While it stays within {band:percent} of the reference rate, or on the edge of that band,"
      " nothing changes and the Provider bears the movement.", "band"),
     ("If the exchange rate leaves that band, the effect is the share of the Monthly Charges of the"

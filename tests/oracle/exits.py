@@ -181,8 +181,11 @@ class Fee:
 
 def _numbered(text: str) -> list[str]:
     """The members of `(1) A; (2) B`, or the only one."""
-    parts = re.split(r"(?:^|; )\(\d+\) ", text)
-    return [part for part in parts if part]
+    parts = re.split(r"(?:^|; )\((\d+)\) ", text)
+    numerals = [int(each) for each in parts[1::2]]
+    if numerals != list(range(1, len(numerals) + 1)):
+        raise Unreadable(f"members out of order: {text}")
+    return [part for part in (parts[:1] + parts[2::2]) if part]
 
 
 FORMS = (

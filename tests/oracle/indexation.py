@@ -16,8 +16,10 @@ INDEX = (
      " of the Effective Date, with this index: {:text}, as its official publisher states it.",
      "anniversary"),
     ("The new rate is the rate in force, multiplied by the index for the month three months"
-     " before the date of change and divided by the index for the same month a year earlier.",
+     " before the date of change and divided by the index one such interval earlier.",
      "step"),
+    ("The new rate is the rate in force, multiplied by the index for the month three months before"
+     " the date of change and divided by the index one such interval earlier.", "step"),
     ("Each step thus starts from the last rate and the last index.", "chain"),
     ("The increase of the rates at one change is capped at {cap:percent}.", "cap"),
     ("No cap is agreed for the increase of the rates.", "no_cap"),

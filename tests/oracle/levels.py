@@ -46,8 +46,9 @@ LEVELS = (
         "",
     ),
     ("Only a Critical Service Level carries Service Credits.", ""),
-    ("No Service Level is a Critical Service Level.", ""),
-    ("The Critical Service Levels are: {:text}.", ""),
+    ("Each Service Level is measured as paragraph {:par=Measurement} states.", ""),
+    ("The Critical Service Levels are: {names:text}.", "critical"),
+    ("No Service Level is a Critical Service Level.", "none_critical"),
     ("These are reported for information only: {:text}.", ""),
     ("The others are measured and reported in the same way.", ""),
     ("When a Service Level is at risk of being missed, ...", ""),
@@ -73,6 +74,8 @@ MEASUREMENT = (
         " names another period.",
         "",
     ),
+    ("An event belongs to the period in which it begins, an outage to each period for its ...", ""),
+    ("An event that has not ended is out of time; averages and percentiles leave it out.", ""),
     ("The hours, time zone and calendar that count are those which the rules below name ...", ""),
     (
         "A period with fewer events than the sample required, or with none at all, is not judged;"
@@ -125,6 +128,11 @@ RULES = (
     ),
     ("Business Hours and Business Days are those of ...", "clock"),
     ("Every hour of every day counts, on the clock of {:text}", "clock"),
+    (
+        "Every hour of every day counts as a Business Hour, and every day as a Business Day, in the"
+        " time zone of the first calendar or site",
+        "clock",
+    ),
     ("Only outages in these hours count: {hours:text}", "hours"),
     (
         "Planned outages do not count, on either side of the share, if announced at least"
@@ -192,11 +200,16 @@ def levels(printed: Printed) -> dict[str, Level]:
     clause = printed.find("Service levels")
     if clause is None:
         return found
-    read(printed, clause, LEVELS)
+    said = read(printed, clause, LEVELS)
     _table(printed, clause, "Service Levels", found, critical=True)
     others = printed.find("Metrics without credits")
     if others:
         _table(printed, others, "Key performance indicators", found, critical=False)
+    critical = [name for each in said.all("critical") for name in listed(each["names"])]
+    for each in found.values():
+        each.critical = each.name in critical
+    if not critical and "none_critical" not in said:
+        raise Unreadable("nothing says which Service Levels are critical")
     measurement = printed.clause("Measurement")
     read(printed, measurement, MEASUREMENT)
     if measurement.has("Rules of measurement"):
@@ -265,7 +278,7 @@ def _rule(printed: Printed, found: dict[str, Level], row: Cells) -> None:
     figures, name = next((fit for fit in fits if fit[0] is not None), (None, ""))
     if figures is None:
         raise Unreadable(f"I cannot read this rule of measurement: {rule}")
-    if name:
+    if name in ("none_missed", "none_left_out", "rounded", "threshold"):
         printed.rely_on(row, rule)
     for each in listed(names):
         if each in found:

@@ -143,7 +143,10 @@ class Ledger:
         beside += outlays.passed_through(self.printed, month, self.rows)
         late = interest(self.printed, month, self.rows)
         before = self.rows.value("previous_year_average_month", month)
-        bases = Bases(self.printed, monthly, monthly + beside, before)
+        savings = sum(
+            amount(charge, month, self.rows) for charge in self.charges if charge.basis == "savings"
+        )
+        bases = Bases(self.printed, monthly - savings, monthly + beside, before)
         verdicts = self._verdicts(month)
         owed = self._credits(month, verdicts, bases)
         beside -= delay(self.printed, month, self.rows)

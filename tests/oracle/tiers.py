@@ -34,6 +34,10 @@ TIERS = (
     ("Rebates of several rows are not added up.", "single"),
     ("If one cause makes several Critical Service Levels miss, each counts, up to the caps in"
      " paragraph {:par=Credit caps}.", "each"),
+    ("If one cause gives rise to several Service Credits, each of them counts, up to the caps in"
+     " paragraph {:par=Credit caps}.", "each"),
+    ("If one cause gives rise to several Service Credits, only the highest of them counts.",
+     "one_cause"),
     ("If one cause makes several Critical Service Levels miss, only the highest Service Credit"
      " counts.", "one_cause"),
 )  # fmt: skip

@@ -29,6 +29,12 @@ START = (
         " bonus and no right to terminate; the month in which that date falls counts in full.",
         "before",
     ),
+    (
+        "A period that ends before that date gives rise to no Service Credit, and counts neither as"
+        " a repeated miss nor for a right to terminate; the month in which that date falls counts"
+        " in full.",
+        "before",
+    ),
     ("Service Credits apply from the same date.", ""),
     ("Service Levels and Service Credits apply from the same date.", ""),
     ("Service Levels apply from the same date.", ""),

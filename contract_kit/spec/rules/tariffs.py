@@ -127,14 +127,7 @@ def _replaced(contract: Contract, path: str, charge: Charge) -> Iterator[Finding
             contract, "V70", f"{path}.rate",
             "rate is not used beside tiers, which have rates of their own; remove one of them.",
         )  # fmt: skip
-    if charge.basis == "fixed" and charge.baseline is None:
-        for name in ("volume", "unit", "dead_band"):
-            if getattr(charge, name) is not None:
-                yield error(
-                    contract, "V70", f"{path}.{name}",
-                    f"{name} does nothing in a fixed charge without baseline; it works with"
-                    " baseline; add the volume the amount includes, or remove it.",
-                )  # fmt: skip
+    yield from _without_volume(contract, path, charge)
     if charge.bands_over not in (None, "month") and charge.minimum is not None:
         yield error(
             contract, "V70", f"{path}.minimum",
@@ -153,6 +146,20 @@ def _replaced(contract: Contract, path: str, charge: Charge) -> Iterator[Finding
             f"the charge ends on {charge.until}, before it starts on {charge.from_}; expected a"
             " later day; correct one of them.",
         )  # fmt: skip
+
+
+def _without_volume(contract: Contract, path: str, charge: Charge) -> Iterator[Finding]:
+    """Fields of an amount that no volume moves, so that nothing follows from them."""
+    moved = {"fixed": "baseline", "retainer": "included_hours"}.get(charge.basis, "")
+    if not moved or getattr(charge, moved) is not None:
+        return
+    for name in ("volume", "unit", "dead_band", "minimum", "maximum"):
+        if getattr(charge, name) is not None and name in CHARGE_USES[charge.basis]:
+            yield error(
+                contract, "V70", f"{path}.{name}",
+                f"{name} does nothing in a {charge.basis} charge without {moved}; it works with"
+                f" {moved}; add it, or remove {name}.",
+            )  # fmt: skip
 
 
 @rule("V70", "pricing.charges", "pricing.free_units")
