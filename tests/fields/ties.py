@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
-from types import SimpleNamespace
 from typing import Any
 
-from contract_kit.spec.kinds import COST_ITEMS, higher_is_better
-from contract_kit.spec.vocabulary.shape import fields_of
+from contract_kit.spec.kinds import COST_ITEMS
 from tests.fields import formulas
 from tests.fields.leaves import Leaf
-from tests.fields.reach import MAP, METRIC, PROBE, reach, type_at
+from tests.fields.level_ties import LEVEL_TIES, number
+from tests.fields.reach import MAP, reach
 
 
 def tied(data: Any, leaf: Leaf) -> Any:
@@ -21,45 +19,18 @@ def tied(data: Any, leaf: Leaf) -> Any:
     return data
 
 
-def _number(text: Any) -> Decimal:
-    return Decimal(str(text).split()[0].replace(",", ""))
-
-
-def _pool(data: Any, leaf: Leaf) -> None:
-    levels = data["service_levels"]
-    for metric in levels["metrics"].values():
-        if metric.get("class") != "critical" and leaf.steps[-1] == "class":
-            metric.pop("weight", None)
-    weights = [_number(one["weight"]) for one in levels["metrics"].values() if "weight" in one]
-    credits = levels.get("credits") or {}
-    if not weights:
-        return
-    if credits.get("method", "weighted") != "weighted":
-        credits["pool"] = str(sum(weights))
-        return
-    if leaf.steps[-1] == "pool":
-        pool = _number(credits["pool"])
-        last = [one for one in levels["metrics"].values() if "weight" in one][-1]
-        last["weight"] = str(pool - sum(weights[:-1]))
-    elif sum(weights) != 100:
-        last = [one for one in levels["metrics"].values() if "weight" in one][-1]
-        last["weight"] = str(100 - sum(weights[:-1]))
-
-
 def _shares(data: Any, leaf: Leaf) -> None:
     key = leaf.steps[-1]
     if key not in ("customer", "provider") or leaf.model.__name__ != "Shares":
         return
     owner = reach(data, leaf.steps[:-1])
     other = "provider" if key == "customer" else "customer"
-    owner[other] = str(100 - _number(owner[key]))
+    owner[other] = str(100 - number(owner[key]))
 
 
 def _milestones(data: Any, leaf: Leaf) -> None:
     plan = data.get("transition") or {}
-    pays = [
-        _number(one["pays"]) for one in (plan.get("milestones") or {}).values() if "pays" in one
-    ]
+    pays = [number(one["pays"]) for one in (plan.get("milestones") or {}).values() if "pays" in one]
     charges = data["pricing"]["charges"]
     totals = [key for key, one in charges.items() if one["basis"] == "milestone" and "total" in one]
     if leaf.steps[-1] == "total" and pays:
@@ -88,8 +59,8 @@ def _saving(data: Any, leaf: Leaf) -> None:
     if leaf.steps[:2] != ("pricing", "savings_baseline"):
         return
     saving = data["pricing"]["savings_baseline"]
-    before = _number(saving["annual_cost_before"])
-    share = _number(saving["expected_saving"])
+    before = number(saving["annual_cost_before"])
+    share = number(saving["expected_saving"])
     _expected_charges(data, before * (100 - share) / 1200)
 
 
@@ -102,16 +73,6 @@ def _expected_charges(data: Any, monthly: Decimal) -> None:
         "per": "month",
         "covers": list(data["scope"]["processes"]),
     }
-
-
-def _tiers(data: Any, leaf: Leaf) -> None:
-    """Bands of tiers follow each other without a gap."""
-    if leaf.model.__name__ != "Tier":
-        return
-    tiers = data["service_levels"]["credits"]["tiers"]
-    for one, other in pairwise(tiers):
-        if "to" in one:
-            other["from"] = one["to"]
 
 
 def _register(data: Any, leaf: Leaf) -> None:
@@ -146,32 +107,19 @@ def _sites(data: Any, leaf: Leaf) -> None:
                 data["parties"]["customer"]["country"] = site["country"]
 
 
-def _quarters(data: Any, leaf: Leaf) -> None:
-    """Good months are counted one by one or by the quarter."""
-    if leaf.steps[-1] == "consecutive_quarters":
-        data["service_levels"]["credits"]["earn_back"].pop("consecutive_months", None)
-
-
-def _levels(data: Any, leaf: Leaf) -> None:
-    """The target is the better level by the metric's direction."""
-    for metric in data["service_levels"]["metrics"].values():
-        seen = SimpleNamespace(**{key: metric.get(key) for key in fields_of(type_at(METRIC))})
-        higher = higher_is_better(seen)  # type: ignore[arg-type]
-        if higher is None or "minimum" not in metric:
-            continue
-        pair = sorted((metric["target"], metric["minimum"]), key=_number, reverse=higher)
-        metric["target"], metric["minimum"] = pair
-
-
-def _awards(data: Any, leaf: Leaf) -> None:
-    """A bonus is for a level better than the target."""
-    levels = data["service_levels"]
-    for award in (levels.get("bonuses") or {}).get("awards", ()):
-        metric = levels["metrics"][award["metric"]]
-        target, least = _number(metric["target"]), _number(metric.get("minimum", "0"))
-        better = target > least
-        if (_number(award["at"]) > target) != better:
-            award["at"] = str(target + 4 if better else target / 2)
+def _data_roles(data: Any, leaf: Leaf) -> None:
+    """The roles of the parties for the data go together."""
+    roles = (data.get("data_protection") or {}).get("roles")
+    pairs = {
+        "controller": "processor",
+        "processor": "sub_processor",
+        "joint_controller": "joint_controller",
+    }
+    if roles and leaf.key == "customer":
+        roles["provider"] = pairs[roles["customer"]]
+    elif roles and leaf.key == "provider":
+        back = {value: key for key, value in pairs.items()}
+        roles["customer"] = back.get(roles["provider"], "controller")
 
 
 def _instalments(data: Any, leaf: Leaf) -> None:
@@ -180,7 +128,7 @@ def _instalments(data: Any, leaf: Leaf) -> None:
         if charge["basis"] == "instalments" and leaf.steps[-1] == "total":
             charge["instalments"][0]["amount"] = charge["total"]
         elif charge["basis"] == "instalments" and "total" in charge:
-            sums = [_number(one["amount"]) for one in charge["instalments"]]
+            sums = [number(one["amount"]) for one in charge["instalments"]]
             charge["total"] = str(sum(sums))
 
 
@@ -189,7 +137,7 @@ def _blend(data: Any, leaf: Leaf) -> None:
     weights = (data["pricing"].get("indexation") or {}).get("weights")
     if weights and leaf.key == "weights":
         first, *others = weights
-        rest = (100 - _number(weights[first])) / len(others)
+        rest = (100 - number(weights[first])) / len(others)
         weights |= dict.fromkeys(others, f"{rest} percent")
 
 
@@ -199,17 +147,6 @@ def _transition(data: Any, leaf: Leaf) -> None:
     if "unamortised_transition" in str(data["term"]) and not paid:
         reach(data, ("transition", "milestones", MAP))["pays"] = "60000"
         data["pricing"]["charges"]["setup"] = {"basis": "milestone", "total": "60000"}
-
-
-def _rows(data: Any, leaf: Leaf) -> None:
-    """A rebate table runs from the best level to the worst."""
-    rows = (data["service_levels"].get("credits") or {}).get("table")
-    probe = data["service_levels"]["metrics"][PROBE]
-    if rows and "minimum" in probe:
-        higher = _number(probe["target"]) > _number(probe["minimum"])
-        levels = sorted((one["achieved"] for one in rows), key=_number, reverse=higher)
-        for row, level in zip(rows, levels, strict=True):
-            row["achieved"] = level
 
 
 def _phases(data: Any, leaf: Leaf) -> None:
@@ -261,7 +198,7 @@ def _pilot(data: Any, leaf: Leaf) -> None:
     """The pilot measures what its tests ask for, a test has one level, instalments pay the fee."""
     pilot = data.get("pilot") or {}
     if "instalments" in pilot:
-        pilot["fee"] = str(sum(map(_number, pilot["instalments"])))
+        pilot["fee"] = str(sum(map(number, pilot["instalments"])))
     for test in pilot.get("exit", ()):
         if leaf.steps[-1] == "at_most":
             test.pop("at_least", None)
@@ -270,26 +207,22 @@ def _pilot(data: Any, leaf: Leaf) -> None:
 
 
 TIES = (
+    *LEVEL_TIES,
     _training,
     _pilot,
-    _levels,
-    _awards,
+    _data_roles,
     _instalments,
     _blend,
     _transition,
-    _rows,
     _phases,
     formulas.fitted,
     _privacy,
     _machines,
-    _quarters,
     _sites,
     _register,
     _processes,
-    _pool,
     _shares,
     _milestones,
     _expected,
     _saving,
-    _tiers,
 )

@@ -1,0 +1,98 @@
+"""What rules tie together among service levels: weights, levels, tiers, bonuses."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
+
+from contract_kit.spec.kinds import higher_is_better
+from contract_kit.spec.vocabulary.shape import fields_of
+from tests.fields.leaves import Leaf
+from tests.fields.reach import METRIC, PROBE, type_at
+
+
+def number(text: Any) -> Decimal:
+    return Decimal(str(text).split()[0].replace(",", ""))
+
+
+def _levels(data: Any, leaf: Leaf) -> None:
+    """The target is the better level by the metric's direction."""
+    for metric in data["service_levels"]["metrics"].values():
+        seen = SimpleNamespace(**{key: metric.get(key) for key in fields_of(type_at(METRIC))})
+        higher = higher_is_better(seen)  # type: ignore[arg-type]
+        if higher is None or "minimum" not in metric:
+            continue
+        pair = sorted((metric["target"], metric["minimum"]), key=number, reverse=higher)
+        metric["target"], metric["minimum"] = pair
+
+
+def _rows(data: Any, leaf: Leaf) -> None:
+    """A rebate table runs from the best level to the worst."""
+    rows = (data["service_levels"].get("credits") or {}).get("table")
+    probe = data["service_levels"]["metrics"][PROBE]
+    if rows and "minimum" in probe:
+        higher = number(probe["target"]) > number(probe["minimum"])
+        levels = sorted((one["achieved"] for one in rows), key=number, reverse=higher)
+        for row, level in zip(rows, levels, strict=True):
+            row["achieved"] = level
+
+
+def _tolerated(data: Any, leaf: Leaf) -> None:
+    """As many failures are tolerated as the target of a count allows, or more."""
+    for metric in data["service_levels"]["metrics"].values():
+        if metric.get("statistic") == "count" and "failures_in_month" in metric:
+            tolerated = number(metric["failures_in_month"])
+            metric |= {"target": str(tolerated), "minimum": str(tolerated + 3)}
+
+
+def _pool(data: Any, leaf: Leaf) -> None:
+    levels = data["service_levels"]
+    for metric in levels["metrics"].values():
+        if metric.get("class") != "critical" and leaf.steps[-1] == "class":
+            metric.pop("weight", None)
+    weights = [number(one["weight"]) for one in levels["metrics"].values() if "weight" in one]
+    credits = levels.get("credits") or {}
+    if not weights:
+        return
+    if credits.get("method", "weighted") != "weighted":
+        credits["pool"] = str(sum(weights))
+        return
+    if leaf.steps[-1] == "pool":
+        pool = number(credits["pool"])
+        last = [one for one in levels["metrics"].values() if "weight" in one][-1]
+        last["weight"] = str(pool - sum(weights[:-1]))
+    elif sum(weights) != 100:
+        last = [one for one in levels["metrics"].values() if "weight" in one][-1]
+        last["weight"] = str(100 - sum(weights[:-1]))
+
+
+def _awards(data: Any, leaf: Leaf) -> None:
+    """A bonus is for a level better than the target."""
+    levels = data["service_levels"]
+    for award in (levels.get("bonuses") or {}).get("awards", ()):
+        metric = levels["metrics"][award["metric"]]
+        target, least = number(metric["target"]), number(metric.get("minimum", "0"))
+        better = target > least
+        if (number(award["at"]) > target) != better:
+            award["at"] = str(target + 4 if better else target / 2)
+
+
+def _quarters(data: Any, leaf: Leaf) -> None:
+    """Good months are counted one by one or by the quarter."""
+    if leaf.steps[-1] == "consecutive_quarters":
+        data["service_levels"]["credits"]["earn_back"].pop("consecutive_months", None)
+
+
+def _tiers(data: Any, leaf: Leaf) -> None:
+    """Bands of tiers follow each other without a gap."""
+    if leaf.model.__name__ != "Tier":
+        return
+    tiers = data["service_levels"]["credits"]["tiers"]
+    for one, other in pairwise(tiers):
+        if "to" in one:
+            other["from"] = one["to"]
+
+
+LEVEL_TIES = (_levels, _rows, _tolerated, _awards, _quarters, _pool, _tiers)
