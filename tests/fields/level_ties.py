@@ -42,9 +42,9 @@ def _rows(data: Any, leaf: Leaf) -> None:
 def _tolerated(data: Any, leaf: Leaf) -> None:
     """As many failures are tolerated as the target of a count allows, or more."""
     for metric in data["service_levels"]["metrics"].values():
-        if metric.get("statistic") == "count" and "failures_in_month" in metric:
-            tolerated = number(metric["failures_in_month"])
-            metric |= {"target": str(tolerated), "minimum": str(tolerated + 3)}
+        counted = metric.get("statistic") == "count" or metric["kind"] in ("backlog", "custom")
+        if counted and "failures_in_month" in metric:
+            metric.update(dict.fromkeys(("target", "minimum"), metric["failures_in_month"]))
 
 
 def _pool(data: Any, leaf: Leaf) -> None:
