@@ -26,6 +26,8 @@ OTHERS = {
 """Values by the function that reads them."""
 BESIDES = {"read_number": ("90", "85"), "a length of time": ("30 days", "45 days")}
 """Values that may stand in place of a word."""
+SPANS = ("hours", "minutes")
+"""Units of time that a metric may be in."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -63,8 +65,8 @@ def _texts(value: str) -> Iterator[str]:
     found = _NUMBER.search(value)
     if found:
         yield _replaced(value, found, 1)
-    if value == "minutes":
-        yield "hours"
+    if value in SPANS:
+        yield from SPANS
     yield f"{value} of note"
 
 

@@ -135,6 +135,7 @@ def _class(data: Data, one: str) -> None:
         if metrics[PROBE].pop("weight", None):
             metrics["csat"]["weight"] = "100"
         metrics[PROBE].pop("credit", None)
+        metrics["csat"]["class"] = "critical"
 
 
 def _charge(data: Data, basis: str, form: str) -> None:
