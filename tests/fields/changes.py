@@ -86,6 +86,7 @@ def _numbers(value: str) -> Iterator[str]:
         number * 9,
         number / 10,
         -number / 10,
+        -number * 9 / 10,
     ]
     for step in steps:
         if number + step > 0 or (number + step == 0 and number < 0):

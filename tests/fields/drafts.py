@@ -101,7 +101,7 @@ def _fixed(data: Data, probe: Data, _: str) -> None:
 
 
 def _table(data: Data, probe: Data, _: str) -> None:
-    rows = "t: [{achieved: 95, rebate: 5 percent}, {achieved: 70, rebate: 10 percent}]"
+    rows = "t: [{achieved: 76, rebate: 5 percent}, {achieved: 70, rebate: 10 percent}]"
     data["service_levels"]["credits"]["table"] = read(rows)["t"]
     data["service_levels"]["metrics"]["csat"]["class"] = "report_only"
 

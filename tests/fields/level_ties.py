@@ -122,7 +122,9 @@ def _counted(data: Any, leaf: Leaf) -> None:
     if "counted" not in metrics:
         metrics |= {name: {**COUNTED[kind], **SHARED} for name in ("counted", "counted_too")}
         parts[0]["metric"] = "counted"
-    hours = [one["calendar"] for part in parts for one in part.get("first", ()) if "calendar" in one]
+    hours = [
+        one["calendar"] for part in parts for one in part.get("first", ()) if "calendar" in one
+    ]
     if hours and kind == "availability":
         metrics["counted"]["window"] = hours[0]
 
@@ -147,4 +149,16 @@ def _bands(data: Any, leaf: Leaf) -> None:
         tiers.append({"from": tiers[0]["to"], "share": "100"})
 
 
-LEVEL_TIES = (_counted, _durations, _bands, _levels, _rows, _tolerated, _awards, _quarters, _own_table, _pool, _tiers)
+LEVEL_TIES = (
+    _counted,
+    _durations,
+    _bands,
+    _levels,
+    _rows,
+    _tolerated,
+    _awards,
+    _quarters,
+    _own_table,
+    _pool,
+    _tiers,
+)

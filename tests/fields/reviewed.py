@@ -11,4 +11,3 @@ NO_RULE = {
     "clauses.<id>.approved_by": "says who approved a wording, for those who check it",
     "custom_terms[].approved_by": "says who approved a wording, for those who check it",
 }
-

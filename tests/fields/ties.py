@@ -169,6 +169,15 @@ def _renewal(data: Any, leaf: Leaf) -> None:
     prices = data["pricing"]
     if {"minimum_renewal", "renewal_increase"} & set(prices):
         data["term"].setdefault("renewal", {"kind": "auto", "length": "12 months"})
+        if leaf.steps[0] == "pricing":
+            data["term"]["initial"] = "12 months"
+
+
+def _currency(data: Any, leaf: Leaf) -> None:
+    """A movement of the rate is one of a share of the charges."""
+    fx = data["pricing"].get("fx") or {}
+    if fx.get("method") in ("collar", "spot") and leaf.steps[:2] == ("pricing", "fx"):
+        data["pricing"]["fx"] = {"cost_share": "70 percent", "reference_rate": "71.50", **fx}
 
 
 def _interest(data: Any, leaf: Leaf) -> None:
@@ -253,6 +262,7 @@ TIES = (
     _phases,
     _renewal,
     _interest,
+    _currency,
     _trades,
     formulas.fitted,
     _privacy,
