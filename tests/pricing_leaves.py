@@ -293,8 +293,10 @@ def changed(value: Any, key: Any = "") -> Any:
 def _other_words(value: str, key: Any) -> str:
     if key == "each":
         return "month" if value == "event" else "event"
+    if key == "paid_by":
+        return "customer" if value == "provider" else "provider"
     for choices in () if key == "late_interest_per" else CHOICES:
-        if value in choices and not (key == "paid_by" and "plan" in choices):
+        if value in choices:
             return next(one for one in choices if one != value)
     if key == "late_interest_per":
         return "day"
