@@ -25,7 +25,7 @@ from tests.fields.reading import Reader, contract
 from tests.fields.reviewed import NO_RULE
 from tests.fields.settling import SECTIONS
 from tests.fields.table import expanded, rows
-from tests.fields.walk import judge, moves, pairs
+from tests.fields.walk import judge, moves, not_standing, pairs
 
 SEED = int(os.environ.get("CONTRACT_KIT_SEED", "1"))
 SHARE = 10
@@ -127,6 +127,23 @@ def test_a_change_that_is_refused_for_another_reason_is_no_outcome(
     assert judge(leaf, contexts(leaf)[0]).use == "printed"
     monkeypatch.setattr("tests.fields.ties.TIES", ())
     assert judge(leaf, contexts(leaf)[0]).use == "unreached"
+
+
+def test_a_refusal_that_names_another_field_is_no_outcome() -> None:
+    leaf = leaf_of("pricing.fx.band")
+    context = contexts(leaf)[0]
+    said = "V60 credit is not used with class key; it works with critical metrics; remove it."
+    assert not_standing(leaf, context, said).use == "unreached"
+    assert not_standing(leaf, context, said.replace("credit", "band")).use == "refused"
+
+
+def test_an_exit_fee_has_what_its_kind_needs_and_no_more() -> None:
+    leaf = leaf_of("term.convenience.fee.of[].days")
+    printed = {told(context) for context in contexts(leaf) if judge(leaf, context).use == "printed"}
+    assert printed == {
+        f"fee.kind: {kind}; of.kind: shortfall_days"
+        for kind in ("greater_of", "lesser_of", "sum_of")
+    }
 
 
 def test_contexts_come_from_the_tables_of_the_trade() -> None:

@@ -63,7 +63,7 @@ def judge(leaf: Leaf, context: Context, hint: str = "") -> Outcome:
         return Outcome(leaf.path, context, "none", NO_RULE[leaf.path])
     data, first = _with_field(leaf, context)
     if isinstance(first, str):
-        return _not_standing(leaf, context, first)
+        return not_standing(leaf, context, first)
     value = spot(data, leaf)
     clauses, refusal = [], ""
     for other in others(leaf, str(value), data):
@@ -79,7 +79,7 @@ def judge(leaf: Leaf, context: Context, hint: str = "") -> Outcome:
             break
     if clauses:
         return Outcome(leaf.path, context, "printed", clauses[0])
-    return _not_standing(leaf, context, refusal or f"no other value than {value}")
+    return not_standing(leaf, context, refusal or f"no other value than {value}")
 
 
 def moves(leaf: Leaf, context: Context) -> bool:
@@ -102,7 +102,7 @@ def _changed(data: Any, leaf: Leaf, value: Any, context: Context) -> Reader | st
     return _read(with_value(data, leaf, value))
 
 
-def _not_standing(leaf: Leaf, context: Context, said: str) -> Outcome:
+def not_standing(leaf: Leaf, context: Context, said: str) -> Outcome:
     """A field that cannot stand: refused where it works elsewhere, else never tried in earnest."""
     names = [step for step in leaf.steps[1:] if step not in (LIST, MAP)]
     called = [CALLED.get(name, name) for name in names[1:] or names]
