@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from contract_kit import settle
@@ -20,6 +20,8 @@ from contract_kit.assemble.crediting import (
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, top_class
 from contract_kit.settle.business import period_of
+from contract_kit.settle.judgements import levels_start, sample_required
+from contract_kit.settle.reviews import least_months
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
 from contract_kit.spec.rules.frame import named
@@ -166,6 +168,11 @@ def _any_metric(field: str) -> Callable[[Contract], bool]:
     return lambda contract: any(getattr(one, field) is not None for one in _metrics(contract))
 
 
+def _levels_start(contract: Contract) -> date | None:
+    """The first day that counts for service levels; none without any."""
+    return levels_start(contract) if contract.service_levels else None
+
+
 def _own_targets(contract: Contract) -> bool:
     return any(judged_apart(metric) for metric in _metrics(contract))
 
@@ -203,6 +210,11 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
+    "samples": lambda contract: any(
+        sample_required(contract, metric) is not None for metric in _metrics(contract)
+    ),
+    "levels_start": _levels_start,
+    "review_months": least_months,
     "severities": _any_metric("severities"),
     "own_targets": _own_targets,
     "escalations": _escalations,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.settle.invoices import Item
 from contract_kit.settle.leaving import Fee, Leaving, counted, exit_fee
+from contract_kit.settle.pilots import pilot_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,9 @@ class Departures:
         for name, party in self._notices():
             given = found.amounts.get((name, month))
             if given is not None:
-                self._give(Leaving(month, given, self.charges, self.milestones, party))
+                pilot = self.contract.pilot
+                ends = pilot_end(pilot, found) if pilot else None
+                self._give(Leaving(month, given, self.charges, self.milestones, party, ends))
         for fee in [one for one in self.waiting if one.due <= month]:
             self.waiting.remove(fee)
             self.charged += fee.amount

@@ -33,7 +33,7 @@ from tests.oracle.words import Unreadable
 
 WORDS = {
     "index_change", "fx_rate", "base_rate", "passthrough", "late_amount", "days_late",
-    "delay_days", "notice_days", "previous_year_average_month",
+    "delay_days", "notice_days", "previous_year_average_month", "pilot_extended",
 }  # fmt: skip
 """The words of the file format that the stranger knows beside printed names."""
 
@@ -80,7 +80,7 @@ class Ledger:
         self, printed: Printed, rows: Measurements, inputs: dict[str, str] | None = None
     ) -> None:
         titles.check(printed)
-        reviews.check(printed, rows)
+        self.reviews = reviews.reviews(printed)
         self.printed, self.rows = printed, rows
         self.charges = charges(printed)
         for charge in self.charges:
@@ -138,7 +138,7 @@ class Ledger:
     def _month(self, month: When) -> Month:
         monthly = self.monthly(month)
         beside = payable(self.printed, month, self.rows)
-        beside += pilots.fee(self.printed, month, monthly)
+        beside += pilots.fee(self.printed, month, monthly, self.rows)
         beside += movement(self.printed, month, self.rows, self.monthly)
         beside += outlays.passed_through(self.printed, month, self.rows)
         late = interest(self.printed, month, self.rows)
@@ -151,7 +151,7 @@ class Ledger:
         owed = self._credits(month, verdicts, bases)
         beside -= delay(self.printed, month, self.rows)
         total = monthly + beside + late + self._fee(month)
-        pilot = pilots.running(self.printed, month)
+        pilot = pilots.running(self.printed, month, self.rows)
         earned = Decimal(0) if pilot else bonuses(self.printed, verdicts, bases)
         statuses = {name: each.status for name, each in verdicts.items()}
         return Month(month, cents(total), cents(owed), cents(earned), statuses)
@@ -164,6 +164,7 @@ class Ledger:
         due = {name: each for name, each in found.items() if each is not None}
         if due and month < start_of_credits(self.printed):
             return {}
+        self.reviews.month(month, self.levels, due)
         return due
 
     def _over(self, level: Level, month: When) -> Callable[[], bool]:
@@ -184,7 +185,7 @@ class Ledger:
             return Decimal(0)
         critical = [each for each in verdicts.values() if self.method.carries(each.level)]
         factors = {each.level.name: self.repeats.factor(each) for each in critical}
-        pilot = pilots.running(self.printed, month)
+        pilot = pilots.running(self.printed, month, self.rows)
         found: dict[str, Decimal] = {}
         if not pilot:
             for each in critical:
