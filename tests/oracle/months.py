@@ -28,7 +28,7 @@ from tests.oracle.printed import Printed
 from tests.oracle.relief import excused
 from tests.oracle.repeats import repeats
 from tests.oracle.thresholds import Thresholds
-from tests.oracle.verdicts import Verdict, start_of_credits, verdict
+from tests.oracle.verdicts import Verdict, bonuses_start_with_credits, start_of_credits, verdict
 from tests.oracle.words import Unreadable
 
 WORDS = {
@@ -36,6 +36,8 @@ WORDS = {
     "delay_days", "notice_days", "previous_year_average_month", "pilot_extended",
 }  # fmt: skip
 """The words of the file format that the stranger knows beside printed names."""
+UNMOVED = ("share", "cost", "savings")
+"""Shares of somebody else's sums, which are no rates: an index does not move them."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class Ledger:
 
     def _rated(self, name: str, each: Decimal, rate: Decimal) -> Decimal:
         """A Charge at the rates in force; a share of somebody else's sums is no rate."""
-        return each * (rate if self._charge(name).basis not in ("share", "cost") else 1)
+        return each * (rate if self._charge(name).basis not in UNMOVED else 1)
 
     def _charge(self, name: str) -> Charge:
         return next(charge for charge in self.charges if charge.name == name)
@@ -163,6 +165,8 @@ class Ledger:
         }
         due = {name: each for name, each in found.items() if each is not None}
         if due and month < start_of_credits(self.printed):
+            if self.printed.find("Bonuses") and not bonuses_start_with_credits(self.printed):
+                raise Unreadable("nothing says whether bonuses start before Service Credits")
             return {}
         self.reviews.month(month, self.levels, due)
         return due
