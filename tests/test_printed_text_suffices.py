@@ -70,9 +70,6 @@ def test_a_contract_by_chance_months_settles_as_it_is_printed(name, seed):
     assert by_the_stranger(one) == by_settle(one)
 
 
-@pytest.mark.xfail(
-    reason="settle pays no bonus before Service Credits apply, and no sentence says so", strict=True
-)
 def test_months_before_service_credits_apply_settle_as_they_are_printed():
     made = Chance(example("medical"), 1)
     one = case(example("medical"), made.rows(6, go_live(made.printed)))
