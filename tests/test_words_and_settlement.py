@@ -12,6 +12,7 @@ from contract_kit.settle import Settlement, read_measurements, settle
 from contract_kit.spec import Contract
 from tests.conftest import STANCES, clause_library
 from tests.credit_specs import loaded, spec, words
+from tests.printed_months import by_settle, by_the_stranger, case
 
 HEAD = "metric,period,value,events,relief\n"
 YEAR = [f"2027-{month:02d}" for month in range(1, 13)]
@@ -153,12 +154,12 @@ def test_a_ratchet_holds_from_the_month_after_its_year(stance: str, targets: lis
     assert "fewer than 6 months that count" in printed
 
 
-def pilot(**more: Any) -> Contract:
-    data = plain()
+def pilot(stance: str = "balanced") -> Contract:
+    data = plain(stance)
     data["pilot"] = {
         "start": "2027-01-01", "length": "2 months", "scope": ["desk"], "metrics": ["m"],
         "guarantee": {"amount": 150000, "per": "month"}, "exit": [{"metric": "m", "at_least": 90}],
-        "if_failed": {"extend_once": "1 month", "then": "provider_cures"}, **more,
+        "if_failed": {"extend_once": "1 month", "then": "provider_cures"},
     }  # fmt: skip
     return loaded(data)
 
@@ -179,6 +180,22 @@ def test_credits_and_guarantee_follow_an_extended_pilot(stance: str) -> None:
     assert "extended once by 1 month" in printed
     assert "guaranteed Charges are dealt with in that time as in the pilot" in printed
     assert "What the Monthly Charges of that month fall short of it" in printed
+
+
+@pytest.mark.parametrize("stance", STANCES)
+def test_the_stranger_comes_to_the_same_months(stance: str) -> None:
+    """Reviews over two years, relief without data, a small sample and an extended pilot."""
+    good = [f"m,{month},96,," for month in YEAR]
+    late = [f"m,2028-{month:02d},90.5,," for month in range(1, 13)] + ["m,2029-01,90.95,,"]
+    short = [f"m,{month},50,," for month in YEAR[:4]] + ["pilot_extended,2027-02,1,,"]
+    sample = ["m,2027-01,50,400,", "m,2027-02,50,399,", "m,2027-03,,,yes", "m,2027-04,,,"]
+    for contract, rows in (
+        (reviewed(stance), [*good, *late]),
+        (pilot(stance), short),
+        (loaded(plain(stance, sample="400 per month")), sample),
+    ):
+        one = case(contract, HEAD + "\n".join(rows) + "\n")
+        assert by_the_stranger(one) == by_settle(one)
 
 
 def text_of(contract: Contract, anchor: str, stance: str) -> str:

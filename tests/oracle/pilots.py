@@ -22,6 +22,8 @@ PILOT = (
      " period of {length:length} of the pilot, one begun counting in full.", "guarantee"),
     ("The Customer guarantees Charges of {sum:money} for each period of {length:length} of the"
      " pilot, one begun counting in full.", "guarantee"),
+    ("The Customer guarantees Charges of {sum:money} for each month of the pilot, one begun"
+     " counting in full.", "guarantee"),
     ("Each is settled with one calendar month, the first with that in which the pilot starts.",
      "each"),
     ("What the Monthly Charges of that month fall short of it is added to the invoice for that"
@@ -127,7 +129,7 @@ def _missing(said: Reading, month: When, monthly: Decimal, rows: Measurements) -
     if "each" not in said or "short" not in said:
         raise Unreadable("nothing says with which month a period of the pilot is settled")
     figures = said.one("guarantee")
-    length, other = figures["length"]
+    length, other = figures.get("length", (1, "month"))
     lengths = _lengths(said, rows)
     if any(unit != other for _, unit in lengths):
         raise Unreadable("a pilot and its periods in different units")

@@ -13,7 +13,7 @@ from tests.oracle.verdicts import Verdict
 from tests.oracle.words import Unreadable
 
 _EVERY = (
-    "Every {months:number} months the Provider shall improve the Critical Service Levels: each"
+    "Every {every:length} the Provider shall improve the Critical Service Levels: each"
     " target is tightened"
 )
 _FIGURE = "to this figure if it is better: the {figure:text}."
@@ -39,6 +39,7 @@ FIGURES = {
     "average of the best six months of that time": 6,
 }
 """How many of the best months make the figure; None for all."""
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass
@@ -56,7 +57,10 @@ class Reviews:
             if each.result is not None and each.status in ("met", "missed", "minimum"):
                 self.results.setdefault(name, []).append(each.result)
         every, first = self.said.one("every"), self.said.one("first")["first"]
-        if (between((first.year, first.month), month) + 1) % every["months"]:
+        count, unit = every["every"]
+        if unit not in MONTHS:
+            raise Unreadable(f"I cannot count these periods: {count} {unit}")
+        if (between((first.year, first.month), month) + 1) % (count * MONTHS[unit]):
             return
         for name, results in self.results.items():
             if levels[name].critical and len(results) >= self.said.one("least")["least"]:
