@@ -40,7 +40,7 @@ def least_months(contract: Contract) -> int:
 
 def adopted(contract: Contract) -> bool:
     """Whether a new target holds by itself, as the customer's wording of the review says."""
-    override = (contract.get("clauses") or {}).get("sla.review")  # type: ignore[attr-defined]
+    override = (contract.get("clauses") or {}).get("sla.review")
     if override is not None and (override.exclude or override.text):
         return False
     own = override.variant if override is not None else None
