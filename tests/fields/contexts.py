@@ -38,12 +38,13 @@ Context = tuple[Setting, ...]
 
 
 def names(context: Context) -> tuple[str, ...]:
-    """What is chosen, each by a name of its own: `kind`, or `fee.kind` where there are two."""
-    short = [one.name for one in context]
-    return tuple(
-        one.name if short.count(one.name) == 1 else ".".join(_keys(one.steps)[-2:])
-        for one in context
-    )
+    """What is chosen, each by a name of its own: `kind`, or `of.kind` and `fee.kind`."""
+    steps = [_keys(one.steps) for one in context]
+    for length in range(1, 9):
+        found = tuple(".".join(keys[-length:]) for keys in steps)
+        if len(set(found)) == len(found):
+            return found
+    raise AssertionError(context)
 
 
 def _keys(steps: tuple[str, ...]) -> list[str]:

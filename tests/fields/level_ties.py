@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from contract_kit.spec.kinds import higher_is_better
+from contract_kit.spec.lookup import LIST
 from contract_kit.spec.vocabulary.shape import fields_of
 from tests.fields.leaves import Leaf
 from tests.fields.reach import METRIC, PROBE, type_at
@@ -42,9 +43,9 @@ def _rows(data: Any, leaf: Leaf) -> None:
 def _tolerated(data: Any, leaf: Leaf) -> None:
     """As many failures are tolerated as the target of a count allows, or more."""
     for metric in data["service_levels"]["metrics"].values():
-        if metric.get("statistic") == "count" and "failures_in_month" in metric:
-            tolerated = number(metric["failures_in_month"])
-            metric |= {"target": str(tolerated), "minimum": str(tolerated + 3)}
+        counted = metric.get("statistic") == "count" or metric["kind"] in ("backlog", "custom")
+        if counted and "failures_in_month" in metric:
+            metric.update(dict.fromkeys(("target", "minimum"), metric["failures_in_month"]))
 
 
 def _pool(data: Any, leaf: Leaf) -> None:
@@ -95,4 +96,28 @@ def _tiers(data: Any, leaf: Leaf) -> None:
             other["from"] = one["to"]
 
 
-LEVEL_TIES = (_levels, _rows, _tolerated, _awards, _quarters, _pool, _tiers)
+def _durations(data: Any, leaf: Leaf) -> None:
+    """Credits by duration and by event are for metrics that fit; bands stand alone."""
+    levels = data["service_levels"]
+    credits = levels.get("credits") or {}
+    for key in ("per_duration", "per_event"):
+        for part in credits.get(key, ()):
+            named = part.get("metric")
+            if leaf.steps[2:] == (key, LIST, "metric") and named == "csat":
+                levels["metrics"]["csat"] = {**levels["metrics"][PROBE]}
+    for part in credits.get("per_duration", ()):
+        if "bands" in leaf.steps or leaf.steps[2:] == ("per_duration", LIST, "unit"):
+            for name in ("first", "each", "credit", "per"):
+                part.pop(name, None)
+            part.setdefault("bands", [{"achieved": "3", "rebate": "1 percent"}])
+
+
+def _bands(data: Any, leaf: Leaf) -> None:
+    """A band with an end is followed by another."""
+    tiers = (data["service_levels"].get("credits") or {}).get("tiers", [])
+    if leaf.model.__name__ == "Tier" and len(tiers) == 1 and "to" in tiers[0]:
+        tiers[0].setdefault("from", "0")
+        tiers.append({"from": tiers[0]["to"], "share": "100"})
+
+
+LEVEL_TIES = (_durations, _bands, _levels, _rows, _tolerated, _awards, _quarters, _pool, _tiers)

@@ -142,9 +142,10 @@ def _blend(data: Any, leaf: Leaf) -> None:
 
 
 def _transition(data: Any, leaf: Leaf) -> None:
-    """A fee that rests on the transition charge has one to rest on."""
+    """A fee or a holdback that rests on the transition charge has one to rest on."""
     paid = any(one["basis"] == "milestone" for one in data["pricing"]["charges"].values())
-    if "unamortised_transition" in str(data["term"]) and not paid:
+    held = "holdback" in (data.get("transition") or {})
+    if (held or "unamortised_transition" in str(data["term"])) and not paid:
         reach(data, ("transition", "milestones", MAP))["pays"] = "60000"
         data["pricing"]["charges"]["setup"] = {"basis": "milestone", "total": "60000"}
 

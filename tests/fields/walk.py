@@ -22,7 +22,7 @@ from tests.fields.reviewed import NO_RULE
 from tests.fields.settling import amounts
 
 WORKS = re.compile(
-    r"works? (?:only )?with|works? only|not used|does nothing|used only|expected party"
+    r"works? (?:only )?with|works? only|not used|does nothing|used only|expected party|but only"
     r"|expected [^;]* only;"
 )
 AREAS = {

@@ -28,7 +28,7 @@ from tests.oracle.printed import Printed
 from tests.oracle.relief import excused
 from tests.oracle.repeats import repeats
 from tests.oracle.thresholds import Thresholds
-from tests.oracle.verdicts import Verdict, start_of_credits, verdict
+from tests.oracle.verdicts import Verdict, bonuses_start_with_credits, start_of_credits, verdict
 from tests.oracle.words import Unreadable
 
 WORDS = {
@@ -163,6 +163,8 @@ class Ledger:
         }
         due = {name: each for name, each in found.items() if each is not None}
         if due and month < start_of_credits(self.printed):
+            if self.printed.find("Bonuses") and not bonuses_start_with_credits(self.printed):
+                raise Unreadable("nothing says whether bonuses start before Service Credits")
             return {}
         return due
 

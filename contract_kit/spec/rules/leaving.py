@@ -176,9 +176,8 @@ def _lists(contract: Contract, fee: ExitFee) -> Iterator[Finding]:
 
 def _payment(contract: Contract, convenience: Convenience, fee: ExitFee) -> Iterator[Finding]:
     if fee.kind == "none":
-        extra = ("average_over", "minimum_counts", "paid_by", "refund_if_renewed")
-        for name in extra:
-            if getattr(fee, name) is not None and name != "average_over":
+        for name in ("minimum_counts", "paid_by", "payable", "refund_if_renewed"):
+            if contract.given(f"{PATH}.{name}"):
                 yield error(contract, "V80", f"{PATH}.{name}", f"“{name}” is not used with kind"
                             " none; it works with every other kind; remove it.")  # fmt: skip
         return
