@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from contract_kit.document import Paragraph, Reference, Section, Table
-from contract_kit.errors import ContractKitError, SpecError
+from contract_kit.errors import ContractKitError
 from contract_kit.quantities import minor_units
 from contract_kit.settle import (
     Measurement,
@@ -299,14 +299,6 @@ class Case:
             else rest[0].get(one) != rest[1].get(one)
             for one in self.named[clause]
         )
-
-
-def given(name: str, data: Any) -> Case | None:
-    """The case of data, nothing where a rule refuses them."""
-    try:
-        return Case(name, data)
-    except SpecError:
-        return None
 
 
 def _named(reader: Reader, clause: str) -> Iterator[str]:

@@ -6,11 +6,13 @@ CI tries a tenth of the leaves; `nox -s properties` tries them all.
 from __future__ import annotations
 
 import os
+from itertools import starmap
 from random import Random
 from typing import Any
 
 import pytest
 
+from contract_kit.errors import SpecError
 from contract_kit.settle.sources import RULES, rests_on
 from contract_kit.spec.kinds import CHARGE_BASES, CREDIT_METHODS, METRIC_KINDS
 from contract_kit.spec.tree import plain
@@ -21,7 +23,7 @@ from tests.fields.contexts import METHOD, Setting
 from tests.fields.drafts import draft
 from tests.fields.reach import CHARGE, METRIC, PROBE
 from tests.fields.reading import contract
-from tests.sourced import Case, covers, given, spots
+from tests.sourced import Case, covers, spots
 
 SEED = int(os.environ.get("CONTRACT_KIT_SEED", "1"))
 NAMES = ("minimal", "medical", "support")
@@ -60,11 +62,30 @@ def combinations() -> list[tuple[str, str, str, str]]:
 
 
 def built(kind: str, method: str, basis: str, stance: str) -> Case | None:
-    """The smallest contract of a combination; none where a rule refuses it."""
-    basis_form = (Setting((*CHARGE, "basis"), basis),)
-    data = draft((Setting(METHOD, method), Setting((*METRIC, "kind"), kind), *basis_form))
-    data["contract"]["stance"] = stance
-    return given(f"{kind} {method} {basis} {stance}", data)
+    """The smallest contract of a combination; none where it is refused for what it combines."""
+    refused = ""
+    for statistic in ("none", "count"):
+        data = _draft(kind, method, basis, statistic)
+        data["contract"]["stance"] = stance
+        try:
+            return Case(f"{kind} {method} {basis} {stance}", data)
+        except SpecError as error:
+            refused += str(error)
+    assert "it works with" in refused, refused
+    return None
+
+
+def _draft(kind: str, method: str, basis: str, statistic: str) -> Any:
+    """The data of a combination; a rebate table runs from the best level to the worst."""
+    form = {"percent_of_revenue": (Setting((*CHARGE, "with"), "rate"),)}
+    chosen = {METHOD: method, (*METRIC, "kind"): kind, (*METRIC, "statistic"): statistic}
+    chosen[(*CHARGE, "basis")] = basis
+    data = draft((*starmap(Setting, chosen.items()), *form.get(basis, ())))
+    probe = data["service_levels"]["metrics"][PROBE]
+    if method == "table" and float(probe["target"]) < float(probe["minimum"]):
+        for row, level in zip(data["service_levels"]["credits"]["table"], ("6", "9"), strict=True):
+            row["achieved"] = level
+    return data
 
 
 def few(everything: list[Any], count: int) -> list[Any]:
@@ -159,3 +180,23 @@ def test_a_path_that_the_clause_does_not_print_is_found(monkeypatch: pytest.Monk
     (spot,) = [one for one in spots(case.data) if one.path == "term.initial"]
     monkeypatch.setattr("tests.sourced.covers", lambda paths, path: True)
     assert case.faults(spot) == ["base: term.initial is not printed in or named by fee.charges"]
+
+
+def test_a_right_that_months_at_the_cap_give_cites_the_clause_on_caps() -> None:
+    data = draft(())
+    data["service_levels"]["termination_trigger"] = {
+        "any_critical": "below_minimum", "times": "9", "in_months": "12", "credits_at_cap": "1"
+    }  # fmt: skip
+    case = Case("at cap", data)
+    rights = {key[3] for key in case.lines if key[1] == "triggers"}
+    assert rights == {"sla.caps"}
+    (spot,) = [one for one in spots(case.data) if one.path.endswith("credits_at_cap")]
+    assert not case.faults(spot)
+
+
+def test_the_charge_of_the_affected_service_is_found_beside_a_minimum() -> None:
+    data = draft((Setting(METHOD, "fixed_percent"),))
+    data["pricing"]["minimum_monthly"] = "200000"
+    data["service_levels"]["metrics"][PROBE]["credit"] = "10 percent of affected_charge"
+    case = Case("affected", data)
+    assert any(key[2:] == (PROBE, "sla.credits") for key in case.lines)
