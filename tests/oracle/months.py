@@ -36,6 +36,8 @@ WORDS = {
     "delay_days", "notice_days", "previous_year_average_month",
 }  # fmt: skip
 """The words of the file format that the stranger knows beside printed names."""
+UNMOVED = ("share", "cost", "savings")
+"""Shares of somebody else's sums, which are no rates: an index does not move them."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class Ledger:
 
     def _rated(self, name: str, each: Decimal, rate: Decimal) -> Decimal:
         """A Charge at the rates in force; a share of somebody else's sums is no rate."""
-        return each * (rate if self._charge(name).basis not in ("share", "cost") else 1)
+        return each * (rate if self._charge(name).basis not in UNMOVED else 1)
 
     def _charge(self, name: str) -> Charge:
         return next(charge for charge in self.charges if charge.name == name)
