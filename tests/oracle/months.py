@@ -28,7 +28,7 @@ from tests.oracle.printed import Printed
 from tests.oracle.relief import excused
 from tests.oracle.repeats import repeats
 from tests.oracle.thresholds import Thresholds
-from tests.oracle.verdicts import Verdict, start_of_credits, verdict
+from tests.oracle.verdicts import Verdict, bonuses_start_with_credits, start_of_credits, verdict
 from tests.oracle.words import Unreadable
 
 UNMOVED = ("share", "cost", "savings", "computed")
@@ -38,6 +38,8 @@ WORDS = {
     "delay_days", "notice_days", "previous_year_average_month",
 }  # fmt: skip
 """The words of the file format that the stranger knows beside printed names."""
+UNMOVED = ("share", "cost", "savings")
+"""Shares of somebody else's sums, which are no rates: an index does not move them."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,8 @@ class Ledger:
         }
         due = {name: each for name, each in found.items() if each is not None}
         if due and month < start_of_credits(self.printed):
+            if self.printed.find("Bonuses") and not bonuses_start_with_credits(self.printed):
+                raise Unreadable("nothing says whether bonuses start before Service Credits")
             return {}
         return due
 

@@ -78,6 +78,12 @@ def start_of_credits(printed: Printed) -> When:
     return go_live(printed)
 
 
+def bonuses_start_with_credits(printed: Printed) -> bool:
+    """Whether the text says that no bonus is earned before Service Credits apply."""
+    clause = printed.clause("Start and stabilisation")
+    return any("no bonus" in sentence for sentence in clause.sentences)
+
+
 def go_live(printed: Printed) -> When:
     """The month of the Go-Live Date: as planned, or else the Effective Date's."""
     text = printed.terms.get("Go-live") or printed.terms["Effective Date"]
