@@ -23,7 +23,7 @@ from contract_kit.settle.business import period_of
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
 from contract_kit.spec.rules.frame import named
-from contract_kit.spec.rules.leaving import bases_of
+from contract_kit.spec.rules.leaving import AVERAGED, bases_of
 from contract_kit.spec.timeline import calendar_months
 
 if TYPE_CHECKING:
@@ -158,6 +158,20 @@ def _exit_fee_of_rest(contract: Contract) -> bool:
     return any(base == "remaining_charges" for share in shares for base in bases_of(share))
 
 
+def _exit_fee_expected(contract: Contract) -> tuple[str, ...]:
+    """The expected charges that the exit fee is computed from, as contracts name them."""
+    convenience = contract.term.convenience if contract.term else None
+    fee = convenience.fee if convenience else None
+    parts = [part for _, part in fee.lines] if fee else []
+    used = {base for part in parts for base in bases_of(part.amount)}
+    counted = any(part.kind in AVERAGED for part in parts) or "remaining_charges" in used
+    if counted and fee is not None and fee.average_over is None:
+        used.add("expected_monthly")
+    names = (("annual_charges", "the Annual Charges"), ("monthly_charges", "the Monthly Charges"),
+             ("expected_monthly", "the expected Monthly Charges"))  # fmt: skip
+    return tuple(name for base, name in names if base in used)
+
+
 def _metrics(contract: Contract) -> list[Metric]:
     return list(contract.service_levels.metrics.values()) if contract.service_levels else []
 
@@ -190,6 +204,7 @@ def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
 
 FACTS: dict[str, Callable[[Contract], object]] = {
     "exit_fee_of_rest": _exit_fee_of_rest,
+    "exit_fee_expected": _exit_fee_expected,
     "guarantee_months": _guarantee_months,
     "computed_charges": computed_charges,
     "front_office": _front_office,

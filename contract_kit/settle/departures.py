@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from contract_kit.quantities import round_money
+from contract_kit.settle.in_force import risen
 from contract_kit.settle.invoices import Item
 from contract_kit.settle.leaving import Fee, Leaving, counted, exit_fee
 
@@ -44,7 +46,8 @@ class Departures:
         for name, party in self._notices():
             given = found.amounts.get((name, month))
             if given is not None:
-                self._give(Leaving(month, given, self.charges, self.milestones, party))
+                added = risen(self.contract, month, found)
+                self._give(Leaving(month, given, self.charges, self.milestones, party, added))
         for fee in [one for one in self.waiting if one.due <= month]:
             self.waiting.remove(fee)
             self.charged += fee.amount
@@ -68,9 +71,26 @@ class Departures:
         if fee is None:
             self.assumptions.append(NO_RIGHT)
             return
-        self.waiting.append(fee)
+        self.waiting += self._payments(fee)
         if fee.assumption:
             self.assumptions.append(fee.assumption)
+
+    def _payments(self, fee: Fee) -> list[Fee]:
+        """The fee, or its two parts: with the notice, and at the end."""
+        convenience = self.contract.term.convenience
+        terms = convenience.fee if convenience else None
+        if terms is None or terms.share_at_end is None or not fee.amount:
+            return [fee]
+        currency, share = self.contract.contract.currency, terms.share_at_end.value
+        later = round_money(fee.amount * share / HUNDRED, currency)
+        said = f"{share} percent at the end: {fee.text}"
+        first = round_money(fee.amount, currency) - later
+        return [
+            replace(
+                fee, amount=first, text=f"{HUNDRED - share} percent with the notice: {fee.text}"
+            ),
+            replace(fee, amount=later, text=said, due=fee.ends),
+        ]
 
     def _refund(self, month: Month, found: Measurements) -> Iterator[Item]:
         """The share of the fee that comes back when a new agreement is signed."""

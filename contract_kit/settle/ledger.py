@@ -13,7 +13,8 @@ from contract_kit.settle.billing import invoices
 from contract_kit.settle.credits import capped
 from contract_kit.settle.departures import Departures
 from contract_kit.settle.figures import amounts_of_month, bases
-from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, by_name, recurring_items
+from contract_kit.settle.in_force import dues
+from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, recurring_items
 from contract_kit.settle.judgements import Judgement, judge
 from contract_kit.settle.occasions import Credit, Occasion
 from contract_kit.settle.pilots import spares_credits
@@ -133,7 +134,7 @@ def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, dict[str, Decimal]]:
     if any("not measured" in item.text for item in items):
         ledger.assume(NOT_MEASURED)
     items += monthly_items(ledger.contract, month, ledger.found, items)
-    priced = by_name(items)
+    priced = dues(ledger.contract, month, ledger.found, items)
     ledger.monthly[month] = sum(priced.values(), ZERO)
     items += other_items(ledger.contract, month, ledger.found, ledger.monthly)
     ledger.invoices[month] = sum((item.amount for item in items), ZERO)

@@ -60,7 +60,11 @@ class Occasion:
             return judged.measured.affected_charge
         processes = covered(self.contract, judged.metric.name)
         priced = self.contract.pricing.charges
-        dues = [due for name, due in self.charges.items() if priced[name].process in processes]
+        dues = [
+            due
+            for name, due in self.charges.items()
+            if name in priced and priced[name].process in processes
+        ]
         return sum(dues, ZERO) if dues else self.bases.get("monthly_charges")
 
 

@@ -175,8 +175,15 @@ class Ledger:
         days = self.rows.value("notice_days", month)
         if days is None:
             return Decimal(0)
-        notice = Notice(month, days, self.recurring, self.monthly, self._reached)
+        notice = Notice(month, days, self.recurring, self.monthly, self._reached, self._rate)
         return fee(self.printed, notice)
+
+    def _rate(self, month: When) -> Decimal:
+        """By how much an index has moved the Charges, where it moves all alike."""
+        rate = factor(self.printed, month, self.rows)
+        if rate != 1 and any(charge.basis in ("share", "cost") for charge in self.charges):
+            raise Unreadable("some Charges follow the index and some do not")
+        return rate
 
     def _reached(self, month: When) -> Decimal:
         return payable(self.printed, month, self.rows)
