@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from contract_kit import settle
@@ -20,17 +19,17 @@ from contract_kit.assemble.crediting import (
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, top_class
 from contract_kit.settle.business import period_of
+from contract_kit.settle.portions import by_days
+from contract_kit.settle.price_changes import change_day
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
 from contract_kit.spec.rules.frame import named
 from contract_kit.spec.rules.leaving import AVERAGED, bases_of
-from contract_kit.spec.timeline import calendar_months
+from contract_kit.spec.timeline import after, calendar_months
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.metrics import Metric
-
-DAY = timedelta(days=1)
 
 
 def _kinds(contract: Contract) -> set[str]:
@@ -129,13 +128,21 @@ def _short_periods(contract: Contract) -> bool:
     return any(one.per and months_in(one.per) < 1 for one in _charges(contract))
 
 
-def _broken_months(contract: Contract) -> bool:
-    """Whether an amount is charged for a part of a month only."""
-    begun = contract.contract.effective_date
-    fixed = [one for one in _charges(contract) if one.amount is not None]
-    days = [max(one.from_ or begun, begun) for one in fixed]
-    ends = [one.until for one in fixed if one.until is not None]
-    return any(day.day != 1 for day in days) or any((end + DAY).day != 1 for end in ends)
+def _all_computed(contract: Contract) -> bool:
+    """Whether every charge is computed and none names an expected amount."""
+    charges = _charges(contract)
+    return all(one.basis == "computed" and one.expected is None for one in charges)
+
+
+def _renews_within(contract: Contract) -> bool:
+    """Whether a renewal starts within a month."""
+    return after(contract.contract.effective_date, contract.term.initial).day != 1
+
+
+def _changes_within(contract: Contract) -> bool:
+    """Whether a date of change of the indexation lies within a month."""
+    terms = contract.pricing.indexation
+    return terms is not None and change_day(contract, terms).day != 1
 
 
 def _bounded(contract: Contract) -> bool:
@@ -246,7 +253,10 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "duration_stretches": lambda contract: lengths(contract, bands=False),
     "priced_by_period": _by_period,
     "short_periods": _short_periods,
-    "broken_months": _broken_months,
+    "by_days": by_days,
+    "all_computed": _all_computed,
+    "renews_within": _renews_within,
+    "changes_within": _changes_within,
     "bounded_charges": _bounded,
     "instalments": lambda contract: any(one.instalments for one in _charges(contract)),
 }

@@ -18,7 +18,6 @@ from contract_kit.settle.minimums import charges_of_year, monthly_item, shortfal
 from contract_kit.settle.periods import Month
 from contract_kit.settle.pilots import pilot_items
 from contract_kit.settle.price_changes import (
-    UNINDEXED,
     currency_items,
     index_items,
     renewal_items,
@@ -26,6 +25,7 @@ from contract_kit.settle.price_changes import (
 from contract_kit.settle.shares import gain_share
 from contract_kit.settle.sheets import refuse
 from contract_kit.settle.terms import amount, number
+from contract_kit.spec.rules.payments import UNMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,11 +45,11 @@ def monthly_items(
     charges = contract.pricing.charges
     prices: dict[str, Decimal] = {}
     for item in recurring:
-        if charges[item.name].basis not in UNINDEXED:
+        if charges[item.name].basis not in UNMOVED:
             prices[item.group] = prices.get(item.group, ZERO) + item.amount
     least = monthly_item(contract, month, sum((item.amount for item in recurring), ZERO))
     items = [replace(item, group=MONTHLY) for item in least]
-    for group, price in prices.items():
+    for group, price in (prices or {MONTHLY: ZERO}).items():
         index = list(index_items(contract, month, found, price))
         moved = price + sum((item.amount for item in index), ZERO)
         changes = [*index, *renewal_items(contract, month, found, moved)]

@@ -31,6 +31,8 @@ from tests.oracle.thresholds import Thresholds
 from tests.oracle.verdicts import Verdict, bonuses_start_with_credits, start_of_credits, verdict
 from tests.oracle.words import Unreadable
 
+UNMOVED = ("share", "cost", "savings", "computed")
+"""Bases of Charges that have no price in money which an index could move."""
 WORDS = {
     "index_change", "fx_rate", "base_rate", "passthrough", "late_amount", "days_late",
     "delay_days", "notice_days", "previous_year_average_month",
@@ -130,7 +132,7 @@ class Ledger:
 
     def _rated(self, name: str, each: Decimal, rate: Decimal) -> Decimal:
         """A Charge at the rates in force; a share of somebody else's sums is no rate."""
-        return each * (rate if self._charge(name).basis not in ("share", "cost") else 1)
+        return each * (rate if self._charge(name).basis not in UNMOVED else 1)
 
     def _charge(self, name: str) -> Charge:
         return next(charge for charge in self.charges if charge.name == name)
