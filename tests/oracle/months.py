@@ -38,6 +38,8 @@ WORDS = {
     "delay_days", "notice_days", "previous_year_average_month",
 }  # fmt: skip
 """The words of the file format that the stranger knows beside printed names."""
+UNMOVED = ("share", "cost", "savings")
+"""Shares of somebody else's sums, which are no rates: an index does not move them."""
 
 
 @dataclass(frozen=True)
