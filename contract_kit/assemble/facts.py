@@ -18,6 +18,7 @@ from contract_kit.assemble.crediting import (
 )
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, top_class
+from contract_kit.settle.billing import ADVANCE, group_of
 from contract_kit.settle.business import period_of
 from contract_kit.settle.portions import by_days
 from contract_kit.settle.price_changes import change_day
@@ -179,6 +180,14 @@ def _exit_fee_expected(contract: Contract) -> tuple[str, ...]:
     return tuple(name for base, name in names if base in used)
 
 
+def _prepaid(contract: Contract) -> bool:
+    """Whether a Charge is invoiced in advance for more than a month."""
+    pricing = contract.pricing
+    every = pricing.invoicing.every if pricing and pricing.invoicing else None
+    longer = every is not None and months_in(every) > 1
+    return longer and any(group_of(contract, one) == ADVANCE for one in _charges(contract))
+
+
 def _metrics(contract: Contract) -> list[Metric]:
     return list(contract.service_levels.metrics.values()) if contract.service_levels else []
 
@@ -211,6 +220,7 @@ def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
 
 FACTS: dict[str, Callable[[Contract], object]] = {
     "exit_fee_of_rest": _exit_fee_of_rest,
+    "prepaid": _prepaid,
     "exit_fee_expected": _exit_fee_expected,
     "guarantee_months": _guarantee_months,
     "computed_charges": computed_charges,

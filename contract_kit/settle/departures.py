@@ -23,6 +23,14 @@ HUNDRED = Decimal(100)
 NO_RIGHT = "Notice was measured, but the contract lets nobody leave for convenience: no fee is due."
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The month of the notice by which a contract ends, and the month in which it does."""
+
+    notice: Month
+    month: Month
+
+
 @dataclass(slots=True)
 class Departures:
     """What earlier months leave behind for exit fees.
@@ -37,10 +45,14 @@ class Departures:
     waiting: list[Fee] = field(default_factory=list)
     charged: Decimal = ZERO
     assumptions: list[str] = field(default_factory=list)
+    ending: Ending | None = None
+    after: list[Month] = field(default_factory=list)
 
     def items(self, month: Month, found: Measurements, items: list[Item]) -> Iterator[Item]:
         """The month's exit fees; `items` are its other charges."""
         self.charges[month] = counted(self.contract, items)
+        if self.ending is not None and self.ending.month < month:
+            self.after.append(month)
         paid = (item.amount for item in items if item.clause == "trn.milestones")
         self.milestones += sum(paid, ZERO)
         for name, party in self._notices():
@@ -71,6 +83,8 @@ class Departures:
         if fee is None:
             self.assumptions.append(NO_RIGHT)
             return
+        if self.ending is None or fee.ends < self.ending.month:
+            self.ending = Ending(leaving.month, fee.ends)
         self.waiting += self._payments(fee)
         if fee.assumption:
             self.assumptions.append(fee.assumption)
@@ -104,8 +118,15 @@ class Departures:
             yield Item("end.fee", "", -back, "part of the exit fee back: a new agreement is signed")
 
     def left(self) -> list[str]:
-        """What is due only after the last month that was settled."""
-        return [
+        """What is due only after the last month that was settled, or settled after the end."""
+        told = []
+        if self.ending is not None and self.after:
+            first, last = self.after[0], self.after[-1]
+            told.append(
+                f"The notice of {self.ending.notice} ends the contract in {self.ending.month}; what"
+                f" is measured after it ({first} to {last}) is settled as if the contract went on."
+            )
+        return told + [
             f"An exit fee is due with the invoice for {fee.due}, after the months settled here."
             for fee in self.waiting
             if fee.amount

@@ -19,6 +19,7 @@ from contract_kit.settle.judgements import Judgement, judge
 from contract_kit.settle.occasions import Credit, Occasion
 from contract_kit.settle.pilots import spares_credits
 from contract_kit.settle.remedies import credits_for, score
+from contract_kit.settle.repayments import repaid
 from contract_kit.settle.returns import EarnedBack
 from contract_kit.settle.reviews import STEP, reviews
 from contract_kit.settle.scheme import scheme
@@ -95,7 +96,10 @@ def settle(contract: Contract, found: Measurements) -> Settlement:
         reviews=moved,
         settled=credits.settle if credits else "month",
     )
-    return replace(made, invoices=invoices(contract, made.periods, made.payments()))
+    issued = invoices(contract, made.periods, made.payments())
+    if departures.ending is not None:
+        issued = repaid(contract, found, issued, departures.ending)
+    return replace(made, invoices=issued)
 
 
 def _settle_month(ledger: _Ledger, month: Month) -> Period:
