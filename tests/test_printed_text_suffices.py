@@ -86,9 +86,6 @@ def test_a_fee_at_the_prices_in_force_settles_as_it_is_printed():
     assert any(line.amount.amount == Decimal("1480215.24") for line in month.charges)
 
 
-@pytest.mark.xfail(
-    reason="settle pays no bonus before Service Credits apply, and no sentence says so", strict=True
-)
 def test_months_before_service_credits_apply_settle_as_they_are_printed():
     made = Chance(example("medical"), 1)
     one = case(example("medical"), made.rows(6, go_live(made.printed)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from contract_kit import settle
@@ -16,16 +17,18 @@ from contract_kit.assemble.crediting import (
     stated,
     uses,
 )
+from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, top_class
 from contract_kit.settle.billing import ADVANCE, group_of
 from contract_kit.settle.business import period_of
+from contract_kit.settle.judgements import levels_start, sample_required
 from contract_kit.settle.portions import by_days
 from contract_kit.settle.price_changes import change_day
+from contract_kit.settle.reviews import least_months
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
 from contract_kit.spec.rules.frame import named
-from contract_kit.spec.rules.leaving import AVERAGED, bases_of
 from contract_kit.spec.timeline import after, calendar_months
 
 if TYPE_CHECKING:
@@ -158,28 +161,6 @@ def _guarantee_months(contract: Contract) -> int | None:
     return None if guarantee is None else calendar_months(guarantee.per)
 
 
-def _exit_fee_of_rest(contract: Contract) -> bool:
-    """Whether an amount of the exit fee is a share of the charges for the rest of the term."""
-    convenience = contract.term.convenience if contract.term else None
-    fee = convenience.fee if convenience else None
-    shares = [part.amount for _, part in fee.lines] if fee else []
-    return any(base == "remaining_charges" for share in shares for base in bases_of(share))
-
-
-def _exit_fee_expected(contract: Contract) -> tuple[str, ...]:
-    """The expected charges that the exit fee is computed from, as contracts name them."""
-    convenience = contract.term.convenience if contract.term else None
-    fee = convenience.fee if convenience else None
-    parts = [part for _, part in fee.lines] if fee else []
-    used = {base for part in parts for base in bases_of(part.amount)}
-    counted = any(part.kind in AVERAGED for part in parts) or "remaining_charges" in used
-    if counted and fee is not None and fee.average_over is None:
-        used.add("expected_monthly")
-    names = (("annual_charges", "the Annual Charges"), ("monthly_charges", "the Monthly Charges"),
-             ("expected_monthly", "the expected Monthly Charges"))  # fmt: skip
-    return tuple(name for base, name in names if base in used)
-
-
 def _prepaid(contract: Contract) -> bool:
     """Whether a Charge is invoiced in advance for more than a month."""
     pricing = contract.pricing
@@ -194,6 +175,11 @@ def _metrics(contract: Contract) -> list[Metric]:
 
 def _any_metric(field: str) -> Callable[[Contract], bool]:
     return lambda contract: any(getattr(one, field) is not None for one in _metrics(contract))
+
+
+def _levels_start(contract: Contract) -> date | None:
+    """The first day that counts for service levels; none without any."""
+    return levels_start(contract) if contract.service_levels else None
 
 
 def _own_targets(contract: Contract) -> bool:
@@ -219,9 +205,9 @@ def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
 
 
 FACTS: dict[str, Callable[[Contract], object]] = {
-    "exit_fee_of_rest": _exit_fee_of_rest,
+    "exit_fee_of_rest": exit_fee_of_rest,
     "prepaid": _prepaid,
-    "exit_fee_expected": _exit_fee_expected,
+    "exit_fee_expected": exit_fee_expected,
     "guarantee_months": _guarantee_months,
     "computed_charges": computed_charges,
     "front_office": _front_office,
@@ -235,6 +221,11 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
+    "samples": lambda contract: any(
+        sample_required(contract, metric) is not None for metric in _metrics(contract)
+    ),
+    "levels_start": _levels_start,
+    "review_months": least_months,
     "severities": _any_metric("severities"),
     "own_targets": _own_targets,
     "escalations": _escalations,

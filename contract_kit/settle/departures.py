@@ -10,6 +10,7 @@ from contract_kit.quantities import round_money
 from contract_kit.settle.in_force import risen
 from contract_kit.settle.invoices import Item
 from contract_kit.settle.leaving import Fee, Leaving, counted, exit_fee
+from contract_kit.settle.pilots import pilot_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +59,10 @@ class Departures:
         for name, party in self._notices():
             given = found.amounts.get((name, month))
             if given is not None:
+                pilot = self.contract.pilot
+                ends = pilot_end(pilot, found) if pilot else None
                 added = risen(self.contract, month, found)
-                self._give(Leaving(month, given, self.charges, self.milestones, party, added))
+                self._give(Leaving(month, given, self.charges, self.milestones, party, ends, added))
         for fee in [one for one in self.waiting if one.due <= month]:
             self.waiting.remove(fee)
             self.charged += fee.amount

@@ -33,8 +33,9 @@ class Leaving:
     """A notice that counts as given on the last day of `month`, with so many days to run.
 
     `charges` are the charges of past months that an average counts; months it does not hold count
-    as expected. `invoiced` is what milestones have brought up to then. `by` is who leaves. `risen`
-    is what changes of prices up to then add to the expected charges of a month.
+    as expected. `invoiced` is what milestones have brought up to then. `by` is who leaves.
+    `pilot_ends` is the day after a pilot that was extended. `risen` is what changes of prices up to
+    then add to the expected charges of a month.
     """
 
     month: Month
@@ -42,6 +43,7 @@ class Leaving:
     charges: Mapping[Month, Decimal]
     invoiced: Decimal = ZERO
     by: str = "customer"
+    pilot_ends: date | None = None
     risen: Decimal = ZERO
 
 
@@ -124,7 +126,7 @@ def _parts(contract: Contract, fee: ExitFee, leaving: Leaving) -> list[FeePart]:
         year = leaving.month.contract_year(contract.contract.effective_date)
         return [part for name, part in fee.lines if name == str(year)]
     if fee.kind == "by_phase":
-        phase = phase_of(contract, leaving.month.last)
+        phase = phase_of(contract, leaving)
         return [part for name, part in fee.lines if name == phase]
     if fee.kind == "by_months_left":
         left = _year_left(contract, _counted_from(contract, fee, leaving))
@@ -148,14 +150,16 @@ def _named(contract: Contract, fee: ExitFee, leaving: Leaving) -> str:
     if fee.kind == "by_months_left":
         left = _year_left(contract, _counted_from(contract, fee, leaving))
         return f"{left} months left in the contract year"
-    return f"the phase {phase_of(contract, leaving.month.last)}"
+    return f"the phase {phase_of(contract, leaving)}"
 
 
-def phase_of(contract: Contract, day: date) -> str:
-    """The phase of the contract a day lies in, as `by_phase` names it."""
-    pilot, plan = contract.pilot, contract.transition
-    if pilot is not None and pilot.start <= day < after(pilot.start, pilot.length):
-        return "pilot"
+def phase_of(contract: Contract, leaving: Leaving) -> str:
+    """The phase of the contract a notice falls in, as `by_phase` names it."""
+    pilot, plan, day = contract.pilot, contract.transition, leaving.month.last
+    if pilot is not None:
+        ends = leaving.pilot_ends or after(pilot.start, pilot.length)
+        if pilot.start <= day < ends:
+            return "pilot"
     if plan is not None and day < plan.go_live:
         return "before_go_live"
     ends = after(contract.contract.effective_date, contract.term.initial)

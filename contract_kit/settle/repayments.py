@@ -26,13 +26,15 @@ BACK = "repaid, invoiced in advance"
 
 
 def repaid(
-    contract: Contract, found: Measurements, made: Sequence[Invoice], ending: Ending
+    contract: Contract, found: Measurements, made: Sequence[Invoice], ending: Ending | None
 ) -> tuple[Invoice, ...]:
     """The invoices with what a notice leaves over of a period that was invoiced in advance.
 
     Both parts add up to nothing: months after the end are in no settlement. Nothing is left over
     where the notice came before the period, or where months after the end were settled.
     """
+    if ending is None:
+        return tuple(made)
     terms = contract.pricing.invoicing
     first, last = cycle(contract, (terms.every if terms else None) or "month", ending.month)
     settled = found.months()
