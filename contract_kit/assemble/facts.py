@@ -18,8 +18,10 @@ from contract_kit.assemble.crediting import (
     stated,
     uses,
 )
+from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, shown_levels
+from contract_kit.settle.billing import ADVANCE, group_of
 from contract_kit.settle.business import period_of
 from contract_kit.settle.judgements import levels_start, sample_required
 from contract_kit.settle.portions import by_days
@@ -28,7 +30,6 @@ from contract_kit.settle.reviews import least_months
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
 from contract_kit.spec.rules.frame import named
-from contract_kit.spec.rules.leaving import bases_of
 from contract_kit.spec.timeline import after, calendar_months
 
 if TYPE_CHECKING:
@@ -165,12 +166,12 @@ def _guarantee_months(contract: Contract) -> int | None:
     return None if guarantee is None else calendar_months(guarantee.per)
 
 
-def _exit_fee_of_rest(contract: Contract) -> bool:
-    """Whether an amount of the exit fee is a share of the charges for the rest of the term."""
-    convenience = contract.term.convenience if contract.term else None
-    fee = convenience.fee if convenience else None
-    shares = [part.amount for _, part in fee.lines] if fee else []
-    return any(base == "remaining_charges" for share in shares for base in bases_of(share))
+def _prepaid(contract: Contract) -> bool:
+    """Whether a Charge is invoiced in advance for more than a month."""
+    pricing = contract.pricing
+    every = pricing.invoicing.every if pricing and pricing.invoicing else None
+    longer = every is not None and months_in(every) > 1
+    return longer and any(group_of(contract, one) == ADVANCE for one in _charges(contract))
 
 
 def _metrics(contract: Contract) -> list[Metric]:
@@ -215,7 +216,9 @@ def _informal(contract: Contract) -> tuple[str, ...]:
 
 
 FACTS: dict[str, Callable[[Contract], object]] = {
-    "exit_fee_of_rest": _exit_fee_of_rest,
+    "exit_fee_of_rest": exit_fee_of_rest,
+    "prepaid": _prepaid,
+    "exit_fee_expected": exit_fee_expected,
     "guarantee_months": _guarantee_months,
     "computed_charges": computed_charges,
     "front_office": _front_office,

@@ -67,7 +67,7 @@ def at_rates_in_force(
     `moved` is what `monthly_items` gives; what a minimum adds belongs to no charge.
     """
     charges = contract.pricing.charges
-    indexed = [item for item in recurring if charges[item.name].basis not in UNINDEXED]
+    indexed = [item for item in recurring if charges[item.name].basis not in UNMOVED]
     dues = by_name(recurring)
     for change in (item for item in moved if item.clause in MOVES):
         together = [item for item in indexed if item.group == change.group]

@@ -18,6 +18,7 @@ from contract_kit.settle.judgements import Judgement, judge
 from contract_kit.settle.occasions import Credit, Occasion
 from contract_kit.settle.pilots import spares_credits
 from contract_kit.settle.remedies import credits_for, score
+from contract_kit.settle.repayments import repaid
 from contract_kit.settle.returns import EarnedBack
 from contract_kit.settle.reviews import Reviews
 from contract_kit.settle.scheme import scheme
@@ -97,7 +98,8 @@ def settle(contract: Contract, found: Measurements) -> Settlement:
         reviews=sourced(contract, tuple(reviews.made)),
         settled=credits.settle if credits else "month",
     )
-    return replace(made, invoices=invoices(contract, made.periods, made.payments()))
+    issued = invoices(contract, made.periods, made.payments())
+    return replace(made, invoices=repaid(contract, found, issued, departures.ending))
 
 
 def _settle_month(ledger: _Ledger, month: Month) -> Period:

@@ -38,8 +38,6 @@ WORDS = {
     "delay_days", "notice_days", "previous_year_average_month", "pilot_extended",
 }  # fmt: skip
 """The words of the file format that the stranger knows beside printed names."""
-UNMOVED = ("share", "cost", "savings")
-"""Shares of somebody else's sums, which are no rates: an index does not move them."""
 
 
 @dataclass(frozen=True)
@@ -180,8 +178,15 @@ class Ledger:
         days = self.rows.value("notice_days", month)
         if days is None:
             return Decimal(0)
-        notice = Notice(month, days, self.recurring, self.monthly, self._reached)
+        notice = Notice(month, days, self.recurring, self.monthly, self._reached, self._rate)
         return fee(self.printed, notice)
+
+    def _rate(self, month: When) -> Decimal:
+        """By how much an index has moved the Charges, where it moves all alike."""
+        rate = factor(self.printed, month, self.rows)
+        if rate != 1 and any(charge.basis in UNMOVED for charge in self.charges):
+            raise Unreadable("some Charges follow the index and some do not")
+        return rate
 
     def _reached(self, month: When) -> Decimal:
         return payable(self.printed, month, self.rows)
