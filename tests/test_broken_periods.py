@@ -6,6 +6,7 @@ import pytest
 
 from contract_kit import settle
 from contract_kit.api import assemble
+from contract_kit.errors import SpecError
 from contract_kit.render import render
 from contract_kit.spec import load
 
@@ -206,3 +207,64 @@ def test_what_is_measured_and_costs_nothing_has_its_line():
     spec = contract("basis: per_unit, rate: 2", "free_units: {desk: 310}", start="2027-03-01")
     ((line,),) = (one.charges for one in settled(spec, "desk,2027-03,30").periods)
     assert (line.amount.amount, line.text) == (D(0), "measured volume 30")
+
+
+COMPUTED = """
+charges:
+    desk:
+      basis: computed
+      process: desk
+      formula:
+        inputs: {{cost: {{title: Cost of the month, each: month, unit: USD}}}}
+        where:
+          early: "earlier(if(month_of_term == 1, cost, 0))"
+          so_far: earlier_in_quarter(cost)
+        price: "min(cost, max(500 USD - so_far, 0)) + 0 * early"
+        example:
+          earlier: [{{values: {{cost: 300}}}}]
+          values: {{cost: 300}}
+          result: 200
+  {}
+"""
+
+
+def computed(rest="most_favoured: false"):
+    text = SPEC.replace("charges: {{desk: {{process: desk, {charge}}}}}", "CHARGES")
+    text = text.format(start="2027-02-01", pricing="", term=AUTO, charge="")
+    return load(text.replace("CHARGES", COMPUTED.format(rest).strip()))
+
+
+def test_a_formula_sums_over_the_earlier_months_of_the_quarter():
+    spec = computed()
+    rows = [f"desk.cost,2027-{month:02d},300" for month in (2, 3, 4, 5)]
+    assert dues(spec, *rows) == [D(300), D(200), D(300), D(200)]
+    found = page(spec)
+    assert "over the earlier months of the calendar quarter" in found
+    assert "of the Term up to and including that earlier month is 1)" in found
+    assert "What the Charges come to follows from what is measured." in found
+
+
+@pytest.mark.parametrize(
+    "name", ["renewal_increase: {cap: 10 percent}", "indexation: {index: C, every: year}"]
+)
+def test_a_change_of_prices_that_moves_nothing_is_refused(name):
+    with pytest.raises(SpecError, match="moves nothing with charges by computed"):
+        computed(name)
+
+
+def test_part_units_lots_and_hours_are_said():
+    found = page(contract("basis: per_lot, lot: 1, rate: 20", "free_units: {desk: 10}"))
+    assert "per lot of 1 ticket; a part of a lot is charged in proportion" in found
+    assert "the first 10 tickets of each month are free" in found
+    found = page(contract("basis: fixed, amount: 9, baseline: 1, additional_rate: 2"))
+    assert (
+        "a fixed sum for 1 ticket a month; each ticket more USD 2.00, a part in proportion" in found
+    )
+    hours = "basis: retainer, amount: 9, per: year, included_hours: 4, overage_rate: 2"
+    said = "the first year begins with the month in which this Charge starts; unused hours lapse"
+    assert said in page(contract(hours))
+
+
+def test_a_list_of_bands_names_the_charge_as_its_table():
+    spec = contract("title: Telephone, basis: per_unit, tiers: [{up_to: 4, rate: 2}, {rate: 1}]")
+    assert "Telephone: each unit is charged at the rate of the band it falls into;" in page(spec)

@@ -514,6 +514,7 @@ _CORPUS = [
     "round_up(spent, 1 GBP) + round_down(spent, 2 GBP) + round(spent, 3 GBP)",
     "max(spent, 1 GBP) + min(spent, 1 GBP) + if(agents > 1, 1 GBP, 2 GBP) + by_band(bands, 3)",
     "total(min(day_total(1 GBP * pieces), 3 GBP)) + earlier(spent) + earlier_in_year(spent)",
+    "earlier_in_quarter(spent)",
 ]
 
 

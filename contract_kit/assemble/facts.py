@@ -13,13 +13,14 @@ from contract_kit.assemble.crediting import (
     events_affected,
     in_service,
     lengths,
+    rules_of,
     scored,
     stated,
     uses,
 )
 from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
-from contract_kit.assemble.measuring import rules, top_class
+from contract_kit.assemble.measuring import rules, shown_levels
 from contract_kit.settle.billing import ADVANCE, group_of
 from contract_kit.settle.business import period_of
 from contract_kit.settle.judgements import levels_start, sample_required
@@ -68,8 +69,7 @@ def _has_kind(*kinds: str) -> Callable[[Contract], bool]:
 def _reports_more(contract: Contract) -> bool:
     metrics = contract.get("service_levels.metrics") or {}
     assert isinstance(metrics, Mapping)
-    top = top_class(metrics)
-    return any(metric.class_ != top for metric in metrics.values())
+    return len(metrics) > len(shown_levels(contract))
 
 
 def _site_in(country: str) -> Callable[[Contract], bool]:
@@ -155,6 +155,11 @@ def _bounded(contract: Contract) -> bool:
     return any(both)
 
 
+def _banded(contract: Contract) -> bool:
+    """Whether a charge has bands of volume, each with its rate."""
+    return any(one.tiers for one in _charges(contract))
+
+
 def _guarantee_months(contract: Contract) -> int | None:
     """How many calendar months a period of the pilot's guarantee is settled with."""
     guarantee = contract.pilot.guarantee if contract.pilot else None
@@ -204,6 +209,12 @@ def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
     return find
 
 
+def _informal(contract: Contract) -> tuple[str, ...]:
+    """The Service Levels that are reported only and bring no credits."""
+    rules = rules_of(contract)
+    return tuple(key for key in _of_class("report_only")(contract) if key not in rules)
+
+
 FACTS: dict[str, Callable[[Contract], object]] = {
     "exit_fee_of_rest": exit_fee_of_rest,
     "prepaid": _prepaid,
@@ -231,7 +242,7 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "escalations": _escalations,
     "planned_outages": _any_metric("planned_outages"),
     "critical_levels": _of_class("critical"),
-    "informal_levels": _of_class("report_only"),
+    "informal_levels": _informal,
     "longer_periods": _longer_periods,
     "unmeasured": _unmeasured,
     "judged_by_acceptance": _judged_by_acceptance,
@@ -259,6 +270,7 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "renews_within": _renews_within,
     "changes_within": _changes_within,
     "bounded_charges": _bounded,
+    "banded_charges": _banded,
     "instalments": lambda contract: any(one.instalments for one in _charges(contract)),
 }
 

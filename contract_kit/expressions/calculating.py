@@ -36,7 +36,7 @@ class Case:
     """What was measured in a month: its own values, and those of the events of each day.
 
     `dates` are what the days are called. `earlier` are the earlier months of the term, `in_year`
-    those of the contract year.
+    those of the contract year, `in_quarter` those of the calendar quarter.
     """
 
     values: Mapping[str, Value]
@@ -44,6 +44,7 @@ class Case:
     earlier: tuple[Calculation, ...] = ()
     in_year: tuple[Calculation, ...] = ()
     dates: tuple[str, ...] = ()
+    in_quarter: tuple[Calculation, ...] = ()
 
 
 class Calculation:
@@ -144,7 +145,10 @@ class Calculation:
     def _added(self, node: Call, place: Place) -> Fraction:
         """A sum over the events or the days of the month, the events of a day, earlier months."""
         if node.name.startswith("earlier"):
-            months = self.case.in_year if node.name == "earlier_in_year" else self.case.earlier
+            months = {
+                "earlier_in_year": self.case.in_year,
+                "earlier_in_quarter": self.case.in_quarter,
+            }.get(node.name, self.case.earlier)
             return _sum((one._number(node.given[0], ()) for one in months), node.column)
         measure = self.checked.measures[id(node.given[0])]
         places = self.places(measure)
@@ -153,7 +157,7 @@ class Calculation:
         return _sum((self._number(node.given[0], one) for one in places), node.column)
 
 
-_SUMS = frozenset({"total", "day_total", "earlier", "earlier_in_year"})
+_SUMS = frozenset({"total", "day_total", "earlier", "earlier_in_year", "earlier_in_quarter"})
 _STEPS = {Measure.ALWAYS: 0, Measure.MONTH: 0, Measure.DAY: 1, Measure.EVENT: 2}
 _COMPARED: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": lambda one, other: one < other,

@@ -75,6 +75,7 @@ FUNCTIONS: dict[str, Function] = {
     "total": Function(1, 1, "the sum over the events, or the days, of the month"),
     "earlier": Function(1, 1, "the sum over the earlier months of the term"),
     "earlier_in_year": Function(1, 1, "the sum over the earlier months of the contract year"),
+    "earlier_in_quarter": Function(1, 1, "the sum over the earlier months of the quarter"),
 }
 
 

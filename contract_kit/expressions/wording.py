@@ -38,6 +38,12 @@ _COMPARED = {
     ">=": "is at least",
 }
 _JOINED = {"+": "plus", "-": "less", "*": "multiplied by", "/": "divided by", "of": "of"}
+EARLIER = {
+    "earlier": "the Term",
+    "earlier_in_year": "the Contract Year",
+    "earlier_in_quarter": "the calendar quarter",
+}
+"""Sums over earlier months, and of what."""
 _PLACES = 8
 _KEEPS_SIGN = frozenset({"min", "max", "round", "round_up", "round_down", "total", "day_total"})
 """Functions of which the value is 0 or more where what they are given is."""
@@ -99,6 +105,7 @@ class _Writer:
         self.known = vocabulary
         self.checked = vocabulary.checked
         self.positive: dict[str, bool] = {}
+        self.back = 0
 
     def of(self, node: Node) -> str:
         """A part in words."""
@@ -127,7 +134,8 @@ class _Writer:
     def _name(self, name: str) -> str:
         scope = self.checked.scope
         if name in BUILT_IN and name not in scope.inputs and name not in self.checked.trees:
-            return BUILT_IN[name][0].format(events=self.known.events)
+            said = BUILT_IN[name][0].format(events=self.known.events)
+            return said.replace("this one", "that earlier month") if self.back else said
         said = f"“{self.known.title(name)}”"
         return f"{said} holds" if self.checked.kinds.get(name) == CONDITION else said
 
@@ -189,8 +197,13 @@ class _Writer:
                     f"the sum over the bands of {table} of the part of {self.part(rest[0])} that"
                     " lies in the band multiplied by the value of the band"
                 )
-            case "total" | "day_total" | "earlier" | "earlier_in_year":
+            case "total" | "day_total":
                 return f"the sum of {self.part(first)} over {self._over(node)}"
+            case name if name in EARLIER:
+                self.back += 1
+                said = self.part(first)
+                self.back -= 1
+                return f"the sum of {said} over the earlier months of {EARLIER[name]}"
             case _:
                 return self._rounded(node)
 
@@ -199,10 +212,6 @@ class _Writer:
         events = self.known.events
         if node.name == "day_total":
             return f"the {events} of the day"
-        if node.name == "earlier":
-            return "the earlier months of the Term"
-        if node.name == "earlier_in_year":
-            return "the earlier months of the Contract Year"
         by_day = self.checked.measures[id(node.given[0])] is Measure.DAY
         return f"the days of the month with {events}" if by_day else f"the {events} of the month"
 

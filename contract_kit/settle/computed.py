@@ -143,6 +143,7 @@ def _one(
         _days(contract, ready, name, month, found),
         tuple(one for _, one in before),
         tuple(one for past, one in before if past.contract_year(start) == year),
+        in_quarter=tuple(one for past, one in before if past.index // 3 == month.index // 3),
     )
     return Calculation(ready.checked, case)
 

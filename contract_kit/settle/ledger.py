@@ -23,6 +23,7 @@ from contract_kit.settle.returns import EarnedBack
 from contract_kit.settle.reviews import Reviews
 from contract_kit.settle.scheme import scheme
 from contract_kit.settle.settlement import Draft, Period, Result, Settlement
+from contract_kit.settle.sources import sourced
 from contract_kit.settle.terms import amount
 from contract_kit.settle.triggers import triggers
 
@@ -88,12 +89,13 @@ def settle(contract: Contract, found: Measurements) -> Settlement:
     credits = levels.credits if levels else None
     if credits is not None and credits.claim != "automatic":
         ledger.assume(CLAIMED)
+    rights = triggers(contract, ledger.histories, ledger.periods)
     made = Settlement(
         currency=ledger.currency,
         periods=tuple(ledger.periods),
-        triggers=triggers(contract, ledger.histories, ledger.periods),
+        triggers=sourced(contract, rights),
         assumptions=tuple(ledger.assumptions),
-        reviews=tuple(reviews.made),
+        reviews=sourced(contract, tuple(reviews.made)),
         settled=credits.settle if credits else "month",
     )
     issued = invoices(contract, made.periods, made.payments())
@@ -277,7 +279,7 @@ def _period(
     drafts: tuple[Draft, Draft, Draft],
     sums: tuple[dict[str, Decimal | None], Decimal],
 ) -> Period:
-    lines = [draft.rounded() for draft in drafts]
+    lines = [sourced(ledger.contract, draft.rounded()) for draft in drafts]
     totals = [sum((line.amount.amount for line in part), ZERO) for part in lines]
     known, raw = sums
     cap, _ = _caps(ledger, known)

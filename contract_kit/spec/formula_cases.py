@@ -100,13 +100,14 @@ class _Example:
             at = f"{path}.events.{place}"
             given = {name: text for name, text in event.items() if name != "day"}
             days.setdefault(self._day(event, at), []).append(self._values(given, at, Measure.EVENT))
-        in_year = len(before) % 12
+        in_year, in_quarter = len(before) % 12, min(len(before), index % 3)
         case = Case(
             values,
             tuple(tuple(days[day]) for day in sorted(days)),
             tuple(before),
             tuple(before[len(before) - in_year :]),
             tuple(day.lstrip("0") for day in sorted(days)),
+            tuple(before[len(before) - in_quarter :]),
         )
         return Calculation(self.ready.checked, case)
 

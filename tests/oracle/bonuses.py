@@ -23,6 +23,8 @@ BONUSES = (
     ("A bonus is earned whatever the results of other Service Levels are.", "whatever"),
     ("A result that missed its own Service Level, or that is excused or not judged, earns none.",
      "judged"),
+    ("For the pilot, paragraph {:number} of Schedule {:number} states whether bonuses are earned.",
+     ""),
     ("The bonuses of one month have no cap.", "no_cap"),
     ("The bonuses of one month are capped at {share:percent} of {base:text}, at the expected"
      " charges {sum:money}.", "cap"),

@@ -120,6 +120,9 @@ class Year:
         first = self.start
         if of.endswith("Contract Year"):
             first = after(self.start, between(self.start, month) // 12 * 12)
+        if of.endswith("calendar quarter"):
+            quarter = (month[0], (month[1] - 1) // 3 * 3 + 1)
+            first = max(first, quarter)
         return [self.at(after(first, each)) for each in range(between(first, month))]
 
     def at(self, month: When) -> At:

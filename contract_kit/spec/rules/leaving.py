@@ -200,8 +200,9 @@ def _payment(contract: Contract, convenience: Convenience, fee: ExitFee) -> Iter
         convenience.by, ("customer", "provider", "who_leaves")
     )
     if fee.paid_by is not None and fee.paid_by not in who:
-        yield error(contract, "V80", f"{PATH}.paid_by", f"“{fee.paid_by}” pays, but only the"
-                    f" {convenience.by} may leave; expected {' or '.join(who)}; correct one."
+        yield error(contract, "V80", f"{PATH}.paid_by", f"“paid_by: {fee.paid_by}” is not used"
+                    f" where only the {convenience.by} may leave; it works with both leaving;"
+                    f" expected {' or '.join(who)}; correct one."
                     )  # fmt: skip
     yield from _parted(contract, fee)
     if fee.refund_if_renewed is not None and fee.refund_if_renewed.of:
