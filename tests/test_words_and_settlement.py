@@ -84,7 +84,7 @@ def test_relief_excuses_a_month_without_data(stance: str) -> None:
     assert states(found) == ["excused", "no_data"]
     assert credits(found) == [0, 12000]
     assert (
-        "the reason that a period has no data is excused"
+        "leaves a period without data, the Service Level is excused"
         in (words(contract, stance)["sla.exclusions"])
     )
 

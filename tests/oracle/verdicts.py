@@ -55,8 +55,7 @@ START = (
 
 
 NO_DATA = (
-    "A Service Level for which a Relief Event is the reason that a period has no data is excused"
-    " for that period."
+    "If a Relief Event leaves a period without data, the Service Level is excused for that period."
 )
 
 
