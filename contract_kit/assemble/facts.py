@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from contract_kit import settle
@@ -12,19 +13,23 @@ from contract_kit.assemble.crediting import (
     events_affected,
     in_service,
     lengths,
+    rules_of,
     scored,
     stated,
     uses,
 )
+from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
-from contract_kit.assemble.measuring import rules, top_class
+from contract_kit.assemble.measuring import rules, shown_levels
+from contract_kit.settle.billing import ADVANCE, group_of
 from contract_kit.settle.business import period_of
+from contract_kit.settle.judgements import levels_start, sample_required
 from contract_kit.settle.portions import by_days
 from contract_kit.settle.price_changes import change_day
+from contract_kit.settle.reviews import least_months
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
 from contract_kit.spec.rules.frame import named
-from contract_kit.spec.rules.leaving import bases_of
 from contract_kit.spec.timeline import after, calendar_months
 
 if TYPE_CHECKING:
@@ -64,8 +69,7 @@ def _has_kind(*kinds: str) -> Callable[[Contract], bool]:
 def _reports_more(contract: Contract) -> bool:
     metrics = contract.get("service_levels.metrics") or {}
     assert isinstance(metrics, Mapping)
-    top = top_class(metrics)
-    return any(metric.class_ != top for metric in metrics.values())
+    return len(metrics) > len(shown_levels(contract))
 
 
 def _site_in(country: str) -> Callable[[Contract], bool]:
@@ -151,18 +155,23 @@ def _bounded(contract: Contract) -> bool:
     return any(both)
 
 
+def _banded(contract: Contract) -> bool:
+    """Whether a charge has bands of volume, each with its rate."""
+    return any(one.tiers for one in _charges(contract))
+
+
 def _guarantee_months(contract: Contract) -> int | None:
     """How many calendar months a period of the pilot's guarantee is settled with."""
     guarantee = contract.pilot.guarantee if contract.pilot else None
     return None if guarantee is None else calendar_months(guarantee.per)
 
 
-def _exit_fee_of_rest(contract: Contract) -> bool:
-    """Whether an amount of the exit fee is a share of the charges for the rest of the term."""
-    convenience = contract.term.convenience if contract.term else None
-    fee = convenience.fee if convenience else None
-    shares = [part.amount for _, part in fee.lines] if fee else []
-    return any(base == "remaining_charges" for share in shares for base in bases_of(share))
+def _prepaid(contract: Contract) -> bool:
+    """Whether a Charge is invoiced in advance for more than a month."""
+    pricing = contract.pricing
+    every = pricing.invoicing.every if pricing and pricing.invoicing else None
+    longer = every is not None and months_in(every) > 1
+    return longer and any(group_of(contract, one) == ADVANCE for one in _charges(contract))
 
 
 def _metrics(contract: Contract) -> list[Metric]:
@@ -171,6 +180,11 @@ def _metrics(contract: Contract) -> list[Metric]:
 
 def _any_metric(field: str) -> Callable[[Contract], bool]:
     return lambda contract: any(getattr(one, field) is not None for one in _metrics(contract))
+
+
+def _levels_start(contract: Contract) -> date | None:
+    """The first day that counts for service levels; none without any."""
+    return levels_start(contract) if contract.service_levels else None
 
 
 def _own_targets(contract: Contract) -> bool:
@@ -195,8 +209,16 @@ def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
     return find
 
 
+def _informal(contract: Contract) -> tuple[str, ...]:
+    """The Service Levels that are reported only and bring no credits."""
+    rules = rules_of(contract)
+    return tuple(key for key in _of_class("report_only")(contract) if key not in rules)
+
+
 FACTS: dict[str, Callable[[Contract], object]] = {
-    "exit_fee_of_rest": _exit_fee_of_rest,
+    "exit_fee_of_rest": exit_fee_of_rest,
+    "prepaid": _prepaid,
+    "exit_fee_expected": exit_fee_expected,
     "guarantee_months": _guarantee_months,
     "computed_charges": computed_charges,
     "front_office": _front_office,
@@ -210,12 +232,17 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
+    "samples": lambda contract: any(
+        sample_required(contract, metric) is not None for metric in _metrics(contract)
+    ),
+    "levels_start": _levels_start,
+    "review_months": least_months,
     "severities": _any_metric("severities"),
     "own_targets": _own_targets,
     "escalations": _escalations,
     "planned_outages": _any_metric("planned_outages"),
     "critical_levels": _of_class("critical"),
-    "informal_levels": _of_class("report_only"),
+    "informal_levels": _informal,
     "longer_periods": _longer_periods,
     "unmeasured": _unmeasured,
     "judged_by_acceptance": _judged_by_acceptance,
@@ -243,6 +270,7 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "renews_within": _renews_within,
     "changes_within": _changes_within,
     "bounded_charges": _bounded,
+    "banded_charges": _banded,
     "instalments": lambda contract: any(one.instalments for one in _charges(contract)),
 }
 

@@ -11,7 +11,7 @@ from contract_kit.settle.cycles import contract_year
 from contract_kit.settle.delays import delay_items
 from contract_kit.settle.exclusivity import exclusivity_items
 from contract_kit.settle.figures import bases
-from contract_kit.settle.invoices import Item, active, recurring_items
+from contract_kit.settle.invoices import Item, active, by_name, recurring_items
 from contract_kit.settle.late import late_items
 from contract_kit.settle.milestones import milestone_items
 from contract_kit.settle.minimums import charges_of_year, monthly_item, shortfall_items
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+MOVES = frozenset({"fee.index", "fee.renewal"})
+"""The clauses that move the rates in force."""
 
 
 def monthly_items(
@@ -57,6 +59,24 @@ def monthly_items(
     return items
 
 
+def at_rates_in_force(
+    contract: Contract, recurring: list[Item], moved: list[Item]
+) -> dict[str, Decimal]:
+    """The recurring charges of a month by name, as index and rises at renewals moved them.
+
+    `moved` is what `monthly_items` gives; what a minimum adds belongs to no charge.
+    """
+    charges = contract.pricing.charges
+    indexed = [item for item in recurring if charges[item.name].basis not in UNMOVED]
+    dues = by_name(recurring)
+    for change in (item for item in moved if item.clause in MOVES):
+        together = [item for item in indexed if item.group == change.group]
+        price = sum((item.amount for item in together), ZERO)
+        for item in together if price else ():
+            dues[item.name] += change.amount * item.amount / price
+    return dues
+
+
 def other_items(
     contract: Contract, month: Month, found: Measurements, monthly: Mapping[Month, Decimal]
 ) -> list[Item]:
@@ -67,7 +87,7 @@ def other_items(
     items = [
         *_one_off(contract, month, found),
         *shortfall_items(contract, month, monthly),
-        *pilot_items(contract, month, lambda past: _charged(contract, past, found, monthly)),
+        *pilot_items(contract, month, found, lambda past: _charged(contract, past, found, monthly)),
         *exclusivity_items(contract, month),
         *currency_items(contract, month, found, monthly),
         *late_items(contract, month, found),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Count, Money, Percent, round_money
+from contract_kit.quantities import text as printed
 from contract_kit.settle.cycles import cycle
 from contract_kit.settle.figures import bases
 from contract_kit.settle.periods import Month
@@ -74,7 +75,7 @@ def invoices(
     for issued, part in _parts(contract, periods, adjusted):
         found.setdefault(issued, []).append(part)
     due = contract.pricing.invoicing.due if contract.pricing.invoicing else None
-    said = "" if due is None else f"{due.value} {due.unit.replace('_', ' ')}s"
+    said = "" if due is None else printed(due)
     currency = contract.contract.currency
     return tuple(
         Invoice(issued, tuple(parts), _sum([one.amount for one in parts], currency), said)

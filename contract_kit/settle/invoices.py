@@ -49,6 +49,7 @@ AMOUNTS = (
     "legal_rate",
     "saving_shortfall",
     "delay_days",
+    "pilot_extended",
     "notice_days",
     "provider_notice_days",
     "new_agreement",

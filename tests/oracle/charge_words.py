@@ -9,6 +9,8 @@ CHARGES = (
     ("That is an estimate and no commitment.", ""),
     ("That is an estimate and no commitment beyond paragraph {:par=Minimum commitment}.", ""),
     ("A Charge is due for Services actually performed.", ""),
+    ("Bands of volume and their rates stand in paragraph {:number}.", ""),
+    ("Computed Charges and their formulas stand in paragraph {:number}.", ""),
     ("A Charge is due only for Services actually performed in accordance with this Agreement.", ""),
     ("Apart from the minimum in paragraph {:par=Minimum commitment}, a Charge is due only for"
      " Services actually performed in accordance with this Agreement.", ""),

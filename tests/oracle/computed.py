@@ -14,8 +14,7 @@ from tests.oracle.reading import Reading, read
 from tests.oracle.words import Unreadable, day, match, money, number, percent
 
 COMPUTED = (
-    ("A computed Charge is found for each calendar month by itself, from what this table names:",
-     ""),
+    ("A computed Charge is found for each calendar month, from what this table names:", ""),
     ("{charge:text} is found in this way:", "charge"),
     ("For each day with {:word}, “{name:text}” is {formula:text}.", "day"),
     ("For each {:word}, “{name:text}” is {formula:text}.", "event"),

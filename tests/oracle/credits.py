@@ -61,8 +61,9 @@ CREDITS = (
      " of its days.", "day"),
     ("The Charge for the affected Service is the part of the Charges that the miss or event"
      " concerns, as the monthly report states it.", "affected"),
-    ("Where the report states none, it is the Monthly Charges for the Services that the Service"
-     " Level belongs to.", ""),
+    ("Where the report states none, it is the recurring Charges of the month, at the rates in"
+     " force, for the Services that the Service Level belongs to; where no Charge is stated for"
+     " these Services, it is the Monthly Charges.", ""),
     (_ONE + "each of them counts, up to the caps in paragraph {:par=Credit caps}.", "each"),
     (_ONE + "each of them counts.", "each"),
     (_ONE + "only the highest of them counts.", "one_cause"),

@@ -33,11 +33,11 @@ from tests.oracle.words import Unreadable
 
 WORDS = {
     "index_change", "fx_rate", "base_rate", "passthrough", "late_amount", "days_late",
-    "delay_days", "notice_days", "previous_year_average_month",
+    "delay_days", "notice_days", "previous_year_average_month", "pilot_extended",
 }  # fmt: skip
 """The words of the file format that the stranger knows beside printed names."""
 UNMOVED = ("share", "cost", "savings", "computed")
-"""Shares of somebody else's sums, which are no rates: an index does not move them."""
+"""Bases of Charges that have no price in money which an index could move."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Ledger:
         self, printed: Printed, rows: Measurements, inputs: dict[str, str] | None = None
     ) -> None:
         titles.check(printed)
-        reviews.check(printed, rows)
+        self.reviews = reviews.reviews(printed)
         self.printed, self.rows = printed, rows
         self.charges = charges(printed)
         for charge in self.charges:
@@ -140,7 +140,7 @@ class Ledger:
     def _month(self, month: When) -> Month:
         monthly = self.monthly(month)
         beside = payable(self.printed, month, self.rows)
-        beside += pilots.fee(self.printed, month, monthly)
+        beside += pilots.fee(self.printed, month, monthly, self.rows)
         beside += movement(self.printed, month, self.rows, self.monthly)
         beside += outlays.passed_through(self.printed, month, self.rows)
         late = interest(self.printed, month, self.rows)
@@ -153,7 +153,7 @@ class Ledger:
         owed = self._credits(month, verdicts, bases)
         beside -= delay(self.printed, month, self.rows)
         total = monthly + beside + late + self._fee(month)
-        pilot = pilots.running(self.printed, month)
+        pilot = pilots.running(self.printed, month, self.rows)
         earned = Decimal(0) if pilot else bonuses(self.printed, verdicts, bases)
         statuses = {name: each.status for name, each in verdicts.items()}
         return Month(month, cents(total), cents(owed), cents(earned), statuses)
@@ -168,6 +168,7 @@ class Ledger:
             if self.printed.find("Bonuses") and not bonuses_start_with_credits(self.printed):
                 raise Unreadable("nothing says whether bonuses start before Service Credits")
             return {}
+        self.reviews.month(month, self.levels, due)
         return due
 
     def _over(self, level: Level, month: When) -> Callable[[], bool]:
@@ -177,8 +178,15 @@ class Ledger:
         days = self.rows.value("notice_days", month)
         if days is None:
             return Decimal(0)
-        notice = Notice(month, days, self.recurring, self.monthly, self._reached)
+        notice = Notice(month, days, self.recurring, self.monthly, self._reached, self._rate)
         return fee(self.printed, notice)
+
+    def _rate(self, month: When) -> Decimal:
+        """By how much an index has moved the Charges, where it moves all alike."""
+        rate = factor(self.printed, month, self.rows)
+        if rate != 1 and any(charge.basis in UNMOVED for charge in self.charges):
+            raise Unreadable("some Charges follow the index and some do not")
+        return rate
 
     def _reached(self, month: When) -> Decimal:
         return payable(self.printed, month, self.rows)
@@ -188,7 +196,7 @@ class Ledger:
             return Decimal(0)
         critical = [each for each in verdicts.values() if self.method.carries(each.level)]
         factors = {each.level.name: self.repeats.factor(each) for each in critical}
-        pilot = pilots.running(self.printed, month)
+        pilot = pilots.running(self.printed, month, self.rows)
         found: dict[str, Decimal] = {}
         if not pilot:
             for each in critical:
