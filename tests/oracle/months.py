@@ -37,7 +37,7 @@ WORDS = {
 }  # fmt: skip
 """The words of the file format that the stranger knows beside printed names."""
 UNMOVED = ("share", "cost", "savings", "computed")
-"""Shares of somebody else's sums, which are no rates: an index does not move them."""
+"""Bases of Charges that have no price in money which an index could move."""
 
 
 @dataclass(frozen=True)
