@@ -13,17 +13,20 @@ from contract_kit.assemble.crediting import (
     events_affected,
     in_service,
     lengths,
+    rules_of,
     scored,
     stated,
     uses,
+    with_credits,
 )
 from contract_kit.assemble.formulas import computed_charges
-from contract_kit.assemble.measuring import rules, top_class
+from contract_kit.assemble.measuring import rules
+from contract_kit.quantities import bases_of
 from contract_kit.settle.business import period_of
+from contract_kit.settle.cycles import of_calendar_year
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
 from contract_kit.spec.rules.frame import named
-from contract_kit.spec.rules.leaving import bases_of
 from contract_kit.spec.timeline import calendar_months
 
 if TYPE_CHECKING:
@@ -63,10 +66,7 @@ def _has_kind(*kinds: str) -> Callable[[Contract], bool]:
 
 
 def _reports_more(contract: Contract) -> bool:
-    metrics = contract.get("service_levels.metrics") or {}
-    assert isinstance(metrics, Mapping)
-    top = top_class(metrics)
-    return any(metric.class_ != top for metric in metrics.values())
+    return len(with_credits(contract)) < len(_metrics(contract))
 
 
 def _site_in(country: str) -> Callable[[Contract], bool]:
@@ -179,6 +179,16 @@ def _longer_periods(contract: Contract) -> bool:
     return any(period_of(contract, metric) != "month" for metric in _metrics(contract))
 
 
+def _periods(contract: Contract) -> set[str]:
+    return {period_of(contract, metric) for metric in _metrics(contract)}
+
+
+def _level_period(contract: Contract) -> str:
+    """The one period of every Service Level; empty where they differ."""
+    found = _periods(contract)
+    return found.pop() if len(found) == 1 else ""
+
+
 def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
     def find(contract: Contract) -> tuple[str, ...]:
         levels = contract.service_levels
@@ -186,6 +196,12 @@ def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
         return tuple(key for key, metric in metrics if metric.class_ == name)
 
     return find
+
+
+def _informal(contract: Contract) -> tuple[str, ...]:
+    """The metrics reported for information only: those of that class without credits."""
+    carry = rules_of(contract)
+    return tuple(key for key in _of_class("report_only")(contract) if key not in carry)
 
 
 FACTS: dict[str, Callable[[Contract], object]] = {
@@ -203,13 +219,15 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
+    "minimum_levels": _any_metric("minimum"),
     "severities": _any_metric("severities"),
     "own_targets": _own_targets,
     "escalations": _escalations,
     "planned_outages": _any_metric("planned_outages"),
     "critical_levels": _of_class("critical"),
-    "informal_levels": _of_class("report_only"),
+    "informal_levels": _informal,
     "longer_periods": _longer_periods,
+    "level_period": _level_period,
     "unmeasured": _unmeasured,
     "judged_by_acceptance": _judged_by_acceptance,
     "cut_offs": _cut_offs,
@@ -233,6 +251,7 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "short_periods": _short_periods,
     "broken_months": _broken_months,
     "bounded_charges": _bounded,
+    "calendar_year_cap": of_calendar_year,
     "instalments": lambda contract: any(one.instalments for one in _charges(contract)),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from contract_kit.assemble.hours import hour_rules
@@ -122,9 +122,3 @@ def _credit_when(metric: Metric, when: CreditWhen) -> str:
 def _ordinal(number: int) -> str:
     last = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
     return f"{number}{last or 'th'}"
-
-
-def top_class(metrics: Mapping[str, Metric]) -> str:
-    """The class of metric that the table of Service Levels shows: the highest that is used."""
-    used = {metric.class_ for metric in metrics.values()}
-    return next((one for one in ("critical", "key") if one in used), "report_only")

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.quantities import Money, round_money
+from contract_kit.quantities import Money, bases_of, round_money
 from contract_kit.settle.additions import monthly_items, other_items
 from contract_kit.settle.awards import award_lines, unearned
 from contract_kit.settle.billing import invoices
 from contract_kit.settle.credits import capped
+from contract_kit.settle.cycles import of_calendar_year
 from contract_kit.settle.departures import Departures
 from contract_kit.settle.figures import amounts_of_month, bases
 from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, by_name, recurring_items
@@ -163,7 +164,7 @@ def _named_bases(contract: Contract) -> set[str]:
     levels = contract.service_levels
     credits = levels.credits if levels else None
     caps = (credits.monthly_cap, credits.annual_cap) if credits else ()
-    return {str(getattr(cap, "of", "")) for cap in caps}
+    return {base for cap in caps for base in bases_of(cap)}
 
 
 def _judge(ledger: _Ledger, month: Month) -> list[Judgement]:
@@ -218,7 +219,7 @@ def _year(ledger: _Ledger, month: Month) -> int:
     cap = levels.credits.annual_cap if levels and levels.credits else None
     if cap is None:
         return month.contract_year(ledger.contract.contract.effective_date)
-    if getattr(cap, "of", "") == "previous_year_average_month":
+    if of_calendar_year(ledger.contract):
         ledger.assume(CALENDAR_YEAR)
         return month.year
     ledger.assume(YEAR_OF_CONTRACT)

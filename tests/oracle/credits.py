@@ -45,6 +45,8 @@ CREDITS = (
     ("A Service Credit arises automatically, without a claim or a reminder.", ""),
     ("The Customer shall claim a Service Credit in writing within {:number} days after it received"
      " the report that shows the miss.", ""),
+    ("The Customer shall claim a Service Credit in writing within {:number} days after the end of"
+     " the period in which the miss or event occurred.", ""),
     ("A Service Credit not claimed in that time lapses.", ""),
     ("The At-Risk Amount is {share:percent} of {base:text}.", "risk"),
     ("At the expected monthly charges of {charges:money} it is {sum:money}.", "expected"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from contract_kit import settle
-from contract_kit.assemble.measuring import top_class
+from contract_kit.assemble.crediting import with_credits
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Percent
@@ -80,24 +80,19 @@ def statistic(name: str) -> str:
     return {"mean": "average", "max": "highest value", "count": "number"}.get(name, name)
 
 
-def _metrics(sheet: Sheet, *classes: str) -> list[tuple[str, Any]]:
-    found = sheet.mapping("service_levels.metrics").items()
-    return [(key, metric) for key, metric in found if str(metric.class_ or "key") in classes]
-
-
 def levels(sheet: Sheet) -> Sheet:
     """One row a metric that carries money; where none does, one a metric of the next class."""
-    return _levels(sheet, "Service Levels", top_class(sheet.mapping("service_levels.metrics")))
+    return _levels(sheet, "Service Levels", with_credits(sheet.facts.contract))
 
 
 def metrics_reported(sheet: Sheet) -> Sheet:
     """One row a metric that is reported only."""
-    top = top_class(sheet.mapping("service_levels.metrics"))
-    rest = [one for one in ("key", "report_only") if one != top]
-    return _levels(sheet, "Key performance indicators", *rest)
+    shown = with_credits(sheet.facts.contract)
+    rest = [key for key in sheet.mapping("service_levels.metrics") if key not in shown]
+    return _levels(sheet, "Key performance indicators", rest)
 
 
-def _levels(sheet: Sheet, caption: str, *classes: str) -> Sheet:
+def _levels(sheet: Sheet, caption: str, keys: Sequence[str]) -> Sheet:
     processes = sheet.mapping("scope.processes")
     several = len(processes) > 1
     sheet.head(
@@ -111,7 +106,9 @@ def _levels(sheet: Sheet, caption: str, *classes: str) -> Sheet:
         ("Period", 0.8),
     )
     default = sheet.get("service_levels.period")
-    for key, metric in _metrics(sheet, *classes):
+    metrics = sheet.mapping("service_levels.metrics")
+    for key in keys:
+        metric = metrics[key]
         covered = [sheet.name(name) for name, one in processes.items() if key in (one.sla or ())]
         sheet.row(
             f"service_levels.metrics.{key}",

@@ -84,6 +84,9 @@ class Claim(Model):
 
     within: Length
     """Time to claim. Example: `30 days`"""
+    after: Literal["report", "period"] = "report"
+    """What the time runs from: the report that shows the miss, or the end of the period it was
+    in. Example: `period`"""
 
 
 class InitialCredit(Model):
@@ -177,8 +180,9 @@ class Credits(Model):
     """What happens to credits when no invoice follows. Example: `cash`"""
     nature: Literal["price_adjustment", "liquidated_damages"] = "price_adjustment"
     """What a credit is in law. Example: `price_adjustment`"""
-    exclusive_remedy: Bool = False
-    """Whether a credit is the only remedy. Example: `false`"""
+    exclusive_remedy: Bool | None = None
+    """Whether a credit is the only remedy for any miss; if absent, the stance decides how far it
+    is. Example: `false`"""
     settle: Literal["month", "quarter", "year"] = "month"
     """When credits are settled. Example: `month`"""
     worked_example: dict[Ref, Number] | None = None
