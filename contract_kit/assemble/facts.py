@@ -23,6 +23,7 @@ from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules
 from contract_kit.quantities import bases_of
 from contract_kit.settle.business import period_of
+from contract_kit.settle.charges import may_owe, recurring
 from contract_kit.settle.cycles import of_calendar_year
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
@@ -247,6 +248,8 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "events_of_affected_charge": events_affected,
     "duration_bands": lambda contract: lengths(contract, bands=True),
     "duration_stretches": lambda contract: lengths(contract, bands=False),
+    "recurring_charges": recurring,
+    "may_owe_customer": may_owe,
     "priced_by_period": _by_period,
     "short_periods": _short_periods,
     "broken_months": _broken_months,

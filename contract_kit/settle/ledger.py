@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from contract_kit.quantities import Money, bases_of, round_money
 from contract_kit.settle.additions import monthly_items, other_items
 from contract_kit.settle.awards import award_lines, unearned
-from contract_kit.settle.billing import invoices
+from contract_kit.settle.billing import carried, invoices
+from contract_kit.settle.charges import apart
 from contract_kit.settle.credits import capped
 from contract_kit.settle.cycles import of_calendar_year
 from contract_kit.settle.departures import Departures
@@ -95,12 +96,14 @@ def settle(contract: Contract, found: Measurements) -> Settlement:
         reviews=moved,
         settled=credits.settle if credits else "month",
     )
-    return replace(made, invoices=invoices(contract, made.periods, made.payments()))
+    sent = invoices(contract, made.periods, made.payments())
+    return replace(made, invoices=sent, assumptions=(*made.assumptions, *carried(contract, sent)))
 
 
 def _settle_month(ledger: _Ledger, month: Month) -> Period:
     charges, priced = _charges(ledger, month)
-    known = _bases(ledger, month, sum(priced.values(), ZERO), charges.total)
+    invoiced = charges.total - apart(ledger.contract, charges.lines)
+    known = _bases(ledger, month, sum(priced.values(), ZERO), invoiced)
     judged = _judge(ledger, month)
     occasion = Occasion(ledger.contract, ledger.terms, ledger.found, known, month.days, priced)
     raw = credits_for(occasion, ledger.histories)
@@ -137,7 +140,9 @@ def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, dict[str, Decimal]]:
     priced = by_name(items)
     ledger.monthly[month] = sum(priced.values(), ZERO)
     items += other_items(ledger.contract, month, ledger.found, ledger.monthly)
-    ledger.invoices[month] = sum((item.amount for item in items), ZERO)
+    invoiced = sum((item.amount for item in items), ZERO)
+    lines = [(item.clause, item.name, item.amount, item.text) for item in items]
+    ledger.invoices[month] = invoiced - apart(ledger.contract, lines)
     items += ledger.departures.items(month, ledger.found, items)
     for item in items:
         draft.add(item.clause, item.name, item.amount, item.text, told=item.told, group=item.group)

@@ -88,7 +88,7 @@ CHARGE_USES: dict[str, frozenset[str]] = {
     "gain_share": _ALWAYS | {"from_", "until", "share", "baseline_cost", "dead_band"},
     "retainer": _MONTHLY | {"amount", "per", "volume", "included_hours", "overage_rate"},
     "instalments": _ALWAYS | {"total", "instalments"},
-    "computed": _ALWAYS | {"unit", "expected", "from_", "until", "in_", "formula"},
+    "computed": _ALWAYS | {"unit", "expected", "from_", "until", "in_", "formula", "due_to"},
 }
 """Every field of a charge that its basis prints and settles; any other is refused there."""
 

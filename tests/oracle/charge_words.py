@@ -48,6 +48,8 @@ BASES = (
 MORE = (
     ("at most {sum:money} in each {per:of=month|quarter|year}", "most"),
     ("at least {sum:money} a {per:of=month|quarter|year}", "least"),
+    ("owed to the Customer", "owed"),
+    ("where it is below nil, owed to the Customer", "owed_below"),
     ("until {date:date}", "until"),
     ("from {date:date}", "from"),
     ("includes {hours:number} hours in each month", "hours"),

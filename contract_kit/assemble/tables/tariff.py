@@ -110,6 +110,9 @@ def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
     for word, day in (("from", charge.from_), ("until", charge.until)):
         if day is not None:
             yield f"{word} {sheet.text(day)}"
+    if charge.due_to is not None:
+        below = "where it is below nil, " if charge.due_to == "either" else ""
+        yield f"{below}owed to the Customer"
     if charge.in_ is not None:
         yield f"invoiced in {charge.in_}"
 

@@ -122,3 +122,6 @@ class Charge(Model):
     """When it is invoiced, if not as all charges. Example: `arrears`"""
     formula: Formula | None = None
     """How the price is computed, with basis computed."""
+    due_to: Literal["customer", "either"] | None = None
+    """Who is owed what a formula comes to, if not the provider alone: the customer, or either of
+    them, an amount below nil being owed to the customer. Example: `customer`"""
