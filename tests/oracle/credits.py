@@ -65,6 +65,10 @@ CREDITS = (
      " concerns, as the monthly report states it.", "affected"),
     ("Where the report states none, it is the Monthly Charges for the Services that the Service"
      " Level belongs to.", ""),
+    ("In this Schedule, the Charge for the affected Service is {:text}.", "affected"),
+    ("The {:of=Customer|Provider} shall measure it for each miss or event, and the monthly report"
+     " shall state it.", ""),
+    ("Where the report states none, no Service Credit is a share of it.", "none_stated"),
     (_ONE + "each of them counts, up to the caps in paragraph {:par=Credit caps}.", "each"),
     (_ONE + "each of them counts.", "each"),
     (_ONE + "only the highest of them counts.", "one_cause"),

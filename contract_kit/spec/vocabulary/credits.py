@@ -138,6 +138,15 @@ class PerEvent(Model):
     """The most in one month. Example: `5000`"""
 
 
+class AffectedCharge(Model):
+    """What a credit in percent of affected_charge is a share of, where it is no Charge."""
+
+    means: Text
+    """The sum, in words that follow "is". Example: `the average yield of all shipments of it`"""
+    measured_by: Literal["customer", "provider"] = "provider"
+    """Who measures it. Example: `customer`"""
+
+
 class Credits(Model):
     """What a missed service level costs."""
 
@@ -155,6 +164,8 @@ class Credits(Model):
     """How a table is read between its rows. Example: `step`"""
     base: OfMonthly | None = None
     """Charge a rebate is a percentage of. Example: `100 percent of monthly_charges`"""
+    affected_charge: AffectedCharge | None = None
+    """What affected_charge is, if not the Charge that the miss concerns; measured each time."""
     per_duration: Annotated[tuple[PerDuration, ...], Listed()] = ()
     """Credits by length of failure."""
     per_event: Annotated[tuple[PerEvent, ...], Listed()] = ()
@@ -201,7 +212,7 @@ class Award(Model):
     step: Number | None = None
     """Points above target that earn the pay once each. Example: `0.25`"""
     cap: OfMonthly | None = None
-    """The most this award pays. Example: `2 percent of monthly_charges`"""
+    """The most this award pays, with step. Example: `2 percent of monthly_charges`"""
 
 
 class Bonuses(Model):
