@@ -20,7 +20,7 @@ from contract_kit.expressions.kinds import (
     share,
 )
 from contract_kit.expressions.messages import mismatch, nearest, no_word, said_of
-from contract_kit.expressions.parsing import COMPARISONS, parse
+from contract_kit.expressions.parsing import COMPARISONS, LOOK_BACK, parse
 from contract_kit.expressions.scope import BUILT_IN, Scope
 from contract_kit.expressions.tree import (
     Binary,
@@ -260,7 +260,9 @@ class _Reader:
         kind, wrong = kind_of_call(node, kinds)
         found, told = measure_of_call(node, max(measures), self.scope)
         told = "" if UNKNOWN in kinds else told
-        if node.name.startswith("earlier") and self._looks_back(node.given[0]):
+        if node.name == "balance" and not isinstance(node.given[0], Literal):
+            told = "balance starts at what is found; expected one value; write for example 30000"
+        if node.name in LOOK_BACK and self._looks_back(node.given[-1]):
             told = f"{node.name} stands within an earlier one; expected one of them; name what it"
             told += " adds up without looking back"
         for text in filter(None, (wrong, told)):
@@ -292,7 +294,7 @@ class _Reader:
     def _looks_back(self, node: Node) -> bool:
         """Whether a value looks at earlier months, itself or through a name."""
         return any(
-            one.name.startswith("earlier")
+            one.name in LOOK_BACK
             if isinstance(one, Call)
             else isinstance(one, Name) and one.name in self.found.looking_back
             for one in walk(node)

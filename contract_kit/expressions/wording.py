@@ -39,7 +39,9 @@ _COMPARED = {
 }
 _JOINED = {"+": "plus", "-": "less", "*": "multiplied by", "/": "divided by", "of": "of"}
 _PLACES = 8
-_KEEPS_SIGN = frozenset({"min", "max", "round", "round_up", "round_down", "total", "day_total"})
+_KEEPS_SIGN = frozenset(
+    {"min", "max", "round", "round_up", "round_down", "total", "day_total", "balance"}
+)
 """Functions of which the value is 0 or more where what they are given is."""
 
 
@@ -188,6 +190,11 @@ class _Writer:
                 return (
                     f"the sum over the bands of {table} of the part of {self.part(rest[0])} that"
                     " lies in the band multiplied by the value of the band"
+                )
+            case "balance":
+                return (
+                    f"the balance that starts at {self.part(first)} and changes after each earlier"
+                    f" month of the Term by {self.part(rest[0])}, to nil at the lowest"
                 )
             case "total" | "day_total" | "earlier" | "earlier_in_year":
                 return f"the sum of {self.part(first)} over {self._over(node)}"
