@@ -263,8 +263,7 @@ class _Reader:
         if node.name == "balance" and not isinstance(node.given[0], Literal):
             told = "balance starts at what is found; expected one value; write for example 30000"
         if node.name in LOOK_BACK and self._looks_back(node.given[-1]):
-            told = f"{node.name} stands within an earlier one; expected one of them; name what it"
-            told += " adds up without looking back"
+            told = f"{node.name} stands within an earlier one; expected one; name what it adds up"
         for text in filter(None, (wrong, told)):
             self.complain(node.column, text)
         return kind, found

@@ -34,6 +34,12 @@ BASES = (
         " higher",
         "savings",
     ),
+    (
+        "share of savings: the {least:money} of a month less the cost ({:text}) of that month,"
+        " {:percent} of that for the Customer and {share:percent} for the Provider; nothing where"
+        " the cost is higher",
+        "savings",
+    ),
     ("per lot of {lot:number}", "lot"),
     ("per seat a month", "unit"),
     ("per full-time equivalent a month", "unit"),

@@ -63,13 +63,14 @@ def _lot(sheet: Sheet, charge: Any) -> str:
 
 def _gain(sheet: Sheet, charge: Any) -> str:
     """The rule of a gain share: what is saved, what is kept first, who gets which part."""
-    kept = ""
+    kept, spent = "", f"({charge.cost}) " if charge.cost else ""
     if charge.dead_band is not None:
         first = sheet.money(charge.baseline_cost)
         kept = f" and less {sheet.text(charge.dead_band)} of those {first}"
     return (
-        f"share of savings: the {sheet.money(charge.baseline_cost)} of a month less the cost of"
-        f" that month{kept}, {sheet.text(charge.share.customer)}% of that for the Customer and"
+        f"share of savings: the {sheet.money(charge.baseline_cost)} of a month less the cost"
+        f" {spent}of that month{kept}, {sheet.text(charge.share.customer)}% of that for the"
+        " Customer and"
         f" {sheet.text(charge.share.provider)}% for the Provider; nothing where the cost is higher"
     )
 

@@ -97,7 +97,7 @@ class Charge(Model):
     measured_from: Literal["band_edge", "baseline"] | None = None
     """Where extra and missing units are counted from. Example: `band_edge`"""
     cost: Text | None = None
-    """Costs a margin is added to. Example: `salaries and direct overheads`"""
+    """Costs a margin is added to, or gains are made on. Example: `salaries and overheads`"""
     margin: Share | None = None
     """Margin on cost. Example: `12 percent`"""
     revenue: Text | None = None
