@@ -22,7 +22,8 @@ NUMBER = r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?"
 LEAF = (
     rf"(?:#\d+#|“[^”]*”|[A-Z]{{3}} (?:{NUMBER})|(?:{NUMBER})(?:%| (?:second|minute|hour)s?)?"
     r"|the number of \w+ of the (?:month|day)"
-    r"|the number of calendar months of the Term up to and including this one)"
+    r"|the number of calendar months of the Term"
+    r" up to and including (?:this one|that earlier month))"
 )
 P = rf"({LEAF})"
 SECONDS = {"second": 1, "minute": 60, "hour": 3600}

@@ -290,14 +290,20 @@ def changed(value: Any, key: Any = "") -> Any:
     return _other_words(str(value), key)
 
 
+ONE_OF = {
+    "each": ("month", "event"),
+    "late_interest_per": ("day", "month"),
+    "paid_by": ("provider", "customer"),
+}
+"""Words of one key, which other lists hold with other partners."""
+
+
 def _other_words(value: str, key: Any) -> str:
-    if key == "each":
-        return "month" if value == "event" else "event"
-    for choices in () if key == "late_interest_per" else CHOICES:
-        if value in choices and not (key == "paid_by" and "plan" in choices):
+    if key in ONE_OF:
+        return next(one for one in ONE_OF[key] if one != value)
+    for choices in CHOICES:
+        if value in choices:
             return next(one for one in choices if one != value)
-    if key == "late_interest_per":
-        return "day"
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value):
         return f"{found[1]}-{int(found[2]) % 12 + 1:02d}-{found[3]}"
     if found := re.search(r"\d+", value):

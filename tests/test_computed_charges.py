@@ -353,6 +353,40 @@ def test_the_example_is_computed_by_the_code_that_settles(name):
     assert measured(contract, *files).periods[-1].total_charges.amount == worked.price.amount
 
 
+def looking_back(months, price="x + earlier(x)"):
+    """Charges whose example has so many earlier months, of 10, 11, 12, ... each."""
+    start, end = CALLS.index("    calls:"), CALLS.index("  invoicing:")
+    before = "".join(f"            - {{values: {{x: {10 + n}}}}}\n" for n in range(months))
+    charge = (
+        "    calls:\n      basis: computed\n      process: helpdesk\n      formula:\n"
+        "        inputs: {x: {title: Spend, each: month, unit: USD}}\n"
+        f"        price: {price}\n        example:\n          values: {{x: 10}}\n"
+        f"          earlier:\n{before}"
+    )
+    return CALLS[:start] + charge + CALLS[end:]
+
+
+def test_an_example_shows_each_earlier_month_once():
+    """A row for what earlier months measured, whatever their number; more than 60 are refused."""
+    for months in (2, 12, 60):
+        (worked,) = worked_examples(loaded(looking_back(months)))
+        assert [step.title for step in worked.inputs] == [f"Spend (months 1 to {months})", "Spend"]
+        spent = worked.inputs[0]
+        assert len(spent.values) + spent.more == months
+        assert spent.values[:2] == ("USD 10.00", "USD 11.00")
+        assert worked.price.amount == 10 + sum(range(10, 10 + months))
+    assert "(month 1)" in printed(looking_back(1))
+    assert refused(looking_back(61))
+
+
+def test_an_example_shows_only_what_earlier_months_are_summed_of():
+    text = looking_back(2, "x + y + earlier(x)").replace("{x: {", "{y: {title: Rest, each: month,"
+                                                         " unit: USD}, x: {")  # fmt: skip
+    text = re.sub(r"x: (1\d)}", r"x: \1, y: 5}", text)
+    (worked,) = worked_examples(loaded(text))
+    assert [step.title for step in worked.inputs] == ["Spend (months 1 to 2)", "Rest", "Spend"]
+
+
 # The page that describes it
 
 PAGE = (Path(__file__).parent.parent / "docs" / "formulas.md").read_text()

@@ -62,7 +62,7 @@ def edited(form: str, kind: str = "accuracy", **credits: Any) -> dict[str, Any]:
     data = spec(kind, form)
     levels = data["service_levels"]
     metric = levels["metrics"]["m"]
-    for field in ("ramp", "credit_when", "min_sample", "missing_data", "decimals"):
+    for field in ("ramp", "credit_when", "min_sample", "sample", "missing_data", "decimals"):
         metric.pop(field, None)
     for field in ("earn_back", "repeat", "worked_example", "annual_cap", "settle", "claim"):
         levels["credits"].pop(field, None)

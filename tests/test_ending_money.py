@@ -7,9 +7,12 @@ from decimal import Decimal as D
 import pytest
 
 from contract_kit import settle
+from contract_kit.api import assemble
+from contract_kit.errors import SpecError
 from contract_kit.settle import Settlement
 from contract_kit.settle.leaving import Leaving, exit_fee
 from contract_kit.spec import Contract, load
+from tests.pricing_leaves import clauses
 from tests.test_settle_invoices import PLAIN, SPEC
 
 MOVE = (
@@ -44,6 +47,11 @@ def lines(found: Settlement, clause: str) -> list[tuple[str, D, str]]:
         for line in period.charges
         if line.clause == clause
     ]
+
+
+def clause(contract: Contract, name: str) -> str:
+    """The words of a clause."""
+    return clauses(assemble(contract)).get(name, "")
 
 
 def due(fee: str, month: settle.Month, **more: str) -> D:
@@ -247,3 +255,96 @@ def test_exclusivity_is_paid_period_by_period(terms: str, expected: list[tuple[s
     contract = load(text.replace("scope:\n", exclusive, 1))
     rows = [f"desk,{2027 + n // 12}-{n % 12 + 1:02},1000" for n in range(13)]
     assert [line[:2] for line in lines(run(contract, *rows), "svc.exclusivity")] == expected
+
+
+INDEX = "indexation: {index: CPI, formula: chain, every: 12 months, both_ways: true}"
+
+
+def indexed(fee: str, prices: str = INDEX) -> Contract:
+    """A contract of 1,200,000 a year that renews, with a price that moves and one that does not."""
+    text = SPEC.format(
+        charge="basis: per_unit, rate: 100", pricing=prices, rest="",
+        term="renewal: {kind: auto, length: 12 months, notice: 90 days}, convenience:"
+             f" {{by: customer, notice: 90 days, fee: {{{fee}}}}}",
+    )  # fmt: skip
+    share = (
+        "{share: {basis: percent_of_revenue, revenue: sales, rate: 1 percent, expected: 0}, desk:"
+    )
+    return load(text.replace("{desk:", share, 1) if "{desk:" in text else text)
+
+
+@pytest.mark.parametrize(
+    ("fee", "expected", "said"),
+    [
+        ("kind: fixed, amount: 40 percent of annual_charges", 504000, "the Annual Charges count"),
+        ("kind: fixed, amount: 2 percent of monthly_charges", 2100, "the Monthly Charges count"),
+        ("kind: percent_of_remaining, percent: 10 percent", 220500,
+         "the expected Monthly Charges count"),
+        ("kind: fixed, amount: 500", 500, ""),
+    ],
+)  # fmt: skip
+def test_expected_charges_count_at_the_prices_in_force(fee: str, expected: int, said: str) -> None:
+    contract = indexed(fee)
+    found = run(contract, "desk,2028-01,1", "index_change,2028-01,5", "notice_days,2028-03,90")
+    assert [line[1] for line in lines(found, "end.fee")] == [D(expected)]
+    words = clause(contract, "end.fee")
+    assert ("at the prices in force on that day" in words) == bool(said)
+    assert said in words
+    before = run(contract, "desk,2027-01,1", "notice_days,2027-03,90", "index_change,2028-01,5")
+    assert lines(before, "end.fee")[0][1] != D(expected) or not said
+
+
+def test_a_share_in_a_fee_shows_its_base() -> None:
+    contract = indexed("kind: fixed, amount: 40 percent of annual_charges")
+    found = run(contract, "index_change,2028-01,5", "notice_days,2028-03,90")
+    assert "40 percent of annual charges CAD 1,260,000.00" in lines(found, "end.fee")[0][2]
+
+
+def test_a_rise_at_a_renewal_moves_the_base_of_a_fee() -> None:
+    contract = indexed("kind: fixed, amount: 10 percent of annual_charges",
+                       "renewal_increase: {cap: 10 percent}")  # fmt: skip
+    found = run(contract, "renewal_increase,2030-01,10", "notice_days,2030-02,90")
+    assert [line[1] for line in lines(found, "end.fee")] == [D(132000)]
+    assert "in force on that day" in clause(contract, "end.fee")
+
+
+@pytest.mark.parametrize(
+    ("fee", "expected"),
+    [
+        ("kind: percent_of_remaining, percent: 50 percent", 1500000),
+        ("kind: rest_of_year, percent: 50 percent", 300000),
+        ("kind: fixed, amount: 10 percent of remaining_charges", 300000),
+        ("kind: by_months_left, by_months_left: [{at_least: 7, fee: 9}, {at_least: 6, fee: 4}]", 4),
+    ],
+)
+def test_months_left_can_be_counted_from_the_end(fee: str, expected: int) -> None:
+    """Notice of 90 days in March ends the contract in June: 30 months are left, not 33."""
+    contract = leaving(f"{fee}, counted_from: end")
+    found = run(contract, "notice_days,2027-03,90")
+    assert [line[1] for line in lines(found, "end.fee")] == [D(expected)]
+    assert "the month in which this Agreement ends" in clause(contract, "end.fee")
+
+
+def test_a_fee_can_be_paid_in_two_parts() -> None:
+    contract = leaving("kind: fixed, amount: 500.01, share_at_end: 50 percent")
+    found = run(contract, "notice_days,2027-03,90", "desk,2027-06,1000")
+    wanted = [("2027-03", D("250.00")), ("2027-06", D("250.01"))]
+    assert [line[:2] for line in lines(found, "end.fee")] == wanted
+    assert "Of the fee, 50% stands on the invoice for the month in which" in clause(
+        contract, "end.fee"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fee", "said"),
+    [
+        ("kind: fixed, amount: 5, counted_from: end", "“counted_from” is not used with kind fixed"),
+        ("kind: fixed, amount: 5, share_at_end: 50 percent, payable: at_end", "“share_at_end”"),
+        ("kind: fixed, amount: 5, share_at_end: 100 percent", "no share of the fee"),
+        ("kind: none, share_at_end: 50 percent", "“share_at_end” is not used with kind none"),
+    ],
+)
+def test_words_on_payment_stand_where_they_work(fee: str, said: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        leaving(fee)
+    assert any(said in one.message for one in caught.value.findings)

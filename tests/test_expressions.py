@@ -531,6 +531,7 @@ _CORPUS = [
     "max(spent, 1 GBP) + min(spent, 1 GBP) + if(agents > 1, 1 GBP, 2 GBP) + by_band(bands, 3)",
     "total(min(day_total(1 GBP * pieces), 3 GBP)) + earlier(spent) + earlier_in_year(spent)",
     "balance(100 GBP, 30 GBP - spent)",
+    "earlier_in_quarter(spent)",
 ]
 
 

@@ -22,13 +22,15 @@ from tests.fields.contexts import Context, contexts, told
 from tests.fields.drafts import draft
 from tests.fields.leaves import Leaf, leaves
 from tests.fields.reading import Reader, contract
-from tests.fields.reviewed import NO_RULE, UNTRIED
+from tests.fields.reviewed import NO_RULE
+from tests.fields.settling import SECTIONS
 from tests.fields.table import expanded, rows
-from tests.fields.walk import judge, pairs
+from tests.fields.walk import judge, moves, not_standing, pairs
 
 SEED = int(os.environ.get("CONTRACT_KIT_SEED", "1"))
 SHARE = 10
 SHOWN = 20
+MOVED = 60
 PARTS = 8
 
 
@@ -58,12 +60,8 @@ def test_no_field_is_silent_in_the_table() -> None:
 
 
 def test_each_field_works_somewhere() -> None:
-    idle = [
-        path
-        for path, rows in uses().items()
-        if path not in NO_RULE and not any(r.works for r in rows)
-    ]
-    assert set(idle) <= set(UNTRIED)
+    idle = [path for path, rows in uses().items() if not any(row.works for row in rows)]
+    assert set(idle) == set(NO_RULE)
 
 
 def test_a_clause_that_is_named_exists() -> None:
@@ -81,6 +79,17 @@ def test_a_field_does_in_its_context_what_the_table_says(part: int) -> None:
 @pytest.mark.parametrize("part", range(PARTS * SHARE))
 def test_every_field_does_in_every_context_what_the_table_says(part: int) -> None:
     assert not wrong(pairs()[part :: PARTS * SHARE])
+
+
+def test_what_the_table_calls_settled_moves_a_settlement() -> None:
+    """Of a metric the first statistic of each kind was tried, so others are left out here."""
+    printed = []
+    for leaf, context in pairs():
+        row = expanded(leaf, uses()[leaf.path])[context]
+        if row.works and leaf.steps[0] in SECTIONS and "statistic" not in told(context):
+            printed.append((leaf, context, row.use))
+    for leaf, context, use in Random(SEED).sample(printed, MOVED):
+        assert moves(leaf, context) == (use == "settled"), (leaf.path, told(context), use)
 
 
 def wrong(tried: list[tuple[Leaf, Context]]) -> str:
@@ -118,6 +127,23 @@ def test_a_change_that_is_refused_for_another_reason_is_no_outcome(
     assert judge(leaf, contexts(leaf)[0]).use == "printed"
     monkeypatch.setattr("tests.fields.ties.TIES", ())
     assert judge(leaf, contexts(leaf)[0]).use == "unreached"
+
+
+def test_a_refusal_that_names_another_field_is_no_outcome() -> None:
+    leaf = leaf_of("pricing.fx.band")
+    context = contexts(leaf)[0]
+    said = "V60 credit is not used with class key; it works with critical metrics; remove it."
+    assert not_standing(leaf, context, said).use == "unreached"
+    assert not_standing(leaf, context, said.replace("credit", "band")).use == "refused"
+
+
+def test_an_exit_fee_has_what_its_kind_needs_and_no_more() -> None:
+    leaf = leaf_of("term.convenience.fee.of[].days")
+    printed = {told(context) for context in contexts(leaf) if judge(leaf, context).use == "printed"}
+    assert printed == {
+        f"fee.kind: {kind}; of.kind: shortfall_days"
+        for kind in ("greater_of", "lesser_of", "sum_of")
+    }
 
 
 def test_contexts_come_from_the_tables_of_the_trade() -> None:

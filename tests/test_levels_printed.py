@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from contract_kit.api import assemble, render
 from contract_kit.errors import SpecError
 from contract_kit.settle import Settlement, read_measurements, settle
+from tests.conftest import clause_library
 from tests.credit_specs import loaded, spec, words
 
 
@@ -203,8 +205,10 @@ def test_quarterly_misses_follow_each_other() -> None:
 
 
 def test_levels_name_their_service_and_what_is_asked() -> None:
-    printed = words(loaded(plain()))
+    contract = loaded(plain())
+    printed = words(contract)
     assert "Desk" in printed["sla.levels"]
     assert "at least 90%" in printed["sla.levels"]
     assert "The Critical Service Levels are: M" in printed["sla.levels"]
-    assert "judged by acceptance" in printed["sla.unmeasured"]
+    whole = render(assemble(contract, clause_library()), "md").decode()
+    assert "- Back: judged by acceptance." in whole

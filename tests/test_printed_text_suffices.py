@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -70,9 +71,21 @@ def test_a_contract_by_chance_months_settles_as_it_is_printed(name, seed):
     assert by_the_stranger(one) == by_settle(one)
 
 
-@pytest.mark.xfail(
-    reason="settle pays no bonus before Service Credits apply, and no sentence says so", strict=True
-)
+def test_a_fee_at_the_prices_in_force_settles_as_it_is_printed():
+    text = (EXAMPLES / "mechanisms" / "d03_rebate_table.yaml").read_text()
+    start = text.split("effective_date: ")[1][:10]
+    year = int(start[:4]) + 1
+    index = "indexation: {index: CPI, formula: chain, every: 12 months, both_ways: true}"
+    contract = spec.load(text.replace("  expected_monthly:", f"  {index}\n  expected_monthly:"))
+    rows = f"index_change,{year}{start[4:7]},5\nnotice_days,{year}{start[4:7]},120\n"
+    missed = f"response,{year}{start[4:7]},90\n"
+    one = case(contract, f"metric,period,value\n{rows}{missed}")
+    assert one.settlement.periods[0].total_credits.amount == -Decimal("61675.64")
+    assert by_the_stranger(one) == by_settle(one)
+    (month,) = one.settlement.periods
+    assert any(line.amount.amount == Decimal("1480215.24") for line in month.charges)
+
+
 def test_months_before_service_credits_apply_settle_as_they_are_printed():
     made = Chance(example("medical"), 1)
     one = case(example("medical"), made.rows(6, go_live(made.printed)))

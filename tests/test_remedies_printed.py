@@ -60,7 +60,7 @@ def described(**more: str) -> dict[str, Any]:
     data = spec("accuracy", "own_table")
     metric = data["service_levels"]["metrics"]["m"]
     metric["table"] = [{"achieved": 90, "rebate": "0"}, {"achieved": 0, "rebate": WHOLE}]
-    for field in ("ramp", "credit_when", "min_sample"):
+    for field in ("ramp", "credit_when", "min_sample", "sample"):
         metric.pop(field, None)
     credits = data["service_levels"]["credits"]
     data["service_levels"].pop("termination_trigger")

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 import pytest
 
 from contract_kit import settle
-from contract_kit.errors import MeasurementError
+from contract_kit.errors import MeasurementError, SpecError
 from contract_kit.report import statement
 from tests.test_settle_charges import charged, settled, texts
 from tests.test_settle_invoices import contract
@@ -123,11 +123,11 @@ def test_an_index_change_off_its_date_is_refused(month):
 
 
 def test_an_index_moves_no_percentage():
-    spec = contract(
-        "basis: percent_of_revenue, revenue: sales, rate: 3 percent, expected: 1000",
-        INDEX.format("cap: 4 percent"),
-    )
-    assert charged(spec, "desk,2028-01,1000", "index_change,2028-01,2") == [D(30)]
+    with pytest.raises(SpecError, match="indexation moves nothing"):
+        contract(
+            "basis: percent_of_revenue, revenue: sales, rate: 3 percent, expected: 1000",
+            INDEX.format("cap: 4 percent"),
+        )
 
 
 def renewed(terms, *rows):

@@ -176,7 +176,7 @@ def test_clauses_and_metrics_have_the_names_of_the_contract(csv, capsys, tmp_pat
     run("build", SUPPORT, "-o", tmp_path, "--format", "md")
     printed = (tmp_path / "support.md").read_text()
     assert (
-        "### 8. Service credits" in printed.partition("## Schedule 2")[2].partition("## Sched")[0]
+        "### 7. Service credits" in printed.partition("## Schedule 2")[2].partition("## Sched")[0]
     )
 
 

@@ -137,7 +137,7 @@ FIRES = [
     ("V86", E, ("scope:\n", "scope:\n  exclusivity: {kind: none, minimum_share: 5 percent}\n"), ""),
     ("V84", E, ("title: Head of Customer Care\n", "title: Head of Customer Care\n    lock_in: 6 months\n"), ""),
     ("V70", E, ("rate: 0.95", "rate: 0.95, bands: marginal"), "marginal}"),
-    ("V70", E, ("  volume_band:", "  free_units: {voice: 5 per month}\n  volume_band:"), "5 per month"),
+    ("V70", E, ("  volume_band:", "  free_units: {voice: 5 per week}\n  volume_band:"), "5 per week"),
     ("V71", E, ("rate: 0.95", "rate: 9.5 percent"), "9.5 percent}"),
     ("V71", E, ("minimum_monthly: 172600", "minimum_monthly: 80 percent of annual_charges"), "80 percent of annual"),
     ("V72", E, ("    transition: {basis: milestone, total: 60000}", "    transition: {basis: milestone, total: 60000}\n    fees: {basis: instalments, total: 5, instalments: [{due: 2027-03-01, amount: 4}]}"), "5, inst"),

@@ -77,24 +77,19 @@ class Fitted:
 
 
 def counted(seen: list[Shown], pack_of: dict[str, str]) -> dict[str, np.ndarray]:
-    """How often each status was given, by requirement and in the order of `STATUSES`.
-
-    Ours are not counted: what we wrote to leave things out says nothing of how often that is done.
-    """
+    """How often each status was given, by requirement and in the order of `STATUSES`."""
     found = {id_: np.zeros(len(STATUSES)) for id_ in pack_of}
     for one in seen:
-        if not one.paper.ours:
-            found[one.id][one.status] += one.weight
+        found[one.id][one.status] += one.weight
     return found
 
 
 def known(
     seen: list[Shown], totals: dict[str, np.ndarray], pack_of: dict[str, str]
 ) -> dict[str, np.ndarray]:
-    """What others' contracts say of each requirement, as `verdict_model.ABOUT` names it."""
-    others = [one for one in seen if not one.paper.ours]
-    best = {id_: [one.own.usual for one in others if one.id == id_] for id_ in pack_of}
-    every = [one.own.usual for one in others]
+    """What labels say of each requirement, as `verdict_model.ABOUT` names it."""
+    best = {id_: [one.own.usual for one in seen if one.id == id_] for id_ in pack_of}
+    every = [one.own.usual for one in seen]
     mean, spread = np.mean(every), np.std(every)
     found = {}
     for id_, own in best.items():
@@ -119,8 +114,7 @@ def fitted(seen: list[Shown], broken: list[Broken], pack_of: dict[str, str]) -> 
     for one in seen:
         own = about[one.id].copy()
         counts = totals[one.id].copy()
-        if not one.paper.ours:
-            counts[one.status] -= one.weight
+        counts[one.status] -= one.weight
         own[2:5] = often(counts)
         rows += [row(each, own) for each in copies(one.own.features)]
     ours = [one for one in broken if one.id in pack_of and one.status in one.expected]

@@ -28,18 +28,6 @@ def rules_of(contract: Contract) -> dict[str, tuple[str, ...]]:
     }
 
 
-def with_credits(contract: Contract) -> tuple[str, ...]:
-    """The metrics that the table of Service Levels shows.
-
-    Those are the metrics of the highest class in use and every other one that carries credits.
-    """
-    metrics = contract.service_levels.metrics if contract.service_levels else {}
-    used = {metric.class_ for metric in metrics.values()}
-    top = next((one for one in ("critical", "key") if one in used), "report_only")
-    carry = rules_of(contract)
-    return tuple(key for key, metric in metrics.items() if metric.class_ == top or key in carry)
-
-
 def uses(contract: Contract, *names: str) -> bool:
     """Whether any metric's credit follows one of these rules."""
     return any(set(names) & set(rules) for rules in rules_of(contract).values())

@@ -17,6 +17,11 @@ _NUMBERED = re.compile(r"^[^\S\n]{0,40}\d{1,9}\.\s", re.MULTILINE)
 LAST = 10_000
 
 
+def custom_id(index: int) -> str:
+    """The id of the clause that a custom term becomes, counted from 0."""
+    return f"custom.term{index + 1}"
+
+
 def custom_terms(facts: Facts) -> Iterator[Chosen]:
     """The spec's own clauses, each at the end of its schedule, with the parameters it names."""
     terms: Any = facts.contract.get("custom_terms") or ()
@@ -25,7 +30,7 @@ def custom_terms(facts: Facts) -> Iterator[Chosen]:
         names = term.parameters or {}
         front = FrontMatter.model_validate(
             {
-                "id": f"custom.term{index + 1}",
+                "id": custom_id(index),
                 "title": term.title,
                 "schedule": str(term.schedule),
                 "order": LAST + index,

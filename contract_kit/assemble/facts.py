@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from contract_kit import settle
@@ -17,24 +17,26 @@ from contract_kit.assemble.crediting import (
     scored,
     stated,
     uses,
-    with_credits,
 )
+from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
-from contract_kit.assemble.measuring import rules
-from contract_kit.quantities import bases_of
+from contract_kit.assemble.measuring import rules, shown_levels
+from contract_kit.settle.billing import ADVANCE, group_of
 from contract_kit.settle.business import period_of
 from contract_kit.settle.charges import may_owe, recurring
 from contract_kit.settle.cycles import of_calendar_year
+from contract_kit.settle.judgements import levels_start, sample_required
+from contract_kit.settle.portions import by_days
+from contract_kit.settle.price_changes import change_day
+from contract_kit.settle.reviews import least_months
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import months_in
 from contract_kit.spec.rules.frame import named
-from contract_kit.spec.timeline import calendar_months
+from contract_kit.spec.timeline import after, calendar_months
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.metrics import Metric
-
-DAY = timedelta(days=1)
 
 
 def _kinds(contract: Contract) -> set[str]:
@@ -67,7 +69,9 @@ def _has_kind(*kinds: str) -> Callable[[Contract], bool]:
 
 
 def _reports_more(contract: Contract) -> bool:
-    return len(with_credits(contract)) < len(_metrics(contract))
+    metrics = contract.get("service_levels.metrics") or {}
+    assert isinstance(metrics, Mapping)
+    return len(metrics) > len(shown_levels(contract))
 
 
 def _site_in(country: str) -> Callable[[Contract], bool]:
@@ -130,13 +134,21 @@ def _short_periods(contract: Contract) -> bool:
     return any(one.per and months_in(one.per) < 1 for one in _charges(contract))
 
 
-def _broken_months(contract: Contract) -> bool:
-    """Whether an amount is charged for a part of a month only."""
-    begun = contract.contract.effective_date
-    fixed = [one for one in _charges(contract) if one.amount is not None]
-    days = [max(one.from_ or begun, begun) for one in fixed]
-    ends = [one.until for one in fixed if one.until is not None]
-    return any(day.day != 1 for day in days) or any((end + DAY).day != 1 for end in ends)
+def _all_computed(contract: Contract) -> bool:
+    """Whether every charge is computed and none names an expected amount."""
+    charges = _charges(contract)
+    return all(one.basis == "computed" and one.expected is None for one in charges)
+
+
+def _renews_within(contract: Contract) -> bool:
+    """Whether a renewal starts within a month."""
+    return after(contract.contract.effective_date, contract.term.initial).day != 1
+
+
+def _changes_within(contract: Contract) -> bool:
+    """Whether a date of change of the indexation lies within a month."""
+    terms = contract.pricing.indexation
+    return terms is not None and change_day(contract, terms).day != 1
 
 
 def _bounded(contract: Contract) -> bool:
@@ -145,18 +157,23 @@ def _bounded(contract: Contract) -> bool:
     return any(both)
 
 
+def _banded(contract: Contract) -> bool:
+    """Whether a charge has bands of volume, each with its rate."""
+    return any(one.tiers for one in _charges(contract))
+
+
 def _guarantee_months(contract: Contract) -> int | None:
     """How many calendar months a period of the pilot's guarantee is settled with."""
     guarantee = contract.pilot.guarantee if contract.pilot else None
     return None if guarantee is None else calendar_months(guarantee.per)
 
 
-def _exit_fee_of_rest(contract: Contract) -> bool:
-    """Whether an amount of the exit fee is a share of the charges for the rest of the term."""
-    convenience = contract.term.convenience if contract.term else None
-    fee = convenience.fee if convenience else None
-    shares = [part.amount for _, part in fee.lines] if fee else []
-    return any(base == "remaining_charges" for share in shares for base in bases_of(share))
+def _prepaid(contract: Contract) -> bool:
+    """Whether a Charge is invoiced in advance for more than a month."""
+    pricing = contract.pricing
+    every = pricing.invoicing.every if pricing and pricing.invoicing else None
+    longer = every is not None and months_in(every) > 1
+    return longer and any(group_of(contract, one) == ADVANCE for one in _charges(contract))
 
 
 def _metrics(contract: Contract) -> list[Metric]:
@@ -165,6 +182,11 @@ def _metrics(contract: Contract) -> list[Metric]:
 
 def _any_metric(field: str) -> Callable[[Contract], bool]:
     return lambda contract: any(getattr(one, field) is not None for one in _metrics(contract))
+
+
+def _levels_start(contract: Contract) -> date | None:
+    """The first day that counts for service levels; none without any."""
+    return levels_start(contract) if contract.service_levels else None
 
 
 def _own_targets(contract: Contract) -> bool:
@@ -200,13 +222,15 @@ def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
 
 
 def _informal(contract: Contract) -> tuple[str, ...]:
-    """The metrics reported for information only: those of that class without credits."""
-    carry = rules_of(contract)
-    return tuple(key for key in _of_class("report_only")(contract) if key not in carry)
+    """The Service Levels that are reported only and bring no credits."""
+    rules = rules_of(contract)
+    return tuple(key for key in _of_class("report_only")(contract) if key not in rules)
 
 
 FACTS: dict[str, Callable[[Contract], object]] = {
-    "exit_fee_of_rest": _exit_fee_of_rest,
+    "exit_fee_of_rest": exit_fee_of_rest,
+    "prepaid": _prepaid,
+    "exit_fee_expected": exit_fee_expected,
     "guarantee_months": _guarantee_months,
     "computed_charges": computed_charges,
     "front_office": _front_office,
@@ -221,6 +245,11 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
     "minimum_levels": _any_metric("minimum"),
+    "samples": lambda contract: any(
+        sample_required(contract, metric) is not None for metric in _metrics(contract)
+    ),
+    "levels_start": _levels_start,
+    "review_months": least_months,
     "severities": _any_metric("severities"),
     "own_targets": _own_targets,
     "escalations": _escalations,
@@ -252,9 +281,13 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "may_owe_customer": may_owe,
     "priced_by_period": _by_period,
     "short_periods": _short_periods,
-    "broken_months": _broken_months,
+    "by_days": by_days,
+    "all_computed": _all_computed,
+    "renews_within": _renews_within,
+    "changes_within": _changes_within,
     "bounded_charges": _bounded,
     "calendar_year_cap": of_calendar_year,
+    "banded_charges": _banded,
     "instalments": lambda contract: any(one.instalments for one in _charges(contract)),
 }
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from contract_kit.assemble.hours import hour_rules
 from contract_kit.quantities import text
 from contract_kit.spec.assumptions import DEFAULTS
-from contract_kit.spec.kinds import unit_of
+from contract_kit.spec.kinds import credit_rules, unit_of
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -122,3 +122,22 @@ def _credit_when(metric: Metric, when: CreditWhen) -> str:
 def _ordinal(number: int) -> str:
     last = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
     return f"{number}{last or 'th'}"
+
+
+def top_class(metrics: Mapping[str, Metric]) -> str:
+    """The class of metric that the table of Service Levels shows: the highest that is used."""
+    used = {metric.class_ for metric in metrics.values()}
+    return next((one for one in ("critical", "key") if one in used), "report_only")
+
+
+def shown_levels(contract: Contract) -> tuple[str, ...]:
+    """The metrics of the table of Service Levels: its class, and any other that brings credits."""
+    levels = contract.service_levels
+    if levels is None:
+        return ()
+    top = top_class(levels.metrics)
+    return tuple(
+        key
+        for key, one in levels.metrics.items()
+        if one.class_ == top or credit_rules(levels.credits, key, one)
+    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from contract_kit.assemble import house
+from contract_kit.assemble.custom import custom_id
 from contract_kit.assemble.values import Missing, Supplied
 from contract_kit.document import Block, Comment, Paragraph, Section
 
@@ -39,7 +40,7 @@ def _section(
     one = chosen.get(section.anchor)
     if one is None:
         return replace(section, sections=inner) if inner else section
-    first = [*_departure(builder, one), *heads.get(one.id, ())]
+    first = [*_departure(builder, one), *_own_term(builder, one), *heads.get(one.id, ())]
     values = builder.values(one.clause.front.parameters, one.id, one.variant)
     open_ = {name: text for name, value in values.items() if (text := _bracket(builder, value))}
     blocks: list[Block] = []
@@ -84,6 +85,14 @@ def _departure(builder: Builder, one: Chosen) -> Iterator[str]:
     reason = f" Reason: {why}." if why else ""
     approved = f" Approved by {override.approved_by}." if override.approved_by else ""
     yield f"Departs from the rest of this draft: this clause {kind}.{reason}{approved}"
+
+
+def _own_term(builder: Builder, one: Chosen) -> Iterator[str]:
+    """That a clause is one of the spec's custom terms, and who approved it."""
+    for index, term in enumerate(builder.facts.contract.custom_terms):
+        if one.id == custom_id(index):
+            approved = f", approved by {', '.join(term.approved_by)}" if term.approved_by else ""
+            yield f"A term of this contract's own, not of the library{approved}."
 
 
 def _assumed(builder: Builder, printed: frozenset[str]) -> dict[str, list[str]]:

@@ -37,7 +37,7 @@ class Case:
     """What was measured in a month: its own values, and those of the events of each day.
 
     `dates` are what the days are called. `earlier` are the earlier months of the term, `in_year`
-    those of the contract year.
+    those of the contract year, `in_quarter` those of the calendar quarter.
     """
 
     values: Mapping[str, Value]
@@ -45,6 +45,7 @@ class Case:
     earlier: tuple[Calculation, ...] = ()
     in_year: tuple[Calculation, ...] = ()
     dates: tuple[str, ...] = ()
+    in_quarter: tuple[Calculation, ...] = ()
 
 
 class Calculation:
@@ -147,7 +148,10 @@ class Calculation:
         if node.name == "balance":
             return self._balance(node)
         if node.name.startswith("earlier"):
-            months = self.case.in_year if node.name == "earlier_in_year" else self.case.earlier
+            months = {
+                "earlier_in_year": self.case.in_year,
+                "earlier_in_quarter": self.case.in_quarter,
+            }.get(node.name, self.case.earlier)
             return _sum((one._number(node.given[0], ()) for one in months), node.column)
         measure = self.checked.measures[id(node.given[0])]
         places = self.places(measure)

@@ -80,6 +80,19 @@ class Checked:
             one.table for one in nodes if isinstance(one, LookUp)
         }
 
+    def summed_earlier(self) -> set[str]:
+        """Every name that a sum over earlier months needs, itself or through a named amount."""
+        nodes = [node for tree in self.trees.values() for node in walk(tree)]
+        sums = [one for one in nodes if isinstance(one, Call) and one.name in LOOK_BACK]
+        open_ = [one for call in sums for one in walk(call.given[0])]
+        found: set[str] = set()
+        while open_:
+            one = open_.pop()
+            if isinstance(one, Name) and one.name not in found:
+                found.add(one.name)
+                open_ += walk(self.trees[one.name]) if one.name in self.trees else ()
+        return found
+
 
 def check(scope: Scope, where: Mapping[str, str], price: str, wanted: Kind) -> Checked:
     """Read named amounts and the price they lead to; what is wrong stands in `problems`.
@@ -260,8 +273,6 @@ class _Reader:
         kind, wrong = kind_of_call(node, kinds)
         found, told = measure_of_call(node, max(measures), self.scope)
         told = "" if UNKNOWN in kinds else told
-        if node.name == "balance" and not isinstance(node.given[0], Literal):
-            told = "balance starts at what is found; expected one value; write for example 30000"
         if node.name in LOOK_BACK and self._looks_back(node.given[-1]):
             told = f"{node.name} stands within an earlier one; expected one; name what it adds up"
         for text in filter(None, (wrong, told)):

@@ -41,6 +41,9 @@ def measure_of_call(node: Call, measure: Measure, scope: Scope) -> tuple[Measure
     if node.name == "day_total":
         fits = measure is Measure.EVENT
         return Measure.DAY, "" if fits else _nothing_to_add(node.name, "event", scope)
+    if node.name == "balance" and not isinstance(node.given[0], Literal):
+        said = "balance starts at what is found; expected one value"
+        return Measure.MONTH, f"{said}; write for example 30000"
     if node.name in LOOK_BACK:
         said = f"{node.name} is given a value of each event or day; expected one for the month"
         fits = measure <= Measure.MONTH

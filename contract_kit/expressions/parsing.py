@@ -76,8 +76,9 @@ FUNCTIONS: dict[str, Function] = {
     "earlier": Function(1, 1, "the sum over the earlier months of the term"),
     "earlier_in_year": Function(1, 1, "the sum over the earlier months of the contract year"),
     "balance": Function(2, 2, "a sum carried over the earlier months, never below nil"),
+    "earlier_in_quarter": Function(1, 1, "the sum over the earlier months of the quarter"),
 }
-LOOK_BACK = frozenset({"earlier", "earlier_in_year", "balance"})
+LOOK_BACK = frozenset({"earlier", "earlier_in_year", "earlier_in_quarter", "balance"})
 """Functions that need what was measured in earlier months."""
 
 

@@ -15,6 +15,7 @@ from contract_kit import quantities
 from contract_kit.expressions.calculating import Value
 from contract_kit.expressions.checking import Checked
 from contract_kit.expressions.kinds import CONDITION, SECONDS, ZERO, Kind, Measure
+from contract_kit.expressions.parsing import LOOK_BACK
 from contract_kit.expressions.scope import BUILT_IN
 from contract_kit.expressions.tree import (
     Binary,
@@ -38,6 +39,12 @@ _COMPARED = {
     ">=": "is at least",
 }
 _JOINED = {"+": "plus", "-": "less", "*": "multiplied by", "/": "divided by", "of": "of"}
+EARLIER = {
+    "earlier": "the Term",
+    "earlier_in_year": "the Contract Year",
+    "earlier_in_quarter": "the calendar quarter",
+}
+"""Sums over earlier months, and of what."""
 _PLACES = 8
 _KEEPS_SIGN = frozenset(
     {"min", "max", "round", "round_up", "round_down", "total", "day_total", "balance"}
@@ -101,6 +108,7 @@ class _Writer:
         self.known = vocabulary
         self.checked = vocabulary.checked
         self.positive: dict[str, bool] = {}
+        self.back = 0
 
     def of(self, node: Node) -> str:
         """A part in words."""
@@ -129,7 +137,8 @@ class _Writer:
     def _name(self, name: str) -> str:
         scope = self.checked.scope
         if name in BUILT_IN and name not in scope.inputs and name not in self.checked.trees:
-            return BUILT_IN[name][0].format(events=self.known.events)
+            said = BUILT_IN[name][0].format(events=self.known.events)
+            return said.replace("this one", "that earlier month") if self.back else said
         said = f"“{self.known.title(name)}”"
         return f"{said} holds" if self.checked.kinds.get(name) == CONDITION else said
 
@@ -191,25 +200,30 @@ class _Writer:
                     f"the sum over the bands of {table} of the part of {self.part(rest[0])} that"
                     " lies in the band multiplied by the value of the band"
                 )
-            case "balance":
-                return (
-                    f"the balance that starts at {self.part(first)} and changes after each earlier"
-                    f" month of the Term by {self.part(rest[0])}, to nil at the lowest"
-                )
-            case "total" | "day_total" | "earlier" | "earlier_in_year":
+            case "total" | "day_total":
                 return f"the sum of {self.part(first)} over {self._over(node)}"
+            case name if name in LOOK_BACK:
+                return self._looking_back(node)
             case _:
                 return self._rounded(node)
+
+    def _looking_back(self, node: Call) -> str:
+        """A sum over earlier months, or a balance that they leave."""
+        self.back += 1
+        said = self.part(node.given[-1])
+        self.back -= 1
+        if node.name != "balance":
+            return f"the sum of {said} over the earlier months of {EARLIER[node.name]}"
+        return (
+            f"the balance that starts at {self.part(node.given[0])} and changes after each earlier"
+            f" month of the Term by {said}, to nil at the lowest"
+        )
 
     def _over(self, node: Call) -> str:
         """What a sum goes over."""
         events = self.known.events
         if node.name == "day_total":
             return f"the {events} of the day"
-        if node.name == "earlier":
-            return "the earlier months of the Term"
-        if node.name == "earlier_in_year":
-            return "the earlier months of the Contract Year"
         by_day = self.checked.measures[id(node.given[0])] is Measure.DAY
         return f"the days of the month with {events}" if by_day else f"the {events} of the month"
 

@@ -14,14 +14,13 @@ from contract_kit.settle.cycles import contract_year
 from contract_kit.settle.delays import delay_items
 from contract_kit.settle.exclusivity import exclusivity_items
 from contract_kit.settle.figures import bases
-from contract_kit.settle.invoices import Item, active, recurring_items
+from contract_kit.settle.invoices import Item, active, by_name, recurring_items
 from contract_kit.settle.late import late_items
 from contract_kit.settle.milestones import milestone_items
 from contract_kit.settle.minimums import charges_of_year, monthly_item, shortfall_items
 from contract_kit.settle.periods import Month
 from contract_kit.settle.pilots import pilot_items
 from contract_kit.settle.price_changes import (
-    UNINDEXED,
     currency_items,
     index_items,
     renewal_items,
@@ -29,6 +28,7 @@ from contract_kit.settle.price_changes import (
 from contract_kit.settle.shares import gain_share
 from contract_kit.settle.sheets import refuse
 from contract_kit.settle.terms import amount, number
+from contract_kit.spec.rules.payments import UNMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+MOVES = frozenset({"fee.index", "fee.renewal"})
+"""The clauses that move the rates in force."""
 
 
 def monthly_items(
@@ -48,16 +50,34 @@ def monthly_items(
     charges = contract.pricing.charges
     prices: dict[str, Decimal] = {}
     for item in recurring:
-        if charges[item.name].basis not in UNINDEXED:
+        if charges[item.name].basis not in UNMOVED:
             prices[item.group] = prices.get(item.group, ZERO) + item.amount
     least = monthly_item(contract, month, sum((item.amount for item in recurring), ZERO))
     items = [replace(item, group=MONTHLY) for item in least]
-    for group, price in prices.items():
+    for group, price in (prices or {MONTHLY: ZERO}).items():
         index = list(index_items(contract, month, found, price))
         moved = price + sum((item.amount for item in index), ZERO)
         changes = [*index, *renewal_items(contract, month, found, moved)]
         items += [replace(item, group=group) for item in changes]
     return items
+
+
+def at_rates_in_force(
+    contract: Contract, recurring: list[Item], moved: list[Item]
+) -> dict[str, Decimal]:
+    """The recurring charges of a month by name, as index and rises at renewals moved them.
+
+    `moved` is what `monthly_items` gives; what a minimum adds belongs to no charge.
+    """
+    charges = contract.pricing.charges
+    indexed = [item for item in recurring if charges[item.name].basis not in UNMOVED]
+    dues = by_name(recurring)
+    for change in (item for item in moved if item.clause in MOVES):
+        together = [item for item in indexed if item.group == change.group]
+        price = sum((item.amount for item in together), ZERO)
+        for item in together if price else ():
+            dues[item.name] += change.amount * item.amount / price
+    return dues
 
 
 def other_items(
@@ -70,7 +90,7 @@ def other_items(
     items = [
         *_one_off(contract, month, found),
         *shortfall_items(contract, month, monthly),
-        *pilot_items(contract, month, lambda past: _charged(contract, past, found, monthly)),
+        *pilot_items(contract, month, found, lambda past: _charged(contract, past, found, monthly)),
         *exclusivity_items(contract, month),
         *currency_items(contract, month, found, monthly),
         *late_items(contract, month, found),

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.quantities import Money, Percent, round_money
+from contract_kit.quantities import Count, Money, Percent, round_money
+from contract_kit.quantities import text as printed
 from contract_kit.settle.charges import may_owe
 from contract_kit.settle.cycles import cycle
 from contract_kit.settle.figures import bases
 from contract_kit.settle.periods import Month
-from contract_kit.settle.terms import amount
+from contract_kit.settle.terms import amount, months_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,7 +80,7 @@ def invoices(
     for issued, part in _parts(contract, periods, adjusted):
         found.setdefault(issued, []).append(part)
     due = contract.pricing.invoicing.due if contract.pricing.invoicing else None
-    said = "" if due is None else f"{due.value} {due.unit.replace('_', ' ')}s"
+    said = "" if due is None else printed(due)
     currency = contract.contract.currency
     return tuple(
         Invoice(issued, tuple(parts), _sum([one.amount for one in parts], currency), said)
@@ -117,7 +118,7 @@ def _parts(
             yield Month.at(last.index + 1), part
         if on_account:
             ahead = terms is not None and terms.in_ == "advance"
-            sums = [on_account_sum(contract)] * len(months)
+            sums = [on_account_sum(contract, one.month) for one in months]
             issued = first if ahead else Month.at(last.index + 1)
             yield issued, _part(f"on account{so_far}", months, sums, contract)
     if on_account and terms is not None:
@@ -131,19 +132,27 @@ def _true_ups(
     for first, last, months in _cycles(contract, every, periods):
         if len(months) < last.index - first.index + 1 and months[-1].month != last:
             continue
-        paid = on_account_sum(contract).amount * len(months)
-        less = Money(-paid, contract.contract.currency)
-        lines = [*_lines(months, (MONTHLY, ADVANCE)), less]
+        paid = [on_account_sum(contract, one.month) for one in months]
+        less = [Money(-one.amount, one.currency) for one in paid]
+        lines = [*_lines(months, (MONTHLY, ADVANCE)), *less]
         yield Month.at(last.index + 1), _part("true-up", months, lines, contract)
 
 
-def on_account_sum(contract: Contract) -> Money:
-    """What is invoiced on account for a month; at baseline volumes where no sum is agreed."""
+def on_account_sum(contract: Contract, month: Month) -> Money:
+    """What is invoiced on account for a month; at baseline volumes where no sum is agreed.
+
+    A sum for a quarter or a year has equal parts, rounded so that they add up to it.
+    """
     terms, known = contract.pricing.invoicing, bases(contract)
     agreed = terms.on_account if terms else None
     due = amount(agreed or Percent(Decimal(100), "monthly_charges"), known, "expected_monthly")
     currency = contract.contract.currency
-    return Money(round_money(due or ZERO, currency), currency)
+    every = agreed.per if isinstance(agreed, Count) else "month"
+    _, last = cycle(contract, every or "month", month)
+    length = int(months_in(every or "month"))
+    place = length - (last.index - month.index) - 1
+    part, before = ((due or ZERO) * count / length for count in (place + 1, place))
+    return Money(round_money(part, currency) - round_money(before, currency), currency)
 
 
 def _cycles(

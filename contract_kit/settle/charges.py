@@ -25,6 +25,7 @@ from contract_kit.settle.terms import (
 )
 
 if TYPE_CHECKING:
+    from contract_kit.settle.portions import Portion
     from contract_kit.spec import Contract
 
 ZERO = Decimal(0)
@@ -32,6 +33,8 @@ ONE_OFF = frozenset({"milestone", "gain_share", "instalments"})
 """Bases that are no part of the monthly charges."""
 OWN_MEASURE = frozenset({"retainer", "cost_plus", "percent_of_revenue", "computed"})
 """Bases that count hours, cost, revenue or inputs of their own, never the units of a process."""
+COUNTED = frozenset({"per_unit", "per_hour", "per_fte", "per_seat", "per_lot", "outcome"})
+"""Bases that count units, of which some can be free and all can be forecast."""
 EXPECTED = frozenset({"cost_plus", "percent_of_revenue", "computed"})
 """Bases whose expected amount of a month the spec states as `expected`."""
 
@@ -89,7 +92,7 @@ def free_of(contract: Contract, name: str, charge: object) -> tuple[Decimal, str
     """The units of a charge that cost nothing, and the period they are for; none: zero a month."""
     free = entries(contract, "pricing.free_units")
     count = free.get(name) or free.get(words(field(charge, "process")))
-    if words(field(charge, "basis")) not in ("per_unit", "per_lot", "outcome"):
+    if words(field(charge, "basis")) not in COUNTED:
         count = None
     return number(count) or ZERO, words(field(count, "per")) or "month"
 
@@ -112,10 +115,18 @@ def bounds_of(contract: Contract, expected: Decimal | None) -> dict[str, Decimal
     }
 
 
-def bounded(charge: object, due: Decimal, known: dict[str, Decimal | None]) -> Decimal:
-    """A month's charge within its own minimum and maximum; the maximum decides last."""
+def bounded(
+    charge: object, due: Decimal, known: dict[str, Decimal | None], part: Portion | None = None
+) -> Decimal:
+    """A month's charge within its own minimum and maximum; the maximum decides last.
+
+    `part` is the part of the month that the charge covers; the whole of it where none is given.
+    """
     minimum = amount(field(charge, "minimum"), known, "affected_charge")
     maximum = amount(field(charge, "maximum"), known, "affected_charge")
+    if part is not None:
+        minimum = None if minimum is None else part.take(minimum)
+        maximum = None if maximum is None else part.take(maximum)
     due = due if minimum is None else max(due, minimum)
     return due if maximum is None else min(due, maximum)
 
@@ -136,16 +147,20 @@ def fixed_part(charge: object) -> Decimal:
     return (number(field(charge, "amount")) or ZERO) / months_in(field(charge, "per"))
 
 
-def moved(charge: object, volume: Decimal | None) -> Decimal:
-    """What a volume adds to the amount of a charge, or takes off it."""
+def moved(charge: object, volume: Decimal | None, part: Portion | None = None) -> Decimal:
+    """What a volume adds to the amount of a charge, or takes off it.
+
+    `part` is the part of the period that the charge covers: of its hours and units.
+    """
     if volume is None:
         return ZERO
     hours, overage = number(field(charge, "included_hours")), number(field(charge, "overage_rate"))
     if hours is not None and overage is not None:
-        return max(volume - hours, ZERO) * overage
+        return max(volume - (part.take(hours) if part else hours), ZERO) * overage
     base = number(field(charge, "baseline"))
     if base is None:
         return ZERO
+    base = part.take(base) if part else base
     more, less = number(field(charge, "additional_rate")), number(field(charge, "reduced_rate"))
     band = number(field(charge, "dead_band"))
     edge = words(field(charge, "measured_from")) != "baseline"

@@ -158,6 +158,7 @@ def _one(
         _days(contract, ready, name, month, found),
         tuple(one for _, one in before),
         tuple(one for past, one in before if past.contract_year(start) == year),
+        in_quarter=tuple(one for past, one in before if past.index // 3 == month.index // 3),
     )
     return Calculation(ready.checked, case)
 
@@ -239,23 +240,43 @@ def _worked(contract: Contract, name: str, calculation: Calculation) -> Worked:
 def _given(calculation: Calculation, words: Vocabulary, *, by_day: bool) -> Iterator[Step]:
     """What the example starts from: the months before, the inputs, and what the month decides."""
     checked, case = calculation.checked, calculation.case
-    used = checked.used()
-    for place, past in enumerate(case.earlier, 1):
-        for step in _given(past, words, by_day=by_day):
-            yield Step(f"{step.title} (month {place})", step.values)
+    yield from _series(calculation, words)
     if by_day:
         days = [date for date, own in zip(case.dates, case.days, strict=True) for _ in own]
-        more = max(len(days) - MOST_IN_EXAMPLE, 0)
-        yield Step("Day of the month", tuple(days[:MOST_IN_EXAMPLE]), more)
+        yield _listed("Day of the month", days)
     for name, one in checked.scope.inputs.items():
-        if one.measure is Measure.MONTH:
-            yield Step(one.title, (shown(case.values[name], one.kind, words),))
-        else:
-            events = [event[name] for day in case.days for event in day]
-            values = [shown(value, one.kind, words) for value in events[:MOST_IN_EXAMPLE]]
-            yield Step(one.title, tuple(values), max(len(events) - MOST_IN_EXAMPLE, 0))
+        yield _listed(one.title, _measured(calculation, words, name))
+    used = checked.used()
     for name in sorted(MONTH_INPUTS):
         if name in used:
             said = BUILT_IN[name][0]
             value = shown(case.values[name], NUMBER, words)
             yield Step(said[:1].upper() + said[1:], (value,))
+
+
+def _series(calculation: Calculation, words: Vocabulary) -> Iterator[Step]:
+    """What earlier months measured, as far as a sum over them needs it: each month once."""
+    past = calculation.case.earlier
+    needed = calculation.checked.summed_earlier() if past else set()
+    for name, one in calculation.checked.scope.inputs.items():
+        if name not in needed:
+            continue
+        if one.measure is Measure.MONTH:
+            span = "month 1" if len(past) == 1 else f"months 1 to {len(past)}"
+            values = [text for month in past for text in _measured(month, words, name)]
+            yield _listed(f"{one.title} ({span})", values)
+        else:
+            for place, month in enumerate(past, 1):
+                yield _listed(f"{one.title} (month {place})", _measured(month, words, name))
+
+
+def _measured(calculation: Calculation, words: Vocabulary, name: str) -> list[str]:
+    """The values of an input in the month of a calculation."""
+    one, case = calculation.checked.scope.inputs[name], calculation.case
+    if one.measure is Measure.MONTH:
+        return [shown(case.values[name], one.kind, words)]
+    return [shown(event[name], one.kind, words) for day in case.days for event in day]
+
+
+def _listed(title: str, values: list[str]) -> Step:
+    return Step(title, tuple(values[:MOST_IN_EXAMPLE]), max(len(values) - MOST_IN_EXAMPLE, 0))

@@ -10,6 +10,8 @@ from contract_kit.settle.terms import months_in, words
 from contract_kit.spec.timeline import after
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from contract_kit.spec import Contract
 
 
@@ -46,19 +48,25 @@ def of_calendar_year(contract: Contract) -> bool:
 
 
 def end_of_term(contract: Contract) -> Month:
-    """The first month after the initial term."""
-    return Month.of(after(contract.contract.effective_date, contract.term.initial))
+    """The first month after the initial term; one in which it ends belongs to it."""
+    return from_month(after(contract.contract.effective_date, contract.term.initial))
+
+
+def from_month(day: date) -> Month:
+    """The first month that begins on a day or after it: prices change with whole months."""
+    month = Month.of(day)
+    return month if day.day == 1 else Month.at(month.index + 1)
 
 
 def renewals(contract: Contract, month: Month) -> list[Month]:
-    """The months in which the term has renewed, up to a month."""
+    """The first whole months of the renewals up to a month."""
     renewal = contract.term.renewal
     if renewal is None or renewal.kind == "none":
         return []
     found: list[Month] = []
     start = after(contract.contract.effective_date, contract.term.initial)
-    while Month.of(start) <= month and (renewal.max is None or len(found) < renewal.max):
-        found.append(Month.of(start))
+    while from_month(start) <= month and (renewal.max is None or len(found) < renewal.max):
+        found.append(from_month(start))
         if renewal.length is None:
             break
         start = after(start, renewal.length)

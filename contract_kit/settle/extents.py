@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Duration, Percent
+from contract_kit.quantities import text as printed
 from contract_kit.settle.credits import per_event
 from contract_kit.settle.occasions import Credit, Occasion, described, in_days
 from contract_kit.spec.kinds import time_unit, unit_of
@@ -139,14 +140,14 @@ def _bands(occasion: Occasion, rule: PerDuration, judged: Judgement, losses: lis
     """The rebate of the longest band that the whole length reaches."""
     unit = rule.unit or "day"
     length = Decimal(sum(loss.inside for loss in losses)) / seconds_in(unit)
-    shown = f"{length.normalize():f} {unit.replace('_', ' ')}s"
+    shown = printed(Duration(Decimal(f"{length.normalize():f}"), unit))
     reached = [row for row in rule.bands if length >= row.achieved]
     if not reached:
         return Credit(judged.metric.name, ZERO, DURATIONS, f"{shown}: shorter than any band")
     worst = max(reached, key=lambda row: row.achieved)
     due = occasion.money(worst.rebate, judged, "affected_charge")
-    text = f"{shown} late: {described(worst.rebate, 'affected_charge')}"
-    return _limited(occasion, rule.cap, due, judged, (DURATIONS, text))
+    said = f"{shown} late: {described(worst.rebate, 'affected_charge')}"
+    return _limited(occasion, rule.cap, due, judged, (DURATIONS, said))
 
 
 def _stretches(

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import round_money
-from contract_kit.settle.billing import group_of
+from contract_kit.settle.billing import ADVANCE, MONTHLY, group_of
 from contract_kit.settle.charges import (
+    COUNTED,
     ONE_OFF,
+    bands_of,
     bounded,
     bounds_of,
     fixed_part,
@@ -22,6 +24,7 @@ from contract_kit.settle.charges import (
 from contract_kit.settle.computed import CLAUSE, computed_charge, input_names
 from contract_kit.settle.metering import Meter
 from contract_kit.settle.periods import Month
+from contract_kit.settle.portions import TIMED, timed
 from contract_kit.settle.terms import amount, months_in
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 EXPECTED = "A charge without a measured volume is settled at its expected volume."
+FIXED = "fixed"
 NOTHING = "nothing measured, and no volume is expected"
 NOT_MEASURED = "Earlier months without a measured volume count as expected where volumes add up."
 AMOUNTS = (
@@ -46,6 +50,7 @@ AMOUNTS = (
     "legal_rate",
     "saving_shortfall",
     "delay_days",
+    "pilot_extended",
     "notice_days",
     "provider_notice_days",
     "new_agreement",
@@ -55,9 +60,9 @@ AMOUNTS = (
     "previous_year_average_month",
 )
 """Amounts of a month that a measurement file may give besides levels and volumes."""
-VACANT = frozenset({"per_seat", "per_fte"})
+VACANT = TIMED
 """Bases whose seats may be vacant."""
-FORECAST = frozenset({"per_unit", "per_hour", "per_fte", "per_seat", "per_lot", "outcome"})
+FORECAST = COUNTED
 """Bases whose volume can be forecast."""
 
 
@@ -100,7 +105,7 @@ def volume_names(contract: Contract) -> set[str]:
 def recurring_items(contract: Contract, month: Month, found: Measurements) -> list[Item]:
     """The month's recurring charges at the rates of the contract, before an index moves them."""
     return [
-        replace(item, group=group_of(contract, charge))
+        replace(item, group=item.group or group_of(contract, charge))
         for name, charge in contract.pricing.charges.items()
         if charge.basis not in ONE_OFF and not owed_to_customer(charge) and active(charge, month)
         for item in _charge_items(Meter(contract, name, charge, found), month)
@@ -131,10 +136,18 @@ def _charge_items(meter: Meter, month: Month) -> Iterator[Item]:
     if due is None:
         yield Item("fee.charges", meter.name, ZERO, NOTHING, told=True)
         return
-    yield Item("fee.charges", meter.name, due, _text(meter, month, volume))
+    text = _text(meter, month, volume)
+    if text != FIXED and group_of(meter.contract, meter.charge) == ADVANCE:
+        part = _instalment(meter, month)
+        yield Item("fee.charges", meter.name, part, FIXED)
+        yield Item("fee.charges", meter.name, due - part, text, group=MONTHLY)
+        return
+    yield Item(
+        "fee.charges", meter.name, due, text, told=not due and meter.measured(month) is not None
+    )
     empty = meter.found.volumes.get((f"{meter.name}.vacant_days", month))
     if empty and volume is not None:
-        days = meter.found.amounts.get(("working_days", month)) or _weekdays(month)
+        days = meter.found.amounts.get(("working_days", month)) or _weekdays(meter, month)
         staffed = due_for(meter, month, max(volume - empty / days, ZERO)) or ZERO
         said = f"{empty} seat-days vacant of {days} working days"
         yield Item("fee.time", meter.name, staffed - due, said)
@@ -145,7 +158,7 @@ def _text(meter: Meter, month: Month, volume: Decimal | None) -> str:
     charge = meter.charge
     counts = charge.baseline is not None or charge.included_hours is not None
     if charge.amount is not None and not (counts and volume is not None):
-        return "fixed"
+        return FIXED
     said = "expected" if meter.measured(month) is None else "measured"
     missing = meter.unmeasured(month)
     more = f"; not measured, taken as expected: {_span(missing)}" if missing else ""
@@ -164,28 +177,45 @@ def due_for(meter: Meter, month: Month, volume: Decimal | None) -> Decimal | Non
     """What a charge comes to in a month at a volume, within its own bounds."""
     charge = meter.charge
     expected = unbounded(charge, volume_of(meter.contract, charge))
-    known = bounds_of(meter.contract, expected)
+    known, part = bounds_of(meter.contract, expected), meter.part(month)
     if charge.amount is not None:
-        return bounded(charge, _fixed(meter, month, volume), known)
+        return bounded(charge, _fixed(meter, month, volume), known, part)
     units = meter.billable(month, volume)
     if units is None:
         return None
-    if charge.bands_over in {"quarter", "year"}:
+    if charge.bands_over not in (None, "month"):
         return _added(meter, month, units, known)
     due = priced(charge, units)
-    return None if due is None else bounded(charge, due, known)
+    if due is None:
+        return None
+    return bounded(charge, part.take(due) if timed(charge) else due, known, part)
 
 
 def _added(
     meter: Meter, month: Month, units: Decimal, known: dict[str, Decimal | None]
 ) -> Decimal | None:
     """What a month adds to a quarter or a year whose volumes, and whose maximum, add up."""
-    charge, before = meter.charge, meter.before(month)
-    until, since = priced(charge, before + units), priced(charge, before)
-    if until is None or since is None:
-        return None
+    charge = meter.charge
+    months = meter.earlier(month, charge.bands_over)
+    since = sum((_step(meter, past) for past in months), ZERO)
+    until = since + _step(meter, month, units)
     most = amount(charge.maximum, known, "affected_charge")
-    return until - since if most is None else min(until, most) - min(since, most)
+    if not bands_of(charge) and charge.basis != "cost_plus":
+        return None
+    if most is None:
+        return until - since
+    most = meter.part(month, charge.bands_over).take(most)
+    return min(until, most) - min(since, most)
+
+
+def _step(meter: Meter, month: Month, units: Decimal | None = None) -> Decimal:
+    """What a month adds to a quarter or a year, before its maximum; by days where it is a time."""
+    if units is None:
+        units = meter.billable(month, meter.volume(month)) or ZERO
+    before = meter.before(month)
+    until, since = priced(meter.charge, before + units), priced(meter.charge, before)
+    step = (until or ZERO) - (since or ZERO)
+    return meter.part(month).take(step) if timed(meter.charge) else step
 
 
 def _fixed(meter: Meter, month: Month, volume: Decimal | None) -> Decimal:
@@ -193,9 +223,9 @@ def _fixed(meter: Meter, month: Month, volume: Decimal | None) -> Decimal:
     charge = meter.charge
     part = _instalment(meter, month)
     if charge.included_hours is not None and volume is not None:
-        before = meter.hours_before(month)
-        return part + moved(charge, before + volume) - moved(charge, before)
-    return part + moved(charge, volume)
+        before, covered = meter.hours_before(month), meter.hours_part(month)
+        return part + moved(charge, before + volume, covered) - moved(charge, before, covered)
+    return part + moved(charge, volume, meter.part(month))
 
 
 def _instalment(meter: Meter, month: Month) -> Decimal:
@@ -210,22 +240,16 @@ def _instalment(meter: Meter, month: Month) -> Decimal:
         currency = meter.contract.contract.currency
         before, after = monthly * place, monthly * (place + 1)
         part = round_money(after, currency) - round_money(before, currency)
-    return part * _days_charged(meter, month) / month.days
+    return meter.part(month).take(part)
 
 
-def _days_charged(meter: Meter, month: Month) -> int:
-    """The days of a month on which a charge is due."""
-    begun = meter.charge.from_ or meter.contract.contract.effective_date
-    begun = max(begun, meter.contract.contract.effective_date)
-    first = max(begun, month.first) if begun <= month.last else month.first
-    last = month.last if meter.charge.until is None else min(meter.charge.until, month.last)
-    return (last - first).days + 1
-
-
-def _weekdays(month: Month) -> Decimal:
-    return Decimal(
-        sum(1 for day in range(1, month.days + 1) if month.first.replace(day=day).weekday() < 5)
-    )
+def _weekdays(meter: Meter, month: Month) -> Decimal:
+    """Monday to Friday of the days of a month on which a charge is due."""
+    days = [month.first.replace(day=day) for day in range(1, month.days + 1)]
+    start, until = meter.contract.contract.effective_date, meter.charge.until
+    begun = max(start, meter.charge.from_ or start)
+    due = [day for day in days if day >= begun and (until is None or day <= until)]
+    return Decimal(sum(1 for day in due or days if day.weekday() < 5))
 
 
 def _forecast(meter: Meter, month: Month, volume: Decimal | None) -> Iterator[Item]:
@@ -235,7 +259,7 @@ def _forecast(meter: Meter, month: Month, volume: Decimal | None) -> Iterator[It
     """
     terms = meter.contract.pricing.forecast
     given = meter.found.volumes.get((f"{meter.name}.forecast", month))
-    forecast = volume_of(meter.contract, meter.charge) if given is None else given
+    forecast = meter.expected(month) if given is None else given
     if terms is None or forecast is None or volume is None or meter.charge.basis not in FORECAST:
         return
     width = forecast * terms.tolerance.value / 100

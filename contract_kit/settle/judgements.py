@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from contract_kit.settle.measurements import Measurement, Measurements
     from contract_kit.settle.periods import Month
     from contract_kit.spec import Contract
+    from contract_kit.spec.vocabulary.metrics import ExclusionLimit
     from contract_kit.spec.vocabulary.services import Metric as MetricSpec
 
 State = Literal["met", "below_target", "below_minimum", "excused", "not_counted", "no_data"]
 MISSES = frozenset({"below_target", "below_minimum", "no_data"})
 NO_DATA = "A month for which a metric was not measured counts as a miss of its minimum."
+STANDARD = frozenset({"force_majeure", "customer_duty_missed", "customer_system_outage"})
+"""The Relief Events of a contract that lists none, as its clause prints them."""
 NOT_DUE = "not due this month"
 SMALL_SAMPLE = "A month with a smaller sample than the metric asks is not judged."
 
@@ -67,10 +70,11 @@ def judge(
     if month.last < starts:
         return replace(base, level=_level(metric, measured), note=f"counts from {starts}"), ""
     base = replace(base, level=_level(metric, measured))
-    if measured is not None and (note := _too_few(spec, measured)):
-        return replace(base, note=note), SMALL_SAMPLE if spec.min_sample else ""
+    least = sample_required(contract, spec)
+    if measured is not None and (note := _too_few(least, measured)):
+        return replace(base, note=note), SMALL_SAMPLE if least else ""
     if base.level is None:
-        return _without_data(base, spec, found, period_of(contract, spec))
+        return _without_data(contract, base, spec, found)
     return _tested(contract, base, spec, found), ""
 
 
@@ -82,12 +86,22 @@ def levels_start(contract: Contract) -> date:
     return plan.go_live if plan and plan.go_live else contract.contract.effective_date
 
 
-def _too_few(spec: MetricSpec, measured: Measurement) -> str:
+def sample_required(contract: Contract, spec: MetricSpec) -> Decimal | None:
+    """The fewest events that a period is judged by: `min_sample`, else the period's `sample`."""
+    if spec.min_sample is not None:
+        return Decimal(spec.min_sample)
+    sample = spec.sample
+    if sample is None or sample.per not in ("", period_of(contract, spec)):
+        return None
+    return sample.value
+
+
+def _too_few(least: Decimal | None, measured: Measurement) -> str:
     """Why a month is not judged for its few events, empty if it is: the sample, or no event."""
     if measured.events is None:
         return ""
-    if spec.min_sample and measured.events < spec.min_sample:
-        return f"{measured.events} answers or items, {spec.min_sample} needed"
+    if least and measured.events < least:
+        return f"{measured.events} answers or items, {_plain(least)} needed"
     return "no event fell in it" if measured.events == 0 and measured.level is None else ""
 
 
@@ -113,11 +127,14 @@ def _ramped(contract: Contract, metric: Metric, spec: MetricSpec, month: Month) 
 
 
 def _without_data(
-    base: Judgement, spec: MetricSpec, found: Measurements, period: str
+    contract: Contract, base: Judgement, spec: MetricSpec, found: Measurements
 ) -> tuple[Judgement, str]:
+    """A month without a level: excused by a Relief Event, else as `missing_data` says."""
     rule = spec.missing_data or "miss"
-    if not base.month.ends(period):
+    if not base.month.ends(period_of(contract, spec)):
         return replace(base, note=NOT_DUE, due=False), ""
+    if base.measured and base.measured.relief:
+        return replace(base, state="excused", note=base.measured.relief), ""
     if rule == "excluded":
         return replace(base, note="not measured; left out"), ""
     before = found.levels.get((base.metric.name, type(base.month).at(base.month.index - 1)))
@@ -125,6 +142,8 @@ def _without_data(
         level = rounded(before.level, base.metric.decimals)
         note = "not measured; last month's level is taken"
         return replace(base, level=level, state=state_of(level, base.levels), note=note), ""
+    if relief := _relief(contract, base, found):
+        return replace(base, state="excused", note=relief), ""
     return replace(base, state="no_data", note="not measured; counts as missed"), NO_DATA
 
 
@@ -184,9 +203,17 @@ def forecast_limit(contract: Contract) -> Decimal | None:
 
 
 def reliefs(contract: Contract) -> set[str]:
-    """The relief events a contract lists, as plain words."""
+    """The relief events of a contract, as plain words: those it lists, else the usual ones."""
     listed = contract.service_levels.exclusions if contract.service_levels else ()
-    return {plain(item) for item in listed if isinstance(item, str)}
+    names = {one for item in listed for one in _named(item)} if listed else STANDARD
+    return {plain(name) for name in names}
+
+
+def _named(item: str | ExclusionLimit) -> tuple[str, ...]:
+    """The names of an exclusion: its own, or those of the limits it states."""
+    if isinstance(item, str):
+        return (item,)
+    return tuple(name for name in type(item).model_fields if getattr(item, name) is not None)
 
 
 def plain(words: str) -> str:

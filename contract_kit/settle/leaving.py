@@ -7,16 +7,15 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.quantities import Money, round_money
-from contract_kit.quantities import text as printed
 from contract_kit.settle.exits import Standing, fee_of, whole_months
+from contract_kit.settle.exits_said import fee_said
 from contract_kit.settle.figures import bases
 from contract_kit.settle.occasions import in_days
 from contract_kit.settle.periods import Month
 from contract_kit.spec.timeline import after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from contract_kit.settle.invoices import Item
@@ -35,6 +34,8 @@ class Leaving:
 
     `charges` are the charges of past months that an average counts; months it does not hold count
     as expected. `invoiced` is what milestones have brought up to then. `by` is who leaves.
+    `pilot_ends` is the day after a pilot that was extended. `risen` is what changes of prices up to
+    then add to the expected charges of a month.
     """
 
     month: Month
@@ -42,18 +43,22 @@ class Leaving:
     charges: Mapping[Month, Decimal]
     invoiced: Decimal = ZERO
     by: str = "customer"
+    pilot_ends: date | None = None
+    risen: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class Fee:
     """An exit fee, unrounded, negative where the provider pays it, with how it came out.
 
-    `due` is the month whose invoice it stands on.
+    `due` is the month whose invoice it stands on; a part of it can stand on that of the month in
+    which the contract `ends`.
     """
 
     amount: Decimal
     text: str
     due: Month
+    ends: Month
     assumption: str = ""
 
 
@@ -78,24 +83,24 @@ def exit_fee(contract: Contract, leaving: Leaving) -> Fee | None:
     convenience = contract.term.convenience
     if convenience is None:
         return None
-    fee = convenience.fee
+    fee, ends = convenience.fee, last_month(contract, leaving)
     if fee is None or fee.kind == "none":
-        return Fee(ZERO, "no fee is agreed", leaving.month)
+        return Fee(ZERO, "no fee is agreed", leaving.month, ends)
     if fee.paid_by != "who_leaves" and leaving.by != payer(convenience):
-        return Fee(ZERO, f"no fee where the {leaving.by} leaves", leaving.month)
-    due = leaving.month if fee.payable == "with_notice" else _last_month(contract, leaving)
+        return Fee(ZERO, f"no fee where the {leaving.by} leaves", leaving.month, ends)
+    due = leaving.month if fee.payable == "with_notice" else ends
     parts = _parts(contract, fee, leaving)
     if not parts:
-        return Fee(ZERO, f"no fee for {_named(contract, fee, leaving)}", due)
+        return Fee(ZERO, f"no fee for {_named(contract, fee, leaving)}", due, ends)
     at, assumption = _standing(contract, fee, leaving)
     sums = [fee_of(part, at) for part in parts]
     choose = {"greater_of": max, "lesser_of": min}.get(fee.kind)
     total = choose(sums) if choose else sum(sums, ZERO)
-    said = _said(contract, fee.kind, sums, parts, at)
+    said = fee_said(contract, fee, sums, parts, at)
     if not total and at.bases["monthly_charges"] is None:
         said += "; no volume is stated from which expected charges follow"
     sign = -1 if leaving.by == "provider" else 1
-    return Fee(sign * total, said, due, assumption)
+    return Fee(sign * total, said, due, ends, assumption)
 
 
 def payer(convenience: Convenience) -> str:
@@ -106,7 +111,7 @@ def payer(convenience: Convenience) -> str:
     return "provider" if convenience.by == "provider" else "customer"
 
 
-def _last_month(contract: Contract, leaving: Leaving) -> Month:
+def last_month(contract: Contract, leaving: Leaving) -> Month:
     """The month in which the contract ends by the notice, no earlier than it allows."""
     ends = leaving.month.last + timedelta(days=int(leaving.days_given))
     convenience = contract.term.convenience
@@ -121,12 +126,17 @@ def _parts(contract: Contract, fee: ExitFee, leaving: Leaving) -> list[FeePart]:
         year = leaving.month.contract_year(contract.contract.effective_date)
         return [part for name, part in fee.lines if name == str(year)]
     if fee.kind == "by_phase":
-        phase = phase_of(contract, leaving.month.last)
+        phase = phase_of(contract, leaving)
         return [part for name, part in fee.lines if name == phase]
     if fee.kind == "by_months_left":
-        left = _year_left(contract, leaving.month)
+        left = _year_left(contract, _counted_from(contract, fee, leaving))
         return [part for name, part in fee.lines if int(name) <= left][:1]
     return [part for _, part in fee.lines]
+
+
+def _counted_from(contract: Contract, fee: ExitFee, leaving: Leaving) -> Month:
+    """The month after which the months that are left begin."""
+    return last_month(contract, leaving) if fee.counted_from == "end" else leaving.month
 
 
 def _year_left(contract: Contract, month: Month) -> int:
@@ -138,15 +148,18 @@ def _named(contract: Contract, fee: ExitFee, leaving: Leaving) -> str:
     if fee.kind == "by_contract_year":
         return f"contract year {leaving.month.contract_year(contract.contract.effective_date)}"
     if fee.kind == "by_months_left":
-        return f"{_year_left(contract, leaving.month)} months left in the contract year"
-    return f"the phase {phase_of(contract, leaving.month.last)}"
+        left = _year_left(contract, _counted_from(contract, fee, leaving))
+        return f"{left} months left in the contract year"
+    return f"the phase {phase_of(contract, leaving)}"
 
 
-def phase_of(contract: Contract, day: date) -> str:
-    """The phase of the contract a day lies in, as `by_phase` names it."""
-    pilot, plan = contract.pilot, contract.transition
-    if pilot is not None and pilot.start <= day < after(pilot.start, pilot.length):
-        return "pilot"
+def phase_of(contract: Contract, leaving: Leaving) -> str:
+    """The phase of the contract a notice falls in, as `by_phase` names it."""
+    pilot, plan, day = contract.pilot, contract.transition, leaving.month.last
+    if pilot is not None:
+        ends = leaving.pilot_ends or after(pilot.start, pilot.length)
+        if pilot.start <= day < ends:
+            return "pilot"
     if plan is not None and day < plan.go_live:
         return "before_go_live"
     ends = after(contract.contract.effective_date, contract.term.initial)
@@ -154,12 +167,13 @@ def phase_of(contract: Contract, day: date) -> str:
 
 
 def _standing(contract: Contract, fee: ExitFee, leaving: Leaving) -> tuple[Standing, str]:
-    known = bases(contract)
+    known = _in_force(contract, leaving)
     monthly = known["monthly_charges"] or ZERO
     daily, assumption = (known["annual_charges"] or ZERO) / YEAR_DAYS, ""
     if fee.average_over is not None:
         monthly, daily, assumption = _average(contract, fee, leaving)
-    left = _left(contract, leaving.month)
+    since = _counted_from(contract, fee, leaving)
+    left = _left(contract, since)
     known["remaining_charges"] = monthly * left
     live = contract.transition.go_live if contract.transition else contract.contract.effective_date
     begun, end = Month.of(live).index, _end(contract)
@@ -168,13 +182,22 @@ def _standing(contract: Contract, fee: ExitFee, leaving: Leaving) -> tuple[Stand
         monthly=monthly,
         daily=daily,
         left=left,
-        year_left=Decimal(_year_left(contract, leaving.month)),
+        year_left=Decimal(_year_left(contract, since)),
         life=Decimal(end - begun),
         passed=max(Decimal(leaving.month.index - begun + 1), ZERO),
         recovered=leaving.invoiced,
         given=leaving.days_given,
     )
     return standing, assumption
+
+
+def _in_force(contract: Contract, leaving: Leaving) -> dict[str, Decimal | None]:
+    """What percentages are of, at the prices in force in the month of the notice."""
+    known = bases(contract)
+    for name, months in (("monthly_charges", 1), ("expected_monthly", 1), ("annual_charges", 12)):
+        base = known[name]
+        known[name] = None if base is None else base + months * leaving.risen
+    return known
 
 
 def _average(contract: Contract, fee: ExitFee, leaving: Leaving) -> tuple[Decimal, Decimal, str]:
@@ -233,36 +256,3 @@ def _left(contract: Contract, month: Month) -> Decimal:
 def _end(contract: Contract) -> int:
     """The index of the first month that does not lie in the first term as a whole."""
     return Month.of(after(contract.contract.effective_date, contract.term.initial)).index
-
-
-def _said(
-    contract: Contract, kind: str, sums: list[Decimal], parts: list[FeePart], at: Standing
-) -> str:
-    """How a fee came out, for the line of the settlement."""
-    given = f"{at.given} days of notice"
-    shown = [_money(contract, one) for one in sums]
-    if kind in ("greater_of", "lesser_of"):
-        return f"{given}; the {kind.removesuffix('_of')} of {', '.join(shown)}"
-    if kind == "sum_of":
-        return f"{given}; {' + '.join(shown)}"
-    (part,) = parts
-    return f"{given}; {_WHY[part.kind](contract, at)}" if part.kind in _WHY else given
-
-
-_WHY: dict[str, Callable[[Contract, Standing], str]] = {
-    "percent_of_remaining": lambda contract, at: (
-        f"{at.left} months left at {_money(contract, at.monthly)}"
-    ),
-    "rest_of_year": lambda contract, at: (
-        f"{at.year_left} months left in the contract year at {_money(contract, at.monthly)}"
-    ),
-    "average_months": lambda contract, at: f"a month at {_money(contract, at.monthly)}",
-    "shortfall_days": lambda contract, at: f"a day at {_money(contract, at.daily)}",
-    "unamortised_transition": lambda _, at: f"{at.passed} of {at.life} months passed",
-    "declining": lambda _, at: f"{at.passed} months passed",
-}
-
-
-def _money(contract: Contract, value: Decimal) -> str:
-    currency = contract.contract.currency
-    return printed(Money(round_money(value, currency), currency))

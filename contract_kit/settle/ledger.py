@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Money, bases_of, round_money
-from contract_kit.settle.additions import monthly_items, other_items
+from contract_kit.settle.additions import at_rates_in_force, monthly_items, other_items
 from contract_kit.settle.awards import award_lines, unearned
 from contract_kit.settle.billing import carried, invoices
 from contract_kit.settle.charges import apart
@@ -15,15 +15,17 @@ from contract_kit.settle.credits import capped
 from contract_kit.settle.cycles import of_calendar_year
 from contract_kit.settle.departures import Departures
 from contract_kit.settle.figures import amounts_of_month, bases
-from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, by_name, recurring_items
+from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, recurring_items
 from contract_kit.settle.judgements import Judgement, judge
 from contract_kit.settle.occasions import Credit, Occasion
 from contract_kit.settle.pilots import spares_credits
 from contract_kit.settle.remedies import credits_for, score
+from contract_kit.settle.repayments import repaid
 from contract_kit.settle.returns import EarnedBack
-from contract_kit.settle.reviews import STEP, reviews
+from contract_kit.settle.reviews import Reviews
 from contract_kit.settle.scheme import scheme
 from contract_kit.settle.settlement import Draft, Period, Result, Settlement
+from contract_kit.settle.sources import sourced
 from contract_kit.settle.terms import amount
 from contract_kit.settle.triggers import triggers
 
@@ -53,8 +55,8 @@ class _Ledger:
     contract: Contract
     terms: Scheme
     found: Measurements
-    currency: str
     departures: Departures
+    reviews: Reviews
     histories: dict[str, list[Judgement]] = field(default_factory=dict)
     credited: dict[int, Decimal] = field(default_factory=dict)
     netted: dict[int, Decimal] = field(default_factory=dict)
@@ -68,46 +70,49 @@ class _Ledger:
         if text and text not in self.assumptions:
             self.assumptions.append(text)
 
+    @property
+    def currency(self) -> str:
+        return self.contract.contract.currency
+
     def money(self, value: Decimal) -> Money:
         return Money(round_money(value, self.currency), self.currency)
 
 
 def settle(contract: Contract, found: Measurements) -> Settlement:
     """Settle every month the measurements speak of."""
-    departures = Departures(contract)
-    ledger = _Ledger(contract, scheme(contract), found, contract.contract.currency, departures)
+    departures, reviews = Departures(contract), Reviews(contract)
+    ledger = _Ledger(contract, scheme(contract), found, departures, reviews)
     ledger.assumptions.extend(found.assumptions)
     for month in found.months():
         ledger.periods.append(_settle_month(ledger, month))
-    for text in (*departures.assumptions, *departures.left()):
+    for text in (*departures.assumptions, *departures.left(), *reviews.assumptions()):
         ledger.assume(text)
     levels = contract.service_levels
     credits = levels.credits if levels else None
     if credits is not None and credits.claim != "automatic":
         ledger.assume(CLAIMED)
-    moved = reviews(contract, ledger.histories)
-    if moved and levels and levels.review and levels.review.ratchet:
-        ledger.assume(STEP if levels.review.ratchet.max_step else "")
+    rights = triggers(contract, ledger.histories, ledger.periods)
     made = Settlement(
         currency=ledger.currency,
         periods=tuple(ledger.periods),
-        triggers=triggers(contract, ledger.histories, ledger.periods),
+        triggers=sourced(contract, rights),
         assumptions=tuple(ledger.assumptions),
-        reviews=moved,
+        reviews=sourced(contract, tuple(reviews.made)),
         settled=credits.settle if credits else "month",
     )
-    sent = invoices(contract, made.periods, made.payments())
+    issued = invoices(contract, made.periods, made.payments())
+    sent = repaid(contract, found, issued, departures.ending)
     return replace(made, invoices=sent, assumptions=(*made.assumptions, *carried(contract, sent)))
 
 
 def _settle_month(ledger: _Ledger, month: Month) -> Period:
-    charges, priced = _charges(ledger, month)
+    charges, rates = _charges(ledger, month)
     invoiced = charges.total - apart(ledger.contract, charges.lines)
-    known = _bases(ledger, month, sum(priced.values(), ZERO), invoiced)
+    known = _bases(ledger, month, ledger.monthly[month], invoiced)
     judged = _judge(ledger, month)
-    occasion = Occasion(ledger.contract, ledger.terms, ledger.found, known, month.days, priced)
+    occasion = Occasion(ledger.contract, ledger.terms, ledger.found, known, month.days, rates)
     raw = credits_for(occasion, ledger.histories)
-    spared = spares_credits(ledger.contract, month)
+    spared = spares_credits(ledger.contract, month, ledger.found)
     if spared:
         raw = [replace(one, clause="trn.pilot", amount=ZERO, text=SPARED) for one in raw]
     credits, paid = _capped(ledger, month, known, raw)
@@ -129,16 +134,17 @@ def _settle_month(ledger: _Ledger, month: Month) -> Period:
 
 
 def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, dict[str, Decimal]]:
-    """The lines of a month's charges, and the recurring ones by name."""
+    """The lines of a month's charges, and the recurring ones by name at the rates in force."""
     draft = Draft(ledger.currency)
     items = recurring_items(ledger.contract, month, ledger.found)
     if any(item.text.startswith("expected") for item in items):
         ledger.assume(EXPECTED)
     if any("not measured" in item.text for item in items):
         ledger.assume(NOT_MEASURED)
-    items += monthly_items(ledger.contract, month, ledger.found, items)
-    priced = by_name(items)
-    ledger.monthly[month] = sum(priced.values(), ZERO)
+    moved = monthly_items(ledger.contract, month, ledger.found, items)
+    rates = at_rates_in_force(ledger.contract, items, moved)
+    items += moved
+    ledger.monthly[month] = sum((item.amount for item in items), ZERO)
     items += other_items(ledger.contract, month, ledger.found, ledger.monthly)
     invoiced = sum((item.amount for item in items), ZERO)
     lines = [(item.clause, item.name, item.amount, item.text) for item in items]
@@ -146,7 +152,7 @@ def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, dict[str, Decimal]]:
     items += ledger.departures.items(month, ledger.found, items)
     for item in items:
         draft.add(item.clause, item.name, item.amount, item.text, told=item.told, group=item.group)
-    return draft, priced
+    return draft, rates
 
 
 def _bases(
@@ -175,9 +181,12 @@ def _named_bases(contract: Contract) -> set[str]:
 def _judge(ledger: _Ledger, month: Month) -> list[Judgement]:
     judged = []
     for metric in ledger.terms.metrics:
-        verdict, assumption = judge(ledger.contract, metric, month, ledger.found)
+        now = ledger.reviews.moved(metric)
+        verdict, assumption = judge(ledger.contract, now, month, ledger.found)
         ledger.assume(assumption)
-        ledger.histories.setdefault(metric.name, []).append(verdict)
+        history = ledger.histories.setdefault(metric.name, [])
+        history.append(verdict)
+        ledger.reviews.after(month, metric, history)
         judged.append(verdict)
     return judged
 
@@ -276,7 +285,7 @@ def _period(
     drafts: tuple[Draft, Draft, Draft],
     sums: tuple[dict[str, Decimal | None], Decimal],
 ) -> Period:
-    lines = [draft.rounded() for draft in drafts]
+    lines = [sourced(ledger.contract, draft.rounded()) for draft in drafts]
     totals = [sum((line.amount.amount for line in part), ZERO) for part in lines]
     known, raw = sums
     cap, _ = _caps(ledger, known)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from contract_kit.quantities import round_money
 from contract_kit.settle.cycles import contract_year, end_of_term, renewals
 from contract_kit.settle.figures import bases
 from contract_kit.settle.invoices import Item
 from contract_kit.settle.periods import Month
+from contract_kit.settle.portions import days_of, portion
 from contract_kit.settle.terms import HUNDRED, amount, number
 
 if TYPE_CHECKING:
@@ -21,9 +23,10 @@ ZERO = Decimal(0)
 
 def monthly_item(contract: Contract, month: Month, recurring: Decimal) -> Iterator[Item]:
     """What lifts the recurring charges of a month to their minimum."""
-    least = minimum_of(contract, month)
-    if least is not None and least > recurring:
-        yield Item("fee.minimum", "", least - recurring, f"up to the minimum of {least}")
+    least, part = minimum_of(contract, month), portion(contract, month, month)
+    if least is not None and part.take(least) > recurring:
+        said = f"up to the minimum of {least}" + days_of(part)
+        yield Item("fee.minimum", "", part.take(least) - recurring, said)
 
 
 def minimum_of(contract: Contract, month: Month) -> Decimal | None:
@@ -56,7 +59,7 @@ def shortfall_items(
     year, end = contract_year(contract, month), end_of_term(contract)
     paid = ZERO
     if pricing.minimum_yearly is not None and month == year[-1]:
-        least = amount(pricing.minimum_yearly, bases(contract), "annual_charges") or ZERO
+        least = _yearly(contract, year)
         name = f"Contract Year {month.contract_year(contract.contract.effective_date)}"
         item = _item(contract, name, least, _sum(contract, year, monthly))
         paid = item.amount
@@ -75,21 +78,27 @@ def _earlier_shortfalls(
     """What earlier years of the term were charged for falling short."""
     if contract.pricing.minimum_yearly is None:
         return ZERO
-    least = amount(contract.pricing.minimum_yearly, bases(contract), "annual_charges") or ZERO
     years = [contract_year(contract, month) for month in months]
     sums = [
-        _item(contract, "", least, _sum(contract, year, monthly)).amount
+        _item(contract, "", _yearly(contract, year), _sum(contract, year, monthly)).amount
         for month, year in zip(months, years, strict=True)
         if month == year[-1]
     ]
     return sum(sums, ZERO)
 
 
+def _yearly(contract: Contract, year: list[Month]) -> Decimal:
+    """The minimum of a Contract Year; by days for a first one that begins within a month."""
+    least = amount(contract.pricing.minimum_yearly, bases(contract), "annual_charges") or ZERO
+    return portion(contract, year[0], year[-1]).take(least)
+
+
 def _item(contract: Contract, what: str, least: Decimal, sums: tuple[Decimal, list[Month]]) -> Item:
     charged, missing = sums
+    currency = contract.contract.currency
     share = contract.pricing.shortfall.value if contract.pricing.shortfall else HUNDRED
     short = max(least - charged, ZERO)
-    said = f"{what}: {charged.normalize():f} of the minimum of {least}"
+    said = f"{what}: {charged.normalize():f} of the minimum of {round_money(least, currency)}"
     said += f", {share} percent of the shortfall" if short else ", which is reached"
     if missing:
         said += f"; {len(missing)} months not measured count as expected"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
 
 ZERO = Decimal(0)
+UNKNOWN = "The base of {} is not known from the contract; a credit of it is nil."
 
 NO_SUM = (
     "Where no affected_charge was measured, no Service Credit is a share of it, as the contract"
@@ -57,7 +58,10 @@ class Occasion:
         known["affected_charge"] = self._affected(judged)
         if isinstance(quantity, Duration):
             return (known.get(default) or ZERO) / self.days * in_days(quantity)
-        return amount(quantity, known, default) or ZERO
+        due = amount(quantity, known, default)
+        if due is None and quantity is not None:
+            self.assume(UNKNOWN.format(described(quantity, default)))
+        return due or ZERO
 
     def _affected(self, judged: Judgement) -> Decimal | None:
         """The charge a miss concerns: as measured, else that of the processes it belongs to."""
@@ -69,7 +73,11 @@ class Occasion:
             return None
         processes = covered(self.contract, judged.metric.name)
         priced = self.contract.pricing.charges
-        dues = [due for name, due in self.charges.items() if priced[name].process in processes]
+        dues = [
+            due
+            for name, due in self.charges.items()
+            if name in priced and priced[name].process in processes
+        ]
         return sum(dues, ZERO) if dues else self.bases.get("monthly_charges")
 
 

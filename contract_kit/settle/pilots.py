@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.quantities import Money, round_money, text
+from contract_kit.quantities import Duration, Money, round_money, text
 from contract_kit.settle.figures import bases
 from contract_kit.settle.invoices import Item
 from contract_kit.settle.occasions import in_days
@@ -15,28 +15,53 @@ from contract_kit.spec.timeline import after, calendar_months
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
+    from contract_kit.settle.measurements import Measurements
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.delivery import Pilot
 
 ZERO = Decimal(0)
+EXTENDED = "pilot_extended"
+"""The row that says that the pilot was not passed and is extended."""
+STANDARD = Duration(Decimal(1), "month")
+"""How long a pilot is extended where the spec does not say, as `trn.pilot` prints it."""
 
 
-def in_pilot(contract: Contract, month: Month) -> bool:
-    """Whether the pilot runs on a day of the month."""
+def extended(found: Measurements) -> bool:
+    """Whether a measurement says that the pilot was extended, once."""
+    return any(name == EXTENDED and said for (name, _), said in found.amounts.items())
+
+
+def pilot_end(pilot: Pilot, found: Measurements) -> date:
+    """The day after the pilot, its extension among it."""
+    end = after(pilot.start, pilot.length)
+    return after(end, extension(pilot)) if extended(found) else end
+
+
+def extension(pilot: Pilot) -> Duration:
+    """How long the pilot is extended if it is not passed."""
+    failed = pilot.if_failed
+    return failed.extend_once if failed and failed.extend_once else STANDARD
+
+
+def in_pilot(contract: Contract, month: Month, found: Measurements) -> bool:
+    """Whether the pilot, or its extension, runs on a day of the month."""
     pilot = contract.pilot
     if pilot is None:
         return False
-    return pilot.start <= month.last and month.first < after(pilot.start, pilot.length)
+    return pilot.start <= month.last and month.first < pilot_end(pilot, found)
 
 
-def spares_credits(contract: Contract, month: Month) -> bool:
+def spares_credits(contract: Contract, month: Month, found: Measurements) -> bool:
     """Whether misses and good results of the month cost and pay nothing, as the pilot runs."""
-    return in_pilot(contract, month) and not (contract.pilot and contract.pilot.credits_apply)
+    if contract.pilot is None or contract.pilot.credits_apply:
+        return False
+    return in_pilot(contract, month, found)
 
 
 def pilot_items(
-    contract: Contract, month: Month, charged: Callable[[Month], Decimal]
+    contract: Contract, month: Month, found: Measurements, charged: Callable[[Month], Decimal]
 ) -> Iterator[Item]:
     """The fee in its instalments, a month apart, and what the guarantee adds.
 
@@ -44,6 +69,8 @@ def pilot_items(
     """
     pilot = contract.pilot
     if pilot is None:
+        if found.amounts.get((EXTENDED, month)):
+            yield Item("fee.charges", "", ZERO, "there is no pilot to extend", told=True)
         return
     place = month.index - Month.of(pilot.start).index
     parts = pilot.instalments or ((pilot.fee,) if pilot.fee else ())
@@ -53,7 +80,7 @@ def pilot_items(
     if pilot.guarantee is None or place < 0:
         return
     every = calendar_months(pilot.guarantee.per) or 1
-    if (place + 1) % every or place >= every * guarantee_periods(pilot):
+    if (place + 1) % every or place >= every * guarantee_periods(pilot, found):
         return
     least = amount(pilot.guarantee.amount, bases(contract)) or ZERO
     total = sum((charged(Month.at(month.index - back)) for back in range(every)), ZERO)
@@ -63,8 +90,9 @@ def pilot_items(
     yield Item("trn.pilot", "", max(least - total, ZERO), reason, told=True)
 
 
-def guarantee_periods(pilot: Pilot) -> int:
+def guarantee_periods(pilot: Pilot, found: Measurements) -> int:
     """How many periods of the guarantee the pilot holds; one begun counts in full."""
     assert pilot.guarantee is not None
     days = 30 * (calendar_months(pilot.guarantee.per) or 1)
-    return -(-int(in_days(pilot.length)) // days)
+    length = in_days(pilot.length) + (in_days(extension(pilot)) if extended(found) else ZERO)
+    return -(-int(length) // days)

@@ -17,6 +17,7 @@ from contract_kit.spec.timeline import after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from contract_kit.settle.measurements import Measurements
     from contract_kit.spec import Contract
@@ -28,8 +29,6 @@ HUNDRED = Decimal(100)
 CUSTOMER_BEARS = {"customer_bears": HUNDRED, "provider_bears": ZERO, "renegotiate": ZERO}
 """The customer's percent of what lies beyond the band; until a new bargain nothing moves."""
 _YEAR = Duration(Decimal(12), "month")
-UNINDEXED = frozenset({"cost_plus", "percent_of_revenue", "computed"})
-"""Bases priced by a percentage or a formula, which no index and no rise at a renewal moves."""
 
 
 def index_items(
@@ -45,10 +44,38 @@ def index_items(
     if not changes:
         return
     _refuse_off_dates(contract, terms, changes, found)
+    late = within_month(contract, terms)
+    entered = changes[-1][0] == month
+    changes = [(_from(at, late), moved) for at, moved in changes]
+    changes = [(at, moved) for at, moved in changes if at <= month]
+    if not changes:
+        if entered:
+            said = f"the change applies from {_from(month, late)}"
+            yield Item("fee.index", "", ZERO, said, told=True)
+        return
     factor = factor_after(terms, [moved for _, moved in changes])
     shown = ", ".join(f"{moved} percent from {at}" for at, moved in changes)
-    told = month == changes[-1][0]
+    told = entered or month == changes[-1][0]
     yield Item("fee.index", "", prices * (factor - ONE), f"index {shown}", told=told)
+
+
+def change_day(contract: Contract, terms: Indexation) -> date:
+    """The first date of change."""
+    return terms.first or after(contract.contract.effective_date, _YEAR)
+
+
+def within_month(contract: Contract, terms: Indexation) -> frozenset[int]:
+    """The months of the year, from 0, that hold a date of change which is not their first day."""
+    first = change_day(contract, terms)
+    step = max(int(months_in(terms.every)), 1)
+    if first.day == 1:
+        return frozenset()
+    return frozenset((first.month - 1 + turn * step) % 12 for turn in range(12))
+
+
+def _from(at: Month, late: frozenset[int]) -> Month:
+    """From when a change holds: a date within a month moves prices from the month after."""
+    return Month.at(at.index + 1) if at.index % 12 in late else at
 
 
 def _changes(terms: Indexation, month: Month, found: Measurements) -> list[tuple[Month, Decimal]]:
@@ -81,7 +108,7 @@ def _refuse_off_dates(
     found: Measurements,
 ) -> None:
     """Refuse changes before the first one is due, and two where only one is."""
-    first = Month.of(terms.first or after(contract.contract.effective_date, _YEAR))
+    first = Month.of(change_day(contract, terms))
     length = max(int(months_in(terms.every)), 1)
     seen: dict[int, Month] = {}
     for at, _ in changes:
@@ -135,7 +162,7 @@ def renewal_items(
     }
     for at in asked:
         if at not in starts:
-            said = f"the term does not renew in {at}; a rise at a renewal stands in its first month"
+            said = f"no renewal has its first whole month in {at}, where a rise stands"
             raise _refused(found, at, f"{said}; correct the month")
     if asked and terms is None and month in asked:
         yield Item("fee.fixed", "", ZERO, "no rise at a renewal is agreed", told=True)
@@ -146,6 +173,8 @@ def renewal_items(
     for at in starts:
         rise, said = _announced(terms, at, found, asked.get(at, ZERO))
         kept = rise if cap is None else min(rise, cap + unused)
+        if kept < rise and not said:
+            said = f"{kept} percent from {at}, the cap, of {rise} percent asked for"
         unused = max(cap - kept, ZERO) if cap is not None and terms.carry_forward else ZERO
         factor *= (HUNDRED + kept) / HUNDRED
         shown += [said] if said else [f"{kept} percent from {at}"] if kept else []

@@ -135,7 +135,7 @@ def _unknown_reliefs(contract: Contract, found: Measurements, sheet: Sheet) -> l
             one.line,
             column,
             f"'{one.relief[:40]}' is none of service_levels.exclusions"
-            f" ({', '.join(sorted(listed)) or 'none listed'}); name one of them",
+            f" ({', '.join(sorted(listed))}); name one of them",
         )
         for one in found.levels.values()
         if one.relief not in {"", "excused"} and plain(one.relief) not in listed

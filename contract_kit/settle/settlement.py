@@ -22,6 +22,7 @@ class Line:
 
     Amounts are seen from the invoice: a credit is negative, a bonus positive. `name` is the metric
     or charge, empty where the line concerns them all. `group` says which invoice it belongs on.
+    `rests_on` holds the paths of the spec that decide the amount; each stands for what is below it.
     """
 
     clause: str
@@ -29,6 +30,7 @@ class Line:
     amount: Money
     text: str
     group: str = ""
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Trigger:
     text: str
     clause: str = "sla.terminate"
     metric: str = ""
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class Review:
     before: Decimal
     after: Decimal
     clause: str = "sla.review"
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _MONTHS = {
     "month": Decimal(1),
     "quarter": Decimal(3),
     "year": Decimal(12),
+    "contract_year": Decimal(12),
     "week": Decimal(12) / 52,
     "2 weeks": Decimal(24) / 52,
     "day": Decimal(12) / 365,

@@ -72,4 +72,4 @@ def _at_cap(rule: Rule, periods: list[Period], place: int) -> list[Trigger]:
         for period in last
     )
     text = f"credits at the cap {rule.credits_at_cap} months in a row"
-    return [Trigger(periods[place].month, text)] if full else []
+    return [Trigger(periods[place].month, text, "sla.caps")] if full else []

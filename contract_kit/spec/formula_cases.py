@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from contract_kit.spec.vocabulary.formulas import FormulaExample, FormulaMonth
 
 _NUMBER = re.compile(r"\d{1,18}(?:\.\d{1,12})?", re.ASCII)
+MOST_EARLIER = 60
+"""So many earlier months an example may have."""
 MONTH_INPUTS = frozenset(BUILT_IN) - {"events", "day_events"}
 """Names of every formula that the month alone decides."""
 
@@ -70,6 +72,9 @@ class _Example:
     def calculation(self) -> Calculation:
         first = self.start.year * 12 + self.start.month - 1
         before: list[Calculation] = []
+        if len(self.given.earlier) > MOST_EARLIER:
+            said = f"{len(self.given.earlier)} earlier months; expected {MOST_EARLIER} at most"
+            self.faults.append(Fault(f"{self.path}.earlier", 0, f"{said}; remove some"))
         for place, month in enumerate(self.given.earlier):
             at = f"{self.path}.earlier.{place}"
             before.append(self._month(month, at, first + place, before))
@@ -95,13 +100,14 @@ class _Example:
             at = f"{path}.events.{place}"
             given = {name: text for name, text in event.items() if name != "day"}
             days.setdefault(self._day(event, at), []).append(self._values(given, at, Measure.EVENT))
-        in_year = len(before) % 12
+        in_year, in_quarter = len(before) % 12, min(len(before), index % 3)
         case = Case(
             values,
             tuple(tuple(days[day]) for day in sorted(days)),
             tuple(before),
             tuple(before[len(before) - in_year :]),
             tuple(day.lstrip("0") for day in sorted(days)),
+            tuple(before[len(before) - in_quarter :]),
         )
         return Calculation(self.ready.checked, case)
 

@@ -81,7 +81,7 @@ CHARGE_USES: dict[str, frozenset[str]] = {
     "per_fte": _PRICED | {"per", "volume", "count"},
     "per_seat": _PRICED | {"per", "volume", "count"},
     "per_lot": _PRICED | {"unit", "volume", "count", "lot", "part_lot"},
-    "cost_plus": _MONTHLY | {"cost", "margin", "expected"},
+    "cost_plus": _MONTHLY | {"cost", "margin", "expected", "bands_over"},
     "percent_of_revenue": _PRICED | {"revenue", "expected"},
     "milestone": _ALWAYS | {"total"},
     "outcome": _PRICED | {"volume", "outcome"},

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tests.fields import table
-from tests.fields.contexts import names, told
+from tests.fields.contexts import Context, told
 from tests.fields.leaves import leaves
 from tests.fields.settling import SECTIONS
 from tests.fields.walk import Outcome, judge, moves, pairs
@@ -37,18 +37,18 @@ def main(starts: tuple[str, ...]) -> int:
 def settled(found: list[Outcome]) -> list[Outcome]:
     """The outcomes, with those that also move a settlement marked.
 
-    Whether a field of a metric moves one is tried in the first kind and statistic that prints it.
+    Whether a field moves one is tried in each context that prints it; of a metric, with each kind
+    in the first statistic.
     """
-    tried: dict[tuple[str, tuple[str, ...]], bool] = {}
+    tried: dict[tuple[str, Context], bool] = {}
     return [replace(one, use="settled") if _settles(one, tried) else one for one in found]
 
 
-def _settles(one: Outcome, tried: dict[tuple[str, tuple[str, ...]], bool]) -> bool:
+def _settles(one: Outcome, tried: dict[tuple[str, Context], bool]) -> bool:
     leaf = LEAVES[one.path]
     if one.use != "printed" or leaf.steps[0] not in SECTIONS:
         return False
-    named = names(one.context)
-    group = (one.path, named if "statistic" in named else (told(one.context),))
+    group = one.path, tuple(part for part in one.context if part.name != "statistic")
     if group not in tried:
         tried[group] = moves(leaf, one.context)
     return tried[group]

@@ -26,6 +26,8 @@ OTHERS = {
 """Values by the function that reads them."""
 BESIDES = {"read_number": ("90", "85"), "a length of time": ("30 days", "45 days")}
 """Values that may stand in place of a word."""
+SPANS = ("hours", "minutes")
+"""Units of time that a metric may be in."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -63,8 +65,8 @@ def _texts(value: str) -> Iterator[str]:
     found = _NUMBER.search(value)
     if found:
         yield _replaced(value, found, 1)
-    if value == "minutes":
-        yield "hours"
+    if value in SPANS:
+        yield from SPANS
     yield f"{value} of note"
 
 
@@ -84,6 +86,7 @@ def _numbers(value: str) -> Iterator[str]:
         number * 9,
         number / 10,
         -number / 10,
+        -number * 9 / 10,
     ]
     for step in steps:
         if number + step > 0 or (number + step == 0 and number < 0):

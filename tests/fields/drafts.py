@@ -101,7 +101,7 @@ def _fixed(data: Data, probe: Data, _: str) -> None:
 
 
 def _table(data: Data, probe: Data, _: str) -> None:
-    rows = "t: [{achieved: 95, rebate: 5 percent}, {achieved: 70, rebate: 10 percent}]"
+    rows = "t: [{achieved: 76, rebate: 5 percent}, {achieved: 70, rebate: 10 percent}]"
     data["service_levels"]["credits"]["table"] = read(rows)["t"]
     data["service_levels"]["metrics"]["csat"]["class"] = "report_only"
 
@@ -135,6 +135,7 @@ def _class(data: Data, one: str) -> None:
         if metrics[PROBE].pop("weight", None):
             metrics["csat"]["weight"] = "100"
         metrics[PROBE].pop("credit", None)
+        metrics["csat"]["class"] = "critical"
 
 
 def _charge(data: Data, basis: str, form: str) -> None:

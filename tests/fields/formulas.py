@@ -27,6 +27,8 @@ example:
 """
 CALLS = Decimal("14.60")
 """What the calls of the example come to; each agent adds 1."""
+EVENT = {"call": "20", "sort": "express"}
+"""An event of an earlier month."""
 BACK = """
 where: {billed: "max(call - 2 minutes, 0)",
   spent: "total(billed / 1 minute * prices[sort]) * (100% - discount[events]) + agents * 1 GBP"}
@@ -51,6 +53,8 @@ def prepared(data: Any, leaf: Leaf) -> Any:
         if first == "inputs":
             sort = formula[first].pop("sort", {"title": "Season", "each": "month"})
             formula[first] = {"sort": sort, **formula[first]}
+    if "earlier" in leaf.steps and leaf.steps[: len(STEPS)] == STEPS and formula:
+        formula["example"]["earlier"] = [{"values": {"agents": "3"}, "events": [dict(EVENT)]}]
     return data
 
 
@@ -78,8 +82,7 @@ def fitted(data: Any, leaf: Leaf) -> None:
         formula |= read(BACK)
         month = formula["example"]["earlier"][0]
         month["values"] = {"agents": "3", **month.get("values", {})}
-        event = {"call": "20", "sort": "express"}
-        month["events"] = [{**event, **one} for one in month.get("events", [event])]
+        month["events"] = [{**EVENT, **one} for one in month.get("events", [EVENT])]
     _words(formula, leaf)
 
 

@@ -13,6 +13,14 @@ from contract_kit.spec.vocabulary.shape import fields_of
 from tests.fields.leaves import Leaf
 from tests.fields.reach import METRIC, PROBE, type_at
 
+SHARED = {"class": "key", "source": "ticket system"}
+COUNTED = {
+    "per_duration": {"kind": "resolution_time", "unit": "hours", "target": "4"},
+    "per_event": {"kind": "custom", "statistic": "count", "unit": "incidents", "target": "4"},
+    "availability": {"kind": "availability", "unit": "percent", "target": "99", "window": "retail"},
+}
+"""Metrics that a credit by duration or by event may name, by rule or kind."""
+
 
 def number(text: Any) -> Decimal:
     return Decimal(str(text).split()[0].replace(",", ""))
@@ -34,7 +42,8 @@ def _rows(data: Any, leaf: Leaf) -> None:
     rows = (data["service_levels"].get("credits") or {}).get("table")
     probe = data["service_levels"]["metrics"][PROBE]
     if rows and "minimum" in probe:
-        higher = number(probe["target"]) > number(probe["minimum"])
+        read = probe.get("class") == "critical"
+        higher = number(probe["target"]) > number(probe["minimum"]) or not read
         levels = sorted((one["achieved"] for one in rows), key=number, reverse=higher)
         for row, level in zip(rows, levels, strict=True):
             row["achieved"] = level
@@ -46,6 +55,13 @@ def _tolerated(data: Any, leaf: Leaf) -> None:
         counted = metric.get("statistic") == "count" or metric["kind"] in ("backlog", "custom")
         if counted and "failures_in_month" in metric:
             metric.update(dict.fromkeys(("target", "minimum"), metric["failures_in_month"]))
+
+
+def _own_table(data: Any, leaf: Leaf) -> None:
+    """A metric with a table of its own carries no credit beside it, and needs no common table."""
+    if leaf.steps[: len(METRIC) + 1] == (*METRIC, "table"):
+        data["service_levels"]["metrics"][PROBE].pop("credit", None)
+        (data["service_levels"].get("credits") or {}).pop("table", None)
 
 
 def _pool(data: Any, leaf: Leaf) -> None:
@@ -96,20 +112,33 @@ def _tiers(data: Any, leaf: Leaf) -> None:
             other["from"] = one["to"]
 
 
+def _counted(data: Any, leaf: Leaf) -> None:
+    """Credits by duration and by event are for two metrics of their own, beside any method."""
+    if leaf.steps[:2] != ("service_levels", "credits") or leaf.steps[2] not in COUNTED:
+        return
+    rule, metrics = leaf.steps[2], data["service_levels"]["metrics"]
+    kind = "availability" if leaf.key in ("per", "calendar") else rule
+    parts = data["service_levels"]["credits"][rule]
+    if "counted" not in metrics:
+        metrics |= {name: {**COUNTED[kind], **SHARED} for name in ("counted", "counted_too")}
+        parts[0]["metric"] = "counted"
+    hours = [
+        one["calendar"] for part in parts for one in part.get("first", ()) if "calendar" in one
+    ]
+    if hours and kind == "availability":
+        metrics["counted"]["window"] = hours[0]
+
+
 def _durations(data: Any, leaf: Leaf) -> None:
-    """Credits by duration and by event are for metrics that fit; bands stand alone."""
-    levels = data["service_levels"]
-    credits = levels.get("credits") or {}
-    for key in ("per_duration", "per_event"):
-        for part in credits.get(key, ()):
-            named = part.get("metric")
-            if leaf.steps[2:] == (key, LIST, "metric") and named == "csat":
-                levels["metrics"]["csat"] = {**levels["metrics"][PROBE]}
+    """Bands of time stand alone."""
+    credits = data["service_levels"].get("credits") or {}
     for part in credits.get("per_duration", ()):
         if "bands" in leaf.steps or leaf.steps[2:] == ("per_duration", LIST, "unit"):
             for name in ("first", "each", "credit", "per"):
                 part.pop(name, None)
             part.setdefault("bands", [{"achieved": "3", "rebate": "1 percent"}])
+        else:
+            part.pop("bands", None)
 
 
 def _bands(data: Any, leaf: Leaf) -> None:
@@ -120,4 +149,16 @@ def _bands(data: Any, leaf: Leaf) -> None:
         tiers.append({"from": tiers[0]["to"], "share": "100"})
 
 
-LEVEL_TIES = (_durations, _bands, _levels, _rows, _tolerated, _awards, _quarters, _pool, _tiers)
+LEVEL_TIES = (
+    _counted,
+    _durations,
+    _bands,
+    _levels,
+    _rows,
+    _tolerated,
+    _awards,
+    _quarters,
+    _own_table,
+    _pool,
+    _tiers,
+)

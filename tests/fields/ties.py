@@ -6,10 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from contract_kit.spec.kinds import COST_ITEMS
+from contract_kit.spec.rules.frame import _ANNEX
 from tests.fields import formulas
+from tests.fields.fee_ties import fees
 from tests.fields.leaves import Leaf
 from tests.fields.level_ties import LEVEL_TIES, number
 from tests.fields.reach import MAP, reach
+
+HEALTH = {"personal_data": "true", "phi": {"in_scope": "true"}}
+"""What the health industries say of their data."""
 
 
 def tied(data: Any, leaf: Leaf) -> Any:
@@ -159,11 +164,49 @@ def _phases(data: Any, leaf: Leaf) -> None:
         reach(data, ("term", "renewal"))
 
 
+def _renewal(data: Any, leaf: Leaf) -> None:
+    """What counts when the term renews needs a term that does."""
+    prices = data["pricing"]
+    if {"minimum_renewal", "renewal_increase"} & set(prices):
+        data["term"].setdefault("renewal", {"kind": "auto", "length": "12 months"})
+        if leaf.steps[0] == "pricing":
+            data["term"]["initial"] = "12 months"
+
+
+def _currency(data: Any, leaf: Leaf) -> None:
+    """A movement of the rate is one of a share of the charges."""
+    fx = data["pricing"].get("fx") or {}
+    if fx.get("method") in ("collar", "spot") and leaf.steps[:2] == ("pricing", "fx"):
+        data["pricing"]["fx"] = {"cost_share": "70 percent", "reference_rate": "71.50", **fx}
+
+
+def _interest(data: Any, leaf: Leaf) -> None:
+    """Only a rate alone may be one of a month or a day."""
+    if leaf.key == "late_interest_per":
+        data["pricing"]["invoicing"]["late_interest"] = "2 percent"
+
+
+def _trades(data: Any, leaf: Leaf) -> None:
+    """A fact of a trade stands in a contract of that trade."""
+    for name in data.get("industry") or {}:
+        if name in _ANNEX and leaf.steps[0] == "industry":
+            data["contract"]["industries"] = [_ANNEX[name][0]]
+        if name == "coding_accuracy":
+            data["data_protection"] = {**HEALTH, **data.get("data_protection", {})}
+
+
 def _privacy(data: Any, leaf: Leaf) -> None:
     """Personal data that travel have a mechanism; what is in scope has its law and its proof."""
     known = data.get("data_protection")
     if known is None:
         return
+    if leaf.key == "personal_data" and known["personal_data"] == "false":
+        data["data_protection"] = {"personal_data": "false"}
+        return
+    if leaf.path.endswith("phi.in_scope") and known["phi"]["in_scope"] == "false":
+        known["phi"] = {"in_scope": "false"}
+        known["regimes"] = [one for one in known["regimes"] if one != "hipaa"] or ["uk_gdpr"]
+        known.pop("baa", None)
     known.setdefault("regimes", ["uk_gdpr"])
     if known["personal_data"] == "true":
         there = {one["to"] for one in known.get("transfers", ())}
@@ -215,7 +258,12 @@ TIES = (
     _instalments,
     _blend,
     _transition,
+    fees,
     _phases,
+    _renewal,
+    _interest,
+    _currency,
+    _trades,
     formulas.fitted,
     _privacy,
     _machines,

@@ -25,6 +25,8 @@ WORKS = re.compile(
     r"works? (?:only )?with|works? only|not used|does nothing|used only|expected party|but only"
     r"|expected [^;]* only;"
 )
+CALLED = {"key_personnel": "key personnel", "bands": "tiers", "bands_over": "tiers"}
+"""What a refusal calls a field, or the field it stands beside; otherwise by its name."""
 AREAS = {
     "service_levels": ("sla.",),
     "pricing": ("fee.",),
@@ -38,6 +40,8 @@ AREAS = {
 """Where the words of a section are looked for first."""
 PARTNERS = 3
 """Fields beside it that a field may need to stand at all."""
+TRIED = 4
+"""Values besides the nearest, the furthest first, that may move a settlement."""
 MOST = 9
 """Words of a field that are tried besides the first."""
 
@@ -59,7 +63,7 @@ def judge(leaf: Leaf, context: Context, hint: str = "") -> Outcome:
         return Outcome(leaf.path, context, "none", NO_RULE[leaf.path])
     data, first = _with_field(leaf, context)
     if isinstance(first, str):
-        return _not_standing(leaf, context, first)
+        return not_standing(leaf, context, first)
     value = spot(data, leaf)
     clauses, refusal = [], ""
     for other in others(leaf, str(value), data):
@@ -75,7 +79,7 @@ def judge(leaf: Leaf, context: Context, hint: str = "") -> Outcome:
             break
     if clauses:
         return Outcome(leaf.path, context, "printed", clauses[0])
-    return _not_standing(leaf, context, refusal or f"no other value than {value}")
+    return not_standing(leaf, context, refusal or f"no other value than {value}")
 
 
 def moves(leaf: Leaf, context: Context) -> bool:
@@ -83,10 +87,11 @@ def moves(leaf: Leaf, context: Context) -> bool:
     data, first = _with_field(leaf, context)
     assert isinstance(first, Reader)
     before = amounts(first.made)
-    for other in others(leaf, str(spot(data, leaf)), data):
+    nearest, *further = others(leaf, str(spot(data, leaf)), data)
+    for other in (nearest, *further[: -TRIED - 1 : -1]):
         second = _changed(data, leaf, other, context)
-        if isinstance(second, Reader):
-            return amounts(second.made) != before
+        if isinstance(second, Reader) and amounts(second.made) != before:
+            return True
     return False
 
 
@@ -97,9 +102,12 @@ def _changed(data: Any, leaf: Leaf, value: Any, context: Context) -> Reader | st
     return _read(with_value(data, leaf, value))
 
 
-def _not_standing(leaf: Leaf, context: Context, said: str) -> Outcome:
+def not_standing(leaf: Leaf, context: Context, said: str) -> Outcome:
     """A field that cannot stand: refused where it works elsewhere, else never tried in earnest."""
-    use = "refused" if WORKS.search(said) else "unreached"
+    names = [step for step in leaf.steps[1:] if step not in (LIST, MAP)]
+    called = [CALLED.get(name, name) for name in names[1:] or names]
+    named = any(re.search(rf"\b{one}\b", said) for one in called)
+    use = "refused" if WORKS.search(said) and named else "unreached"
     return Outcome(leaf.path, context, use, "", said)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,11 +10,16 @@ from tests.oracle.printed import Printed
 from tests.oracle.words import Unreadable, money
 
 MONTHLY = (
-    "the recurring Charges of a month at the rates in force, with what a monthly minimum adds to"
-    " them, before Service Credits, bonuses, currency movement and Taxes, without the Transition"
-    " Charge, shares of savings, other sums that fall due once and costs passed on; for an amount"
-    " stated in advance, those at the baseline volumes, as stated in the Key Terms."
+    "the recurring Charges of a month from the Effective Date on, at the rates in force, with what"
+    " a monthly minimum adds to them, before Service Credits, bonuses, currency movement and"
+    " Taxes, without the Transition Charge, shares of savings, other sums that fall due once and"
+    " costs passed on; for an amount stated in advance, those at the baseline volumes, as stated"
+    " in the Key Terms."
 )
+ELSEWHERE = re.compile(
+    r" (?:under|in) paragraph \d+ of Schedule \d+(?: and paragraph \d+ of Schedule \d+)?"
+)
+"""The places that state rates and minimum."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class Bases:
 
     def _monthly(self) -> Decimal:
         """The Charges of the month with what a minimum adds."""
-        if self.printed.meanings.get("Monthly Charges") != MONTHLY:
+        if ELSEWHERE.sub("", self.printed.meanings.get("Monthly Charges", "")) != MONTHLY:
             raise Unreadable("I cannot read what the Monthly Charges are")
         return self.charges
 

@@ -17,10 +17,14 @@ BONUSES = (
      "reaches"),
     ("The Provider earns a bonus for each month in which a result reaches the level stated here:",
      "reaches"),
-    ("A bonus is earned only if no Critical Service Level was below its minimum, or without data,"
-     " in that month.", "only"),
+    ("A bonus is earned only if no Critical Service Level was below its minimum, or counted as"
+     " missed for want of data, in that month.", "only"),
+    ("A miss that is excused does not count here.", ""),
     ("A bonus is earned whatever the results of other Service Levels are.", "whatever"),
-    ("A result that missed its own Service Level, or that is not judged, earns none.", "judged"),
+    ("A result that missed its own Service Level, or that is excused or not judged, earns none.",
+     "judged"),
+    ("For the pilot, paragraph {:number} of Schedule {:number} states whether bonuses are earned.",
+     ""),
     ("The bonuses of one month have no cap.", "no_cap"),
     ("The bonuses of one month are capped at {share:percent} of {base:text}, at the expected"
      " charges {sum:money}.", "cap"),
@@ -61,7 +65,7 @@ def _bonus(said: Reading, row: Cells, verdicts: dict[str, Verdict], bases: Bases
     verdict = verdicts.get(name)
     if verdict is None or verdict.result is None:
         return Decimal(0)
-    if "judged" in said and (verdict.missed or verdict.status == "unjudged"):
+    if "judged" in said and verdict.status != "met":
         return Decimal(0)
     lower, edge, _ = level(reach)
     if lower != verdict.level.lower or verdict.level.worse(verdict.result, edge):

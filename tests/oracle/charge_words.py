@@ -9,6 +9,8 @@ CHARGES = (
     ("That is an estimate and no commitment.", ""),
     ("That is an estimate and no commitment beyond paragraph {:par=Minimum commitment}.", ""),
     ("A Charge is due for Services actually performed.", ""),
+    ("Bands of volume and their rates stand in paragraph {:number}.", ""),
+    ("Computed Charges and their formulas stand in paragraph {:number}.", ""),
     ("A Charge is due only for Services actually performed in accordance with this Agreement.", ""),
     ("Apart from the minimum in paragraph {:par=Minimum commitment}, a Charge is due only for"
      " Services actually performed in accordance with this Agreement.", ""),
@@ -22,7 +24,10 @@ CHARGES = (
     ("A price for a longer period than a month is charged in equal monthly parts from the month in"
      " which the Charge starts; each part is rounded so that the parts so far add up to their"
      " rounded share of the price, and a whole period comes to its price exactly.", "parts"),
-    ("A fixed price is due by days for a month in which it starts or ends.", "days"),
+    ("These count in proportion to days where a Charge or the Term covers only a part of the period"
+     " they are for: {what:text}.", "days"),
+    ("What is counted is charged as counted, and the edges of bands stay.", ""),
+    ("What the Charges come to follows from what is measured.", ""),
     ("Services that are not listed are charged at the Rate Card or, ...", ""),
 )  # fmt: skip
 BASES = (
@@ -40,9 +45,8 @@ BASES = (
         " the cost is higher",
         "savings",
     ),
-    ("per lot of {lot:number}", "lot"),
-    ("per seat a month", "unit"),
-    ("per full-time equivalent a month", "unit"),
+    ("per lot of {lot:number} {:text}", "lot"),
+    ("per {time:of=seat|full-time equivalent} a month", "unit"),
     ("per productive hour", "unit"),
     ("for each outcome: {:text}", "unit"),
     ("share of {:text}", "share"),
@@ -62,8 +66,10 @@ MORE = (
     ("includes {hours:number} hour in each month", "hours"),
     ("each hour more {rate:money}", "hour"),
     ("a fixed sum for {units:number} {:word} a month", "units"),
-    ("each unit more {rate:money}", "more"),
-    ("each unit less {rate:money} off", "less"),
+    ("each {:text} more {rate:money}, a part in proportion", "more"),
+    ("each {:text} less {rate:money} off, a part in proportion", "less"),
+    ("unused hours lapse", ""),
+    ("a part of a lot is charged in proportion", ""),
     ("nothing changes within {range:percent} of that volume", "range"),
     ("beyond that range units count from the edge of that range", "edge"),
     ("beyond that range units count from the volume stated", "stated"),

@@ -39,7 +39,7 @@ class Charge:
     computed: Year | None = None
     serves: list[str] = field(default_factory=list)
     parts: bool = False
-    days: bool = False
+    days: str = ""
 
     def rate(self) -> Decimal:
         """The price of a unit, or the share, as a factor."""
@@ -59,7 +59,7 @@ def charges(printed: Printed) -> list[Charge]:
             charge.bands = bands(printed, charge.name)
             charge.start = charge.more.get("from", {}).get("date", start)
             charge.parts = "parts" in said
-            charge.days = "days" in said
+            charge.days = said.one("days")["what"] if "days" in said else ""
             _check_expected(printed, charge, row)
             found.append(charge)
     _check_sum(printed, sheet, said)
@@ -145,12 +145,14 @@ def amount(charge: Charge, month: When, rows: Measurements) -> Decimal:
     if charge.computed:
         return charge.computed.amount(month)
     found = METHODS[charge.basis](charge, month, rows)
+    if charge.said.get("time"):
+        found *= _days(charge, month)
     if any(charge.more.get(key, {}).get("per", "month") != "month" for key in ("most", "least")):
         raise Unreadable(f"{charge.name}: a bound of a longer period than a month")
     if "most" in charge.more:
-        found = min(found, charge.more["most"]["sum"])
+        found = min(found, charge.more["most"]["sum"] * _days(charge, month, "maximums"))
     if "least" in charge.more:
-        found = max(found, charge.more["least"]["sum"])
+        found = max(found, charge.more["least"]["sum"] * _days(charge, month, "minimums"))
     return found
 
 
@@ -189,7 +191,7 @@ def _unit(charge: Charge, month: When, rows: Measurements) -> Decimal:
 
 def _for_units(charge: Charge, base: Decimal, month: When, rows: Measurements) -> Decimal:
     """A sum for a number of units, more for extra and less for reduced volume."""
-    units = charge.more["units"]["units"]
+    units = charge.more["units"]["units"] * _days(charge, month, "baselines")
     slack = charge.more["range"]["range"] * units if "range" in charge.more else Decimal(0)
     if slack and "edge" not in charge.more:
         raise Unreadable(f"{charge.name}: nothing says from where units beyond the range count")
@@ -229,15 +231,15 @@ def _cents(amount: Decimal) -> Decimal:
     return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _days(charge: Charge, month: When) -> Decimal:
-    """The share of the days of a month on which a fixed price is due."""
+def _days(charge: Charge, month: When, what: str = "prices for a time") -> Decimal:
+    """The share of the days of a month which a Charge covers, for what counts by days."""
     count = calendar.monthrange(*month)[1]
     first, last = date(*month, 1), date(*month, count)
     end = charge.more.get("until", {}).get("date", last)
     due = (min(last, end) - max(first, charge.start)).days + 1
     if due == count or month == LONG_AGO:
         return Decimal(1)
-    if not charge.days:
+    if what not in charge.days:
         raise Unreadable(f"{charge.name}: nothing says what a part of a month costs")
     return Decimal(due) / count
 
@@ -247,7 +249,8 @@ def _retainer(charge: Charge, month: When, rows: Measurements) -> Decimal:
     if "hours" not in charge.more:
         return base
     hours = rows.value(charge.name, month) or Decimal(0)
-    beyond = max(hours - charge.more["hours"]["hours"], Decimal(0))
+    share = _days(charge, month, "included hours")
+    beyond = max(hours - charge.more["hours"]["hours"] * share, Decimal(0))
     return base + beyond * charge.more["hour"]["rate"]
 
 

@@ -14,8 +14,7 @@ from tests.oracle.reading import Reading, read
 from tests.oracle.words import Unreadable, day, match, money, number, percent
 
 COMPUTED = (
-    ("A computed Charge is found for each calendar month by itself, from what this table names:",
-     ""),
+    ("A computed Charge is found for each calendar month, from what this table names:", ""),
     ("{charge:text} is found in this way:", "charge"),
     ("For each day with {:word}, “{name:text}” is {formula:text}.", "day"),
     ("For each {:word}, “{name:text}” is {formula:text}.", "event"),
@@ -132,6 +131,9 @@ class Year:
         first = self.start
         if of.endswith("Contract Year"):
             first = after(self.start, between(self.start, month) // 12 * 12)
+        if of.endswith("calendar quarter"):
+            quarter = (month[0], (month[1] - 1) // 3 * 3 + 1)
+            first = max(first, quarter)
         return [self.at(after(first, each)) for each in range(between(first, month))]
 
     def at(self, month: When) -> At:

@@ -63,8 +63,9 @@ CREDITS = (
      " of its days.", "day"),
     ("The Charge for the affected Service is the part of the Charges that the miss or event"
      " concerns, as the monthly report states it.", "affected"),
-    ("Where the report states none, it is the Monthly Charges for the Services that the Service"
-     " Level belongs to.", ""),
+    ("Where the report states none, it is the recurring Charges of the month, at the rates in"
+     " force, for the Services that the Service Level belongs to; where no Charge is stated for"
+     " these Services, it is the Monthly Charges.", ""),
     ("In this Schedule, the Charge for the affected Service is {:text}.", "affected"),
     ("The {:of=Customer|Provider} shall measure it for each miss or event, and the monthly report"
      " shall state it.", ""),

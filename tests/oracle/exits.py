@@ -23,6 +23,8 @@ FEE = (
     ("No fee is due in a Contract Year that is not named.", "named"),
     ("No fee is due on termination for convenience.", "none"),
     ("Notice counts as given on the last day of its calendar month.", "last_day"),
+    ("For the fee, the {names:text} count at the prices in force on that day, after every change"
+     " under {:text}.", "in_force"),
     ("An average is taken up to that day, and since the Effective Date if that is shorter.",
      "average"),
     ("It counts the Monthly Charges, and nothing else.", "monthly"),
@@ -57,7 +59,8 @@ class Notice:
     """Notice given at the end of a month.
 
     `charges` gives the recurring Charges of a month without a shortfall, `monthly` with it, and
-    `reached` the parts of the Transition Charge payable in a month.
+    `reached` the parts of the Transition Charge payable in a month, `rate` the factor by which
+    prices have moved.
     """
 
     month: When
@@ -65,6 +68,7 @@ class Notice:
     charges: Callable[[When], Decimal]
     monthly: Callable[[When], Decimal]
     reached: Callable[[When], Decimal]
+    rate: Callable[[When], Decimal]
 
     @property
     def given(self) -> date:
@@ -108,7 +112,11 @@ class Fee:
         base = self.printed.terms.get(figures["base"] + " (expected)")
         if base is None:
             raise Unreadable(f"the Key Terms state no {figures['base']}")
-        return figures["share"] * money(base)
+        moved = [each["names"] for each in self.said.all("in_force")]
+        rate = Decimal(1)
+        if any(figures["base"] in names for names in moved):
+            rate = self.notice.rate(self.notice.month)
+        return figures["share"] * money(base) * rate
 
     def _greatest(self, figures: dict) -> Decimal:
         return max(self.of(part) for part in _numbered(figures["parts"]))

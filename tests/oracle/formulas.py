@@ -198,8 +198,8 @@ class Parser:
         """The words that name events, days or months."""
         found = re.compile(
             r"days of the month with \w+|\w+ of the (?:day|month)"
-            r"|earlier months of the (?:Term|Contract Year)"
-            r"|calendar months of the Term up to and including this one"
+            r"|earlier months of the (?:Term|Contract Year|calendar quarter)"
+            r"|calendar months of the Term up to and including (?:this one|that earlier month)"
         ).match(self.text, self.at)
         if found is None:
             raise self.stop()

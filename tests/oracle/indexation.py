@@ -7,7 +7,7 @@ from decimal import Decimal
 from tests.oracle.measured import Measurements, When
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
-from tests.oracle.words import Unreadable
+from tests.oracle.words import Unreadable, day
 
 INDEX = (
     ("The rates change once every {months:number} months, for the first time on {first:date},"
@@ -31,6 +31,9 @@ INDEX = (
      " recurring Charges, and not to margins and percentages.", "rates"),
     ("The Charges of a month are computed at the first rates and then changed in the same"
      " proportion as the rates, which are not rounded.", "proportion"),
+    ("A date of change within a month changes the Charges from the month after.", "after"),
+    ("What is said here of rates applies to every price in money that this Schedule states for"
+     " recurring Charges, and not to margins, percentages and computed Charges.", "rates"),
     ("If the index ends, {:text} takes its place.", ""),
     ("If the index ends, the official index that comes nearest to it takes its place.", ""),
     ("The party that asks for the change shall send its calculation {:number} days ahead.", ""),
@@ -61,8 +64,20 @@ def factor(printed: Printed, month: When, rows: Measurements) -> Decimal:
         if row.value is None:
             raise Unreadable(f"no change of the index in {when}")
         _on_a_date_of_change(said, when)
+        if "after" in said and when == month and _holds_a_date(printed, said, when):
+            continue
         rate *= 1 + _limited(said, row.value / 100)
     return rate
+
+
+def _holds_a_date(printed: Printed, said: Reading, when: When) -> bool:
+    """Whether a date of change lies in the month, and not after it was measured for."""
+    key = "when" if "when" in said else "anniversary"
+    figures = said.one(key)
+    first = figures["first"] if key == "when" else day(printed.terms["Effective Date"])
+    return (when[0] - first.year) * 12 + when[1] - first.month in range(
+        0, 1200, int(figures["months"])
+    )
 
 
 def _on_a_date_of_change(said: Reading, when: When) -> None:

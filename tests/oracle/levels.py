@@ -79,6 +79,12 @@ MEASUREMENT = (
         " it is not missed.",
         "small",
     ),
+    (
+        "The sample required is the least number of answers or items that the table states for"
+        " the Service Level; where it states none, it is the sample that it states for the same"
+        " period.",
+        "required",
+    ),
     ("The time allowed depends on the severity of the event:", ""),
     ("An event of a severity that has no row has the time that ...", ""),
     ("The Provider shall measure with the source named in the table, ...", ""),
@@ -98,7 +104,8 @@ MEASUREMENT = (
     ("The Customer may have the figures checked.", ""),
     ("If its figures differ, those with the better proof prevail.", ""),
     (
-        "Where data is missing for a reason on the Customer's side, the Service Level is excused.",
+        "Where data is missing for a reason on the Customer's side, that reason counts as a Relief"
+        " Event.",
         "",
     ),
     ("These rules apply to the Service Levels and indicators named beside them.", ""),
@@ -168,6 +175,7 @@ class Level:
     rules: dict[str, dict] = field(default_factory=dict)
     services: list[str] = field(default_factory=list)
     early: Early | None = None
+    least: Decimal | None = None
 
     def worse(self, result: Decimal, than: Decimal) -> bool:
         """Whether a result is worse than a level."""
@@ -208,11 +216,23 @@ def levels(printed: Printed) -> dict[str, Level]:
     if not critical and "none_critical" not in said:
         raise Unreadable("nothing says which Service Levels are critical")
     measurement = printed.clause("Measurement")
-    read(printed, measurement, MEASUREMENT)
+    small = read(printed, measurement, MEASUREMENT)
+    for each in found.values():
+        each.least = _required(each) if "required" in small else None
     if measurement.has("Rules of measurement"):
         for row in measurement.sheet("Rules of measurement").rows:
             _rule(printed, found, row)
     return found
+
+
+def _required(level: Level) -> Decimal | None:
+    """The sample required: the least number stated, else the sample of the same period."""
+    for pattern in ("at least {n:number} {:word}", "sample of {n:number} per " + level.period,
+                    "sample of {n:number}"):  # fmt: skip
+        for part in level.measured:
+            if (said := match(pattern, part)) is not None:
+                return said["n"]
+    return None
 
 
 def _table(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 from decimal import Decimal
 
+from tests.oracle.charge_words import CHARGES
 from tests.oracle.measured import When, between
 from tests.oracle.printed import Printed
 from tests.oracle.reading import read
@@ -55,7 +57,19 @@ def shortfall(printed: Printed, month: When, recurring: Decimal) -> Decimal:
         least = said.one("every")["sum"]
     else:
         least = said.one("from_live")["sum"] if go_live(printed) <= month else Decimal(0)
-    return max(least - recurring, Decimal(0))
+    return max(least * _days(printed, month) - recurring, Decimal(0))
+
+
+def _days(printed: Printed, month: When) -> Decimal:
+    """The share of the days of a month that lie in the Term, which its minimum counts by."""
+    start = day(printed.terms["Effective Date"])
+    if month != (start.year, start.month) or start.day == 1:
+        return Decimal(1)
+    said = read(printed, printed.clause("Charges", "Schedule"), CHARGES)
+    if "days" not in said or "minimums" not in said.one("days")["what"]:
+        raise Unreadable("nothing says what the minimum of a part of a month is")
+    days = calendar.monthrange(*month)[1]
+    return Decimal(days - start.day + 1) / days
 
 
 def _of_table(printed: Printed, month: When) -> Decimal:

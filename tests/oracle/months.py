@@ -31,9 +31,11 @@ from tests.oracle.thresholds import Thresholds
 from tests.oracle.verdicts import Verdict, bonuses_start_with_credits, start_of_credits, verdict
 from tests.oracle.words import Unreadable
 
+UNMOVED = ("share", "cost", "savings", "computed")
+"""Bases of Charges that have no price in money which an index could move."""
 WORDS = {
     "index_change", "fx_rate", "base_rate", "passthrough", "late_amount", "days_late",
-    "delay_days", "notice_days", "previous_year_average_month",
+    "delay_days", "notice_days", "previous_year_average_month", "pilot_extended",
 }  # fmt: skip
 """The words of the file format that the stranger knows beside printed names."""
 
@@ -80,7 +82,7 @@ class Ledger:
         self, printed: Printed, rows: Measurements, inputs: dict[str, str] | None = None
     ) -> None:
         titles.check(printed)
-        reviews.check(printed, rows)
+        self.reviews = reviews.reviews(printed)
         self.printed, self.rows = printed, rows
         self.charges = charges(printed)
         for charge in self.charges:
@@ -139,7 +141,7 @@ class Ledger:
 
     def _rated(self, name: str, each: Decimal, rate: Decimal) -> Decimal:
         """A Charge at the rates in force; a share of somebody else's sums is no rate."""
-        return each * (rate if self._charge(name).basis not in ("share", "cost") else 1)
+        return each * (rate if self._charge(name).basis not in UNMOVED else 1)
 
     def _charge(self, name: str) -> Charge:
         return next(charge for charge in self.charges if charge.name == name)
@@ -147,7 +149,7 @@ class Ledger:
     def _month(self, month: When) -> Month:
         monthly = self.monthly(month)
         beside = payable(self.printed, month, self.rows)
-        beside += pilots.fee(self.printed, month, monthly)
+        beside += pilots.fee(self.printed, month, monthly, self.rows)
         beside += movement(self.printed, month, self.rows, self.monthly)
         beside += outlays.passed_through(self.printed, month, self.rows)
         late = interest(self.printed, month, self.rows)
@@ -161,7 +163,7 @@ class Ledger:
         beside -= delay(self.printed, month, self.rows)
         apart = (amount(one, month, self.rows) for one in self.charges if self._apart(one))
         total = monthly + beside + late + self._fee(month) + sum(apart, Decimal(0))
-        pilot = pilots.running(self.printed, month)
+        pilot = pilots.running(self.printed, month, self.rows)
         earned = Decimal(0) if pilot else bonuses(self.printed, verdicts, bases)
         statuses = {name: each.status for name, each in verdicts.items()}
         return Month(month, cents(total), cents(owed), cents(earned), statuses)
@@ -176,6 +178,7 @@ class Ledger:
             if self.printed.find("Bonuses") and not bonuses_start_with_credits(self.printed):
                 raise Unreadable("nothing says whether bonuses start before Service Credits")
             return {}
+        self.reviews.month(month, self.levels, due)
         return due
 
     def _over(self, level: Level, month: When) -> Callable[[], bool]:
@@ -185,8 +188,15 @@ class Ledger:
         days = self.rows.value("notice_days", month)
         if days is None:
             return Decimal(0)
-        notice = Notice(month, days, self.recurring, self.monthly, self._reached)
+        notice = Notice(month, days, self.recurring, self.monthly, self._reached, self._rate)
         return fee(self.printed, notice)
+
+    def _rate(self, month: When) -> Decimal:
+        """By how much an index has moved the Charges, where it moves all alike."""
+        rate = factor(self.printed, month, self.rows)
+        if rate != 1 and any(charge.basis in UNMOVED for charge in self.charges):
+            raise Unreadable("some Charges follow the index and some do not")
+        return rate
 
     def _reached(self, month: When) -> Decimal:
         return payable(self.printed, month, self.rows)
@@ -196,7 +206,7 @@ class Ledger:
             return Decimal(0)
         critical = [each for each in verdicts.values() if self.method.carries(each.level)]
         factors = {each.level.name: self.repeats.factor(each) for each in critical}
-        pilot = pilots.running(self.printed, month)
+        pilot = pilots.running(self.printed, month, self.rows)
         found: dict[str, Decimal] = {}
         if not pilot:
             for each in critical:

@@ -2,26 +2,98 @@
 
 from __future__ import annotations
 
-from tests.oracle.measured import Measurements, between
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from tests.oracle.levels import Level
+from tests.oracle.measured import When, between
 from tests.oracle.printed import Printed
-from tests.oracle.words import Unreadable, match
+from tests.oracle.reading import Reading, read
+from tests.oracle.verdicts import Verdict
+from tests.oracle.words import Unreadable
+
+_EVERY = (
+    "Every {every:length} the Provider shall improve the Critical Service Levels: each"
+    " target is tightened"
+)
+_FIGURE = "to this figure if it is better: the {figure:text}."
+REVIEW = (
+    (_EVERY + ", by no more than {step:percent} of its value in one step, " + _FIGURE, "every"),
+    (_EVERY + " " + _FIGURE, "every"),
+    ("One step is {:word} no larger than {gap:percent} of the distance from the target to 100, or"
+     " to 0 where a lower result is better.", "gap"),
+    ("One step is no larger than {gap:percent} of the distance from the target to 100, or to 0"
+     " where a lower result is better.", "gap"),
+    ("A Service Level with fewer than {least:number} months that count keeps its target.", "least"),
+    ("A new target is rounded half up to two decimal places, or to as many as the target has if"
+     " these are more.", "rounded"),
+    ("The Provider shall compute the new targets and present them within ...", ""),
+    ("They apply from the first month after that period, without a Change Order.", "next"),
+    ("The first period begins with the month in which {first:date} falls.", "first"),
+    ("Only months that were judged count; those that are excused, not judged or without data are"
+     " left out.", "count"),
+    ("Targets are never relaxed in this way, and minimum levels stay as they are.", "better"),
+)  # fmt: skip
+FIGURES = {
+    "average of the results of that time": None,
+    "average of the best six months of that time": 6,
+}
+"""How many of the best months make the figure; None for all."""
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
-def check(printed: Printed, rows: Measurements) -> None:
-    """No target has moved by itself in the months measured.
+@dataclass
+class Reviews:
+    """What moves targets, and the results of the months since the last review."""
 
-    The text does not say from when the months between two reviews run, so that the stranger
-    stops where one may have taken place.
-    """
+    said: Reading | None
+    results: dict[str, list[Decimal]] = field(default_factory=dict)
+
+    def month(self, month: When, levels: dict[str, Level], verdicts: dict[str, Verdict]) -> None:
+        """Take in a month; at the end of a period the targets move for the months after it."""
+        if self.said is None:
+            return
+        for name, each in verdicts.items():
+            if each.result is not None and each.status in ("met", "missed", "minimum"):
+                self.results.setdefault(name, []).append(each.result)
+        every, first = self.said.one("every"), self.said.one("first")["first"]
+        count, unit = every["every"]
+        if unit not in MONTHS:
+            raise Unreadable(f"I cannot count these periods: {count} {unit}")
+        if (between((first.year, first.month), month) + 1) % (count * MONTHS[unit]):
+            return
+        for name, results in self.results.items():
+            if levels[name].critical and len(results) >= self.said.one("least")["least"]:
+                levels[name].target = self._target(levels[name], results)
+        self.results = {}
+
+    def _target(self, level: Level, results: list[Decimal]) -> Decimal:
+        assert self.said is not None
+        every = self.said.one("every")
+        if every["figure"] not in FIGURES or "rounded" not in self.said:
+            raise Unreadable(f"I cannot find the new target: {every['figure']}")
+        best = sorted(results, reverse=not level.lower)[: FIGURES[every["figure"]]]
+        figure = sum(best, Decimal(0)) / len(best)
+        steps = [abs(figure - level.target)]
+        if "step" in every:
+            steps.append(level.target * every["step"])
+        if "gap" in self.said:
+            end = 0 if level.lower else 100
+            steps.append(abs(end - level.target) * self.said.one("gap")["gap"])
+        if not level.worse(level.target, figure):
+            return level.target
+        moved = level.target + min(steps) * (-1 if level.lower else 1)
+        places = max(2, -int(level.target.as_tuple().exponent))
+        return moved.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def reviews(printed: Printed) -> Reviews:
+    """The reviews that move targets by themselves; others change nothing."""
     clause = printed.find("Yearly review of levels")
-    if clause is None:
-        return
-    if not any(
-        sentence.startswith("They apply from the next month") for sentence in clause.sentences
-    ):
-        return
-    said = match("Every {months:number} months the Provider shall improve ...", clause.sentences[0])
-    if said is None:
-        raise Unreadable(f"I cannot read this sentence: {clause.sentences[0]}")
-    if between(rows.months[0], rows.months[-1]) >= said["months"]:
-        raise Unreadable("targets moved, and nothing says from when the months of a review run")
+    if clause is None or not any(each.startswith("They apply from") for each in clause.sentences):
+        return Reviews(None)
+    said = read(printed, clause, REVIEW)
+    for name in ("next", "count", "better"):
+        if name not in said:
+            raise Unreadable(f"nothing says {name!r} of new targets")
+    return Reviews(said)

@@ -10,7 +10,7 @@ from tests.oracle.levels import Level
 from tests.oracle.measured import Measurements, Row, When
 from tests.oracle.printed import Printed
 from tests.oracle.reading import read
-from tests.oracle.words import Unreadable, day, match
+from tests.oracle.words import Unreadable, day
 
 START = (
     ("Service Levels are measured and reported from the Go-Live Date.", ""),
@@ -35,6 +35,12 @@ START = (
         " in full.",
         "before",
     ),
+    (
+        "A period that ends before that date gives rise to no Service Credit and no bonus, and"
+        " counts neither as a repeated miss nor for a right to terminate; the month in which that"
+        " date falls counts in full.",
+        "before",
+    ),
     ("Service Credits apply from the same date.", ""),
     ("Service Levels and Service Credits apply from the same date.", ""),
     ("Service Levels apply from the same date.", ""),
@@ -45,6 +51,12 @@ START = (
     ("A delay of the Go-Live Date that the Provider caused does not postpone ...", ""),
     ("For a new Service the Change Order states the length of stabilisation, ...", ""),
     ("A new or changed Service Level applies from the date that its Change Order states, ...", ""),
+)
+
+
+NO_DATA = (
+    "A Service Level for which a Relief Event is the reason that a period has no data is excused"
+    " for that period."
 )
 
 
@@ -105,7 +117,7 @@ def verdict(
     if row is not None and _too_few(level, row):
         return Verdict(level, row.value, "unjudged")
     if row is None or row.value is None:
-        return _without_data(level, relief=relief)
+        return _without_data(printed, level, over, relief=relief)
     level = _at(level, month)
     result = level.compared(row.value)
     if not level.worse(result, level.target):
@@ -123,11 +135,15 @@ def _at(level: Level, month: When) -> Level:
     return replace(level, target=level.early.target, minimum=level.early.minimum)
 
 
-def _without_data(level: Level, *, relief: bool) -> Verdict:
-    if relief and level.critical:
-        raise Unreadable(f"{level.name}: no data, and a Relief Event: nothing says which prevails")
+def _without_data(
+    printed: Printed, level: Level, over: Callable[[], bool], *, relief: bool
+) -> Verdict:
+    if relief:
+        if NO_DATA not in printed.clause("Relief events").sentences:
+            raise Unreadable(f"{level.name}: no data, and a Relief Event: which prevails?")
+        return Verdict(level, None, "excused", data=False)
     if "none_missed" in level.rules:
-        return Verdict(level, None, "minimum", data=False)
+        return Verdict(level, None, "excused" if over() else "minimum", data=False)
     if "none_left_out" in level.rules:
         return Verdict(level, None, "unjudged", data=False)
     if not level.critical:
@@ -138,11 +154,6 @@ def _without_data(level: Level, *, relief: bool) -> Verdict:
 def _too_few(level: Level, row: Row) -> bool:
     """Whether fewer events were measured than the sample required."""
     count = row.number("events")
-    if count is None:
+    if count is None or level.least is None:
         return False
-    for part in level.measured:
-        for pattern in ("at least {n:number} {:word}", "sample of {n:number} per month"):
-            said = match(pattern, part)
-            if said and count - (row.number("excluded") or 0) < said["n"]:
-                return True
-    return False
+    return count - (row.number("excluded") or 0) < level.least

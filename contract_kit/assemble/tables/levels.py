@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from contract_kit import settle
-from contract_kit.assemble.crediting import with_credits
+from contract_kit.assemble.measuring import shown_levels
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Percent
@@ -82,14 +82,14 @@ def statistic(name: str) -> str:
 
 def levels(sheet: Sheet) -> Sheet:
     """One row a metric that carries money; where none does, one a metric of the next class."""
-    return _levels(sheet, "Service Levels", with_credits(sheet.facts.contract))
+    return _levels(sheet, "Service Levels", shown_levels(sheet.facts.contract))
 
 
 def metrics_reported(sheet: Sheet) -> Sheet:
     """One row a metric that is reported only."""
-    shown = with_credits(sheet.facts.contract)
-    rest = [key for key in sheet.mapping("service_levels.metrics") if key not in shown]
-    return _levels(sheet, "Key performance indicators", rest)
+    shown = shown_levels(sheet.facts.contract)
+    every = sheet.mapping("service_levels.metrics")
+    return _levels(sheet, "Key performance indicators", [key for key in every if key not in shown])
 
 
 def _levels(sheet: Sheet, caption: str, keys: Sequence[str]) -> Sheet:

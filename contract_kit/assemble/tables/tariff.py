@@ -25,7 +25,13 @@ _PART_LOTS = {
     "none": "a part of a lot is not charged",
     "proportion": "a part of a lot is charged in proportion",
 }
-_OVER = {"quarter": "calendar quarter", "year": "calendar year"}
+_OVER = {
+    "quarter": "calendar quarter",
+    "year": "calendar year",
+    "contract_year": "Contract Year",
+}
+_HELD = {"per_hour": "hour", "per_fte": "full-time equivalent", "per_seat": "seat"}
+"""What bases count whose unit is no unit of a process."""
 _ONCE = {"milestone": "paid once, on milestones", "instalments": "paid once, by instalments"}
 
 
@@ -57,8 +63,14 @@ def _each(sheet: Sheet, charge: Any, kind: str) -> str:
 
 
 def _lot(sheet: Sheet, charge: Any) -> str:
-    units = f" {plural(charge.unit)}" if charge.unit else ""
-    return f"per lot of {sheet.text(charge.lot)}{units}" if charge.lot else "per lot"
+    return f"per lot of {_counted(sheet, charge, charge.lot)}" if charge.lot else "per lot"
+
+
+def _counted(sheet: Sheet, charge: Any, count: Any) -> str:
+    """A number of what a charge counts: `10 gigabytes`, `1 seat`."""
+    number = getattr(count, "value", count)
+    unit = _HELD.get(str(charge.basis)) or _unit(sheet, charge)
+    return f"{sheet.text(number)} {unit if number == 1 else plural(unit)}"
 
 
 def _gain(sheet: Sheet, charge: Any) -> str:
@@ -100,14 +112,24 @@ def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
     yield from _lots(charge)
     free, per = free_of(sheet.facts.contract, key, charge)
     if free:
-        yield f"the first {sheet.text(free)} of each {_OVER.get(per, 'month')} are free"
+        said = _counted(sheet, charge, free)
+        verb = "is" if free == 1 else "are"
+        yield f"the first {said} of each {_OVER.get(per, 'month')} {verb} free"
     if charge.included_hours is not None:
         each = sheet.text(charge.per or "month")
         hours = "hour" if charge.included_hours == 1 else "hours"
         yield f"includes {sheet.text(charge.included_hours)} {hours} in each {each}"
+        if each != "month":
+            yield f"the first {each} begins with the month in which this Charge starts"
+        yield "unused hours lapse"
         yield f"each hour more {rate(sheet, charge.overage_rate)}"
     yield from _volumes(sheet, charge)
     yield from _bounds(sheet, charge)
+    yield from _beside(sheet, charge)
+
+
+def _beside(sheet: Sheet, charge: Any) -> Iterator[str]:
+    """When a charge is due, to whom, and when it is invoiced."""
     for word, day in (("from", charge.from_), ("until", charge.until)):
         if day is not None:
             yield f"{word} {sheet.text(day)}"
@@ -121,8 +143,8 @@ def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
 def _lots(charge: Any) -> Iterator[str]:
     if charge.lot is not None and charge.tiers:
         yield "bands count lots"
-    if charge.part_lot is not None:
-        yield _PART_LOTS[str(charge.part_lot)]
+    if charge.lot is not None:
+        yield _PART_LOTS[str(charge.part_lot or "proportion")]
 
 
 def _bounds(sheet: Sheet, charge: Any) -> Iterator[str]:
@@ -147,11 +169,12 @@ def _volumes(sheet: Sheet, charge: Any) -> Iterator[str]:
     """The volume an amount holds for, and the price of more and of less."""
     if charge.baseline is None:
         return
-    yield f"a fixed sum for {sheet.text(charge.baseline)} {plural(_unit(sheet, charge))} a month"
+    one = _unit(sheet, charge)
+    yield f"a fixed sum for {_counted(sheet, charge, charge.baseline)} a month"
     if charge.additional_rate is not None:
-        yield f"each unit more {rate(sheet, charge.additional_rate)}"
+        yield f"each {one} more {rate(sheet, charge.additional_rate)}, a part in proportion"
     if charge.reduced_rate is not None:
-        yield f"each unit less {rate(sheet, charge.reduced_rate)} off"
+        yield f"each {one} less {rate(sheet, charge.reduced_rate)} off, a part in proportion"
     if charge.dead_band is not None:
         edge = "the baseline" if charge.measured_from == "baseline" else "the edge of that range"
         yield f"nothing changes within {sheet.text(charge.dead_band)} of that volume"

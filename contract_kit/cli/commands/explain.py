@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
@@ -108,7 +108,8 @@ def _unknown(id_: str, known: Mapping[str, str], fields: list[str]) -> str:
     near = get_close_matches(_plain(id_), known, 3, 0.5)
     near += [name for name in sorted(known) if _plain(id_) in name and name not in near]
     said = f"there is no requirement, rule, clause, condition, pack or field '{id_}'"
-    names = [*fields, *(known[name] for name in near)]
+    names = [*(known[name] for name in near), *fields]
+    names.sort(key=lambda name: SequenceMatcher(None, id_, name).ratio(), reverse=True)
     if names:
         meant = ", ".join(f"'{name}'" for name in names[:5])
         return f"{said}; did you mean {meant}?"

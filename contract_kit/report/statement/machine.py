@@ -37,7 +37,12 @@ def render(one: Statement) -> str:
         ],
         "invoices": [_invoice(invoice) for invoice in settlement.invoices],
         "triggers": [
-            {"month": str(found.month), "clause": found.clause, "text": found.text}
+            {
+                "month": str(found.month),
+                "clause": found.clause,
+                "text": found.text,
+                "rests_on": list(found.rests_on),
+            }
             for found in settlement.triggers
         ],
         "reviews": [_review(review) for review in settlement.reviews],
@@ -71,13 +76,14 @@ def _invoice(invoice: Invoice) -> dict[str, Any]:
     }
 
 
-def _review(review: Review) -> dict[str, str]:
+def _review(review: Review) -> dict[str, Any]:
     return {
         "month": str(review.month),
         "clause": review.clause,
         "metric": review.metric,
         "before": str(review.before),
         "after": str(review.after),
+        "rests_on": list(review.rests_on),
     }
 
 
@@ -136,12 +142,13 @@ def _result(result: Result) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, str]:
+def _line(line: Line) -> dict[str, Any]:
     return {
         "clause": line.clause,
         "name": line.name,
         "amount": _money(line.amount),
         "text": line.text,
+        "rests_on": list(line.rests_on),
     }
 
 

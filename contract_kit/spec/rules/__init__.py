@@ -26,6 +26,7 @@ from contract_kit.spec.rules import (
     protection,
     references,
     scope,
+    signs,
     starting,
     tariffs,
 )
@@ -47,6 +48,7 @@ _MODULES = (
     counting,
     prices,
     tariffs,
+    signs,
     payments,
     formulas,
     delivery,

@@ -156,9 +156,15 @@ def _example(contract: Contract, credits: Credits) -> Iterator[Finding]:
         timed = any(one.metric == key and not one.bands for one in credits.per_duration)
         shares = "per_event" in rules and unit_of(metrics_of(contract)[key]) == "percent"
         if not rules or timed or shares:
-            here = "a rule by events or time lost" if rules else f"{key}, which carries no credit"
+            here = "a rule by events or time lost" if rules else "no credit"
             works = "metrics whose credit follows from their level"
-            yield unused(contract, "V60", f"{CREDITS}.worked_example.{key}", here, works)
+            yield error(
+                contract,
+                "V60",
+                f"{CREDITS}.worked_example.{key}",
+                f"worked_example is not used with {key} and {here}; it works with {works}; remove"
+                " the level.",
+            )
 
 
 def _tiers(contract: Contract, credits: Credits) -> Iterator[Finding]:

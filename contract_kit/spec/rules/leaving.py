@@ -41,6 +41,8 @@ ROWS = {"by_contract_year": "by_year", "by_phase": "by_phase", "by_months_left":
 """The kinds that choose a row, and the list of their rows."""
 AVERAGED = ("percent_of_remaining", "rest_of_year", "average_months", "shortfall_days")
 """The kinds that count average charges; so does a share of remaining_charges."""
+LEFT = ("percent_of_remaining", "rest_of_year")
+"""The kinds that count the months left."""
 BASES = ("monthly_charges", "expected_monthly", "annual_charges", "transition_charge",
          "remaining_charges")  # fmt: skip
 """What an amount of an exit fee may be a share of."""
@@ -66,6 +68,7 @@ def exit_fees_are_complete(contract: Contract) -> Iterator[Finding]:
             yield from _fields(contract, part, path, OF_PART)
         yield from _sums(contract, part, path)
     yield from _average(contract, fee)
+    yield from _counted(contract, fee)
     yield from _lists(contract, fee)
     yield from _payment(contract, convenience, fee)
 
@@ -145,6 +148,18 @@ def _average(contract: Contract, fee: ExitFee) -> Iterator[Finding]:
                     " or add them.")  # fmt: skip
 
 
+def _counted(contract: Contract, fee: ExitFee) -> Iterator[Finding]:
+    """Find a word on where months are counted from in a fee that counts none."""
+    parts = [part for _, part in _parts(fee)]
+    counts = fee.kind == "by_months_left" or any(
+        part.kind in LEFT or "remaining_charges" in bases_of(part.amount) for part in parts
+    )
+    if fee.counted_from is not None and not counts:
+        yield error(contract, "V80", f"{PATH}.counted_from", "“counted_from” is not used with kind"
+                    f" {fee.kind}; it works with by_months_left, {', '.join(LEFT)} and shares of"
+                    " remaining_charges; remove it or change the kind.")  # fmt: skip
+
+
 def _lists(contract: Contract, fee: ExitFee) -> Iterator[Finding]:
     rows = [str(row.year) for row in fee.by_year] + [row.phase for row in fee.by_phase]
     for name in sorted({one for one in rows if rows.count(one) > 1} | ({"0"} & set(rows))):
@@ -169,7 +184,7 @@ def _lists(contract: Contract, fee: ExitFee) -> Iterator[Finding]:
 
 def _payment(contract: Contract, convenience: Convenience, fee: ExitFee) -> Iterator[Finding]:
     if fee.kind == "none":
-        for name in ("minimum_counts", "paid_by", "payable", "refund_if_renewed"):
+        for name in ("minimum_counts", "paid_by", "payable", "share_at_end", "refund_if_renewed"):
             if contract.given(f"{PATH}.{name}"):
                 yield error(contract, "V80", f"{PATH}.{name}", f"“{name}” is not used with kind"
                             " none; it works with every other kind; remove it.")  # fmt: skip
@@ -178,9 +193,26 @@ def _payment(contract: Contract, convenience: Convenience, fee: ExitFee) -> Iter
         convenience.by, ("customer", "provider", "who_leaves")
     )
     if fee.paid_by is not None and fee.paid_by not in who:
-        yield error(contract, "V80", f"{PATH}.paid_by", f"“{fee.paid_by}” pays, but only the"
-                    f" {convenience.by} may leave; expected {' or '.join(who)}; correct one."
+        yield error(contract, "V80", f"{PATH}.paid_by", f"“paid_by: {fee.paid_by}” is not used"
+                    f" where only the {convenience.by} may leave; it works with both leaving;"
+                    f" expected {' or '.join(who)}; correct one."
                     )  # fmt: skip
+    yield from _parted(contract, fee)
     if fee.refund_if_renewed is not None and fee.refund_if_renewed.of:
         yield error(contract, "V80", f"{PATH}.refund_if_renewed", "the refund is a share of the"
                     " fee; expected a percentage alone; write for example 50 percent.")  # fmt: skip
+
+
+def _parted(contract: Contract, fee: ExitFee) -> Iterator[Finding]:
+    """Find a payment in parts that is none."""
+    share = fee.share_at_end
+    if share is None:
+        return
+    if share.of or not 0 < share.value < 100:
+        yield error(contract, "V80", f"{PATH}.share_at_end", "the part paid at the end is no share"
+                    " of the fee; expected a percentage alone, above 0 and below 100; write for"
+                    " example 50 percent, or payable: at_end for the whole.")  # fmt: skip
+    if fee.payable == "at_end":
+        yield error(contract, "V80", f"{PATH}.share_at_end", "“share_at_end” is not used with"
+                    " payable at_end; it works with payable with_notice; remove one of them."
+                    )  # fmt: skip

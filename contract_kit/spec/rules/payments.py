@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding
-from contract_kit.quantities import Duration, text
+from contract_kit.quantities import Count, Duration, text
 from contract_kit.spec.rules.registry import error, rule
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ FX_USES: dict[str, frozenset[str]] = {
 }
 """The fields of the currency clause that each method uses."""
 _HUNDRED = Decimal(100)
+UNMOVED = frozenset({"cost_plus", "percent_of_revenue", "computed"})
+"""Bases priced by a percentage or a formula, which no index and no rise at a renewal moves."""
+ONCE = frozenset({"milestone", "instalments", "gain_share"})
+"""Bases that are no recurring charge."""
 _CYCLES = (
     "invoicing.true_up",
     "indexation.every",
@@ -92,6 +96,13 @@ def sums_on_account_are_reconciled(contract: Contract) -> Iterator[Finding]:
             contract, "V73", "pricing.invoicing.on_account",
             "on_account does nothing without true_up; expected how often the sums are reconciled;"
             " add for example true_up: quarter.",
+        )  # fmt: skip
+    given = terms.on_account
+    if isinstance(given, Count) and given.per not in ("month", "quarter", "year"):
+        yield error(
+            contract, "V73", "pricing.invoicing.on_account",
+            f"“{text(given)}” cannot be invoiced by months; it works per month, per quarter and per"
+            " year; write for example 62500 per quarter.",
         )  # fmt: skip
     if terms.every is not None and _months(terms.every) is None:
         yield error(
@@ -180,6 +191,23 @@ def renewals_exist(contract: Contract) -> Iterator[Finding]:
             contract, "V74", "pricing.renewal_increase.carry_forward",
             "carry_forward is not used without a cap; it works with cap; add one.",
         )  # fmt: skip
+
+
+@rule("V74", "pricing.charges", "pricing.indexation", "pricing.renewal_increase")
+def changes_of_prices_move_something(contract: Contract) -> Iterator[Finding]:
+    """Find an index and a rise at renewals beside charges that none of them moves."""
+    charges = contract.pricing.charges.values() if contract.pricing else ()
+    bases = {one.basis for one in charges} - ONCE
+    if not bases or bases - UNMOVED:
+        return
+    for name in ("indexation", "renewal_increase"):
+        if contract.get(f"pricing.{name}") is not None:
+            yield error(
+                contract, "V74", f"pricing.{name}",
+                f"{name} moves nothing with charges by {', '.join(sorted(bases))}; it works with"
+                " prices in money of any other basis; remove it, or state the change in the"
+                " formula (month_of_term, or an input each month).",
+            )  # fmt: skip
 
 
 @rule("V75", "pricing.fx")

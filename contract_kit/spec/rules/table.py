@@ -450,7 +450,7 @@ RULES: dict[str, Rule] = _table(
         "Prices and percentages are of their kind",
         _E,
         "A price is money, or a bare percentage with percent_of_revenue; a percentage is of what "
-        "its clause takes it of.",
+        "its clause takes it of. None is below zero.",
     ),
     Rule(
         "V72",

@@ -54,6 +54,8 @@ _BASED = {
 """Amounts that may be percentages, and of what; the first is meant where nothing is said."""
 
 
+COUNTED = ("per_unit", "per_hour", "per_fte", "per_seat", "per_lot", "outcome")
+"""Bases that count units, of which some can be free."""
 IN_FORMULAS = {
     "minimum": "write max(…, minimum) in the price",
     "maximum": "write min(…, maximum) in the price",
@@ -169,19 +171,19 @@ def free_units_are_units(contract: Contract) -> Iterator[Finding]:
     for key, count in free.items():
         path = f"pricing.free_units.{key}"
         found = [one for name, one in charges_of(contract).items() if key in (name, one.process)]
-        if any(one.basis in ("per_unit", "per_lot", "outcome") for one in found):
-            if count.per not in ("", "month", "quarter", "year"):
+        if any(one.basis in COUNTED for one in found):
+            if count.per not in ("", "month", "quarter", "year", "contract_year"):
                 yield error(
                     contract, "V70", path,
-                    f"{text(count)} cannot be settled by months; expected per month, per quarter"
-                    " or per year; write for example 500 per month.",
+                    f"{text(count)} cannot be settled by months; expected per month, per quarter,"
+                    " per year or per contract_year; write for example 500 per month.",
                 )  # fmt: skip
             continue
         bases = " or ".join(dict.fromkeys(one.basis for one in found)) or "none that is named so"
         yield error(
             contract, "V70", path,
-            f"free_units is not used with basis {bases}; it works with per_unit, per_lot, outcome;"
-            " name a process or a charge with one of those.",
+            f"free_units is not used with basis {bases}; it works with"
+            f" {', '.join(COUNTED)}; name a process or a charge with one of those.",
         )  # fmt: skip
 
 

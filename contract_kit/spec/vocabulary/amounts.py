@@ -170,6 +170,21 @@ Numbers = Annotated[
         currency=True,
     ),
 ]
+OnAccount = Annotated[
+    Money | Percent | Extremum | Count,
+    Reads(
+        _reader(
+            (Money, Percent, Extremum, Count),
+            "an amount or a percentage",
+            "62500 per quarter",
+            priced=True,
+        ),
+        rf"^({_MONEY}( per \w+)?|{_PERCENT})$",
+        number="number",
+        currency=True,
+        mapping=True,
+    ),
+]
 Figure = Annotated[
     Duration | Percent | Count,
     Reads(

@@ -77,8 +77,9 @@ class Charge(Model):
     """How units of a month are counted. Example: `actual`"""
     bands: Literal["marginal", "all_units"] | None = None
     """Whether a band's price applies to its units or to all. Example: `marginal`"""
-    bands_over: Literal["month", "quarter", "year"] | None = None
-    """Time over which the volume of the bands, and a maximum, add up. Example: `year`"""
+    bands_over: Literal["month", "quarter", "year", "contract_year"] | None = None
+    """Time over which the volume of the bands, and a maximum, add up; quarter and year are those of
+    the calendar. Example: `contract_year`"""
     tiers: tuple[PriceTier, ...] = ()
     """Prices by band of volume. Example: `[{up_to: 20000, rate: 2.10}, {rate: 1.95}]`"""
     minimum: AmountOrShare | None = None

@@ -113,6 +113,12 @@ class ExitFee(FeePart):
     Example: `who_leaves`"""
     payable: Literal["with_notice", "at_end"] = "with_notice"
     """Whether it is invoiced for the month of the notice or of the end. Example: `at_end`"""
+    share_at_end: Share | None = None
+    """Part invoiced for the month of the end, the rest for that of the notice.
+    Example: `50 percent`"""
+    counted_from: Literal["notice", "end"] | None = None
+    """Whether months left follow the month of the notice (as without it) or of the end.
+    Example: `end`"""
     refund_if_renewed: Share | None = None
     """Share refunded when a new contract is signed. Example: `50 percent`"""
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from contract_kit.spec.vocabulary.amounts import Amount, AmountOrShare, Length, Share
+from contract_kit.spec.vocabulary.amounts import Amount, Length, OnAccount, Share
 from contract_kit.spec.vocabulary.base import Model
 from contract_kit.spec.vocabulary.scalars import Bool, Every
 
@@ -52,7 +52,8 @@ class Invoicing(Model):
     """Whether the customer may set off. Example: `true`"""
     latest_invoice: Length | None = None
     """How late a charge may be invoiced. Example: `6 months`"""
-    on_account: AmountOrShare | None = None
-    """Sum invoiced for each month until the true-up. Example: `90 percent of expected_monthly`"""
+    on_account: OnAccount | None = None
+    """Sum invoiced for each month until the true-up, or for each calendar quarter or Contract Year
+    in equal parts. Example: `62500 per quarter`"""
     true_up: Every | None = None
     """How often sums on account are reconciled. Example: `year`"""

@@ -138,4 +138,5 @@ class Pricing(Model):
     records: Annotated[tuple[Literal["open_book", "audit", "certificate"], ...], Listed()] = ()
     """How the customer can check charges. Example: `audit`"""
     free_units: dict[Text, Numbers] | None = None
-    """Units included without charge, by process. Example: `{refunds: 500 per month}`"""
+    """Units included without charge, by process or charge: per month, per quarter or per year of
+    the calendar, or per contract_year. Example: `{refunds: 500 per month}`"""
