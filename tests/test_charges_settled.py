@@ -5,7 +5,7 @@ import pytest
 from contract_kit import settle
 from contract_kit.errors import MeasurementError, SpecError
 from contract_kit.spec import load
-from tests.pricing_leaves import CHARGES, SECTIONS, changed, leaves, spec, text, with_value
+from tests.pricing_leaves import CHARGES, SECTIONS, built, changed, leaves, spec, text, with_value
 
 SAYS = {
     "basis", "title", "process", "covers", "unit", "count", "cost", "revenue", "outcome", "paid_by",
@@ -107,3 +107,25 @@ def test_a_field_beside_the_charges_moves_what_is_settled(name):
     found = (*rows, *MONEY, *ROWS.get(name, ()))
     own = {"invoicing": ("every",), "volumes": ()}.get(name, ())
     assert _idle(spec(unit, **SECTIONS[name]), found, own) == []
+
+
+RENEWS = {"kind": "auto", "length": "12 months", "notice": "30 days"}
+
+
+@pytest.mark.parametrize(
+    ("renewal", "first", "fits"),
+    [
+        (RENEWS, "2028-01-01", True),
+        (RENEWS | {"max": 1}, "2028-12-31", True),
+        (RENEWS | {"max": 1}, "2029-01-01", False),
+        ({"kind": "none"}, "2028-01-01", False),
+        ({"kind": "none"}, "2027-12-31", True),
+    ],
+)
+def test_prices_may_first_change_in_a_renewal(renewal, first, fits):
+    data = spec({}, indexation={"index": "CPI", "every": "12 months", "first": first})
+    found = built(with_value(data, ("term",), {"initial": "12 months", "renewal": renewal}))
+    refused = isinstance(found, tuple) and any(one.startswith("V21") for one in found)
+    assert refused != fits
+    if refused:
+        assert any("to 2027-12-31;" in one or "to 2028-12-31;" in one for one in found)

@@ -348,3 +348,22 @@ def test_words_on_payment_stand_where_they_work(fee: str, said: str) -> None:
     with pytest.raises(SpecError) as caught:
         leaving(fee)
     assert any(said in one.message for one in caught.value.findings)
+
+
+@pytest.mark.parametrize("computed", [True, False])
+def test_a_computed_sum_on_termination_contradicts_nothing(computed: bool) -> None:
+    formula = (
+        "last: {basis: computed, covers: [reporting], title: Termination Payment, formula: {inputs:"
+        " {n: {title: Sales, each: month, unit: CAD}}, price: n / 2, example: {values: {n: 2}}}}"
+    )
+    text = SPEC.format(
+        charge=PLAIN,
+        pricing="most_favoured: false",
+        rest="",
+        term="convenience: {by: customer, notice: 90 days, fee: {kind: none}}",
+    )
+    if computed:
+        text = text.replace("charges: {desk:", f"charges: {{{formula}, desk:")
+    words = clause(load(text), "end.convenience")
+    assert ("because of the termination, unless" in words) == computed
+    assert ("because of the termination." in words) != computed

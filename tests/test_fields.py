@@ -83,11 +83,13 @@ def test_every_field_does_in_every_context_what_the_table_says(part: int) -> Non
 
 def test_what_the_table_calls_settled_moves_a_settlement() -> None:
     """Of a metric the first statistic of each kind was tried, so others are left out here."""
-    printed = []
-    for leaf, context in pairs():
-        row = expanded(leaf, uses()[leaf.path])[context]
-        if row.works and leaf.steps[0] in SECTIONS and "statistic" not in told(context):
-            printed.append((leaf, context, row.use))
+    printed = [
+        (leaf, context, row.use)
+        for leaf in leaves()
+        if leaf.steps[0] in SECTIONS
+        for context, row in expanded(leaf, uses()[leaf.path]).items()
+        if row.works and "statistic" not in told(context)
+    ]
     for leaf, context, use in Random(SEED).sample(printed, MOVED):
         assert moves(leaf, context) == (use == "settled"), (leaf.path, told(context), use)
 

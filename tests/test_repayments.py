@@ -61,6 +61,23 @@ def test_a_notice_before_the_period_leaves_nothing_over() -> None:
     assert not [amount for _, _, amount in parts(found) if amount < 0]
 
 
+def test_what_is_measured_later_is_not_asked_for() -> None:
+    """A computed charge beside the prepaid one needs no measurement after the end."""
+    formula = (
+        "calls: {basis: computed, covers: [reporting], formula: {inputs: {n: {title: Calls,"
+        " each: month}}, price: n * 1 CAD, example: {values: {n: 2}}}}"
+    )
+    text = SPEC.format(
+        charge="basis: fixed, amount: 12000, per: year, in: advance",
+        pricing="invoicing: {every: year, in: advance, due: 30 days}",
+        rest="",
+        term=LEAVING,
+    ).replace("charges: {desk:", f"charges: {{{formula}, desk:")
+    rows = [f"calls.n,2027-0{number},5" for number in range(1, 7)]
+    found = settled(load(text), "notice_days,2027-05,30", *rows)
+    assert [amount for _, _, amount in parts(found) if amount < 0] == [D(-6000)]
+
+
 def test_months_after_the_end_are_told() -> None:
     found = settled(prepaid(), "notice_days,2027-05,30", "desk,2027-09,1")
     (told,) = [one for one in found.assumptions if "as if the contract went on" in one]

@@ -20,7 +20,7 @@ def plain() -> Any:
 
 @cache
 def lean() -> Contract:
-    """No indexation, currency clause, bonuses or insurance; some things more."""
+    """No indexation, currency clause, bonuses or insurance; credits by event and by duration."""
     data = plain()
     for section, key in (
         ("pricing", "fx"),
@@ -34,6 +34,18 @@ def lean() -> Contract:
     data["parties"]["customer"]["affiliates"] = ["Larkspur Garden Ltd"]
     data["scope"]["deliverables"] = {"acceptance_days": 10, "rounds": 2}
     data["clauses"] = {"dp.no_transfers": {"variant": "text"}}
+    levels = data["service_levels"]
+    levels["metrics"] |= {
+        "uptime": {"kind": "availability", "class": "key", "target": 99.5, "source": "monitor"},
+        "late_reports": {
+            "kind": "custom", "statistic": "count", "unit": "reports", "class": "key",
+            "target": 0, "source": "log",
+        },
+    }  # fmt: skip
+    levels["credits"] |= {
+        "per_duration": [{"metric": "uptime", "each": "8 hours", "credit": "1 day"}],
+        "per_event": [{"metric": "late_reports", "event": "report sent late", "credit": "500"}],
+    }
     text = StringIO()
     YAML(typ="rt").dump(data, text)
     return load(text.getvalue())

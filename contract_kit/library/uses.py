@@ -23,7 +23,8 @@ class Use:
     """What becomes of a field in a context.
 
     `context` says what was chosen beside it ("kind: any but csat; statistic: none"), empty where
-    nothing else matters. `use` is `printed`, `settled` (printed, and it moves a settlement),
+    nothing else matters. `use` is `printed`, `settled` (printed, and it moves the settlement of the
+    fifteen months that are tried; a field that is only printed there may move that of others),
     `refused`, or `none` for a field that states no rule; then `clause` holds the reason.
     """
 

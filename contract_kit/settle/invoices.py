@@ -102,12 +102,18 @@ def volume_names(contract: Contract) -> set[str]:
     return names
 
 
-def recurring_items(contract: Contract, month: Month, found: Measurements) -> list[Item]:
-    """The month's recurring charges at the rates of the contract, before an index moves them."""
+def recurring_items(
+    contract: Contract, month: Month, found: Measurements, group: str = ""
+) -> list[Item]:
+    """The month's recurring charges at the rates of the contract, before an index moves them.
+
+    With a `group` only the charges that have it.
+    """
     return [
         replace(item, group=item.group or group_of(contract, charge))
         for name, charge in contract.pricing.charges.items()
         if charge.basis not in ONE_OFF and not owed_to_customer(charge) and active(charge, month)
+        if group in ("", group_of(contract, charge))
         for item in _charge_items(Meter(contract, name, charge, found), month)
     ]
 

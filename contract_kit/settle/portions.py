@@ -137,7 +137,9 @@ def _of_term(contract: Contract) -> Iterator[str]:
 
 def _broken(contract: Contract, per: object, charge: Charge | None = None) -> bool:
     """Whether a charge, or the term, covers its first or its last period in part only."""
-    days = [max(filter(None, (contract.contract.effective_date, charge and charge.from_)))]
-    days += filter(None, (charge and charge.until, last_day(contract)))
+    start = contract.contract.effective_date
+    begun, until = (charge.from_ or start, charge.until) if charge else (start, None)
+    days = [max(start, begun)]
+    days += [day for day in (until, last_day(contract)) if day is not None]
     spans = [span(contract, per, Month.of(day)) for day in days]
     return any(not portion(contract, *one, charge).whole for one in spans)

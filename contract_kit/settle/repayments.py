@@ -53,7 +53,7 @@ def repaid(
 
 def _ahead(contract: Contract, month: Month, found: Measurements) -> Decimal:
     """What a month would have brought that is invoiced in advance, at the prices known."""
-    items = recurring_items(contract, month, found)
+    items = recurring_items(contract, month, found, ADVANCE)
     items += monthly_items(contract, month, found, items)
     return sum((item.amount for item in items if item.group == ADVANCE), ZERO)
 

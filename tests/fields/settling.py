@@ -87,9 +87,11 @@ def measured(contract: Contract) -> Measurements:
                 _happened(found, name, charge.formula, month)
                 continue
             usual = contract.get(f"scope.processes.{name}.volume.baseline") or Decimal(20000)
-            found.volumes[name, month] = (usual * BUSY[place % len(BUSY)]).quantize(Decimal(1))
+            share = 1 if name.endswith(".forecast") else BUSY[place % len(BUSY)]
+            found.volumes[name, month] = (usual * share).quantize(Decimal(1))
+        term = contract.term
         for name in amount_names(contract):
-            given = name not in RENEWING or contract.term.initial == YEAR
+            given = name not in RENEWING or (term.renewal and term.initial == YEAR)
             if given and ONCE.get(name, month) == month:
                 found.amounts[name, month] = Decimal(GIVEN.get(name, "3"))
     return found

@@ -34,31 +34,32 @@ def rows(
 ) -> Iterator[tuple[str, str, str, str]]:
     """Rows of one field: path, context, use, clause."""
     universe: dict[Words, list[Words]] = defaultdict(list)
-    groups: dict[tuple[Words, tuple[str, str]], set[Words]] = defaultdict(set)
+    groups: dict[tuple[Words, tuple[str, str]], dict[Words, None]] = defaultdict(dict)
     for context in contexts(leaf):
         named, words = tokens(context)
         universe[named].append(words)
         if context in outcomes:
-            groups[named, outcomes[context]].add(words)
+            groups[named, outcomes[context]][words] = None
     for (named, (use, clause)), found in groups.items():
         for product in _products(found):
             yield leaf.path, _said(named, product, universe[named]), use, clause
 
 
-def _products(found: set[Words]) -> list[tuple[frozenset[str], ...]]:
-    """A set of words as sets whose products make it up, the first differing most slowly."""
-    if not found or not next(iter(found)):
+def _products(found: Iterable[Words]) -> list[tuple[frozenset[str], ...]]:
+    """Words, each once, as sets whose products make them up, the first differing most slowly."""
+    words = list(found)
+    if not words or not words[0]:
         return [()]
-    rest: dict[str, set[Words]] = defaultdict(set)
-    for first, *others in found:
-        rest[first].add(tuple(others))
-    same: dict[frozenset[Words], set[str]] = defaultdict(set)
-    for first, others in rest.items():
-        same[frozenset(others)].add(first)
+    rest: dict[str, list[Words]] = defaultdict(list)
+    for first, *others in words:
+        rest[first].append(tuple(others))
+    same: dict[frozenset[Words], list[str]] = defaultdict(list)
+    for first, tails in rest.items():
+        same[frozenset(tails)].append(first)
     return [
         (frozenset(firsts), *product)
-        for others, firsts in same.items()
-        for product in _products(set(others))
+        for firsts in same.values()
+        for product in _products(rest[firsts[0]])
     ]
 
 

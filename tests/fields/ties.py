@@ -165,8 +165,10 @@ def _phases(data: Any, leaf: Leaf) -> None:
 
 
 def _renewal(data: Any, leaf: Leaf) -> None:
-    """What counts when the term renews needs a term that does."""
+    """What counts when the term renews needs one that does; terms end in the months tried."""
     prices = data["pricing"]
+    if leaf.steps == ("pricing", "minimum_term"):
+        data["term"]["initial"] = "12 months"
     if {"minimum_renewal", "renewal_increase"} & set(prices):
         data["term"].setdefault("renewal", {"kind": "auto", "length": "12 months"})
         if leaf.steps[0] == "pricing":

@@ -18,8 +18,10 @@ MOVEMENT = (
     ("The Provider bears the risk that its costs arise in another currency.", "none"),
     ("Movements of exchange rates do not change the Charges.", "none"),
     ("An approved cost in another currency is converted at ...", ""),
-    ("The Provider bears all exchange rate movement between {:currency} and {:currency}.", "none"),
-    ("It does not change the Charges.", "none"),
+    ("The Provider bears all exchange rate movement between {:currency} and {:currency}, which"
+     " does not change the Charges.", "none"),
+    ("The Provider bears all exchange rate movement between {:currency} and {:currency}, as the"
+     " Charges are fixed in {:currency}.", "none"),
     ("The reference rate is that of this source for the month of the Effective Date: {:text}.",
      "source"),
     ("The reference rate is {rate:number} {:currency} for one {:currency}; later rates come from"

@@ -31,13 +31,13 @@ from tests.oracle.thresholds import Thresholds
 from tests.oracle.verdicts import Verdict, bonuses_start_with_credits, start_of_credits, verdict
 from tests.oracle.words import Unreadable
 
-UNMOVED = ("share", "cost", "savings", "computed")
-"""Bases of Charges that have no price in money which an index could move."""
 WORDS = {
     "index_change", "fx_rate", "base_rate", "passthrough", "late_amount", "days_late",
     "delay_days", "notice_days", "previous_year_average_month", "pilot_extended",
 }  # fmt: skip
 """The words of the file format that the stranger knows beside printed names."""
+UNMOVED = ("share", "cost", "savings", "computed")
+"""Shares of somebody else's sums, which are no rates: an index does not move them."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,6 +19,10 @@ from contract_kit.spec.vocabulary.shape import parts
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
     from contract_kit.spec.vocabulary.charging import Charge, PriceTier
+
+DAY = timedelta(days=1)
+MOST_RENEWALS = 100
+"""So many renewals are counted; no contract has more."""
 
 
 def _charges(contract: Contract) -> dict[str, Charge]:
@@ -147,7 +152,7 @@ def exchange_risk_is_answered(contract: Contract) -> Iterator[Finding]:
 
 
 @rule("V21", "pricing.indexation.cap", "pricing.indexation.floor", "pricing.indexation.first",
-      "contract.effective_date", "term.initial")  # fmt: skip
+      "contract.effective_date", "term.initial", "term.renewal")  # fmt: skip
 def indexation_is_bounded(contract: Contract) -> Iterator[Finding]:
     """Find a cap below the floor, or a first review outside the term."""
     index = contract.pricing.indexation if contract.pricing else None
@@ -161,15 +166,29 @@ def indexation_is_bounded(contract: Contract) -> Iterator[Finding]:
             f"the cap {text(index.cap)} is below the floor {text(index.floor)}; expected the floor"
             " or more; swap or correct them.",
         )
-    end = after(contract.contract.effective_date, contract.term.initial)
+    end = _last_end(contract)
     if index.first and not contract.contract.effective_date <= index.first < end:
         yield error(
             contract,
             "V21",
             "pricing.indexation.first",
             f"the first review on {index.first} lies outside the term, which runs from"
-            f" {contract.contract.effective_date} to {end}; expected a date within; correct it.",
+            f" {contract.contract.effective_date} to {end - DAY}; expected a date within; correct"
+            " it.",
         )
+
+
+def _last_end(contract: Contract) -> date:
+    """The day after the term and every renewal there can be."""
+    end = after(contract.contract.effective_date, contract.term.initial)
+    renewal = contract.term.renewal
+    if renewal is None or renewal.kind == "none":
+        return end
+    if renewal.max is None or renewal.length is None:
+        return date.max
+    for _ in range(min(renewal.max, MOST_RENEWALS)):
+        end = after(end, renewal.length)
+    return end
 
 
 @rule("V22", "pricing.cost_register", completeness=True)
