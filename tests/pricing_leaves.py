@@ -133,7 +133,7 @@ CHARGES: dict[str, list[dict[str, Any]]] = {
     ],
     "gain_share": [
         {"share": {"customer": 60, "provider": 40}, "baseline_cost": 9000,
-         "dead_band": "2 percent", "covers": ["reporting"], "title": "Savings",
+         "dead_band": "2 percent", "covers": ["reporting"], "title": "Savings", "cost": "staff",
          "from": "2027-02-01", "until": "2028-01-28"}
     ],
     "retainer": [

@@ -154,9 +154,25 @@ def test_earlier_months_are_added_up():
     assert Calculation(found, case).price == F("1234.56") - 400 + 1500
 
 
+def test_a_balance_is_carried_from_month_to_month_and_never_below_nil():
+    found = checked("balance(1000 GBP, 400 GBP - spent)")
+    # 1,000, then 1,300, then nil (not -200), then 300
+    months = [
+        Calculation(found, replace(CASE, values={**CASE.values, "spent": F(spent)}))
+        for spent in (100, 1900, 100)
+    ]
+    due = [Calculation(found, replace(CASE, earlier=(*months[:n],))).price for n in range(4)]
+    assert due == [1000, 1300, 0, 300]
+    said = words_of(found.trees["price"], Vocabulary(found, "stay"))
+    assert "starts at GBP 1,000.00 and changes after each earlier month" in said
+    assert said.endswith("to nil at the lowest")
+
+
 @pytest.mark.parametrize(
     ("price", "column", "said"),
     [
+        ("balance(spent, spent)", 1, "starts at what is found"),
+        ("balance(1 GBP, earlier(spent))", 1, "within an earlier one"),
         ("spnt", 1, "did you mean “spent”?"),
         ("spent + agents", 7, "money in GBP and a plain number stand with “+”"),
         ("spent + abroad", 7, "money in GBP and money in INR"),
@@ -514,6 +530,7 @@ _CORPUS = [
     "round_up(spent, 1 GBP) + round_down(spent, 2 GBP) + round(spent, 3 GBP)",
     "max(spent, 1 GBP) + min(spent, 1 GBP) + if(agents > 1, 1 GBP, 2 GBP) + by_band(bands, 3)",
     "total(min(day_total(1 GBP * pieces), 3 GBP)) + earlier(spent) + earlier_in_year(spent)",
+    "balance(100 GBP, 30 GBP - spent)",
     "earlier_in_quarter(spent)",
 ]
 

@@ -25,6 +25,10 @@ def late(terms, *rows):
         # 4 percent over a base rate of 6 percent
         ("late_interest: 4 percent over base_rate", ("base_rate,2027-01,6",), D("200.00")),
         ("late_interest: 10 percent, late: {grace: 10 days}", (), D("172.60")),
+        # 73 days is more than 72, and then every day from the due date counts
+        ("late_interest: 10 percent, late: {threshold: 72 days}", (), D("200.00")),
+        ("late_interest: 10 percent, late: {threshold: 73 days}", (), D(0)),
+        ("late_interest: 10 percent, late: {threshold: 72 days, grace: 10 days}", (), D("172.60")),
         ("late_interest: 1 percent, late_interest_per: month", (), D("243.33")),
         ("late_interest: 0.05 percent, late_interest_per: day", (), D("365.00")),
         # twice 1 percent added after 30 days, then 13 days of 30

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contract_kit.spec.rules.leaving import AVERAGED, bases_of
+from contract_kit.quantities import bases_of
+from contract_kit.spec.rules.leaving import AVERAGED
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract

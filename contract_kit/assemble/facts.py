@@ -23,6 +23,8 @@ from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, shown_levels
 from contract_kit.settle.billing import ADVANCE, group_of
 from contract_kit.settle.business import period_of
+from contract_kit.settle.charges import may_owe, recurring
+from contract_kit.settle.cycles import of_calendar_year
 from contract_kit.settle.judgements import levels_start, sample_required
 from contract_kit.settle.portions import by_days
 from contract_kit.settle.price_changes import change_day
@@ -200,6 +202,16 @@ def _longer_periods(contract: Contract) -> bool:
     return any(period_of(contract, metric) != "month" for metric in _metrics(contract))
 
 
+def _periods(contract: Contract) -> set[str]:
+    return {period_of(contract, metric) for metric in _metrics(contract)}
+
+
+def _level_period(contract: Contract) -> str:
+    """The one period of every Service Level; empty where they differ."""
+    found = _periods(contract)
+    return found.pop() if len(found) == 1 else ""
+
+
 def _of_class(name: str) -> Callable[[Contract], tuple[str, ...]]:
     def find(contract: Contract) -> tuple[str, ...]:
         levels = contract.service_levels
@@ -232,6 +244,7 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
+    "minimum_levels": _any_metric("minimum"),
     "samples": lambda contract: any(
         sample_required(contract, metric) is not None for metric in _metrics(contract)
     ),
@@ -244,6 +257,7 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "critical_levels": _of_class("critical"),
     "informal_levels": _informal,
     "longer_periods": _longer_periods,
+    "level_period": _level_period,
     "unmeasured": _unmeasured,
     "judged_by_acceptance": _judged_by_acceptance,
     "cut_offs": _cut_offs,
@@ -263,6 +277,8 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "events_of_affected_charge": events_affected,
     "duration_bands": lambda contract: lengths(contract, bands=True),
     "duration_stretches": lambda contract: lengths(contract, bands=False),
+    "recurring_charges": recurring,
+    "may_owe_customer": may_owe,
     "priced_by_period": _by_period,
     "short_periods": _short_periods,
     "by_days": by_days,
@@ -270,6 +286,7 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "renews_within": _renews_within,
     "changes_within": _changes_within,
     "bounded_charges": _bounded,
+    "calendar_year_cap": of_calendar_year,
     "banded_charges": _banded,
     "instalments": lambda contract: any(one.instalments for one in _charges(contract)),
 }

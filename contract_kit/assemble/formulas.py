@@ -20,13 +20,14 @@ class ComputedCharge:
     """A computed charge as its clause states it.
 
     `title` is empty where the spec gives none, `event` where nothing has events; `bands` says
-    whether a table of it has bands.
+    whether a table of it has bands, `due_to` who may be owed it besides the provider.
     """
 
     id: str
     title: str
     event: str
     bands: bool
+    due_to: str
     sentences: tuple[str, ...]
 
 
@@ -38,6 +39,7 @@ def computed_charges(contract: Contract) -> tuple[ComputedCharge, ...]:
             charge.title or "",
             ready.words.event if ready.checked.scope.has_events else "",
             any(one.key.name != "word" for one in ready.checked.scope.tables.values()),
+            charge.due_to or "",
             in_words(ready, contract.contract.currency),
         )
         for name, charge in contract.pricing.charges.items()

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from contract_kit.errors import ExpressionError
 from contract_kit.expressions.checking import RESULT, Checked
 from contract_kit.expressions.kinds import Measure
+from contract_kit.expressions.parsing import LOOK_BACK
 from contract_kit.expressions.scope import Table
 from contract_kit.expressions.tree import (
     Binary,
@@ -144,6 +145,8 @@ class Calculation:
 
     def _added(self, node: Call, place: Place) -> Fraction:
         """A sum over the events or the days of the month, the events of a day, earlier months."""
+        if node.name == "balance":
+            return self._balance(node)
         if node.name.startswith("earlier"):
             months = {
                 "earlier_in_year": self.case.in_year,
@@ -156,8 +159,16 @@ class Calculation:
             places = [one for one in places if one[0] == place[0]]
         return _sum((self._number(node.given[0], one) for one in places), node.column)
 
+    def _balance(self, node: Call) -> Fraction:
+        """What a balance has come to by the beginning of the month; after no month below nil."""
+        left = self._number(node.given[0], ())
+        for month in self.case.earlier:
+            change = month._number(node.given[1], ())
+            left = max(_bounded(left + change, node.column), Fraction(0))
+        return left
 
-_SUMS = frozenset({"total", "day_total", "earlier", "earlier_in_year", "earlier_in_quarter"})
+
+_SUMS = frozenset({"total", "day_total", *LOOK_BACK})
 _STEPS = {Measure.ALWAYS: 0, Measure.MONTH: 0, Measure.DAY: 1, Measure.EVENT: 2}
 _COMPARED: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": lambda one, other: one < other,

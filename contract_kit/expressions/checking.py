@@ -20,7 +20,7 @@ from contract_kit.expressions.kinds import (
     share,
 )
 from contract_kit.expressions.messages import mismatch, nearest, no_word, said_of
-from contract_kit.expressions.parsing import COMPARISONS, parse
+from contract_kit.expressions.parsing import COMPARISONS, LOOK_BACK, parse
 from contract_kit.expressions.scope import BUILT_IN, Scope
 from contract_kit.expressions.tree import (
     Binary,
@@ -83,7 +83,7 @@ class Checked:
     def summed_earlier(self) -> set[str]:
         """Every name that a sum over earlier months needs, itself or through a named amount."""
         nodes = [node for tree in self.trees.values() for node in walk(tree)]
-        sums = [one for one in nodes if isinstance(one, Call) and one.name.startswith("earlier")]
+        sums = [one for one in nodes if isinstance(one, Call) and one.name in LOOK_BACK]
         open_ = [one for call in sums for one in walk(call.given[0])]
         found: set[str] = set()
         while open_:
@@ -273,9 +273,8 @@ class _Reader:
         kind, wrong = kind_of_call(node, kinds)
         found, told = measure_of_call(node, max(measures), self.scope)
         told = "" if UNKNOWN in kinds else told
-        if node.name.startswith("earlier") and self._looks_back(node.given[0]):
-            told = f"{node.name} stands within an earlier one; expected one of them; name what it"
-            told += " adds up without looking back"
+        if node.name in LOOK_BACK and self._looks_back(node.given[-1]):
+            told = f"{node.name} stands within an earlier one; expected one; name what it adds up"
         for text in filter(None, (wrong, told)):
             self.complain(node.column, text)
         return kind, found
@@ -305,7 +304,7 @@ class _Reader:
     def _looks_back(self, node: Node) -> bool:
         """Whether a value looks at earlier months, itself or through a name."""
         return any(
-            one.name.startswith("earlier")
+            one.name in LOOK_BACK
             if isinstance(one, Call)
             else isinstance(one, Name) and one.name in self.found.looking_back
             for one in walk(node)

@@ -10,6 +10,7 @@ from contract_kit.expressions.kinds import (
     Measure,
     same,
 )
+from contract_kit.expressions.parsing import LOOK_BACK
 from contract_kit.expressions.scope import Scope
 from contract_kit.expressions.tree import Call, Literal
 
@@ -40,7 +41,10 @@ def measure_of_call(node: Call, measure: Measure, scope: Scope) -> tuple[Measure
     if node.name == "day_total":
         fits = measure is Measure.EVENT
         return Measure.DAY, "" if fits else _nothing_to_add(node.name, "event", scope)
-    if node.name.startswith("earlier"):
+    if node.name == "balance" and not isinstance(node.given[0], Literal):
+        said = "balance starts at what is found; expected one value"
+        return Measure.MONTH, f"{said}; write for example 30000"
+    if node.name in LOOK_BACK:
         said = f"{node.name} is given a value of each event or day; expected one for the month"
         fits = measure <= Measure.MONTH
         return Measure.MONTH, "" if fits else f"{said}; add them up with total(…)"

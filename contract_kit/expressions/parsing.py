@@ -75,8 +75,11 @@ FUNCTIONS: dict[str, Function] = {
     "total": Function(1, 1, "the sum over the events, or the days, of the month"),
     "earlier": Function(1, 1, "the sum over the earlier months of the term"),
     "earlier_in_year": Function(1, 1, "the sum over the earlier months of the contract year"),
+    "balance": Function(2, 2, "a sum carried over the earlier months, never below nil"),
     "earlier_in_quarter": Function(1, 1, "the sum over the earlier months of the quarter"),
 }
+LOOK_BACK = frozenset({"earlier", "earlier_in_year", "earlier_in_quarter", "balance"})
+"""Functions that need what was measured in earlier months."""
 
 
 @lru_cache(maxsize=1024)

@@ -15,6 +15,7 @@ from contract_kit import quantities
 from contract_kit.expressions.calculating import Value
 from contract_kit.expressions.checking import Checked
 from contract_kit.expressions.kinds import CONDITION, SECONDS, ZERO, Kind, Measure
+from contract_kit.expressions.parsing import LOOK_BACK
 from contract_kit.expressions.scope import BUILT_IN
 from contract_kit.expressions.tree import (
     Binary,
@@ -45,7 +46,9 @@ EARLIER = {
 }
 """Sums over earlier months, and of what."""
 _PLACES = 8
-_KEEPS_SIGN = frozenset({"min", "max", "round", "round_up", "round_down", "total", "day_total"})
+_KEEPS_SIGN = frozenset(
+    {"min", "max", "round", "round_up", "round_down", "total", "day_total", "balance"}
+)
 """Functions of which the value is 0 or more where what they are given is."""
 
 
@@ -199,13 +202,22 @@ class _Writer:
                 )
             case "total" | "day_total":
                 return f"the sum of {self.part(first)} over {self._over(node)}"
-            case name if name in EARLIER:
-                self.back += 1
-                said = self.part(first)
-                self.back -= 1
-                return f"the sum of {said} over the earlier months of {EARLIER[name]}"
+            case name if name in LOOK_BACK:
+                return self._looking_back(node)
             case _:
                 return self._rounded(node)
+
+    def _looking_back(self, node: Call) -> str:
+        """A sum over earlier months, or a balance that they leave."""
+        self.back += 1
+        said = self.part(node.given[-1])
+        self.back -= 1
+        if node.name != "balance":
+            return f"the sum of {said} over the earlier months of {EARLIER[node.name]}"
+        return (
+            f"the balance that starts at {self.part(node.given[0])} and changes after each earlier"
+            f" month of the Term by {said}, to nil at the lowest"
+        )
 
     def _over(self, node: Call) -> str:
         """What a sum goes over."""

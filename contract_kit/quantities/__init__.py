@@ -15,6 +15,7 @@ from contract_kit.quantities.value import (
     Percent,
     Quantity,
     Split,
+    bases_of,
 )
 from contract_kit.quantities.wording import plural, spell, text
 
@@ -32,6 +33,7 @@ __all__ = [
     "Percent",
     "Quantity",
     "Split",
+    "bases_of",
     "find",
     "minor_units",
     "notation",

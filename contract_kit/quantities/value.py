@@ -73,3 +73,10 @@ class Extremum:
 
 
 Quantity: TypeAlias = Money | Duration | Percent | Count | Split | Extremum
+
+
+def bases_of(amount: object) -> list[str]:
+    """What the shares in an amount are shares of; empty text for one that does not say it."""
+    if isinstance(amount, Extremum):
+        return [base for part in amount.of for base in bases_of(part)]
+    return [amount.of] if isinstance(amount, Percent) else []

@@ -7,6 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.settle.billing import MONTHLY
+from contract_kit.settle.charges import owed_to_customer
+from contract_kit.settle.computed import CLAUSE as COMPUTED
+from contract_kit.settle.computed import computed_charge
 from contract_kit.settle.cycles import contract_year
 from contract_kit.settle.delays import delay_items
 from contract_kit.settle.exclusivity import exclusivity_items
@@ -115,6 +118,9 @@ def _one_off(contract: Contract, month: Month, found: Measurements) -> Iterator[
         for one in charge.instalments:
             if Month.of(one.due) == month:
                 yield Item("fee.charges", name, one.amount.amount, f"instalment of {one.due}")
+        if owed_to_customer(charge) and active(charge, month):
+            due, how = computed_charge(contract, name, month, found)
+            yield Item(COMPUTED, name, due, how, told=True)
         if charge.basis == "gain_share" and active(charge, month):
             yield from _gain(name, charge, found.volumes.get((name, month)))
 

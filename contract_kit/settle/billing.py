@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Count, Money, Percent, round_money
 from contract_kit.quantities import text as printed
+from contract_kit.settle.charges import may_owe
 from contract_kit.settle.cycles import cycle
 from contract_kit.settle.figures import bases
 from contract_kit.settle.periods import Month
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from contract_kit.spec.vocabulary.charging import Charge
 
 ZERO = Decimal(0)
+CARRIED = (
+    "What an invoice comes to below nil is deducted from the next invoice; what is left after the"
+    " last one is paid to the customer."
+)
 MONTHLY, ADVANCE = "monthly", "advance"
 """Which invoice a line belongs on: Monthly Charges, those of them in advance, or anything else."""
 
@@ -81,6 +86,12 @@ def invoices(
         Invoice(issued, tuple(parts), _sum([one.amount for one in parts], currency), said)
         for issued, parts in sorted(found.items())
     )
+
+
+def carried(contract: Contract, sent: Sequence[Invoice]) -> list[str]:
+    """What becomes of invoices below nil, where the contract says it."""
+    below = any(one.total.amount < ZERO for one in sent)
+    return [CARRIED] if below and may_owe(contract) else []
 
 
 def _sum(amounts: Sequence[Money], currency: str) -> Money:

@@ -39,6 +39,25 @@ EXPECTED = frozenset({"cost_plus", "percent_of_revenue", "computed"})
 """Bases whose expected amount of a month the spec states as `expected`."""
 
 
+def owed_to_customer(charge: object) -> bool:
+    """Whether a charge may be owed to the customer; it is then no part of the Monthly Charges."""
+    return field(charge, "due_to") is not None
+
+
+def may_owe(contract: Contract) -> bool:
+    """Whether any charge may be owed to the customer."""
+    return any(map(owed_to_customer, entries(contract, "pricing.charges").values()))
+
+
+def apart(contract: Contract, lines: list[tuple[str, str, Decimal, str]]) -> Decimal:
+    """What charges that may be owed to the customer add to lines; no base takes it in."""
+    charges = entries(contract, "pricing.charges")
+    return sum(
+        (due for _, name, due, _ in lines if owed_to_customer(charges.get(name))),
+        ZERO,
+    )
+
+
 def bands_of(charge: object) -> tuple[Band, ...]:
     """The price bands of a charge; one open band where it has a single rate."""
     tiers = rows(field(charge, "tiers"))
@@ -188,9 +207,16 @@ def monthly_charges(contract: Contract) -> dict[str, Decimal | None]:
 def _monthly_charges(contract: Contract) -> dict[str, Decimal | None]:
     found: dict[str, Decimal | None] = {}
     for name, charge in entries(contract, "pricing.charges").items():
-        if words(field(charge, "basis")) not in ONE_OFF and field(charge, "until") is None:
+        recurs = words(field(charge, "basis")) not in ONE_OFF and not owed_to_customer(charge)
+        if recurs and field(charge, "until") is None:
             found[name] = expected_charge(contract, name, charge)
     return found
+
+
+def recurring(contract: Contract) -> bool:
+    """Whether there are Monthly Charges at all: a charge that recurs, or a sum expected of them."""
+    expected = contract.get("pricing.expected_monthly")
+    return bool(monthly_charges(contract)) or expected is not None
 
 
 def transition_charge(contract: Contract) -> Decimal | None:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
 
 CLAUSE = "fee.computed"
+BELOW_NIL = (
+    "expected 0 or more; write max(..., 0), or say with due_to who is owed what lies below nil"
+)
 MOST_SHOWN = 6
 """So many values of the events or days of a month a line of a settlement shows."""
 MOST_IN_EXAMPLE = 40
@@ -90,9 +93,21 @@ def computed_charge(
         return expected.amount, f"expected amount, as {missing}"
     except ExpressionError as problem:
         raise _refused(f"{name} of {month} cannot be computed: {problem}") from None
+    came_to, sign = _due(contract, name, month, price)
     steps_found = steps_of(calculation, ready.words, MOST_SHOWN)
     steps = "; ".join(f"{step.title} {step.text}" for step in steps_found)
-    return rounded(price, contract.contract.currency), steps or "by its formula"
+    return came_to, sign + (steps or "by its formula")
+
+
+def _due(contract: Contract, name: str, month: Month, price: Fraction) -> tuple[Decimal, str]:
+    """What a price comes to on the invoice, and in whose favour; below nil only where agreed."""
+    due_to = contract.pricing.charges[name].due_to
+    amount = rounded(price, contract.contract.currency)
+    if due_to == "customer" and amount >= 0:
+        return -amount, "owed to the customer: "
+    if amount < 0 and due_to != "either":
+        raise _refused(f"{name} of {month} comes to {amount:f}; {BELOW_NIL}")
+    return amount, "owed to the customer: " if amount < 0 else ""
 
 
 def rounded(price: Fraction, currency: str) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contract_kit.quantities import bases_of
 from contract_kit.settle.periods import Month
 from contract_kit.settle.terms import months_in, words
 from contract_kit.spec.timeline import after
@@ -37,6 +38,13 @@ def contract_year(contract: Contract, month: Month) -> list[Month]:
     first = Month.of(contract.contract.effective_date).index
     begin = month.index - (month.index - first) % 12
     return [Month.at(index) for index in range(begin, begin + 12)]
+
+
+def of_calendar_year(contract: Contract) -> bool:
+    """Whether the yearly cap on credits is one of a calendar year, as its base is."""
+    levels = contract.service_levels
+    cap = levels.credits.annual_cap if levels and levels.credits else None
+    return "previous_year_average_month" in bases_of(cap)
 
 
 def end_of_term(contract: Contract) -> Month:

@@ -16,6 +16,7 @@ from contract_kit.settle.charges import (
     bounds_of,
     fixed_part,
     moved,
+    owed_to_customer,
     priced,
     unbounded,
     volume_of,
@@ -111,7 +112,7 @@ def recurring_items(
     return [
         replace(item, group=item.group or group_of(contract, charge))
         for name, charge in contract.pricing.charges.items()
-        if charge.basis not in ONE_OFF and active(charge, month)
+        if charge.basis not in ONE_OFF and not owed_to_customer(charge) and active(charge, month)
         if group in ("", group_of(contract, charge))
         for item in _charge_items(Meter(contract, name, charge, found), month)
     ]

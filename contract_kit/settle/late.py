@@ -36,6 +36,11 @@ def late_items(contract: Contract, month: Month, found: Measurements) -> Iterato
     if terms is None or (terms.late_interest is None and not _fee(terms)):
         yield Item("fee.late", "", ZERO, "no rate of interest is agreed", told=True)
         return
+    threshold = terms.late.threshold if terms.late else None
+    if threshold is not None and days <= in_days(threshold):
+        said = f"{days} days late, and nothing is due up to {in_days(threshold)} days"
+        yield Item("fee.late", "", ZERO, said, told=True)
+        return
     grace = in_days(terms.late.grace) if terms.late and terms.late.grace else ZERO
     counted = max(days - grace, ZERO)
     if not counted:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.quantities import Money, round_money
+from contract_kit.quantities import Money, bases_of, round_money
 from contract_kit.settle.additions import at_rates_in_force, monthly_items, other_items
 from contract_kit.settle.awards import award_lines, unearned
-from contract_kit.settle.billing import invoices
+from contract_kit.settle.billing import carried, invoices
+from contract_kit.settle.charges import apart
 from contract_kit.settle.credits import capped
+from contract_kit.settle.cycles import of_calendar_year
 from contract_kit.settle.departures import Departures
 from contract_kit.settle.figures import amounts_of_month, bases
 from contract_kit.settle.invoices import EXPECTED, NOT_MEASURED, recurring_items
@@ -99,12 +101,14 @@ def settle(contract: Contract, found: Measurements) -> Settlement:
         settled=credits.settle if credits else "month",
     )
     issued = invoices(contract, made.periods, made.payments())
-    return replace(made, invoices=repaid(contract, found, issued, departures.ending))
+    sent = repaid(contract, found, issued, departures.ending)
+    return replace(made, invoices=sent, assumptions=(*made.assumptions, *carried(contract, sent)))
 
 
 def _settle_month(ledger: _Ledger, month: Month) -> Period:
     charges, rates = _charges(ledger, month)
-    known = _bases(ledger, month, ledger.monthly[month], charges.total)
+    invoiced = charges.total - apart(ledger.contract, charges.lines)
+    known = _bases(ledger, month, ledger.monthly[month], invoiced)
     judged = _judge(ledger, month)
     occasion = Occasion(ledger.contract, ledger.terms, ledger.found, known, month.days, rates)
     raw = credits_for(occasion, ledger.histories)
@@ -142,7 +146,9 @@ def _charges(ledger: _Ledger, month: Month) -> tuple[Draft, dict[str, Decimal]]:
     items += moved
     ledger.monthly[month] = sum((item.amount for item in items), ZERO)
     items += other_items(ledger.contract, month, ledger.found, ledger.monthly)
-    ledger.invoices[month] = sum((item.amount for item in items), ZERO)
+    invoiced = sum((item.amount for item in items), ZERO)
+    lines = [(item.clause, item.name, item.amount, item.text) for item in items]
+    ledger.invoices[month] = invoiced - apart(ledger.contract, lines)
     items += ledger.departures.items(month, ledger.found, items)
     for item in items:
         draft.add(item.clause, item.name, item.amount, item.text, told=item.told, group=item.group)
@@ -169,7 +175,7 @@ def _named_bases(contract: Contract) -> set[str]:
     levels = contract.service_levels
     credits = levels.credits if levels else None
     caps = (credits.monthly_cap, credits.annual_cap) if credits else ()
-    return {str(getattr(cap, "of", "")) for cap in caps}
+    return {base for cap in caps for base in bases_of(cap)}
 
 
 def _judge(ledger: _Ledger, month: Month) -> list[Judgement]:
@@ -227,7 +233,7 @@ def _year(ledger: _Ledger, month: Month) -> int:
     cap = levels.credits.annual_cap if levels and levels.credits else None
     if cap is None:
         return month.contract_year(ledger.contract.contract.effective_date)
-    if getattr(cap, "of", "") == "previous_year_average_month":
+    if of_calendar_year(ledger.contract):
         ledger.assume(CALENDAR_YEAR)
         return month.year
     ledger.assume(YEAR_OF_CONTRACT)

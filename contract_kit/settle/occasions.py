@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 ZERO = Decimal(0)
 UNKNOWN = "The base of {} is not known from the contract; a credit of it is nil."
 
+NO_SUM = (
+    "Where no affected_charge was measured, no Service Credit is a share of it, as the contract"
+    " says."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Credit:
@@ -62,6 +67,10 @@ class Occasion:
         """The charge a miss concerns: as measured, else that of the processes it belongs to."""
         if judged.measured is not None and judged.measured.affected_charge is not None:
             return judged.measured.affected_charge
+        levels = self.contract.service_levels
+        if levels and levels.credits and levels.credits.affected_charge:
+            self.assume(NO_SUM)
+            return None
         processes = covered(self.contract, judged.metric.name)
         priced = self.contract.pricing.charges
         dues = [

@@ -85,10 +85,10 @@ CHARGE_USES: dict[str, frozenset[str]] = {
     "percent_of_revenue": _PRICED | {"revenue", "expected"},
     "milestone": _ALWAYS | {"total"},
     "outcome": _PRICED | {"volume", "outcome"},
-    "gain_share": _ALWAYS | {"from_", "until", "share", "baseline_cost", "dead_band"},
+    "gain_share": _ALWAYS | {"from_", "until", "share", "baseline_cost", "dead_band", "cost"},
     "retainer": _MONTHLY | {"amount", "per", "volume", "included_hours", "overage_rate"},
     "instalments": _ALWAYS | {"total", "instalments"},
-    "computed": _ALWAYS | {"unit", "expected", "from_", "until", "in_", "formula"},
+    "computed": _ALWAYS | {"unit", "expected", "from_", "until", "in_", "formula", "due_to"},
 }
 """Every field of a charge that its basis prints and settles; any other is refused there."""
 

@@ -129,6 +129,16 @@ def _counted(data: Any, leaf: Leaf) -> None:
         metrics["counted"]["window"] = hours[0]
 
 
+def _affected(data: Any, leaf: Leaf) -> None:
+    """What the affected charge is matters where a credit is a share of it."""
+    if leaf.model.__name__ != "AffectedCharge" and leaf.key != "affected_charge":
+        return
+    levels = data["service_levels"]
+    levels["metrics"]["counted"] = {**COUNTED["per_event"], **SHARED}
+    share = {"metric": "counted", "credit": "10 percent of affected_charge"}
+    levels["credits"]["per_event"] = [*levels["credits"].get("per_event", ()), share]
+
+
 def _durations(data: Any, leaf: Leaf) -> None:
     """Bands of time stand alone."""
     credits = data["service_levels"].get("credits") or {}
@@ -151,6 +161,7 @@ def _bands(data: Any, leaf: Leaf) -> None:
 
 LEVEL_TIES = (
     _counted,
+    _affected,
     _durations,
     _bands,
     _levels,

@@ -14,6 +14,8 @@ from tests.oracle.words import Unreadable, day
 CAPS = (
     ("The Service Credits of one month are capped at {share:percent} of {base:text}, at the"
      " expected charges {sum:money}.", "month"),
+    ("The Service Credits of one month are capped at {cap:money}.", "month_sum"),
+    ("Those of one {year:of=calendar year|Contract Year} are capped at {cap:money}.", "year"),
     ("The Service Credits of one month are capped at the At-Risk Amount, at the expected charges"
      " {sum:money}.", "month_risk"),
     ("The Service Credits of one month have no cap.", "no_month"),
@@ -75,6 +77,8 @@ class Caps:
         assert self.said is not None
         if "no_month" in self.said:
             return Decimal("Infinity")
+        if "month_sum" in self.said:
+            return Decimal(self.said.one("month_sum")["cap"])
         if "month" in self.said:
             figures = self.said.one("month")
             if abs(figures["share"] * expected(self.printed) - figures["sum"]) > Decimal("0.005"):
@@ -92,7 +96,7 @@ class Caps:
         if "no_year" in self.said:
             return Decimal("Infinity")
         figures = self.said.one("year")
-        limit = bases.of(figures["base"]) * figures["share"]
+        limit = figures.get("cap") or bases.of(figures["base"]) * figures["share"]
         return max(limit - self.used.get(self._year(month), Decimal(0)), Decimal(0))
 
     def _year(self, month: When) -> int:

@@ -39,6 +39,12 @@ BASES = (
         " higher",
         "savings",
     ),
+    (
+        "share of savings: the {least:money} of a month less the cost ({:text}) of that month,"
+        " {:percent} of that for the Customer and {share:percent} for the Provider; nothing where"
+        " the cost is higher",
+        "savings",
+    ),
     ("per lot of {lot:number} {:text}", "lot"),
     ("per {time:of=seat|full-time equivalent} a month", "unit"),
     ("per productive hour", "unit"),
@@ -52,6 +58,8 @@ BASES = (
 MORE = (
     ("at most {sum:money} in each {per:of=month|quarter|year}", "most"),
     ("at least {sum:money} a {per:of=month|quarter|year}", "least"),
+    ("owed to the Customer", "owed"),
+    ("where it is below nil, owed to the Customer", "owed_below"),
     ("until {date:date}", "until"),
     ("from {date:date}", "from"),
     ("includes {hours:number} hours in each month", "hours"),

@@ -22,6 +22,13 @@ COMPUTED = (
     ("The Charge of a month is {formula:text}.", "result"),
     ("It is rounded once, at the end, to the nearest {step:money}, a half away from zero.",
      "rounded"),
+    ("The Provider owes this amount to the Customer, and deducts it from the invoice for that"
+     " month.", "owed"),
+    ("An amount below nil is a sum that the Provider owes to the Customer, and deducts from the"
+     " invoice for that month.", "below"),
+    ("This amount, whoever owes it, does not count as a Charge when other amounts are computed from"
+     " the Charges: it counts towards no minimum, and no Service Credit, bonus, cap or fee is a"
+     " share of it.", "apart"),
     ("What stands in brackets is found first.", "brackets"),
     ("Nothing is rounded on the way, unless a rule above says so.", "exact"),
     ("A value on the edge of a band of a table belongs to the lower band.", "edge"),
@@ -37,6 +44,7 @@ class Rules:
 
     steps: list[tuple[str, str, Formula]] = field(default_factory=list)
     tables: dict[str, list[tuple[str, Decimal]]] = field(default_factory=dict)
+    beside: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -113,7 +121,10 @@ class Year:
     def amount(self, month: When) -> Decimal:
         """What the Charge comes to in a month, rounded as its clause says."""
         found: Decimal = self.at(month).values["the Charge"]
-        return (found / self.step).quantize(Decimal(1), ROUND_HALF_UP) * self.step
+        due = (found / self.step).quantize(Decimal(1), ROUND_HALF_UP) * self.step
+        if due < 0 and "below" not in self.rules.beside:
+            raise Unreadable(f"{self.name}: nothing says who owes what is below nil")
+        return -due if "owed" in self.rules.beside else due
 
     def earlier(self, month: When, of: str) -> Iterable[At]:
         """The earlier months of the Term or of the Contract Year."""
@@ -174,6 +185,8 @@ def computed(printed: Printed, name: str, rows: Measurements, inputs: dict[str, 
     for one in said.said:
         if one.name == "charge":
             current = one.figures["charge"]
+        elif one.name in ("owed", "below", "apart") and current == name:
+            rules.beside.add(one.name)
         elif one.name in ("day", "event", "month", "result") and current == name:
             formula = Parser(one.figures["formula"]).whole()
             rules.steps.append((one.name, one.figures.get("name", "the Charge"), formula))

@@ -45,6 +45,8 @@ CREDITS = (
     ("A Service Credit arises automatically, without a claim or a reminder.", ""),
     ("The Customer shall claim a Service Credit in writing within {:number} days after it received"
      " the report that shows the miss.", ""),
+    ("The Customer shall claim a Service Credit in writing within {:number} days after the end of"
+     " the period in which the miss or event occurred.", ""),
     ("A Service Credit not claimed in that time lapses.", ""),
     ("The At-Risk Amount is {share:percent} of {base:text}.", "risk"),
     ("At the expected monthly charges of {charges:money} it is {sum:money}.", "expected"),
@@ -64,6 +66,10 @@ CREDITS = (
     ("Where the report states none, it is the recurring Charges of the month, at the rates in"
      " force, for the Services that the Service Level belongs to; where no Charge is stated for"
      " these Services, it is the Monthly Charges.", ""),
+    ("In this Schedule, the Charge for the affected Service is {:text}.", "affected"),
+    ("The {:of=Customer|Provider} shall measure it for each miss or event, and the monthly report"
+     " shall state it.", ""),
+    ("Where the report states none, no Service Credit is a share of it.", "none_stated"),
     (_ONE + "each of them counts, up to the caps in paragraph {:par=Credit caps}.", "each"),
     (_ONE + "each of them counts.", "each"),
     (_ONE + "only the highest of them counts.", "one_cause"),

@@ -179,6 +179,21 @@ class Parser:
         of = self.group()
         return lambda scope: sum((each(one) for one in scope.members(of)), Decimal(0))
 
+    def balance(self) -> Formula:
+        """`the balance that starts at A and changes after each earlier month by B`."""
+        start = self.operand()
+        self.must(" and changes after each earlier month of the Term by ")
+        change = self.operand()
+        self.must(", to nil at the lowest")
+
+        def find(scope: Scope) -> Any:
+            left = start(scope)
+            for month in scope.members("earlier months of the Term"):
+                left = max(left + change(month), Decimal(0))
+            return left
+
+        return find
+
     def group(self) -> str:
         """The words that name events, days or months."""
         found = re.compile(
@@ -231,6 +246,7 @@ class Parser:
 PHRASES: dict[str, Callable[[Parser], Formula]] = {
     "part of ": Parser.part,
     "sum of ": Parser.sum,
+    "balance that starts at ": Parser.balance,
     "number of started units of ": Parser.started,
     "number of ": Parser.number,
     "value of the table ": Parser.table,

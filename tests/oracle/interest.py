@@ -43,6 +43,8 @@ LATE = (
     ("An amount paid late by either party" + _OPENED, "over"),
     ("An amount paid late" + _OPENED, "over"),
     ("An undisputed amount that the Customer pays late" + _OPENED, "over"),
+    ("Nothing is due for lateness of an amount that is paid {days:number} days or less after the"
+     " due date.", "threshold"),
     ("The base rate is the one in force on the first day of the month of payment.", "base"),
     ("The same interest applies to an amount that the Provider owes.", ""),
     ("Interest and the right to terminate for cause are the only remedies for late payment.", ""),
@@ -63,6 +65,8 @@ def interest(printed: Printed, month: When, rows: Measurements) -> Decimal:
     if days is None:
         raise Unreadable("an amount was late, but not by how many days")
     said = read(printed, printed.clause("Late payment"), LATE)
+    if "threshold" in said and days <= said.one("threshold")["days"]:
+        return Decimal(0)
     return late * _rate(said, rows.value("base_rate", month)) * days
 
 

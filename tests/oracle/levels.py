@@ -10,15 +10,12 @@ from tests.oracle.printed import Cells, Clause, Printed, Sheet
 from tests.oracle.reading import read
 from tests.oracle.words import Unreadable, listed, match, number
 
+EVERY = " in every {period:of=month|quarter|year|period that the table states for it}:"
 LEVELS = (
-    ("The Provider shall meet each Service Level in every {period:of=month|quarter}:", ""),
+    ("The Provider shall meet each Service Level" + EVERY, ""),
+    ("The Provider shall meet or exceed each Service Level" + EVERY, ""),
     (
-        "The Provider shall meet or exceed each Service Level in every {period:of=month|quarter}:",
-        "",
-    ),
-    (
-        "The Provider shall use its skill and resources so as to meet each Service Level"
-        " in every {period:of=month|quarter}:",
+        "The Provider shall use its skill and resources so as to meet each Service Level" + EVERY,
         "",
     ),
     ("The expected level is the target to be reached as a rule.", "target"),
@@ -59,19 +56,19 @@ LEVELS = (
 )
 MEASUREMENT = (
     (
-        "Each Service Level is measured over a calendar {period:of=month|quarter}, within the"
+        "Each Service Level is measured over a calendar {period:of=month|quarter|year}, within the"
         " Service Hours, in the time zone and by the calendar of the Service concerned, as"
         " paragraph {:number} of Schedule {:number} states.",
         "",
     ),
     (
-        "Each Service Level is measured over a calendar {period:of=month|quarter}, within the"
+        "Each Service Level is measured over a calendar {period:of=month|quarter|year}, within the"
         " Service Hours, by the calendar of the Service concerned.",
         "",
     ),
     (
-        "Each Service Level is measured over a calendar {period:of=month|quarter}, unless its table"
-        " names another period.",
+        "Each Service Level is measured over a calendar {period:of=month|quarter|year}, unless its"
+        " table names another period.",
         "",
     ),
     ("An event belongs to the period in which it begins, an outage to each period for its ...", ""),

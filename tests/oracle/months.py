@@ -128,7 +128,16 @@ class Ledger:
         return self.recurring(month) + self._missing(month)
 
     def _each(self, month: When) -> dict[str, Decimal]:
-        return {charge.name: amount(charge, month, self.rows) for charge in self.charges}
+        return {
+            charge.name: amount(charge, month, self.rows)
+            for charge in self.charges
+            if not self._apart(charge)
+        }
+
+    @staticmethod
+    def _apart(charge: Charge) -> bool:
+        """Whether the clause keeps a Charge apart from what is computed from the Charges."""
+        return charge.computed is not None and "apart" in charge.computed.rules.beside
 
     def _rated(self, name: str, each: Decimal, rate: Decimal) -> Decimal:
         """A Charge at the rates in force; a share of somebody else's sums is no rate."""
@@ -152,7 +161,8 @@ class Ledger:
         verdicts = self._verdicts(month)
         owed = self._credits(month, verdicts, bases)
         beside -= delay(self.printed, month, self.rows)
-        total = monthly + beside + late + self._fee(month)
+        apart = (amount(one, month, self.rows) for one in self.charges if self._apart(one))
+        total = monthly + beside + late + self._fee(month) + sum(apart, Decimal(0))
         pilot = pilots.running(self.printed, month, self.rows)
         earned = Decimal(0) if pilot else bonuses(self.printed, verdicts, bases)
         statuses = {name: each.status for name, each in verdicts.items()}

@@ -8,7 +8,7 @@ from typing import Any
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.tables.tariff import basis, rate, terms
 from contract_kit.quantities import Money
-from contract_kit.settle.charges import ONE_OFF, volume_of
+from contract_kit.settle.charges import ONE_OFF, owed_to_customer, recurring, volume_of
 
 
 def _price(sheet: Sheet, charge: Any) -> str:
@@ -41,7 +41,7 @@ def charges(sheet: Sheet) -> Sheet:
     )
     for key, charge in sheet.mapping("pricing.charges").items():
         due = sheet.get(f"figures.charges.{key}")
-        is_once = str(charge.basis) in ONE_OFF
+        is_once = str(charge.basis) in ONE_OFF or owed_to_customer(charge)
         sheet.row(
             f"pricing.charges.{key}",
             _name(sheet, key, charge),
@@ -50,6 +50,8 @@ def charges(sheet: Sheet) -> Sheet:
             _volume(sheet, charge),
             "–" if is_once else sheet.money(due),
         )
+    if not recurring(sheet.facts.contract):
+        return sheet
     total = sheet.get("figures.monthly_charges")
     sheet.row(
         "pricing.expected_monthly",

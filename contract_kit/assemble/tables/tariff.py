@@ -75,13 +75,14 @@ def _counted(sheet: Sheet, charge: Any, count: Any) -> str:
 
 def _gain(sheet: Sheet, charge: Any) -> str:
     """The rule of a gain share: what is saved, what is kept first, who gets which part."""
-    kept = ""
+    kept, spent = "", f"({charge.cost}) " if charge.cost else ""
     if charge.dead_band is not None:
         first = sheet.money(charge.baseline_cost)
         kept = f" and less {sheet.text(charge.dead_band)} of those {first}"
     return (
-        f"share of savings: the {sheet.money(charge.baseline_cost)} of a month less the cost of"
-        f" that month{kept}, {sheet.text(charge.share.customer)}% of that for the Customer and"
+        f"share of savings: the {sheet.money(charge.baseline_cost)} of a month less the cost"
+        f" {spent}of that month{kept}, {sheet.text(charge.share.customer)}% of that for the"
+        " Customer and"
         f" {sheet.text(charge.share.provider)}% for the Provider; nothing where the cost is higher"
     )
 
@@ -124,9 +125,17 @@ def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
         yield f"each hour more {rate(sheet, charge.overage_rate)}"
     yield from _volumes(sheet, charge)
     yield from _bounds(sheet, charge)
+    yield from _beside(sheet, charge)
+
+
+def _beside(sheet: Sheet, charge: Any) -> Iterator[str]:
+    """When a charge is due, to whom, and when it is invoiced."""
     for word, day in (("from", charge.from_), ("until", charge.until)):
         if day is not None:
             yield f"{word} {sheet.text(day)}"
+    if charge.due_to is not None:
+        below = "where it is below nil, " if charge.due_to == "either" else ""
+        yield f"{below}owed to the Customer"
     if charge.in_ is not None:
         yield f"invoiced in {charge.in_}"
 

@@ -10,6 +10,7 @@ from contract_kit.quantities import Duration, Extremum, Percent
 from contract_kit.spec.kinds import credit_rules, higher_is_better, unit_of
 from contract_kit.spec.rules.levels import METRICS, credits_of, metrics_of
 from contract_kit.spec.rules.registry import error, rule
+from contract_kit.spec.vocabulary.credits import PerDuration
 from contract_kit.spec.vocabulary.shape import parts
 
 if TYPE_CHECKING:
@@ -212,6 +213,9 @@ def bases_are_known(contract: Contract) -> Iterator[Finding]:
         if "affected_charge" in _named(value):
             works = "the credits and caps of single metrics"
             yield unused(contract, "V63", f"{CREDITS}.{path}", "affected_charge", works)
+    if credits and credits.affected_charge and not _of_affected(contract.service_levels):
+        works = "credits that are a percentage of affected_charge"
+        yield unused(contract, "V63", f"{CREDITS}.affected_charge", "these credits", works)
     back = credits.earn_back if credits else None
     if back is not None:
         yield from _restored(contract, back)
@@ -260,6 +264,13 @@ def _named(value: object) -> set[str]:
     if isinstance(value, Extremum):
         return {name for part in value.of for name in _named(part)}
     return {value.of} if isinstance(value, Percent) else set()
+
+
+def _of_affected(value: object) -> bool:
+    """Whether a percentage is one of the affected charge, by name or as a bare one of a band."""
+    if isinstance(value, PerDuration) and any("" in _named(row.rebate) for row in value.bands):
+        return True
+    return "affected_charge" in _named(value) or any(_of_affected(one) for _, one in parts(value))
 
 
 def _bases(contract: Contract, path: str, value: object) -> Iterator[Finding]:

@@ -136,6 +136,10 @@ def examples_are_complete_and_right(contract: Contract) -> Iterator[Finding]:
                         " for; correct the example.")  # fmt: skip
             continue
         yield from _result(contract, path, formula, price)
+        if price < 0 and contract.pricing.charges[name].due_to != "either":
+            yield error(contract, "V95", path, "the example comes to less than nil; expected 0 or"
+                        " more; write max(..., 0), or say with due_to who is owed what lies below"
+                        " nil.")  # fmt: skip
 
 
 @rule("V95", *_READS)
@@ -143,7 +147,14 @@ def computed_charges_are_expected(contract: Contract) -> Iterator[Finding]:
     """Find computed charges that the printed sum of the Monthly Charges leaves out."""
     charges = contract.pricing.charges if contract.pricing else {}
     for name, charge in charges.items():
-        if charge.basis == "computed" and charge.expected is None and len(charges) > 1:
+        owed = charge.basis == "computed" and charge.due_to is not None
+        if owed and charge.expected is not None:
+            said = "expected does nothing in a charge owed to the customer, which is no part of the"
+            path = f"pricing.charges.{name}.expected"
+            yield error(contract, "V95", path, f"{said} Monthly Charges; it works without due_to;"
+                        " remove it.")  # fmt: skip
+        unknown = charge.expected is None and charge.due_to is None
+        if charge.basis == "computed" and unknown and len(charges) > 1:
             said = f"the Monthly Charges that are printed leave “{name}” out; expected an amount"
             path = f"pricing.charges.{name}"
             yield warning(contract, "V95", path, f"{said}; add expected, or accept it.")

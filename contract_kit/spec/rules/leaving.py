@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding
-from contract_kit.quantities import Duration, Extremum, Percent
+from contract_kit.quantities import Duration, bases_of
 from contract_kit.spec.rules.registry import error, rule
 
 if TYPE_CHECKING:
@@ -46,13 +46,6 @@ LEFT = ("percent_of_remaining", "rest_of_year")
 BASES = ("monthly_charges", "expected_monthly", "annual_charges", "transition_charge",
          "remaining_charges")  # fmt: skip
 """What an amount of an exit fee may be a share of."""
-
-
-def bases_of(amount: object) -> list[str]:
-    """What the shares in an amount are shares of; empty text for one that does not say it."""
-    if isinstance(amount, Extremum):
-        return [base for part in amount.of for base in bases_of(part)]
-    return [amount.of] if isinstance(amount, Percent) else []
 
 
 def kinds_with(field: str) -> list[str]:

@@ -59,11 +59,13 @@ def late_payment_is_complete(contract: Contract) -> Iterator[Finding]:
             f"late_interest_per: {terms.late_interest_per} is not used with a rate over a base"
             " rate, which is a yearly one; it works with a percentage alone; remove one.",
         )  # fmt: skip
-    grace = terms.late.grace if terms.late else None
-    if grace is not None and grace.unit not in ("day", "week"):
+    for key in ("grace", "threshold"):
+        length = getattr(terms.late, key, None)
+        if length is None or length.unit in ("day", "week"):
+            continue
         yield error(
-            contract, "V73", f"{path}.late.grace",
-            f"“{text(grace)}” cannot be counted in days late; it works with days or weeks.",
+            contract, "V73", f"{path}.late.{key}",
+            f"“{text(length)}” cannot be counted in days late; it works with days or weeks.",
         )  # fmt: skip
 
 
@@ -73,8 +75,9 @@ def _without_interest(contract: Contract, terms: Invoicing) -> Iterator[Finding]
     if late is not None:
         bounds = ("compounds", "at_most", "legal_maximum", "minimum")
         lost += [f"late.{name}" for name in bounds if getattr(late, name) is not None]
-        if late.grace is not None and late.daily_fee is None:
-            lost.append("late.grace")
+        for key in ("grace", "threshold"):
+            if getattr(late, key) is not None and late.daily_fee is None:
+                lost.append(f"late.{key}")
     for name in lost:
         yield error(
             contract, "V73", f"pricing.invoicing.{name}",

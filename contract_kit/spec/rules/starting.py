@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding
-from contract_kit.quantities import Duration
-from contract_kit.spec.rules.leaving import bases_of
+from contract_kit.quantities import Duration, bases_of
 from contract_kit.spec.rules.registry import error, rule
 from contract_kit.spec.timeline import calendar_months
 

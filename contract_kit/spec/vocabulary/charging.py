@@ -98,7 +98,7 @@ class Charge(Model):
     measured_from: Literal["band_edge", "baseline"] | None = None
     """Where extra and missing units are counted from. Example: `band_edge`"""
     cost: Text | None = None
-    """Costs a margin is added to. Example: `salaries and direct overheads`"""
+    """Costs a margin is added to, or gains are made on. Example: `salaries and overheads`"""
     margin: Share | None = None
     """Margin on cost. Example: `12 percent`"""
     revenue: Text | None = None
@@ -123,3 +123,6 @@ class Charge(Model):
     """When it is invoiced, if not as all charges. Example: `arrears`"""
     formula: Formula | None = None
     """How the price is computed, with basis computed."""
+    due_to: Literal["customer", "either"] | None = None
+    """Who is owed what a formula comes to, if not the provider alone: the customer, or either of
+    them, an amount below nil being owed to the customer. Example: `customer`"""

@@ -84,6 +84,9 @@ class Claim(Model):
 
     within: Length
     """Time to claim. Example: `30 days`"""
+    after: Literal["report", "period"] = "report"
+    """What the time runs from: the report that shows the miss, or the end of the period it was
+    in. Example: `period`"""
 
 
 class InitialCredit(Model):
@@ -135,6 +138,15 @@ class PerEvent(Model):
     """The most in one month. Example: `5000`"""
 
 
+class AffectedCharge(Model):
+    """What a credit in percent of affected_charge is a share of, where it is no Charge."""
+
+    means: Text
+    """The sum, in words that follow "is". Example: `the average yield of all shipments of it`"""
+    measured_by: Literal["customer", "provider"] = "provider"
+    """Who measures it. Example: `customer`"""
+
+
 class Credits(Model):
     """What a missed service level costs."""
 
@@ -152,6 +164,8 @@ class Credits(Model):
     """How a table is read between its rows. Example: `step`"""
     base: OfMonthly | None = None
     """Charge a rebate is a percentage of. Example: `100 percent of monthly_charges`"""
+    affected_charge: AffectedCharge | None = None
+    """What affected_charge is, if not the Charge that the miss concerns; measured each time."""
     per_duration: Annotated[tuple[PerDuration, ...], Listed()] = ()
     """Credits by length of failure."""
     per_event: Annotated[tuple[PerEvent, ...], Listed()] = ()
@@ -177,8 +191,9 @@ class Credits(Model):
     """What happens to credits when no invoice follows. Example: `cash`"""
     nature: Literal["price_adjustment", "liquidated_damages"] = "price_adjustment"
     """What a credit is in law. Example: `price_adjustment`"""
-    exclusive_remedy: Bool = False
-    """Whether a credit is the only remedy. Example: `false`"""
+    exclusive_remedy: Bool | None = None
+    """Whether a credit is the only remedy for any miss; if absent, the stance decides how far it
+    is. Example: `false`"""
     settle: Literal["month", "quarter", "year"] = "month"
     """When credits are settled. Example: `month`"""
     worked_example: dict[Ref, Number] | None = None
@@ -197,7 +212,7 @@ class Award(Model):
     step: Number | None = None
     """Points above target that earn the pay once each. Example: `0.25`"""
     cap: OfMonthly | None = None
-    """The most this award pays. Example: `2 percent of monthly_charges`"""
+    """The most this award pays, with step. Example: `2 percent of monthly_charges`"""
 
 
 class Bonuses(Model):

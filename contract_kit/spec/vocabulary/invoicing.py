@@ -14,6 +14,9 @@ class LatePayment(Model):
 
     grace: Length | None = None
     """First days after the due date that bear no interest. Example: `5 days`"""
+    threshold: Length | None = None
+    """How late a sum may be without any interest or fee; one that is later bears them from the due
+    date, or the end of grace. Example: `30 days`"""
     compounds: Literal["day", "month", "quarter", "year"] | None = None
     """How often interest is added to the sum; never if absent. Example: `month`"""
     at_most: Share | None = None

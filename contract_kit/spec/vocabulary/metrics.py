@@ -131,7 +131,7 @@ class Metric(Model):
     period: Every | None = None
     """Period of measurement, if not the one of service_levels. Example: `quarter`"""
     severities: dict[Literal["1", "2", "3", "4", "5"], SeverityLevel] | None = None
-    """Limits by severity of incident. Example: `{1: {within: 4 hours}}`"""
+    """Limits by severity, 1 to 5; at the limit is in time. Example: `{1: {within: 4 hours}}`"""
     weight: Number | None = None
     """Share of the pool, for critical metrics. Example: `25`"""
     credit: Credited | None = None

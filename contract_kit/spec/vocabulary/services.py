@@ -130,7 +130,8 @@ class ServiceLevels(Model):
     starts: Date | None = None
     """First day that counts. Example: `2027-06-01`"""
     exclusions: tuple[Annotated[str | ExclusionLimit, Or()], ...] = ()
-    """Events that excuse a miss. Example: `[force_majeure, customer_duty_missed]`"""
+    """Events that excuse a miss; if absent, force majeure, missed duties of the customer and
+    outages of its systems. Example: `[force_majeure, customer_duty_missed]`"""
     metrics: dict[Text, Metric] = Field(default_factory=dict)
     """Metrics by id."""
     credits: Credits | None = None
