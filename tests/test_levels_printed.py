@@ -155,7 +155,7 @@ def test_relief_for_volume_counts_months_and_excuses_the_whole_miss() -> None:
     rows = "metric,period,value\nm,2027-01,70\ndesk,2027-01,1151\nm,2027-02,70\ndesk,2027-02,1150\n"
     found = settled(data, rows)
     assert [period.results[0].state for period in found.periods] == ["excused", "below_minimum"]
-    assert "excused as a whole" in words(loaded(data))["sla.exclusions"]
+    assert "all of each miss" in words(loaded(data))["sla.exclusions"]
 
 
 def repeated(**repeat: Any) -> dict[str, Any]:

@@ -218,9 +218,15 @@ SAME = {
         "at least 100% -> at least 101%", "0% of the Monthly Charges -> 1%",  # met, no rebate
         "at least 75%", "50% of the Monthly Charges",  # the worst row, and the cap
     ),
-    "d08_pilot_guarantee": ("greater of",),  # the lesser sum; three periods all the same
+    "d08_pilot_guarantee": (
+        "greater of",  # the lesser sum; three periods all the same
+        "it is extended once by",  # no month says that the pilot was extended
+    ),
     "d09_late_delivery": ("5% of the Charge for the affected Service",),  # cap and highest band
-    "support": ("once every 12", "pilot of 2 months"),  # one change; credits start after the pilot
+    "support": (
+        "once every 12", "pilot of 2 months",  # one change; credits start after the pilot
+        "it is extended once by",  # no month says that the pilot was extended
+    ),
     "p01_started_units": ("to the nearest",),  # every fee is a multiple
     "p03_deposit_two_currencies": ("multiplied by GBP 1.00",),
 }  # fmt: skip

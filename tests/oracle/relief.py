@@ -11,8 +11,8 @@ from tests.oracle.printed import Printed
 from tests.oracle.words import Unreadable, match
 
 OVER = (
-    "the volume of a Service in a month was above {share:percent} of its expected volume a month;"
-    " the misses of the Service Levels that belong to that Service are then excused as a whole"
+    "the volume of a Service in a month was above {share:percent} of its expected volume a month,"
+    " for all of each miss of the Service Levels that belong to that Service"
 )
 
 

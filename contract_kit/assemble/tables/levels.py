@@ -158,8 +158,8 @@ _EXCLUSIONS = {
     ),
     "volume_above_forecast": (
         "Volume above forecast",
-        "the volume of a Service in a month was above {} of its expected volume a month; the misses"
-        " of the Service Levels that belong to that Service are then excused as a whole",
+        "the volume of a Service in a month was above {} of its expected volume a month, for all of"
+        " each miss of the Service Levels that belong to that Service",
     ),
     "planned_maintenance": (
         "Planned maintenance",
