@@ -25,6 +25,7 @@ def fill(label: str, text: str) -> str:
         initial_indent=f"{label}: ",
         subsequent_indent="  ",
         break_on_hyphens=False,
+        break_long_words=False,
     )
 
 
