@@ -45,7 +45,7 @@ def types(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """The test suite; a Python that is not there is skipped, except where CI is set."""
     install(session)
-    session.run("pytest", "-q", "-n", "auto", "-m", "not slow and not properties", *session.posargs)
+    session.run("pytest", "-q", "-n", "auto", "-m", "not slow", *session.posargs)
 
 
 @nox.session
@@ -107,7 +107,7 @@ def golden(session: nox.Session) -> None:
 def slow(session: nox.Session) -> None:
     """The long tests: every mutation, thousands of generated specs."""
     install(session)
-    session.run("pytest", "-q", "-n", "auto", "-m", "slow", *session.posargs)
+    session.run("pytest", "-q", "-n", "auto", "-m", "slow and not properties", *session.posargs)
 
 
 @nox.session

@@ -116,6 +116,7 @@ def test_kinds_methods_and_bases_print_what_their_settlements_use() -> None:
 PARTS = 40
 
 
+@pytest.mark.slow
 @pytest.mark.properties
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_combination_prints_what_its_settlement_uses(part: int) -> None:
@@ -123,6 +124,7 @@ def test_every_combination_prints_what_its_settlement_uses(part: int) -> None:
     assert not "".join(wrong(case) for case in cases if case)
 
 
+@pytest.mark.slow
 @pytest.mark.properties
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_generated_contract_prints_what_its_settlement_uses(part: int) -> None:
@@ -130,6 +132,7 @@ def test_every_generated_contract_prints_what_its_settlement_uses(part: int) -> 
         assert not wrong(Case(str(number), generated.spec(number)))
 
 
+@pytest.mark.slow
 @pytest.mark.properties
 @pytest.mark.parametrize("name", [*NAMES, *(f"mechanisms/{one}" for one in MECHANISMS)])
 def test_every_leaf_of_an_example_is_printed_where_it_is_used(name: str) -> None:
