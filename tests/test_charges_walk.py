@@ -64,12 +64,14 @@ def test_the_specs_use_every_field_of_every_basis():
             "covers",
             "title",
         }
+        names -= {"bands_over"} if basis == "cost_plus" else set()  # test_broken_periods
         assert names <= given[basis], basis
 
 
 @pytest.mark.parametrize("basis", sorted(CHARGE_BASES.keys() - OWN_TESTS))
 def test_fields_of_other_bases_are_refused_with_where_they_work(basis):
     examples = {key: one[key] for many in CHARGES.values() for one in many for key in one}
+    examples["due_to"] = "customer"
     unused = Charge.model_fields.keys() - CHARGE_USES[basis] - OWN_TESTS
     other = sorted(name.rstrip("_") for name in unused)
     charge = {**(CHARGES[basis] or [{"total": 5}])[0], **{key: examples[key] for key in other}}

@@ -243,7 +243,7 @@ def test_why_leads_from_a_number_to_the_spec(
         assert "sla.credits" in shown
         assert "service_levels.credits.at_risk" in shown
         assert str(line) in shown
-        assert "Service credits [sla.credits], version 2, wording balanced" in shown
+        assert "Service credits [sla.credits], version 3, wording balanced" in shown
         assert "meets bpo-credits: " in shown
     word = str(tmp_path / "support.docx")
     assert run("why", word, "Schedule 2, 7.2", "--spec", SUPPORT) == 0

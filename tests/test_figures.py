@@ -50,7 +50,7 @@ METHOD = {
         "half up to two decimal places",
         "to 100, or to 0 where",
     ),
-    "end.fee": ("365 daily ones divided by 12",),
+    "end.fee": ("365 daily ones divided by 12", "rounded half up"),
     "trn.delay": (r"month \(30 days\)",),
     "gen.entire": ("where the two differ",),
     "fee.charges": ("one twelfth of (?:52 weeks|365 days)",),
