@@ -100,8 +100,8 @@ def _levels(sheet: Sheet, caption: str, keys: Sequence[str]) -> Sheet:
         ("Service Level" if caption == "Service Levels" else "Indicator", 1.5),
         *((("Service", 1.1),) if several else ()),
         ("What is measured", 2.2),
-        ("Expected", 0.9, "right"),
-        ("Minimum", 0.9, "right"),
+        ("Expected", 0.9),
+        ("Minimum", 0.9),
         ("Source", 1.0),
         ("Period", 0.8),
     )
