@@ -35,27 +35,21 @@ def special_credits(
     A month that is excused or not judged earns none; an excused one says so in a nil line.
     """
     name = judged.metric.name
-    found: list[Credit] = []
     if judged.state == "not_counted":
-        return found
-    for rule in terms.per_event:
-        if rule.metric == name:
-            found.append(
-                _excused(judged, EVENTS)
-                if judged.state == "excused"
-                else _events(occasion, rule, spec, judged)
-            )
-    for length in terms.per_duration:
-        if length.metric == name:
-            found.append(
-                _excused(judged, DURATIONS)
-                if judged.state == "excused"
-                else _duration(occasion, length, spec, judged)
-            )
-    return found
+        return []
+    events = [one for one in terms.per_event if one.metric == name]
+    lengths = [one for one in terms.per_duration if one.metric == name]
+    if judged.state == "excused":
+        clauses = [EVENTS] * len(events) + [DURATIONS] * len(lengths)
+        return [excused(judged, clause) for clause in clauses]
+    return [
+        *(_events(occasion, rule, spec, judged) for rule in events),
+        *(_duration(occasion, rule, spec, judged) for rule in lengths),
+    ]
 
 
-def _excused(judged: Judgement, clause: str) -> Credit:
+def excused(judged: Judgement, clause: str) -> Credit:
+    """A credit of nil that says what excuses the month."""
     return Credit(judged.metric.name, ZERO, clause, f"excused: {judged.note}")
 
 

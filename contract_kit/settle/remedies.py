@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.settle.credits import ONE, Tiers, weighted
-from contract_kit.settle.extents import special_credits
+from contract_kit.settle.extents import excused, special_credits
 from contract_kit.settle.judgements import Judgement, counted_misses, credit_starts
 from contract_kit.settle.occasions import Credit, Occasion
 from contract_kit.settle.rebates import stated_credit, table_credit
@@ -52,7 +52,7 @@ def _of_miss(
     rules = credit_rules(terms, judged.metric.name, spec)
     clause = CLAUSES[rules[0]] if rules else "sla.credits"
     if judged.state == "excused":
-        yield Credit(judged.metric.name, ZERO, clause, f"excused: {judged.note}")
+        yield excused(judged, clause)
     elif judged.missed and not rules:
         yield Credit(judged.metric.name, ZERO, clause, "no rule of credits names this metric")
     elif judged.missed and not credit_starts(history, spec):
