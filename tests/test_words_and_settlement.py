@@ -128,7 +128,7 @@ def test_no_bonus_before_service_levels_count(stance: str) -> None:
     contract = loaded(data)
     found = settled(contract, f"{HEAD}m,2027-02,99,,\nm,2027-03,99,,\n")
     assert [period.total_bonuses.amount for period in found.periods] == [0, 500]
-    assert "and no bonus" in words(contract, stance)["sla.start"]
+    assert "nor a bonus" in words(contract, stance)["sla.start"]
 
 
 def reviewed(stance: str) -> Contract:

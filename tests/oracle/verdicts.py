@@ -36,8 +36,8 @@ START = (
         "before",
     ),
     (
-        "A period that ends before that date gives rise to no Service Credit and no bonus, and"
-        " counts neither as a repeated miss nor for a right to terminate; the month in which that"
+        "A period that ends before that date gives rise to neither a Service Credit nor a bonus,"
+        " and counts neither as a repeated miss nor for a right to terminate; the month in which that"
         " date falls counts in full.",
         "before",
     ),
@@ -92,7 +92,10 @@ def start_of_credits(printed: Printed) -> When:
 def bonuses_start_with_credits(printed: Printed) -> bool:
     """Whether the text says that no bonus is earned before Service Credits apply."""
     clause = printed.clause("Start and stabilisation")
-    return any("no bonus" in sentence for sentence in clause.sentences)
+    return any(
+        "nor a bonus" in sentence or "not give rise to a bonus" in sentence
+        for sentence in clause.sentences
+    )
 
 
 def go_live(printed: Printed) -> When:
