@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ from contract_kit.settle.portions import by_days
 from contract_kit.settle.price_changes import change_day
 from contract_kit.settle.reviews import least_months
 from contract_kit.settle.severities import judged_apart
-from contract_kit.settle.terms import months_in
+from contract_kit.settle.terms import entries, months_in
 from contract_kit.spec.rules.frame import named
 from contract_kit.spec.timeline import after, calendar_months
 
@@ -39,23 +39,26 @@ if TYPE_CHECKING:
     from contract_kit.spec.vocabulary.metrics import Metric
 
 
+def _values(contract: Contract, path: str) -> list[Any]:
+    """What the map at a path holds; nothing where it is absent."""
+    return list(entries(contract, path).values())
+
+
+def _processes(contract: Contract) -> list[Any]:
+    return _values(contract, "scope.processes")
+
+
 def _kinds(contract: Contract) -> set[str]:
-    metrics = contract.get("service_levels.metrics") or {}
-    assert isinstance(metrics, Mapping)
-    return {str(metric.kind) for metric in metrics.values()}
+    return {str(metric.kind) for metric in _metrics(contract)}
 
 
 def _front_office(contract: Contract) -> bool:
-    processes = contract.get("scope.processes") or {}
-    assert isinstance(processes, Mapping)
-    return any(str(process.office) == "front" for process in processes.values())
+    return any(str(process.office) == "front" for process in _processes(contract))
 
 
 def _offshore(contract: Contract) -> bool:
     home = contract.get("parties.customer.country")
-    sites = contract.get("sites") or {}
-    assert isinstance(sites, Mapping)
-    return any(site.country != home for site in sites.values())
+    return any(site.country != home for site in _values(contract, "sites"))
 
 
 def _uk_or_eu(contract: Contract) -> bool:
@@ -69,18 +72,11 @@ def _has_kind(*kinds: str) -> Callable[[Contract], bool]:
 
 
 def _reports_more(contract: Contract) -> bool:
-    metrics = contract.get("service_levels.metrics") or {}
-    assert isinstance(metrics, Mapping)
-    return len(metrics) > len(shown_levels(contract))
+    return len(_metrics(contract)) > len(shown_levels(contract))
 
 
 def _site_in(country: str) -> Callable[[Contract], bool]:
-    def test(contract: Contract) -> bool:
-        sites = contract.get("sites") or {}
-        assert isinstance(sites, Mapping)
-        return any(str(site.country) == country for site in sites.values())
-
-    return test
+    return lambda contract: any(str(site.country) == country for site in _values(contract, "sites"))
 
 
 def _transfer_by(*mechanisms: str) -> Callable[[Contract], bool]:
@@ -94,16 +90,13 @@ def _transfer_by(*mechanisms: str) -> Callable[[Contract], bool]:
 
 def _unmeasured(contract: Contract) -> bool:
     """Whether a process has no Service Level."""
-    processes = contract.get("scope.processes") or {}
-    assert isinstance(processes, Mapping)
-    return any(process.sla == "none" for process in processes.values())
+    return any(process.sla == "none" for process in _processes(contract))
 
 
 def _judged_by_acceptance(contract: Contract) -> bool:
     """Whether a reason for having no Service Level speaks of acceptance."""
-    processes = contract.get("scope.processes") or {}
-    assert isinstance(processes, Mapping)
-    return any("accept" in (process.sla_reason or "").lower() for process in processes.values())
+    reasons = (process.sla_reason or "" for process in _processes(contract))
+    return any("accept" in reason.lower() for reason in reasons)
 
 
 def _coding_level(contract: Contract) -> bool:
@@ -112,15 +105,11 @@ def _coding_level(contract: Contract) -> bool:
 
 
 def _cut_offs(contract: Contract) -> bool:
-    calendars = contract.get("calendars") or {}
-    assert isinstance(calendars, Mapping)
-    return any(calendar.cut_off for calendar in calendars.values())
+    return any(calendar.cut_off for calendar in _values(contract, "calendars"))
 
 
 def _charges(contract: Contract) -> list[Any]:
-    charges = contract.get("pricing.charges") or {}
-    assert isinstance(charges, Mapping)
-    return list(charges.values())
+    return _values(contract, "pricing.charges")
 
 
 def _by_period(contract: Contract) -> bool:
@@ -177,7 +166,7 @@ def _prepaid(contract: Contract) -> bool:
 
 
 def _metrics(contract: Contract) -> list[Metric]:
-    return list(contract.service_levels.metrics.values()) if contract.service_levels else []
+    return _values(contract, "service_levels.metrics")
 
 
 def _any_metric(field: str) -> Callable[[Contract], bool]:

@@ -37,8 +37,8 @@ START = (
     ),
     (
         "A period that ends before that date gives rise to neither a Service Credit nor a bonus,"
-        " and counts neither as a repeated miss nor for a right to terminate; the month in which that"
-        " date falls counts in full.",
+        " and counts neither as a repeated miss nor for a right to terminate; the month in which"
+        " that date falls counts in full.",
         "before",
     ),
     ("Service Credits apply from the same date.", ""),
