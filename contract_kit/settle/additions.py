@@ -27,7 +27,7 @@ from contract_kit.settle.price_changes import (
 )
 from contract_kit.settle.shares import gain_share
 from contract_kit.settle.sheets import refuse
-from contract_kit.settle.terms import amount, number
+from contract_kit.settle.terms import HUNDRED, ZERO, amount, number
 from contract_kit.spec.rules.payments import UNMOVED
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.charging import Charge
 
-ZERO = Decimal(0)
-HUNDRED = Decimal(100)
 MOVES = frozenset({"fee.index", "fee.renewal"})
 """The clauses that move the rates in force."""
 

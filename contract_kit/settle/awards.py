@@ -6,14 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.settle.bonuses import capped_bonus, full_steps
-from contract_kit.settle.terms import amount
+from contract_kit.settle.terms import ZERO, amount
 
 if TYPE_CHECKING:
     from contract_kit.settle.judgements import Judgement
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.credits import Award
 
-ZERO = Decimal(0)
 SHUTS = {
     "no_critical_below_minimum": frozenset({"below_minimum", "no_data"}),
     "no_critical_below_target": frozenset({"below_minimum", "below_target", "no_data"}),

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from contract_kit.settle.terms import HUNDRED, ZERO
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-ZERO = Decimal(0)
-HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from contract_kit.settle.charges import may_owe
 from contract_kit.settle.cycles import cycle
 from contract_kit.settle.figures import bases
 from contract_kit.settle.periods import Month
-from contract_kit.settle.terms import amount, months_in
+from contract_kit.settle.terms import ZERO, amount, months_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.charging import Charge
 
-ZERO = Decimal(0)
 CARRIED = (
     "What an invoice comes to below nil is deducted from the next invoice; what is left after the"
     " last one is paid to the customer."

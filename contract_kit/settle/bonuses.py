@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from contract_kit.settle.terms import HUNDRED, ZERO
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-ZERO = Decimal(0)
-HUNDRED = Decimal(100)
 
 
 def full_steps(level: Decimal, target: Decimal, step: Decimal, *, higher: bool = True) -> int:

@@ -15,6 +15,7 @@ from contract_kit.settle.bands import (
 )
 from contract_kit.settle.terms import (
     HUNDRED,
+    ZERO,
     amount,
     entries,
     field,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from contract_kit.settle.portions import Portion
     from contract_kit.spec import Contract
 
-ZERO = Decimal(0)
 ONE_OFF = frozenset({"milestone", "gain_share", "instalments"})
 """Bases that are no part of the monthly charges."""
 OWN_MEASURE = frozenset({"retainer", "cost_plus", "percent_of_revenue", "computed"})

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from contract_kit.settle.terms import HUNDRED, ONE, ZERO
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ZERO = Decimal(0)
-ONE = Decimal(1)
-HUNDRED = Decimal(100)
 Comparison = Literal["below", "at_or_below", "above", "at_or_above"]
 
 

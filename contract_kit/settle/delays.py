@@ -9,7 +9,7 @@ from contract_kit.quantities import Duration
 from contract_kit.settle.figures import bases
 from contract_kit.settle.invoices import Item
 from contract_kit.settle.occasions import in_days
-from contract_kit.settle.terms import amount
+from contract_kit.settle.terms import ZERO, amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.delivery import DelayDamages
 
-ZERO = Decimal(0)
 PERIOD_DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal(30)}
 """How many days of delay a named period holds; the clause says so of a month."""
 

@@ -11,6 +11,7 @@ from contract_kit.settle.in_force import risen
 from contract_kit.settle.invoices import Item
 from contract_kit.settle.leaving import Fee, Leaving, counted, exit_fee
 from contract_kit.settle.pilots import pilot_end
+from contract_kit.settle.terms import HUNDRED, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from contract_kit.settle.periods import Month
     from contract_kit.spec import Contract
 
-ZERO = Decimal(0)
-HUNDRED = Decimal(100)
 NO_RIGHT = "Notice was measured, but the contract lets nobody leave for convenience: no fee is due."
 
 

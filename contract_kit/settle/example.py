@@ -11,14 +11,13 @@ from contract_kit.settle.charges import monthly_charges
 from contract_kit.settle.credits import capped, weighted
 from contract_kit.settle.figures import bases
 from contract_kit.settle.scheme import Metric, Scheme, scheme
-from contract_kit.settle.terms import HUNDRED, amount, entries, number, words
+from contract_kit.settle.terms import HUNDRED, ZERO, amount, entries, number, words
 from contract_kit.spec.kinds import credit_rules
 
 if TYPE_CHECKING:
     from contract_kit.settle.occasions import Credit
     from contract_kit.spec import Contract
 
-ZERO = Decimal(0)
 HALF = Decimal("0.5")
 TENTH = Decimal("0.1")
 EXAMPLE_DAYS = 30

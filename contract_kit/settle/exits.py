@@ -8,13 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.settle.occasions import in_days
-from contract_kit.settle.terms import HUNDRED, amount, months_in
+from contract_kit.settle.terms import HUNDRED, ZERO, amount, months_in
 
 if TYPE_CHECKING:
     from contract_kit.quantities import Duration
     from contract_kit.spec.vocabulary.fees import FeePart
-
-ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

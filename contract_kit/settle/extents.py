@@ -10,6 +10,7 @@ from contract_kit.quantities import Duration, Percent
 from contract_kit.quantities import text as printed
 from contract_kit.settle.credits import per_event
 from contract_kit.settle.occasions import Credit, Occasion, described, in_days
+from contract_kit.settle.terms import ZERO
 from contract_kit.spec.kinds import time_unit, unit_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from contract_kit.spec.vocabulary.credits import Credits, InitialCredit, PerDuration, PerEvent
     from contract_kit.spec.vocabulary.services import Metric as MetricSpec
 
-ZERO = Decimal(0)
 MONTHLY = "monthly_charges"
 DAY = 86_400
 EVENTS, DURATIONS = "sla.events", "sla.durations"

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from contract_kit.quantities import Money, Percent, round_money
 from contract_kit.settle.charges import monthly_charges, transition_charge
 from contract_kit.settle.interest import yearly_equivalent
-from contract_kit.settle.terms import HUNDRED, amount, number, words
+from contract_kit.settle.terms import HUNDRED, ZERO, amount, number, words
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
 
-ZERO = Decimal(0)
 YEAR = Decimal(12)
 
 

@@ -17,7 +17,7 @@ from contract_kit.settle.occasions import Occasion
 from contract_kit.settle.remedies import SPECIAL, first_credits
 from contract_kit.settle.returns import counts_as_good, returnable
 from contract_kit.settle.scheme import Scheme, scheme
-from contract_kit.settle.terms import amount
+from contract_kit.settle.terms import ZERO, amount
 from contract_kit.spec.kinds import credit_rules
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from contract_kit.settle.periods import Month
     from contract_kit.spec import Contract
 
-ZERO = Decimal(0)
 SCALE = 1_000
 """Parts of a minor unit: amounts stay exact to a thousandth of a cent until they are rounded."""
 UNLIMITED = 2**60

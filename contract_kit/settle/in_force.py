@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from contract_kit.settle.additions import MOVES, monthly_items
 from contract_kit.settle.charges import monthly_charges
 from contract_kit.settle.invoices import Item
+from contract_kit.settle.terms import ZERO
 
 if TYPE_CHECKING:
     from contract_kit.settle.measurements import Measurements
     from contract_kit.settle.periods import Month
     from contract_kit.spec import Contract
-
-ZERO = Decimal(0)
 
 
 def risen(contract: Contract, month: Month, found: Measurements) -> Decimal:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-ONE = Decimal(1)
-HUNDRED = Decimal(100)
+from contract_kit.settle.terms import HUNDRED, ONE
+
 YEAR = Decimal(365)
 DAYS = {"day": Decimal(1), "month": Decimal(30), "quarter": Decimal(90), "year": YEAR}
 """How many days a period of interest counts, as the clause says."""

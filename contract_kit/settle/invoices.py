@@ -25,7 +25,7 @@ from contract_kit.settle.computed import CLAUSE, computed_charge, input_names
 from contract_kit.settle.metering import Meter
 from contract_kit.settle.periods import Month
 from contract_kit.settle.portions import TIMED, timed
-from contract_kit.settle.terms import amount, months_in
+from contract_kit.settle.terms import ZERO, amount, months_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.charging import Charge
 
-ZERO = Decimal(0)
 EXPECTED = "A charge without a measured volume is settled at its expected volume."
 FIXED = "fixed"
 NOTHING = "nothing measured, and no volume is expected"

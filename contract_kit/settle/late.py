@@ -9,6 +9,7 @@ from contract_kit.settle.interest import DAYS, YEAR, interest_on
 from contract_kit.settle.invoices import Item
 from contract_kit.settle.occasions import in_days
 from contract_kit.settle.sheets import refuse
+from contract_kit.settle.terms import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from contract_kit.settle.periods import Month
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.invoicing import Invoicing
-
-ZERO = Decimal(0)
 
 
 def late_items(contract: Contract, month: Month, found: Measurements) -> Iterator[Item]:

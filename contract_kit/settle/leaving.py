@@ -12,6 +12,7 @@ from contract_kit.settle.exits_said import fee_said
 from contract_kit.settle.figures import bases
 from contract_kit.settle.occasions import in_days
 from contract_kit.settle.periods import Month
+from contract_kit.settle.terms import ZERO
 from contract_kit.spec.timeline import after
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from contract_kit.spec.vocabulary.ending import Convenience
     from contract_kit.spec.vocabulary.fees import ExitFee, FeePart
 
-ZERO = Decimal(0)
 YEAR_DAYS = Decimal(365)
 NOT_MEASURED = "A month without measurements counts with its expected charges in an exit fee."
 

@@ -26,7 +26,7 @@ from contract_kit.settle.reviews import Reviews
 from contract_kit.settle.scheme import scheme
 from contract_kit.settle.settlement import Draft, Period, Result, Settlement
 from contract_kit.settle.sources import sourced
-from contract_kit.settle.terms import amount
+from contract_kit.settle.terms import ZERO, amount
 from contract_kit.settle.triggers import triggers
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from contract_kit.settle.scheme import Scheme
     from contract_kit.spec import Contract
 
-ZERO = Decimal(0)
 YEAR_OF_CONTRACT = "Yearly caps run with the contract year."
 CALENDAR_YEAR = (
     "The yearly cap runs with the calendar year, as its base is a calendar year's average."

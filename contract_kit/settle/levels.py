@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
 
-ZERO = Decimal(0)
-ONE = Decimal(1)
-HUNDRED = Decimal(100)
+from contract_kit.settle.terms import HUNDRED, ONE
 
 
 def ratio(part: Decimal, whole: Decimal) -> Decimal:

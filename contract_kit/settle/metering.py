@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from contract_kit.settle.charges import OWN_MEASURE, free_of, volume_of
 from contract_kit.settle.periods import Month
 from contract_kit.settle.portions import Portion, portion, span, timed
-from contract_kit.settle.terms import months_in
+from contract_kit.settle.terms import ZERO, months_in
 
 if TYPE_CHECKING:
     from contract_kit.settle.measurements import Measurements
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.charging import Charge
-
-ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

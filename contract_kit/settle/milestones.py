@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.settle.invoices import Item
-from contract_kit.settle.terms import HUNDRED
+from contract_kit.settle.terms import HUNDRED, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from contract_kit.settle.periods import Month
     from contract_kit.spec import Contract
 
-ZERO = Decimal(0)
 RELEASE = "holdback_release"
 
 

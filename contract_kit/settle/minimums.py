@@ -11,14 +11,12 @@ from contract_kit.settle.figures import bases
 from contract_kit.settle.invoices import Item
 from contract_kit.settle.periods import Month
 from contract_kit.settle.portions import days_of, portion
-from contract_kit.settle.terms import HUNDRED, amount, number
+from contract_kit.settle.terms import HUNDRED, ZERO, amount, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from contract_kit.spec import Contract
-
-ZERO = Decimal(0)
 
 
 def monthly_item(contract: Contract, month: Month, recurring: Decimal) -> Iterator[Item]:

@@ -9,8 +9,7 @@ import numpy as np
 
 from contract_kit.errors import MeasurementError
 from contract_kit.settle.business import calendar_of, hours_of, metrics_of, planned_rule
-from contract_kit.settle.events import NOT_YET, Events
-from contract_kit.settle.lateness import (
+from contract_kit.settle.durations import (
     SECONDS,
     late_events,
     of_severities,
@@ -18,6 +17,7 @@ from contract_kit.settle.lateness import (
     within_window,
     without_short,
 )
+from contract_kit.settle.events import NOT_YET, Events
 from contract_kit.settle.measurements import Measurement, Measurements
 from contract_kit.settle.outages import observe_outages
 from contract_kit.settle.periods import parse_month

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Duration, Extremum, Money, Percent, text
-from contract_kit.settle.terms import amount
+from contract_kit.settle.terms import ZERO, amount
 
 if TYPE_CHECKING:
     from contract_kit.settle.judgements import Judgement
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from contract_kit.settle.scheme import Scheme
     from contract_kit.spec import Contract
 
-ZERO = Decimal(0)
 UNKNOWN = "The base of {} is not known from the contract; a credit of it is nil."
 
 NO_SUM = (

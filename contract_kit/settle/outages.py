@@ -15,6 +15,7 @@ from contract_kit.settle.events import NOT_YET, Events
 from contract_kit.settle.measurements import DayLoss, Measurement, Measurements
 from contract_kit.settle.periods import Month
 from contract_kit.settle.sheets import refusal
+from contract_kit.settle.terms import HUNDRED
 from contract_kit.settle.timelines import Timeline, open_seconds
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from contract_kit.findings import Finding
     from contract_kit.quantities import Duration
 
-HUNDRED = Decimal(100)
 _DAY = timedelta(days=1)
 
 

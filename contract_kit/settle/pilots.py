@@ -10,7 +10,7 @@ from contract_kit.settle.figures import bases
 from contract_kit.settle.invoices import Item
 from contract_kit.settle.occasions import in_days
 from contract_kit.settle.periods import Month
-from contract_kit.settle.terms import amount
+from contract_kit.settle.terms import ZERO, amount
 from contract_kit.spec.timeline import after, calendar_months
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.delivery import Pilot
 
-ZERO = Decimal(0)
 EXTENDED = "pilot_extended"
 """The row that says that the pilot was not passed and is extended."""
 STANDARD = Duration(Decimal(1), "month")

@@ -12,7 +12,7 @@ from contract_kit.settle.invoices import Item
 from contract_kit.settle.occasions import in_days
 from contract_kit.settle.periods import Month
 from contract_kit.settle.sheets import refuse
-from contract_kit.settle.terms import months_in, number
+from contract_kit.settle.terms import HUNDRED, ONE, ZERO, months_in, number
 from contract_kit.spec.timeline import after
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.moving import Fx, Indexation, RenewalIncrease
 
-ZERO = Decimal(0)
-ONE = Decimal(1)
-HUNDRED = Decimal(100)
 CUSTOMER_BEARS = {"customer_bears": HUNDRED, "provider_bears": ZERO, "renegotiate": ZERO}
 """The customer's percent of what lies beyond the band; until a new bargain nothing moves."""
 _YEAR = Duration(Decimal(12), "month")

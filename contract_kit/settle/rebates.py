@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from contract_kit.quantities import Duration, Money, Percent
 from contract_kit.settle.credits import Rebate, percent_of, table_rebate
 from contract_kit.settle.occasions import Occasion, described
-from contract_kit.settle.terms import number
+from contract_kit.settle.terms import ZERO, number
 
 if TYPE_CHECKING:
     from contract_kit.settle.judgements import Judgement
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from contract_kit.spec.vocabulary.credits import Rebate as RebateSpec
     from contract_kit.spec.vocabulary.services import Metric as MetricSpec
 
-ZERO = Decimal(0)
 STEPS = "Between two rows of a rebate table the rebate of the worse row applies (no interpolation)."
 REBATES, STATED = "monthly_charges", "invoice_before_credits"
 """What a rebate of a table and a stated credit are a percentage of where nothing names a base."""

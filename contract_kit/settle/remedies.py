@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contract_kit.settle.credits import ONE, Tiers, weighted
+from contract_kit.settle.credits import Tiers, weighted
 from contract_kit.settle.extents import excused, special_credits
 from contract_kit.settle.judgements import Judgement, counted_misses, credit_starts
 from contract_kit.settle.occasions import Credit, Occasion
 from contract_kit.settle.rebates import stated_credit, table_credit
+from contract_kit.settle.terms import ONE, ZERO
 from contract_kit.spec.kinds import credit_rules
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from contract_kit.spec.vocabulary.credits import Credits, Repeat
     from contract_kit.spec.vocabulary.services import Metric as MetricSpec
 
-ZERO = Decimal(0)
 SPECIAL = frozenset({"per_event", "per_duration"})
 CLAUSES = {"weighted": "sla.credits", "credit": "sla.credits", "table": "sla.tiers"}
 """The clause that states each rule of credits."""

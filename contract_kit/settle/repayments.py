@@ -12,6 +12,7 @@ from contract_kit.settle.billing import ADVANCE, Invoice, Part
 from contract_kit.settle.cycles import cycle
 from contract_kit.settle.invoices import recurring_items
 from contract_kit.settle.periods import Month
+from contract_kit.settle.terms import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from contract_kit.settle.measurements import Measurements
     from contract_kit.spec import Contract
 
-ZERO = Decimal(0)
 AHEAD = "in advance, after the end"
 BACK = "repaid, invoiced in advance"
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from contract_kit.settle.terms import HUNDRED, ZERO
+
 if TYPE_CHECKING:
     from contract_kit.settle.judgements import Judgement
     from contract_kit.settle.periods import Month
     from contract_kit.spec.vocabulary.credits import EarnBack
-
-ZERO = Decimal(0)
-HUNDRED = Decimal(100)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from contract_kit.settle.bonuses import best_average, ratchet_ceiling, ratcheted
 from contract_kit.settle.judgements import levels_start
 from contract_kit.settle.periods import Month
 from contract_kit.settle.settlement import Review
-from contract_kit.settle.terms import months_in
+from contract_kit.settle.terms import HUNDRED, months_in
 
 if TYPE_CHECKING:
     from contract_kit.settle.judgements import Judgement
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.metrics import Ratchet
 
-HUNDRED = Decimal(100)
 BEST = 6
 STEP = "A step of the ratchet is a percentage of the target it moves."
 PROPOSED = "A target that a review proposes holds once the parties adopt it; none is taken to be."

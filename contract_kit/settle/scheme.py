@@ -7,16 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.settle.credits import Band, Escalator, Levels, Tiers
-from contract_kit.settle.terms import entries, number, rows, words
+from contract_kit.settle.terms import ONE, ZERO, entries, number, rows, words
 from contract_kit.settle.terms import field as at
 from contract_kit.spec import kinds
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
 
-ZERO = Decimal(0)
-ONE = Decimal(1)
-HUNDRED = Decimal(100)
 TIMES = frozenset({"response_time", "resolution_time", "turnaround"})
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contract_kit.settle.statistics import Method, rank
+from contract_kit.settle.terms import HUNDRED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-HUNDRED = Decimal(100)
 NEVER = np.iinfo(np.int64).max
 """How long an event took that never ended."""
 

@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Money, round_money
+from contract_kit.settle.terms import ZERO
 
 if TYPE_CHECKING:
     from contract_kit.settle.billing import Invoice
     from contract_kit.settle.judgements import Judgement
     from contract_kit.settle.periods import Month
-
-ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

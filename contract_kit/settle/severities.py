@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.settle.business import metrics_of
+from contract_kit.settle.terms import HUNDRED, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from contract_kit.settle.periods import Month
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.services import Metric
-
-ZERO = Decimal(0)
-HUNDRED = Decimal(100)
 
 
 def judged_apart(metric: Metric) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-ZERO = Decimal(0)
-HUNDRED = Decimal(100)
+from contract_kit.settle.terms import HUNDRED, ZERO
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, Literal
 
+from contract_kit.settle.terms import HUNDRED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HUNDRED = Decimal(100)
 Method = Literal["nearest_rank", "interpolated"]
 
 

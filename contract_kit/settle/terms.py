@@ -11,7 +11,7 @@ from contract_kit.quantities import Count, Duration, Extremum, Money, Percent
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
 
-HUNDRED = Decimal(100)
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 Bases: TypeAlias = Mapping[str, "Decimal | None"]
 _MONTHS = {
     "month": Decimal(1),
