@@ -40,7 +40,7 @@ PLACE = {"notice_days": 12, "provider_notice_days": 12, "new_agreement": 13, "de
 PLACE |= {"saving_shortfall": 11, "holdback_release": 8}
 """The month, counted from the first, in which an amount is given that comes once."""
 ZERO = Decimal(0)
-DEPTH = 3
+DEPTH = 4
 """Definitions that use definitions are followed so far."""
 Key = tuple[str, str, str, str]
 Steps = tuple[Any, ...]

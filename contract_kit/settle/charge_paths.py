@@ -27,7 +27,8 @@ START = "contract.effective_date"
 LIVE = "transition.go_live"
 TERM = ("term.initial", "term.renewal.kind", "term.renewal.length", "term.renewal.max", START)
 INDEX = keys(
-    "weights formula cap floor absorbed both_ways lesser_of carry_forward", "pricing.indexation."
+    "first weights formula cap floor absorbed both_ways lesser_of carry_forward",
+    "pricing.indexation.",
 )
 RENEWAL = keys("cap notice carry_forward", "pricing.renewal_increase.")
 MINIMUMS = ("pricing.minimum_monthly", "pricing.minimum_schedule", "pricing.minimum_renewal")

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 METRIC = keys(
     "kind class unit direction statistic within target minimum ramp window calendar planned_outages"
-    " period severities weight credit table credit_when failures_in_month min_sample repeat_window"
-    " short_abandon decimals percentile first_hour clock_from small_volume missing_data"
+    " period severities weight credit table credit_when failures_in_month min_sample sample"
+    " repeat_window short_abandon decimals percentile first_hour clock_from small_volume"
+    " missing_data"
 )
 """The fields of a metric that decide how it is judged and what a miss costs."""
 CREDITS = "service_levels.credits"
