@@ -77,8 +77,7 @@ FORMULA = {
     },
     "price": "total(fee_of_day) * (100% - rebates[seats]) + max(seats + before - 50, 0) * 4 CAD",
     "example": {
-        "earlier": [{"values": {"seats": 30},
-                     "events": [{"day": 2, "length": 20, "sort": "plain"}]}],
+        "earlier": [{"values": {"seats": 30}}],
         "values": {"seats": 41},
         "events": [{"day": 3, "length": 26, "sort": "urgent"},
                    {"day": 4, "length": 11, "sort": "plain"}],

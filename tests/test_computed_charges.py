@@ -379,12 +379,35 @@ def test_an_example_shows_each_earlier_month_once():
     assert refused(looking_back(61))
 
 
+REST = ("{x: {", "{y: {title: Rest, each: month, unit: USD}, x: {")
+"""What a second input makes of the inputs of `looking_back`."""
+
+
 def test_an_example_shows_only_what_earlier_months_are_summed_of():
-    text = looking_back(2, "x + y + earlier(x)").replace("{x: {", "{y: {title: Rest, each: month,"
-                                                         " unit: USD}, x: {")  # fmt: skip
-    text = re.sub(r"x: (1\d)}", r"x: \1, y: 5}", text)
+    text = looking_back(2, "x + y + earlier(x)").replace(*REST)
+    text = text.replace(
+        "values: {x: 10}\n          earlier", "values: {x: 10, y: 5}\n          earlier"
+    )
     (worked,) = worked_examples(loaded(text))
     assert [step.title for step in worked.inputs] == ["Spend (months 1 to 2)", "Rest", "Spend"]
+
+
+def test_a_balance_shows_what_changed_it():
+    text = looking_back(2, "max(x - balance(15 USD, 12 USD - x), 0)")
+    (worked,) = worked_examples(loaded(text))
+    assert [step.title for step in worked.inputs] == ["Spend (months 1 to 2)", "Spend"]
+    assert worked.inputs[0].values == ("USD 10.00", "USD 11.00")
+
+
+def test_earlier_months_hold_nothing_that_no_sum_over_them_needs():
+    text = looking_back(2, "x + y + earlier(x)").replace(*REST).replace("{x: 1", "{y: 5, x: 1")
+    found = refused(text)[0]
+    assert "“y” is no input of this month; expected x; correct it" in found
+    event = looking_back(1, "total(y) + earlier(x)").replace(
+        REST[0], REST[1].replace("month", "event")
+    )
+    event = event.replace("- {values: {x: 10}}", "- {values: {x: 10}, events: [{y: 5}]}")
+    assert any("events are not used in an earlier month" in one for one in refused(event))
 
 
 # The page that describes it

@@ -84,7 +84,7 @@ class Checked:
         """Every name that a sum over earlier months needs, itself or through a named amount."""
         nodes = [node for tree in self.trees.values() for node in walk(tree)]
         sums = [one for one in nodes if isinstance(one, Call) and one.name in LOOK_BACK]
-        open_ = [one for call in sums for one in walk(call.given[0])]
+        open_ = [one for call in sums for one in walk(call.given[-1])]
         found: set[str] = set()
         while open_:
             one = open_.pop()

@@ -24,6 +24,8 @@ CHARGE = keys(
 )
 """The fields of a charge that decide what it comes to; the others say what it is for."""
 START = "contract.effective_date"
+PILOT = ("pilot.start", "pilot.length", "pilot.if_failed.extend_once")
+"""When the pilot runs."""
 LIVE = "transition.go_live"
 TERM = ("term.initial", "term.renewal.kind", "term.renewal.length", "term.renewal.max", START)
 INDEX = keys(
@@ -157,7 +159,7 @@ def _delay(_: Contract, __: str) -> Iterator[str]:
 
 
 def _pilot(contract: Contract, name: str) -> Iterator[str]:
-    yield from ("pilot.start", "pilot.length")
+    yield from PILOT
     if name:
         yield "pilot.credits_apply"
         return
@@ -176,10 +178,10 @@ def _leaving(contract: Contract, _: str) -> Iterator[str]:
     right = contract.term.convenience
     fee = right.fee if right else None
     yield "term.convenience.fee"
-    if right is not None and right.by != "customer":
-        yield "term.convenience.by"
-    if fee is None:
+    if right is None or fee is None or fee.kind == "none":
         return
+    if right.by != "customer":
+        yield "term.convenience.by"
     if fee.payable == "at_end":
         yield "term.convenience.after"
     for kind in (fee.kind, *(part.kind for _, part in fee.lines)):
@@ -188,7 +190,7 @@ def _leaving(contract: Contract, _: str) -> Iterator[str]:
 
 
 def _phases(_: Contract) -> tuple[str, ...]:
-    return ("pilot.start", "pilot.length", LIVE, *TERM)
+    return (*PILOT, LIVE, *TERM)
 
 
 def _begun(_: Contract) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contract_kit.settle.charge_paths import LIVE, START, keys
+from contract_kit.settle.charge_paths import LIVE, PILOT, START, keys
 from contract_kit.settle.judgements import forecast_limit
 from contract_kit.spec.kinds import credit_rules
 
@@ -133,7 +133,7 @@ def _awards(contract: Contract, name: str) -> Iterator[str]:
             yield from _level(contract, award.metric)
     if gated:
         yield from _level(contract, "")
-    yield from ("pilot.start", "pilot.length", "pilot.credits_apply")
+    yield from (*PILOT, "pilot.credits_apply")
     if terms is not None and (terms.net_of_credits or terms.condition == "no_credit"):
         yield from _capped(contract)
         yield f"{CREDITS}.earn_back"

@@ -67,6 +67,7 @@ class _Example:
         self.given = given
         self.path = path
         self.start = start
+        self.summed = ready.checked.summed_earlier()
         self.faults: list[Fault] = []
 
     def calculation(self) -> Calculation:
@@ -95,6 +96,10 @@ class _Example:
     ) -> Calculation:
         values = of_month(self.start, index)
         values |= self._values(month.values, f"{path}.values", Measure.MONTH)
+        if month.events and month is not self.given and not self._wanted(Measure.EVENT, path):
+            said = "events are not used in an earlier month, as no sum over such months needs them"
+            self.faults.append(Fault(f"{path}.events", 0, f"{said}; expected none; remove them"))
+            return Calculation(self.ready.checked, Case(values))
         days: dict[str, list[Mapping[str, Value]]] = {}
         for place, event in enumerate(month.events):
             at = f"{path}.events.{place}"
@@ -123,9 +128,17 @@ class _Example:
             self.faults.append(Fault(f"{path}.day", 0, said))
         return day.rjust(2, "0")
 
+    def _wanted(self, measure: Measure, path: str) -> dict[str, Input]:
+        """The inputs of a month or event that `path` lies in; of earlier ones those summed up."""
+        earlier = path.startswith(f"{self.path}.earlier.")
+        return {
+            name: one
+            for name, one in self.ready.checked.scope.inputs.items()
+            if one.measure is measure and (name in self.summed or not earlier)
+        }
+
     def _values(self, given: Mapping[str, str], path: str, measure: Measure) -> dict[str, Value]:
-        inputs = self.ready.checked.scope.inputs
-        wanted = {name: one for name, one in inputs.items() if one.measure is measure}
+        wanted = self._wanted(measure, path)
         found: dict[str, Value] = {}
         for name, text in given.items():
             if measure is Measure.MONTH and name in MONTH_INPUTS:

@@ -12,6 +12,7 @@ from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Percent
 from contract_kit.settle.judgements import levels_start
+from contract_kit.settle.occasions import covered
 from contract_kit.spec.kinds import higher_is_better, share_within, unit_of
 
 
@@ -94,7 +95,7 @@ def metrics_reported(sheet: Sheet) -> Sheet:
 
 def _levels(sheet: Sheet, caption: str, keys: Sequence[str]) -> Sheet:
     processes = sheet.mapping("scope.processes")
-    several = len(processes) > 1
+    several = len(processes) > 1 or any(not covered(sheet.facts.contract, key) for key in keys)
     sheet.head(
         caption,
         ("Service Level" if caption == "Service Levels" else "Indicator", 1.5),
@@ -109,11 +110,12 @@ def _levels(sheet: Sheet, caption: str, keys: Sequence[str]) -> Sheet:
     metrics = sheet.mapping("service_levels.metrics")
     for key in keys:
         metric = metrics[key]
-        covered = [sheet.name(name) for name, one in processes.items() if key in (one.sla or ())]
+        own = covered(sheet.facts.contract, key)
+        services = [sheet.name(name) for name in processes if name in own]
         sheet.row(
             f"service_levels.metrics.{key}",
             sheet.name(key),
-            *((covered or None,) if several else ()),
+            *((services or None,) if several else ()),
             measured(sheet, metric),
             asked(sheet, metric, metric.target),
             asked(sheet, metric, metric.minimum),

@@ -119,20 +119,38 @@ _NAMED = (
 )
 
 
-@rule("V02", *(path for path, _ in _NAMED))
+_LISTS = tuple(
+    pattern.removesuffix(".*")
+    for patterns in REFERENCES.values()
+    for pattern in patterns
+    if pattern.endswith(".*")
+)
+"""Lists of names of something else."""
+
+
+@rule("V02", *(path for path, _ in _NAMED), *_LISTS)
 def names_are_unique(contract: Contract) -> Iterator[Finding]:
     """Find names that stand twice in a list."""
     for path, field in _NAMED:
         items = contract.get(path)
-        seen: dict[str, int] = {}
-        for index, item in enumerate(items if isinstance(items, tuple) else ()):
-            name = str(getattr(item, field))
-            if name in seen:
-                line = contract.line(f"{path}.{seen[name]}.{field}")
-                yield error(
-                    contract,
-                    "V02",
-                    f"{path}.{index}.{field}",
-                    f"“{name}” stands twice (first in line {line}); expected once; rename one.",
-                )
-            seen.setdefault(name, index)
+        listed = items if isinstance(items, tuple) else ()
+        named = [
+            (f"{path}.{at}.{field}", str(getattr(item, field))) for at, item in enumerate(listed)
+        ]
+        yield from _twice(contract, named, "rename one")
+    for pattern in _LISTS:
+        lists: dict[str, list[tuple[str, str]]] = {}
+        for path, name in _values(contract, f"{pattern}.*"):
+            lists.setdefault(path.rpartition(".")[0], []).append((path, name))
+        for named in lists.values():
+            yield from _twice(contract, named, "remove one")
+
+
+def _twice(contract: Contract, named: list[tuple[str, str]], mend: str) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for path, name in named:
+        if name in first:
+            line = contract.line(first[name])
+            said = f"“{name}” stands twice (first in line {line}); expected once; {mend}."
+            yield error(contract, "V02", path, said)
+        first.setdefault(name, path)

@@ -62,8 +62,8 @@ RULES: dict[str, Rule] = _table(
         "V02",
         "Names are unique",
         _E,
-        "A key stands once in its map, and names in lists (reports, licences, suppliers) "
-        "stand once.",
+        "A key stands once in its map, and a name once in a list: of reports, licences or "
+        "suppliers, or of metrics, sites, processes or roles that are named.",
     ),
     Rule(
         "V03",
