@@ -21,6 +21,7 @@ from contract_kit.assemble.crediting import (
 from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, shown_levels
+from contract_kit.assemble.values import Safe, humanise
 from contract_kit.settle.billing import ADVANCE, group_of
 from contract_kit.settle.business import period_of
 from contract_kit.settle.charges import may_owe, recurring
@@ -50,6 +51,13 @@ def _processes(contract: Contract) -> list[Any]:
 
 def _kinds(contract: Contract) -> set[str]:
     return {str(metric.kind) for metric in _metrics(contract)}
+
+
+def _trades(contract: Contract) -> Safe:
+    """The industries that have a name, in words, whatever processes are called."""
+    words = [humanise(one) for one in contract.contract.industries if one != "other"]
+    first = ", ".join(words[:-1])
+    return Safe(" and ".join(part for part in (first, *words[-1:]) if part))
 
 
 def _front_office(contract: Contract) -> bool:
@@ -222,6 +230,7 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "exit_fee_expected": exit_fee_expected,
     "guarantee_months": _guarantee_months,
     "computed_charges": computed_charges,
+    "trades": _trades,
     "front_office": _front_office,
     "offshore": _offshore,
     "uk_or_eu": _uk_or_eu,
