@@ -139,7 +139,7 @@ class Chance:
     def _month(self, month: When) -> list[str]:
         period = f"{month[0]}-{month[1]:02d}"
         found = []
-        for word, name in self._words().items():
+        for word, name in self.words().items():
             if name in self.levels:
                 found += self._level(word, self.levels[name], month)
             elif self._measured(self.charges[name]):
@@ -175,7 +175,7 @@ class Chance:
         date = day(first[1])
         return month == (date.year, date.month)
 
-    def _words(self) -> dict[str, str]:
+    def words(self) -> dict[str, str]:
         """The words of the file that this contract allows, and their printed names."""
         metrics = self.contract.service_levels.metrics if self.contract.service_levels else {}
         report = statement(self.contract, Settlement("", ()))

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tests.oracle.bases import Bases
 from tests.oracle.measured import When
+from tests.oracle.outages import Outages
 from tests.oracle.words import Unreadable, match
 
 AFFECTED = "the Charge for the affected Service"
@@ -15,10 +16,11 @@ AFFECTED = "the Charge for the affected Service"
 
 @dataclass(frozen=True)
 class Event:
-    """What a missed period has beside the contract: its month, and the Charge it affected."""
+    """What a missed period has beside the contract: its month, the Charge affected, outages."""
 
     month: When
     affected: Decimal | None
+    outages: Outages | None = None
 
 
 def amount(text: str, bases: Bases, event: Event) -> Decimal:

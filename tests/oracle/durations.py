@@ -8,8 +8,10 @@ from decimal import ROUND_FLOOR, Decimal
 from tests.oracle.amounts import Event, amount
 from tests.oracle.bases import Bases
 from tests.oracle.levels import Level
+from tests.oracle.outages import Outages
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
+from tests.oracle.stretches import by_the_day
 from tests.oracle.verdicts import Verdict
 from tests.oracle.words import Unreadable, length, match
 
@@ -20,7 +22,7 @@ DURATIONS = (
     ("Only full stretches count.", "full"),
     ("Time that earned a first Service Credit is not counted for a further one.", "first"),
     ("While time is counted for a day or a month, one first Service Credit at the most arises in"
-     " it.", "first"),
+     " it.", "one_first"),
     ("Of several bands only the longest that the length reaches in full applies, and bands are not"
      " added up.", "longest"),
     ("A length that reaches none gives rise to no Service Credit.", "none"),
@@ -40,12 +42,17 @@ class Durations:
 
     def credit(self, verdict: Verdict, bases: Bases, event: Event) -> Decimal:
         """The Service Credit for the length that a month's result is."""
-        if verdict.result is None or verdict.status in ("excused", "unjudged"):
+        if verdict.status in ("excused", "unjudged"):
             return Decimal(0)
-        minutes = _minutes(verdict.level, verdict.result)
         parts = self.rows[verdict.level.name]
         most = [part for part in parts if part.startswith("at most ")]
-        found = self._parts([part for part in parts if part not in most], minutes, bases, event)
+        others = [part for part in parts if part not in most]
+        if event.outages is not None:
+            found = self._days(others, event.outages, bases, event)
+        elif verdict.result is None:
+            return Decimal(0)
+        else:
+            found = self._parts(others, _minutes(verdict.level, verdict.result), bases, event)
         for part in most:
             limit = match("at most {amount:text} a month", part)
             if limit is None:
@@ -59,6 +66,13 @@ class Durations:
         if len(parts) == 1:
             return self._stretches(parts[0], minutes, bases, event)
         raise Unreadable(f"I cannot read these Service Credits by length: {parts}")
+
+    def _days(self, parts: list[str], outages: Outages, bases: Bases, event: Event) -> Decimal:
+        for name in ("full", "first", "one_first"):
+            if name not in self.said:
+                raise Unreadable(f"nothing says {name!r} of Service Credits by the day")
+        days = outages.days(event.month)
+        return by_the_day(parts, outages, days, lambda words: amount(words, bases, event))
 
     def _bands(self, parts: list[str], minutes: Decimal, bases: Bases, event: Event) -> Decimal:
         if "longest" not in self.said or "none" not in self.said:

@@ -116,11 +116,8 @@ RULES = (
     ("A period without data is left out", "none_left_out"),
     ("Levels are compared unrounded", "exact"),
     (
-        "Levels are rounded half up to {places:number} decimal place before they are compared",
-        "rounded",
-    ),
-    (
-        "Levels are rounded half up to {places:number} decimal places before they are compared",
+        "Levels are rounded half up to {places:number} decimal {:of=place|places} before they are"
+        " compared",
         "rounded",
     ),
     (
@@ -140,7 +137,7 @@ RULES = (
     ("Only outages in these hours count: {hours:text}", "hours"),
     (
         "Planned outages do not count, on either side of the share, if announced at least"
-        " {:number} hours ahead",
+        " {notice:number} hours ahead",
         "planned",
     ),
     ("Every hour of every day counts, in the time zone of the first calendar or site", "clock"),
@@ -299,4 +296,4 @@ def _rule(printed: Printed, found: dict[str, Level], row: Cells) -> None:
         printed.rely_on(row, rule)
     for each in listed(names):
         if each in found:
-            found[each].rules[name] = figures
+            found[each].rules[name] = figures | {"row": row}

@@ -21,9 +21,10 @@ from tests.oracle.exits import Notice, fee
 from tests.oracle.indexation import factor
 from tests.oracle.interest import interest
 from tests.oracle.levels import Level, levels
-from tests.oracle.measured import Measurements, When
+from tests.oracle.measured import Measurements, When, after
 from tests.oracle.milestones import payable
 from tests.oracle.minimums import shortfall
+from tests.oracle.outages import Outages, outages
 from tests.oracle.printed import Printed
 from tests.oracle.relief import excused
 from tests.oracle.repeats import repeats
@@ -94,11 +95,26 @@ class Ledger:
         self.repeats = repeats(printed)
         self.thresholds = Thresholds()
         self.earning = earning(printed)
+        self.outages = self._outages()
         self._known_words()
 
     def months(self) -> list[Month]:
         """Every month, in order."""
         return [self._month(month) for month in self.rows.months]
+
+    def _outages(self) -> dict[str, Outages]:
+        """The outages of each level that has raw events; one may last into later months."""
+        found = {
+            name: outages(self.printed, self.levels[name], rows)
+            for name, rows in self.rows.events.items()
+            if name in self.levels
+        }
+        if any(self.rows.rows.get(name) for name in found):
+            raise Unreadable("raw events and results of one level: which prevail?")
+        for month in (month for each in found.values() for month in each.months):
+            while month > self.rows.months[-1]:
+                self.rows.months.append(after(self.rows.months[-1]))
+        return found
 
     def _known_words(self) -> None:
         known = {*WORDS, *self.levels, *(charge.name for charge in self.charges)}
@@ -108,7 +124,7 @@ class Ledger:
         unknown = (self.rows.rows.keys() | self.rows.events.keys()) - known
         named = {charge.name for charge in self.charges if charge.computed}
         unknown = {name for name in unknown if name.split(".")[0] not in named}
-        if unknown or self.rows.events.keys() - named:
+        if unknown or self.rows.events.keys() - named - self.outages.keys():
             raise Unreadable(f"the contract says nothing of {sorted(unknown)}, or of raw events")
 
     def _missing(self, month: When) -> Decimal:
@@ -169,10 +185,7 @@ class Ledger:
         return Month(month, cents(total), cents(owed), cents(earned), statuses)
 
     def _verdicts(self, month: When) -> dict[str, Verdict]:
-        found = {
-            level.name: verdict(self.printed, level, month, self.rows, self._over(level, month))
-            for level in self.levels.values()
-        }
+        found = {level.name: self._verdict(level, month) for level in self.levels.values()}
         due = {name: each for name, each in found.items() if each is not None}
         if due and month < start_of_credits(self.printed):
             if self.printed.find("Bonuses") and not bonuses_start_with_credits(self.printed):
@@ -180,6 +193,13 @@ class Ledger:
             return {}
         self.reviews.month(month, self.levels, due)
         return due
+
+    def _verdict(self, level: Level, month: When) -> Verdict | None:
+        over = self._over(level, month)
+        lost = self.outages.get(level.name)
+        if lost is not None and month in lost.months:
+            return lost.verdict(month, over)
+        return verdict(self.printed, level, month, self.rows, over)
 
     def _over(self, level: Level, month: When) -> Callable[[], bool]:
         return lambda: excused(self.printed, self.charges, level, month, self.rows)
@@ -214,7 +234,8 @@ class Ledger:
                 row = self.rows.row(name, month)
                 if not self.thresholds.reached(each, month):
                     continue
-                event = Event(month, row.number("affected_charge") if row else None)
+                affected = row.number("affected_charge") if row else None
+                event = Event(month, affected, self.outages.get(name))
                 one = credit(self.method, each, row, bases, event) * factors[name]
                 found |= {name: one} if one else {}
         found = self._one_cause(self.method, found, month)
