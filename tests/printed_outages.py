@@ -65,10 +65,11 @@ class ChanceOutages:
         return datetime.combine(day, time()) + max(clock + near, timedelta())
 
     def _end(self, start: datetime) -> datetime:
-        """Some time later by the clock; not the very moment in which the next month begins."""
+        """Some time later by the clock, at times the moment in which the next day begins."""
+        if self.random.random() < 0.06:
+            return datetime.combine(start.date() + timedelta(days=1), time())
         length = self.random.choice(LONG if self.random.random() < 0.04 else LENGTHS)
-        end = start + timedelta(minutes=length)
-        return end + timedelta(minutes=1) if (end.day, end.time()) == (1, time()) else end
+        return start + timedelta(minutes=length)
 
     def _planned(self) -> str:
         """Whether the outage was announced as long ahead as the contract asks."""

@@ -176,6 +176,31 @@ m,2027-06-10 00:00,2027-06-10 02:10,no
     assert capped == {"2027-06": (total - 240 - 250) * 100 / (total - 240)}
 
 
+def test_an_outage_that_ends_as_a_month_begins_has_no_time_in_it():
+    data = "metric,opened,resolved\nm,2027-06-30 12:00,2027-07-01 00:00\n"
+    assert level(AVAILABILITY, data) == {"2027-06": D(59) * 100 / 60}
+
+
+def stretches(window, first=""):
+    """The credits of June for four hours lost, of which one lies in the office's hours."""
+    credits = (
+        "\n  credits: {method: per_duration, per_duration: [{metric: m, each: 60 minutes,"
+        f" credit: 10 CAD, per: day{first}}}]}}\npricing:"
+    )
+    spec = SPEC.replace("\npricing:", credits.replace("{", "{{").replace("}", "}}"))
+    contract = load(spec.format(metric=f"{AVAILABILITY}{window}"), checks=(settle.check,))
+    data = b"metric,opened,resolved\nm,2027-06-07 16:00,2027-06-07 20:00\n"
+    found = settle.settle(contract, settle.read_measurements(contract, data, "e.csv"))
+    return found.periods[0].total_credits.amount
+
+
+def test_time_outside_the_hours_of_a_level_counts_where_a_first_stretch_names_them():
+    first = ", first: [{lasts: 1 hour, calendar: office, credit: 5 CAD}]"
+    assert stretches("") == -40
+    assert stretches(", window: office") == -10
+    assert stretches(", window: office", first) == -35
+
+
 def test_an_outage_over_two_months_is_split():
     data = "metric,opened,resolved\nm,2027-06-30 12:00,2027-07-01 12:00\n"
     assert level(AVAILABILITY, data) == {
@@ -201,6 +226,14 @@ def test_a_wrong_cell_is_named(row, place, said):
     (found,) = complaints(RESPONSE + "1 hour", f"metric,opened,answered\n{row}\n")
     assert found[:2] == place
     assert said in found[2]
+
+
+@pytest.mark.parametrize("cell", ["maybe", "2027-06-05 10:00", "2"])
+def test_whether_an_outage_was_planned_is_yes_or_no(cell):
+    data = f"metric,opened,resolved,planned\nm,2027-06-07 10:00,2027-06-07 11:00,{cell}\n"
+    (found,) = complaints(AVAILABILITY, data)
+    assert found[:2] == (2, 4)
+    assert f"'{cell}' is neither yes nor no" in found[2]
 
 
 def test_every_wrong_cell_is_named_at_once():

@@ -109,6 +109,23 @@ def lengths(contract: Contract, *, bands: bool) -> bool:
     return any(bool(one.bands) == bands for one in (credits.per_duration if credits else ()))
 
 
+def counts_outages(contract: Contract) -> bool:
+    """Whether stretches of a credit by duration are counted from outages."""
+    levels = contract.service_levels
+    if levels is None or levels.credits is None:
+        return False
+    named = {one.metric for one in levels.credits.per_duration if not one.bands}
+    kinds = [metric.kind for name, metric in levels.metrics.items() if name in named]
+    return "availability" in kinds
+
+
+def counts_outside(contract: Contract) -> bool:
+    """Whether time outside the hours of a Service Level counts for a credit by duration."""
+    credits = contract.service_levels.credits if contract.service_levels else None
+    rules = credits.per_duration if credits else ()
+    return any(first.calendar for one in rules for first in one.first)
+
+
 def _bare(quantity: object) -> bool:
     return isinstance(quantity, Percent) and not quantity.of
 

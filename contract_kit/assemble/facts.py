@@ -10,6 +10,8 @@ from contract_kit import settle
 from contract_kit.assemble.crediting import (
     affected,
     by_points,
+    counts_outages,
+    counts_outside,
     events_affected,
     in_service,
     lengths,
@@ -274,6 +276,8 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "tiers_by_points": by_points,
     "events_of_affected_charge": events_affected,
     "duration_bands": lambda contract: lengths(contract, bands=True),
+    "duration_losses": counts_outages,
+    "duration_hours": counts_outside,
     "duration_stretches": lambda contract: lengths(contract, bands=False),
     "recurring_charges": recurring,
     "may_owe_customer": may_owe,

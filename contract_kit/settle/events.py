@@ -14,7 +14,7 @@ from contract_kit.errors import MeasurementError
 from contract_kit.findings import Finding
 from contract_kit.quantities.days import iso_advice
 from contract_kit.settle.clock import Clock, clock
-from contract_kit.settle.sheets import Sheet, refusal
+from contract_kit.settle.sheets import NO, YES, Sheet, refusal
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +25,6 @@ NOT_YET = np.iinfo(np.int64).min
 """The moment of something that did not happen."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
-_YES = frozenset({"yes", "true", "1", "y"})
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _MOST = 10**9 - 1
 """The largest whole number of a cell."""
@@ -111,9 +110,7 @@ def _read_block(reader: _Reader, line: int, rows: list[list[str]]) -> None:
         moments["resolved"],
         _numbers(reader, line, "paused", columns.get("paused", empty)) * 60,
         _numbers(reader, line, "severity", columns.get("severity", empty)),
-        np.array(
-            [cell.strip().lower() in _YES for cell in columns.get("planned", empty)], np.bool_
-        ),
+        _flags(reader, line, "planned", columns.get("planned", empty)),
         lines,
     )
     reader.blocks.append((codes, block))
@@ -221,6 +218,16 @@ def _check_order(reader: _Reader, line: int, moments: Mapping[str, NDArray[np.in
             reader.complain(
                 line + offset, column, f"the event was {column} before it was opened; correct one"
             )
+
+
+def _flags(reader: _Reader, line: int, column: str, cells: tuple[str, ...]) -> NDArray[np.bool_]:
+    """A column of yes and no, no where empty."""
+    words = [cell.strip().lower() for cell in cells]
+    for offset, word in enumerate(words):
+        if word not in YES and word not in NO:
+            said = f"'{cells[offset].strip()[:40]}' is neither yes nor no; expected one of them"
+            reader.complain(line + offset, column, f"{said}; write yes or leave it empty")
+    return np.array([word in YES for word in words], np.bool_)
 
 
 def _numbers(reader: _Reader, line: int, column: str, cells: tuple[str, ...]) -> NDArray[np.int64]:

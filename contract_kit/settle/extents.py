@@ -178,10 +178,12 @@ def _earned(rule: PerDuration, loss: Loss) -> tuple[InitialCredit | None, int]:
     """The first stretch that a loss earns, and how many further ones it holds in full.
 
     What the first stretch used is not counted again; without any first stretch the whole counts.
+    Time outside the hours of the metric counts only where a first stretch names them.
     """
     inside = next((one for one in rule.first if one.calendar), None)
     anywhere = next((one for one in rule.first if not one.calendar), None)
     each = round(in_days(rule.each) * DAY) if rule.each else 0
+    loss = loss if inside else Loss(loss.inside)
     if not rule.first:
         return None, loss.total // each if each else 0
     earned = None

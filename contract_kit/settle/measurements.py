@@ -14,7 +14,7 @@ from contract_kit.errors import MeasurementError
 from contract_kit.findings import Finding
 from contract_kit.quantities.days import days_meant
 from contract_kit.settle.periods import Month, parse_month
-from contract_kit.settle.sheets import Sheet, refusal, refuse
+from contract_kit.settle.sheets import NO, YES, Sheet, refusal, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from contract_kit.expressions.calculating import Value
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,18})?", re.ASCII)
-_YES = frozenset({"yes", "true", "1", "y"})
-_NO = frozenset({"", "no", "false", "0", "n"})
 MOST_FINDINGS = 100
 NO_ROWS = "no row stands below the header; add one for each metric and month: csat,2027-06,91.5"
 NUMBERS = ("value", "events", "within", "excluded", "affected_charge")
@@ -216,9 +214,9 @@ def _measurement(
 
 
 def _relief(cell: str) -> str:
-    if cell.lower() in _NO:
+    if cell.lower() in NO:
         return ""
-    return "excused" if cell.lower() in _YES else cell
+    return "excused" if cell.lower() in YES else cell
 
 
 def _number(reader: _Reader, line: int, column: str, row: dict[str, str]) -> Decimal | None:

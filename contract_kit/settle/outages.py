@@ -85,8 +85,10 @@ def _impossible(events: Events, path: str) -> list[Finding]:
 
 
 def _months(events: Events, hours: Calendar) -> Iterator[Month]:
+    """The months with an outage; one that ends as a month begins has no time in it."""
     first = datetime.fromtimestamp(int(events.opened.min()), hours.tz).date()
-    last = datetime.fromtimestamp(int(events.resolved.max()), hours.tz).date()
+    ends = np.maximum(events.resolved - 1, events.opened)
+    last = datetime.fromtimestamp(int(ends.max()), hours.tz).date()
     for index in range(Month.of(first).index, Month.of(last).index + 1):
         yield Month.at(index)
 

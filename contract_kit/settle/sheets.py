@@ -24,6 +24,8 @@ LONGEST_FILE = 512 * 1024 * 1024
 MOST_COLUMNS = 64
 CHUNK = 65_536
 DELIMITERS = (",", ";", "\t")
+YES, NO = frozenset({"yes", "true", "1", "y"}), frozenset({"", "no", "false", "0", "n"})
+"""Words of cells that are answered by yes or no, in lower case."""
 _BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 """How a workbook begins: a zip archive, or the container of old and of protected ones."""
 

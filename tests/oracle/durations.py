@@ -19,7 +19,13 @@ DURATIONS = (
     ("The length of a failure gives rise to these Service Credits:", ""),
     ("The length is the time lost to outages; where the result of the Service Level is itself a"
      " length of time, it is that result.", "length"),
+    ("Where the table names time outside the hours of a calendar, that time counts here, even if"
+     " only outages in those hours count for the Service Level.", "outside"),
     ("Only full stretches count.", "full"),
+    ("Outages of the day or month for which time is counted are added up.", "added"),
+    ("A day runs from midnight to midnight in the time zone of the hours named for the Service"
+     " Level.", "midnight"),
+    ("Time counts as it passes, also when the clocks change.", "passes"),
     ("Time that earned a first Service Credit is not counted for a further one.", "first"),
     ("While time is counted for a day or a month, one first Service Credit at the most arises in"
      " it.", "one_first"),
@@ -68,7 +74,7 @@ class Durations:
         raise Unreadable(f"I cannot read these Service Credits by length: {parts}")
 
     def _days(self, parts: list[str], outages: Outages, bases: Bases, event: Event) -> Decimal:
-        for name in ("full", "first", "one_first"):
+        for name in ("outside", "full", "added", "midnight", "passes", "first", "one_first"):
             if name not in self.said:
                 raise Unreadable(f"nothing says {name!r} of Service Credits by the day")
         days = outages.days(event.month)

@@ -1,7 +1,7 @@
 """Service Credits for the time lost on each day: a first one, in hours or else outside, and more.
 
-The time in and outside the hours of a calendar is counted, as the table says itself; which outages
-count for the level is another matter.
+The time in and outside the hours of a calendar is counted, as the clause says itself, whichever
+outages count for the level.
 """
 
 from __future__ import annotations
