@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from tests import oracle
@@ -13,6 +13,7 @@ from tests.oracle.printed import Printed
 from tests.oracle.words import MONTHS, OPEN, opened
 
 Inputs = dict[str, str] | None
+Alter = Callable[[str, Sequence[tuple[str, str]]], Iterator[tuple[str, str]]]
 NUMBER = re.compile(r"(?<![\w,.])\d[\d,]*(?:\.\d+)?")
 _MONTH = "|".join(MONTHS)
 DATE = re.compile(rf"\b(\d+) ({_MONTH}) (\d{{4}})\b|\b({_MONTH}) (\d+), (\d{{4}})\b")
@@ -76,6 +77,14 @@ def mutants(markdown: str, read: Sequence[tuple[str, str]]) -> Iterator[tuple[st
                 yield f"{words} -> {altered}", text.replace(whole, place)
 
 
+def struck(markdown: str, read: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Each sentence that was read, and the document without it."""
+    text = OPEN.sub(r"\1", markdown)
+    for sentence in dict.fromkeys(line for line, _ in read if not line.startswith("|")):
+        without = re.sub(rf" ?{re.escape(sentence)}", "", text)
+        yield sentence, re.sub(r"(?m)^ *(?:\d+\.\d+|\([a-z]\)|-)$", "", without)
+
+
 def answer(
     markdown: str, rows: Sequence[str], names: dict[str, str], inputs: Inputs = None
 ) -> object:
@@ -87,7 +96,11 @@ def answer(
 
 
 def survivors(
-    markdown: str, cases: Sequence[Sequence[str]], names: dict[str, str], inputs: Inputs = None
+    markdown: str,
+    cases: Sequence[Sequence[str]],
+    names: dict[str, str],
+    inputs: Inputs = None,
+    alter: Alter = mutants,
 ) -> tuple[int, list[str]]:
     """How many alterations there are, and those that changed the answer to no case.
 
@@ -95,7 +108,7 @@ def survivors(
     """
     read = dict.fromkeys(part for rows in cases for part in relied(markdown, rows, names, inputs))
     plain = [(rows, answer(markdown, rows, names, inputs)) for rows in cases]
-    altered = dict(mutants(markdown, list(read)))
+    altered = dict(alter(markdown, list(read)))
     alive = [
         what
         for what, text in altered.items()

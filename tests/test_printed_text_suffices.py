@@ -13,8 +13,10 @@ from contract_kit.api import load
 from contract_kit.errors import SpecError
 from contract_kit.spec import Contract
 from tests import generated, oracle
+from tests.oracle.printed import Printed
+from tests.oracle.titles import READ
 from tests.oracle.verdicts import go_live
-from tests.oracle_mutations import survivors
+from tests.oracle_mutations import struck, survivors
 from tests.printed_months import Chance, by_settle, by_the_stranger, case
 from tests.printed_outages import ChanceOutages
 
@@ -296,3 +298,61 @@ def test_an_altered_figure_or_comparison_alters_the_answer(name):
     count, alive = survivors(one.markdown, cases, names, INPUTS.get(name))
     assert count >= 4
     assert [what for what in alive if not any(same in what for same in SAME.get(name, ()))] == []
+
+
+NOT_MISSED = (
+    "At the baseline volumes",  # the table says so, too
+    "fewer events than the sample", "has no minimum", "A period without data that counts",
+    "measured over more than a month",  # there is no such level, or it is not missed
+    "which the pilot runs", "extended once", "as in the pilot", "stabilise",  # months come later
+    "the rates do not fall", "the rates fall",  # the index does not fall
+)  # fmt: skip
+"""Sentences that no figure of the months needs, by words in them."""
+
+
+@pytest.mark.parametrize("name", ["support", "minimal", *MECHANISMS])
+def test_a_sentence_struck_out_is_missed(name):
+    if name in OPEN:
+        pytest.skip(OPEN[name])
+    cases = months_for_mutants(name)
+    one = case(example(name), *cases[0])
+    names = one.named([text for texts in cases for text in texts])
+    count, alive = survivors(one.markdown, cases, names, INPUTS.get(name), struck)
+    assert count >= 2
+    assert [what for what in alive if not any(words in what for words in NOT_MISSED)] == []
+
+
+@pytest.mark.parametrize("name", ["support", "minimal", *MECHANISMS])
+def test_a_column_by_another_heading_is_refused(name):
+    one = case(example(name), *months_for_mutants(name)[0])
+    printed = Printed(one.markdown)
+    read = [sheet for each in printed.clauses if each.title in READ for sheet in each.sheets]
+    headed = {f"| **{' | '.join(sheet.header).replace(' | ', '** | **')}** |": sheet
+              for sheet in read if not sheet.caption.startswith("Worked example")}  # fmt: skip
+    assert headed
+    for line, sheet in headed.items():
+        assert line in one.markdown
+        for heading in sheet.header:
+            other = line.replace(f"**{heading}**", f"**{heading} of a year**")
+            with pytest.raises(oracle.Unreadable, match="I do not know a table"):
+                oracle.settle(one.markdown.replace(line, other), one.files, one.names)
+
+
+@pytest.mark.parametrize(
+    ("said", "besides"),
+    [
+        ("There is no yearly cap.", "Those of one calendar year are capped at GBP 100.00."),
+        ("There is no yearly cap.", "The Service Credits of one month have no cap."),
+        ("only the highest of them counts.", "If one cause gives rise to several Service Credits,"
+         " each of them counts."),
+        ("and do not reduce them.", "The bonuses of one month have no cap."),
+        ("gives rise to no Service Credit.", "Service Credits apply from the same date."),
+    ],
+)  # fmt: skip
+def test_two_answers_to_one_question_are_refused(said, besides):
+    for name in WHOLE:
+        one = case(example(name), Chance(example(name), 1).rows(12))
+        if said in one.markdown:
+            break
+    with pytest.raises(oracle.Unreadable, match="expected one sentence"):
+        oracle.settle(one.markdown.replace(said, f"{said} {besides}"), one.files, one.names)

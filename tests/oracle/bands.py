@@ -93,9 +93,12 @@ class Bands:
 def bands(printed: Printed, name: str) -> Bands | None:
     """The bands of a Charge, if it has any."""
     clause = printed.find("Volume bands, extra and reduced volumes")
-    if clause is None or not clause.has("Volume bands"):
+    if clause is None:
         return None
     said = read(printed, clause, VOLUME)
+    said.need("edge", "month")
+    if not clause.has("Volume bands"):
+        return None
     rows = [row for row in clause.sheet("Volume bands").rows if row[0] == name]
     if not rows:
         return None

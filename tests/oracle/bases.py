@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tests.oracle.measured import When, between
 from tests.oracle.printed import Printed
-from tests.oracle.words import Unreadable, money
+from tests.oracle.words import Unreadable, day, money
 
 MONTHLY = (
     "the recurring Charges of a month from the Effective Date on, at the rates in force, with what"
@@ -16,6 +17,13 @@ MONTHLY = (
     " costs passed on; for an amount stated in advance, those at the baseline volumes, as stated"
     " in the Key Terms."
 )
+DEFINED = {
+    "Contract Year": "a period of twelve calendar months; the month of the Effective Date is the"
+    " first month of the first one, which begins on that date.",
+    "Annual Charges": "twelve times the Monthly Charges at the baseline volumes, as stated in the"
+    " Key Terms and changed by later Change Orders.",
+}
+"""What other terms mean that figures follow from."""
 ELSEWHERE = re.compile(
     r" (?:under|in) paragraph \d+ of Schedule \d+(?: and paragraph \d+ of Schedule \d+)?"
 )
@@ -45,11 +53,35 @@ class Bases:
 
     def _monthly(self) -> Decimal:
         """The Charges of the month with what a minimum adds."""
-        if ELSEWHERE.sub("", self.printed.meanings.get("Monthly Charges", "")) != MONTHLY:
-            raise Unreadable("I cannot read what the Monthly Charges are")
+        monthly(self.printed)
         return self.charges
 
 
 def expected(printed: Printed) -> Decimal:
     """The Monthly Charges at the baseline volumes, as the Key Terms state them."""
     return money(printed.terms["Monthly Charges (expected)"])
+
+
+def defined(printed: Printed, term: str) -> None:
+    """The definition of a term is the one that the stranger computes by."""
+    if printed.meanings.get(term) != DEFINED[term]:
+        raise Unreadable(f"I cannot read what {term!r} means")
+
+
+def monthly(printed: Printed) -> None:
+    """The Monthly Charges are what the stranger takes them for."""
+    if ELSEWHERE.sub("", printed.meanings.get("Monthly Charges", "")) != MONTHLY:
+        raise Unreadable("I cannot read what the Monthly Charges are")
+
+
+def annual(printed: Printed) -> Decimal:
+    """The Annual Charges, as the Key Terms state them."""
+    defined(printed, "Annual Charges")
+    return money(printed.terms["Annual Charges (expected)"])
+
+
+def contract_year(printed: Printed, month: When) -> int:
+    """Which Contract Year a month lies in, the first being 1."""
+    defined(printed, "Contract Year")
+    start = day(printed.terms["Effective Date"])
+    return between((start.year, start.month), month) // 12 + 1

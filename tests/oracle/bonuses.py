@@ -19,7 +19,7 @@ BONUSES = (
      "reaches"),
     ("A bonus is earned only if no Critical Service Level was below its minimum, or counted as"
      " missed for want of data, in that month.", "only"),
-    ("A miss that is excused does not count here.", ""),
+    ("A miss that is excused does not count here.", "excused"),
     ("A bonus is earned whatever the results of other Service Levels are.", "whatever"),
     ("A result that missed its own Service Level, or that is excused or not judged, earns none.",
      "judged"),
@@ -47,36 +47,34 @@ def bonuses(printed: Printed, verdicts: dict[str, Verdict], bases: Bases) -> Dec
     if clause is None:
         return Decimal(0)
     said = read(printed, clause, BONUSES)
-    if "reaches" not in said or "added" not in said or ("only" in said) == ("whatever" in said):
-        raise Unreadable("nothing says when a bonus is earned")
-    if "only" in said and any(
+    said.need("reaches", "added", "judged", "beside", "apart")
+    only = said.only("only", "whatever") == "only"
+    if only:
+        said.need("excused")
+    if only and any(
         verdict.level.critical and verdict.status == "minimum" for verdict in verdicts.values()
     ):
         return Decimal(0)
     total = Decimal(0)
     for row in clause.sheet("Bonuses").rows:
         printed.rely_on(row, *row[1:])
-        total += _bonus(said, row, verdicts, bases)
+        total += _bonus(row, verdicts, bases)
     return min(total, _cap(printed, said, bases))
 
 
-def _bonus(said: Reading, row: Cells, verdicts: dict[str, Verdict], bases: Bases) -> Decimal:
+def _bonus(row: Cells, verdicts: dict[str, Verdict], bases: Bases) -> Decimal:
     name, reach, pay = row
     verdict = verdicts.get(name)
-    if verdict is None or verdict.result is None:
-        return Decimal(0)
-    if "judged" in said and verdict.status != "met":
+    if verdict is None or verdict.result is None or verdict.status != "met":
         return Decimal(0)
     lower, edge, _ = level(reach)
     if lower != verdict.level.lower or verdict.level.worse(verdict.result, edge):
         return Decimal(0)
-    if verdict.status == "unjudged":
-        raise Unreadable("nothing says whether a result that is not judged earns a bonus")
     return amount(pay, bases, Event((0, 0), None))
 
 
 def _cap(printed: Printed, said: Reading, bases: Bases) -> Decimal:
-    if "no_cap" in said:
+    if said.only("no_cap", "cap") == "no_cap":
         return Decimal("Infinity")
     figures = said.one("cap")
     if abs(figures["share"] * expected(printed) - figures["sum"]) > Decimal("0.005"):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tests.oracle.bases import Bases, expected
+from tests.oracle.bases import Bases, contract_year, expected
 from tests.oracle.measured import When
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
-from tests.oracle.words import Unreadable, day
+from tests.oracle.words import Unreadable
 
 CAPS = (
     ("The Service Credits of one month are capped at {share:percent} of {base:text}, at the"
@@ -68,23 +68,24 @@ class Caps:
 
     def _limits(self, month: When, bases: Bases) -> list[Decimal]:
         assert self.said is not None
-        bounded = "no_month" not in self.said or "no_year" not in self.said
-        if bounded and ("after" not in self.said or "lapses" not in self.said):
-            raise Unreadable("nothing says when a cap applies, and what becomes of the rest")
+        self.said.need("rounded")
+        if "no_month" not in self.said or "no_year" not in self.said:
+            self.said.need("after", "lapses")
         return [self._month(bases), self._rest_of_year(month, bases)]
 
     def _month(self, bases: Bases) -> Decimal:
         assert self.said is not None
-        if "no_month" in self.said:
+        name = self.said.only("no_month", "month_sum", "month", "month_risk")
+        if name == "no_month":
             return Decimal("Infinity")
-        if "month_sum" in self.said:
+        if name == "month_sum":
             return Decimal(self.said.one("month_sum")["cap"])
-        if "month" in self.said:
+        if name == "month":
             figures = self.said.one("month")
             if abs(figures["share"] * expected(self.printed) - figures["sum"]) > Decimal("0.005"):
                 raise Unreadable("the monthly cap is not the share stated")
             return bases.of(figures["base"]) * figures["share"]
-        if "month_risk" in self.said and self.risk is not None and "risk" in self.risk:
+        if self.risk is not None and "risk" in self.risk:
             risk = self.risk.one("risk")
             if self.risk.one("expected")["sum"] != self.said.one("month_risk")["sum"]:
                 raise Unreadable("the monthly cap is not the At-Risk Amount")
@@ -93,7 +94,7 @@ class Caps:
 
     def _rest_of_year(self, month: When, bases: Bases) -> Decimal:
         assert self.said is not None
-        if "no_year" in self.said:
+        if self.said.only("no_year", "year") == "no_year":
             return Decimal("Infinity")
         figures = self.said.one("year")
         limit = figures.get("cap") or bases.of(figures["base"]) * figures["share"]
@@ -103,8 +104,7 @@ class Caps:
         assert self.said is not None
         if self.said.one("year")["year"] == "calendar year":
             return month[0]
-        start = day(self.printed.terms["Effective Date"])
-        return month[0] - (month[1] < start.month)
+        return contract_year(self.printed, month)
 
 
 def caps(printed: Printed, credits: Reading | None) -> Caps:

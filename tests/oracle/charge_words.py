@@ -2,7 +2,7 @@
 
 CHARGES = (
     ("The Customer shall pay these Charges for the Services, at these units and rates, in"
-     " {:currency}:", ""),
+     " {:currency}:", "pay"),
     ("At the baseline volumes the Charges come to {month:money} a month and {year:money} a year.",
      "expected"),
     ("At the baseline volumes the Charges come to amount a month and amount a year.", ""),
@@ -26,7 +26,7 @@ CHARGES = (
      " rounded share of the price, and a whole period comes to its price exactly.", "parts"),
     ("These count in proportion to days where a Charge or the Term covers only a part of the period"
      " they are for: {what:text}.", "days"),
-    ("What is counted is charged as counted, and the edges of bands stay.", ""),
+    ("What is counted is charged as counted, and the edges of bands stay.", "counted"),
     ("What the Charges come to follows from what is measured.", ""),
     ("Services that are not listed are charged at the Rate Card or, ...", ""),
 )  # fmt: skip
@@ -68,8 +68,8 @@ MORE = (
     ("a fixed sum for {units:number} {:word} a month", "units"),
     ("each {:text} more {rate:money}, a part in proportion", "more"),
     ("each {:text} less {rate:money} off, a part in proportion", "less"),
-    ("unused hours lapse", ""),
-    ("a part of a lot is charged in proportion", ""),
+    ("unused hours lapse", "unused"),
+    ("a part of a lot is charged in proportion", "part"),
     ("nothing changes within {range:percent} of that volume", "range"),
     ("beyond that range units count from the edge of that range", "edge"),
     ("beyond that range units count from the volume stated", "stated"),

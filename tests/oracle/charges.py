@@ -14,7 +14,7 @@ from tests.oracle.charge_words import BASES, CHARGES, MORE
 from tests.oracle.computed import Year
 from tests.oracle.measured import Measurements, Row, When, between
 from tests.oracle.printed import Cells, Printed, Sheet
-from tests.oracle.reading import read
+from tests.oracle.reading import Reading, read
 from tests.oracle.words import Unreadable, day, listed, match, money, number, percent
 
 LONG_AGO = (2000, 1)
@@ -22,6 +22,8 @@ LONG_AGO = (2000, 1)
 CENT = Decimal("0.005")
 DESCRIBED = ("share of", "cost plus", "outcome")
 """Bases that say in words what is counted; the figure beside them is the measured one."""
+ANOTHER = re.compile(r"\blot of\b|\b(?:a|an|each|every|per) (?:day|week|month|quarter|year)$")
+"""Words of a unit that make its price one for many, or one for a time."""
 
 
 @dataclass
@@ -39,7 +41,7 @@ class Charge:
     computed: Year | None = None
     serves: list[str] = field(default_factory=list)
     parts: bool = False
-    days: str = ""
+    days: list[str] = field(default_factory=list)
 
     def rate(self) -> Decimal:
         """The price of a unit, or the share, as a factor."""
@@ -50,6 +52,7 @@ def charges(printed: Printed) -> list[Charge]:
     """The Charges of the contract."""
     clause = printed.clause("Charges", "Schedule")
     said = read(printed, clause, CHARGES)
+    said.need("pay")
     sheet = clause.sheet("Charges")
     found: list[Charge] = []
     start = day(printed.terms["Effective Date"])
@@ -59,11 +62,19 @@ def charges(printed: Printed) -> list[Charge]:
             charge.bands = bands(printed, charge.name)
             charge.start = charge.more.get("from", {}).get("date", start)
             charge.parts = "parts" in said
-            charge.days = said.one("days")["what"] if "days" in said else ""
+            charge.days = _by_days(said)
             _check_expected(printed, charge, row)
             found.append(charge)
     _check_sum(printed, sheet, said)
     return found
+
+
+def _by_days(said: Reading) -> list[str]:
+    """What counts in proportion to days; what is counted does not."""
+    if "days" not in said:
+        return []
+    said.need("counted")
+    return listed(said.one("days")["what"])
 
 
 def _charge(printed: Printed, sheet: Sheet, row: Cells) -> Charge:
@@ -85,6 +96,8 @@ def _basis(name: str, text: str) -> tuple[str, dict[str, Any]]:
     for pattern, basis in BASES:
         said = match(pattern, text)
         if said is not None:
+            if ANOTHER.search(text) and basis == "unit" and "time" not in said:
+                break
             return basis, said
     raise Unreadable(f"{name}: I cannot read this basis: {text}")
 
@@ -204,6 +217,8 @@ def _for_units(charge: Charge, base: Decimal, month: When, rows: Measurements) -
 
 
 def _lot(charge: Charge, month: When, rows: Measurements) -> Decimal:
+    if "part" not in charge.more:
+        raise Unreadable(f"{charge.name}: nothing says what a part of a lot costs")
     return charge.rate() * volume(charge, month, rows) / charge.said["lot"]
 
 
@@ -248,6 +263,8 @@ def _retainer(charge: Charge, month: When, rows: Measurements) -> Decimal:
     base = _fixed(charge, month, rows)
     if "hours" not in charge.more:
         return base
+    if "unused" not in charge.more:
+        raise Unreadable(f"{charge.name}: nothing says what becomes of unused hours")
     hours = rows.value(charge.name, month) or Decimal(0)
     share = _days(charge, month, "included hours")
     beyond = max(hours - charge.more["hours"]["hours"] * share, Decimal(0))

@@ -190,7 +190,12 @@ def computed(printed: Printed, name: str, rows: Measurements, inputs: dict[str, 
         elif one.name in ("day", "event", "month", "result") and current == name:
             formula = Parser(one.figures["formula"]).whole()
             rules.steps.append((one.name, one.figures.get("name", "the Charge"), formula))
+    if "result" not in {kind for kind, *_ in rules.steps}:
+        raise Unreadable(f"{name}: nothing says what the Charge of a month is")
     _tables(printed, clause, name, rules)
+    keys = [key for rows in rules.tables.values() for key, _ in rows]
+    if any(key.startswith(("up to", "above")) for key in keys):
+        said.need("edge")
     date = day(printed.terms["Effective Date"])
     return Year(name, rules, (date.year, date.month), rows, inputs, _step(said))
 

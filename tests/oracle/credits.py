@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tests.oracle.amounts import Event, amount
+from tests.oracle.amounts import AFFECTED, Event, amount
 from tests.oracle.bases import Bases, expected
 from tests.oracle.durations import Durations, durations
 from tests.oracle.events import Events, events
@@ -102,12 +102,18 @@ class Method:
         named += [*(self.events.rows if self.events else ())]
         return level.critical or level.name in named
 
+    def amounts(self) -> list[str]:
+        """The words of every amount of a Service Credit."""
+        found = [*self.periods.values()]
+        for each in (self.durations, self.events):
+            found += [text for cells in (each.rows.values() if each else ()) for text in cells]
+        rebates = self.tiers.rebates.values() if self.tiers else ()
+        return [*found, *(text for rows in rebates for *_, text in rows)]
+
     @property
     def one_cause(self) -> bool:
         """Whether only the highest credit of one cause counts."""
-        return "one_cause" in self.said or (
-            self.tiers is not None and "one_cause" in self.tiers.said
-        )
+        return self.said.only("each", "one_cause") == "one_cause"
 
 
 def method(printed: Printed) -> Method | None:
@@ -116,11 +122,15 @@ def method(printed: Printed) -> Method | None:
     if clause is None:
         return None
     said = read(printed, clause, CREDITS)
-    if "arises" not in said:
-        raise Unreadable("nothing says when a Service Credit arises")
+    said.need("arises")
+    said.only("deducted", "cash", "note", "granted")
     weights = _weights(printed, clause, said) if clause.has("Weights") else {}
     periods = _periods(printed, clause) if "period" in said else {}
-    return Method(said, tiers(printed), weights, periods, durations(printed), events(printed))
+    how = Method(said, tiers(printed), weights, periods, durations(printed), events(printed))
+    for words, name in ((" of service", "day"), (AFFECTED, "affected")):
+        if any(words in text for text in how.amounts()):
+            said.need(name)
+    return how
 
 
 def _periods(printed: Printed, clause: Clause) -> dict[str, str]:
@@ -164,6 +174,7 @@ def credit(how: Method, verdict: Verdict, row: Row | None, bases: Bases, event: 
     if name in how.periods:
         return amount(how.periods[name], bases, event)
     if how.tiers and name in how.tiers.rebates:
+        how.said.need("rebate")
         return how.tiers.rebate(verdict, bases, event)
     if how.tiers and name in how.weights and "weighted" in how.said:
         risk = how.said.one("risk")

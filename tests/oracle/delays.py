@@ -17,9 +17,9 @@ DELAY = (
     (_START + "{unit:of=week|day} of delay or part of it, after the first {grace:number} days of"
      " delay, which cost nothing, up to {most:money} in all.", "grace"),
     ("This is a price adjustment for the later benefit.", ""),
-    ("It is deducted from the next invoice.", ""),
+    ("It is deducted from the next invoice.", "deducted"),
     ("It is deducted from the invoice for the month in which the delay is counted, less what"
-     " earlier invoices took off for the same delay.", "less"),
+     " earlier invoices took off for the same delay.", "deducted"),
     ("If the Services have not gone live by then, ...", ""),
     ("Each party bears its own cost of it.", ""),
     ("It is not the only remedy: damages for the same delay are reduced by it.", ""),
@@ -53,7 +53,8 @@ def _up_to(printed: Printed, days: Decimal) -> Decimal:
     said = read(printed, printed.clause("Delay and long stop"), DELAY)
     if "grace" not in said and "capped" not in said:
         return Decimal(0)
-    figures = said.one("grace" if "grace" in said else "capped")
+    said.need("deducted")
+    figures = said.one(said.only("grace", "capped"))
     counted = max(days - figures.get("grace", 0), Decimal(0))
     units = counted / {"week": 7, "day": 1}[figures["unit"]]
     return min(units.to_integral_value(ROUND_CEILING) * figures["sum"], figures["most"])

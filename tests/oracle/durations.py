@@ -32,7 +32,7 @@ DURATIONS = (
     ("Of several bands only the longest that the length reaches in full applies, and bands are not"
      " added up.", "longest"),
     ("A length that reaches none gives rise to no Service Credit.", "none"),
-    ("Outages of one month are added up first.", ""),
+    ("Outages of one month are added up first.", "sum"),
     ("A month that is excused or not judged, or for which no length is known, gives rise to no"
      " Service Credit of this paragraph.", "unknown"),
 )  # fmt: skip
@@ -81,8 +81,7 @@ class Durations:
         return by_the_day(parts, outages, days, lambda words: amount(words, bases, event))
 
     def _bands(self, parts: list[str], minutes: Decimal, bases: Bases, event: Event) -> Decimal:
-        if "longest" not in self.said or "none" not in self.said:
-            raise Unreadable("nothing says which band of length applies")
+        self.said.need("longest", "none", "sum")
         reached = [(Decimal(-1), Decimal(0))]
         for part in parts:
             said = match("from {length:length} on {amount:text}", part)
@@ -95,7 +94,8 @@ class Durations:
 
     def _stretches(self, part: str, minutes: Decimal, bases: Bases, event: Event) -> Decimal:
         said = match("for each full {length:length} {amount:text}", part)
-        if said is None or "full" not in self.said:
+        self.said.need("full")
+        if said is None:
             raise Unreadable(f"I cannot read this Service Credit by length: {part}")
         stretch = said["length"][0] * MINUTES[said["length"][1]]
         count = (minutes / stretch).to_integral_value(ROUND_FLOOR)
@@ -115,8 +115,7 @@ def durations(printed: Printed) -> Durations | None:
     if clause is None:
         return None
     said = read(printed, clause, DURATIONS)
-    if "length" not in said or "unknown" not in said:
-        raise Unreadable("nothing says what the length of a failure is")
+    said.need("length", "unknown")
     rows = {}
     for row in clause.sheet("Service Credits by duration").rows:
         printed.rely_on(row, row[1])

@@ -67,10 +67,10 @@ class Earning:
 
     def _back(self, account: Account, verdict: Verdict) -> Decimal:
         assert self.said is not None
-        for name in ("anew", "over", "capped", "last"):
-            if name not in self.said:
-                raise Unreadable(f"nothing says {name!r} of earning credits back")
-        name = next(name for name in ("all", "quarters", "small") if name in self.said)
+        self.said.need("anew", "over", "capped", "last")
+        name = self.said.only("all", "quarters", "small")
+        if name == "small":
+            self.said.need("others")
         if (name == "quarters") != (verdict.level.period == "quarter"):
             raise Unreadable(f"{verdict.level.name}: months or quarters")
         figures = self.said.one(name)

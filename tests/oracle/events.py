@@ -11,7 +11,7 @@ from tests.oracle.measured import Row
 from tests.oracle.printed import Cells, Printed
 from tests.oracle.reading import read
 from tests.oracle.verdicts import Verdict
-from tests.oracle.words import Unreadable, number
+from tests.oracle.words import number
 
 EVENTS = (
     ("Each event of this table that falls in a month and exceeds the number that is free gives rise"
@@ -58,8 +58,7 @@ def events(printed: Printed) -> Events | None:
     if clause is None:
         return None
     said = read(printed, clause, EVENTS)
-    if any(name not in said for name in ("each", "number", "whole", "anew", "unknown")):
-        raise Unreadable("the Service Credits by event are not said in full")
+    said.need("each", "number", "whole", "anew", "unknown")
     rows = {}
     for row in clause.sheet("Service Credits by event").rows:
         printed.rely_on(row, *row[1:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from tests.oracle import bases
 from tests.oracle.measured import Measurements, When, after
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
@@ -67,6 +68,7 @@ def movement(printed: Printed, month: When, rows: Measurements, monthly: Monthly
     said = read(printed, clause, MOVEMENT)
     if "none" in said:
         return Decimal(0)
+    bases.monthly(printed)
     if "customer" in said:
         rate = rows.value("fx_rate", month)
         return monthly(month) * (_reference(said) / rate - 1) if rate else Decimal(0)

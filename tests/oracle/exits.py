@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from tests.oracle.bases import annual, contract_year, expected, monthly
 from tests.oracle.measured import When, after, between
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
-from tests.oracle.words import Unreadable, day, length, match, money
+from tests.oracle.words import Unreadable, day, length, listed, match
 
 _BY = "On termination for convenience by the {who:of=Customer|Provider}, it shall pay the "
 FEE = (
@@ -99,24 +100,23 @@ class Fee:
 
     def month(self, month: When) -> Decimal:
         """The Charges of a month that averages count."""
-        if "with_minimum" in self.said:
+        monthly(self.printed)
+        if self.said.only("with_minimum", "monthly") == "with_minimum":
             return self.notice.monthly(month)
-        if "monthly" in self.said:
-            return self.notice.charges(month)
-        raise Unreadable("nothing says which Charges an average counts")
+        return self.notice.charges(month)
 
     def _sum(self, figures: dict) -> Decimal:
         return figures["sum"]
 
     def _share(self, figures: dict) -> Decimal:
-        base = self.printed.terms.get(figures["base"] + " (expected)")
-        if base is None:
-            raise Unreadable(f"the Key Terms state no {figures['base']}")
-        moved = [each["names"] for each in self.said.all("in_force")]
+        base = annual if figures["base"] == "Annual Charges" else expected
+        moved = [name for each in self.said.all("in_force") for name in listed(each["names"])]
+        if set(moved) - {"Annual Charges", "expected Monthly Charges"}:
+            raise Unreadable(f"I do not know what counts at the prices in force: {moved}")
         rate = Decimal(1)
-        if any(figures["base"] in names for names in moved):
+        if any(name.endswith(figures["base"]) for name in moved):
             rate = self.notice.rate(self.notice.month)
-        return figures["share"] * money(base) * rate
+        return figures["share"] * base(self.printed) * rate
 
     def _greatest(self, figures: dict) -> Decimal:
         return max(self.of(part) for part in _numbered(figures["parts"]))
@@ -125,16 +125,14 @@ class Fee:
         return sum((self.of(part) for part in _numbered(figures["parts"])), Decimal(0))
 
     def _years(self, figures: dict) -> Decimal:
-        given, start = self.notice.given, self.start
-        months = between((start.year, start.month), self.notice.month) - (given.day < start.day)
+        year = contract_year(self.printed, self.notice.month)
         for part in _numbered(figures["parts"]):
             said = match("in Contract Year {year:number}: {amount:text}", part)
             if said is None:
                 raise Unreadable(f"I cannot read this year: {part}")
-            if said["year"] == months // 12 + 1:
+            if said["year"] == year:
                 return self.of(said["amount"])
-        if "named" not in self.said:
-            raise Unreadable("nothing says what holds in a Contract Year that is not named")
+        self.said.need("named")
         return Decimal(0)
 
     def _short(self, figures: dict) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.oracle.measured import Measurements, When
+from tests.oracle.measured import Measurements, When, between
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
 from tests.oracle.words import Unreadable, day
@@ -57,13 +57,12 @@ def factor(printed: Printed, month: When, rows: Measurements) -> Decimal:
     if clause is None:
         raise Unreadable("an index was measured, the contract names none")
     said = read(printed, clause, INDEX)
-    if "step" not in said or "chain" not in said or "lapses" not in said:
-        raise Unreadable("nothing says how one change follows another")
+    said.need("step", "chain", "lapses", "rates", "proportion")
     rate = Decimal(1)
     for when, row in changes:
         if row.value is None:
             raise Unreadable(f"no change of the index in {when}")
-        _on_a_date_of_change(said, when)
+        _on_a_date_of_change(printed, said, when)
         if "after" in said and when == month and _holds_a_date(printed, said, when):
             continue
         rate *= 1 + _limited(said, row.value / 100)
@@ -72,33 +71,32 @@ def factor(printed: Printed, month: When, rows: Measurements) -> Decimal:
 
 def _holds_a_date(printed: Printed, said: Reading, when: When) -> bool:
     """Whether a date of change lies in the month, and not after it was measured for."""
-    key = "when" if "when" in said else "anniversary"
-    figures = said.one(key)
-    first = figures["first"] if key == "when" else day(printed.terms["Effective Date"])
-    return (when[0] - first.year) * 12 + when[1] - first.month in range(
-        0, 1200, int(figures["months"])
-    )
+    first, every = _dates(printed, said)
+    return between(first, when) in range(0, 1200, every)
 
 
-def _on_a_date_of_change(said: Reading, when: When) -> None:
+def _on_a_date_of_change(printed: Printed, said: Reading, when: When) -> None:
     """The index counts in the months of change only."""
-    if "when" not in said:
-        return
-    figures = said.one("when")
-    first = figures["first"]
-    months = (when[0] - first.year) * 12 + when[1] - first.month
-    if months < 0 or months % int(figures["months"]):
+    first, every = _dates(printed, said)
+    months = between(first, when)
+    if months < 0 or months % every:
         raise Unreadable(f"the rates do not change in {when}")
+
+
+def _dates(printed: Printed, said: Reading) -> tuple[When, int]:
+    """The month of the first change, and how many months lie between two."""
+    name = said.only("when", "anniversary")
+    figures = said.one(name)
+    first = figures["first"] if name == "when" else day(printed.terms["Effective Date"])
+    years = 1 if name == "anniversary" else 0
+    return (first.year + years, first.month), int(figures["months"])
 
 
 def _limited(said: Reading, change: Decimal) -> Decimal:
     """The change within the cap and the floor."""
-    if ("cap" in said) == ("no_cap" in said):
-        raise Unreadable("nothing says whether the increase has a cap")
-    if "cap" in said:
+    if said.only("cap", "no_cap") == "cap":
         change = min(change, said.one("cap")["cap"])
-    if "floor" in said:
-        return max(change, said.one("floor")["floor"])
-    if change < 0 and "both" not in said:
-        raise Unreadable("nothing says what a falling index does")
-    return change
+    floor = said.one("floor")["floor"] if "floor" in said else Decimal("-Infinity")
+    if change < 0 and floor < 0:
+        said.need("both")
+    return max(change, floor)

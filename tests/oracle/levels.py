@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tests.oracle.measured import When, after
 from tests.oracle.printed import Cells, Clause, Printed, Sheet
-from tests.oracle.reading import read
+from tests.oracle.reading import Reading, read
 from tests.oracle.words import Unreadable, listed, match, number
 
 EVERY = " in every {period:of=month|quarter|year|period that the table states for it}:"
@@ -24,7 +24,7 @@ LEVELS = (
     (
         "Where the minimum is a higher figure than the target, a lower result is the better one;"
         ' "below the minimum" always means worse than the minimum.',
-        "direction",
+        "",
     ),
     ("A Critical Service Level carries Service Credits.", ""),
     (
@@ -203,6 +203,7 @@ def levels(printed: Printed) -> dict[str, Level]:
     if clause is None:
         return found
     said = read(printed, clause, LEVELS)
+    said.need("target")
     _table(printed, clause, "Service Levels", found, critical=True)
     others = printed.find("Metrics without credits")
     if others:
@@ -213,13 +214,20 @@ def levels(printed: Printed) -> dict[str, Level]:
     if not critical and "none_critical" not in said:
         raise Unreadable("nothing says which Service Levels are critical")
     measurement = printed.clause("Measurement")
-    small = read(printed, measurement, MEASUREMENT)
-    for each in found.values():
-        each.least = _required(each) if "required" in small else None
+    _samples(read(printed, measurement, MEASUREMENT), found)
     if measurement.has("Rules of measurement"):
         for row in measurement.sheet("Rules of measurement").rows:
             _rule(printed, found, row)
     return found
+
+
+def _samples(said: Reading, found: dict[str, Level]) -> None:
+    """The sample of each level, below which a month is not judged."""
+    said.need("exact")
+    for each in found.values():
+        each.least = _required(each)
+        if each.least is not None:
+            said.need("small", "required")
 
 
 def _required(level: Level) -> Decimal | None:

@@ -10,7 +10,7 @@ from tests.oracle.measured import When, between
 from tests.oracle.printed import Printed
 from tests.oracle.reading import read
 from tests.oracle.verdicts import go_live
-from tests.oracle.words import Unreadable, day, match, money
+from tests.oracle.words import Unreadable, day, listed, match, money
 
 MINIMUM = (
     ("The Customer shall pay at least {sum:money} in Charges for each month from the Go-Live"
@@ -31,8 +31,8 @@ MINIMUM = (
     ("The minimum is compared with the recurring Charges of the month at the rates of this"
      " Schedule, before indexation, currency movement and costs charged on.", "base"),
     ("A shortfall is charged with the invoice for the month.", "monthly"),
-    ("It is not carried over.", ""),
-    ("Service Credits are deducted after the minimum has been applied.", ""),
+    ("It is not carried over.", "not_carried"),
+    ("Service Credits are deducted after the minimum has been applied.", "credits_after"),
     ("The minimum falls in proportion to Services that were not supplied ...", ""),
     ("The minimum is never a reason to refuse a reduction of volume.", ""),
 )  # fmt: skip
@@ -49,11 +49,11 @@ def shortfall(printed: Printed, month: When, recurring: Decimal) -> Decimal:
     if clause is None:
         return Decimal(0)
     said = read(printed, clause, MINIMUM)
-    if "base" not in said or "monthly" not in said:
-        raise Unreadable("nothing says what the minimum is compared with, and when it is charged")
-    if "table" in said:
+    said.need("base", "monthly", "not_carried", "credits_after")
+    name = said.only("table", "every", "from_live")
+    if name == "table":
         least = _of_table(printed, month)
-    elif "every" in said:
+    elif name == "every":
         least = said.one("every")["sum"]
     else:
         least = said.one("from_live")["sum"] if go_live(printed) <= month else Decimal(0)
@@ -66,7 +66,7 @@ def _days(printed: Printed, month: When) -> Decimal:
     if month != (start.year, start.month) or start.day == 1:
         return Decimal(1)
     said = read(printed, printed.clause("Charges", "Schedule"), CHARGES)
-    if "days" not in said or "minimums" not in said.one("days")["what"]:
+    if "days" not in said or "minimums" not in listed(said.one("days")["what"]):
         raise Unreadable("nothing says what the minimum of a part of a month is")
     days = calendar.monthrange(*month)[1]
     return Decimal(days - start.day + 1) / days

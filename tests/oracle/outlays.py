@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tests.oracle.bases import annual, contract_year
 from tests.oracle.measured import Measurements, When
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
-from tests.oracle.words import Unreadable, day, money
+from tests.oracle.words import Unreadable
 
 PASSED = (
     ("These third-party costs are passed through: ...", ""),
@@ -46,10 +47,10 @@ def passed_through(printed: Printed, month: When, rows: Measurements) -> Decimal
     if clause is None:
         raise Unreadable("a cost was passed through, the contract passes none")
     said = read(printed, clause, PASSED)
-    start = day(printed.terms["Effective Date"])
-    year = [when for when in rows.rows["passthrough"] if when < month and
-            _year(start.month, when) == _year(start.month, month)]  # fmt: skip
-    before = sum((rows.value("passthrough", when) or Decimal(0) for when in year), Decimal(0))
+    year = contract_year(printed, month)
+    months = [when for when in rows.rows["passthrough"] if when < month]
+    earlier = [when for when in months if contract_year(printed, when) == year]
+    before = sum((rows.value("passthrough", when) or Decimal(0) for when in earlier), Decimal(0))
     markup = 1 + _markup(said)
     limit = _limit(printed, said)
     if limit is None:
@@ -59,17 +60,12 @@ def passed_through(printed: Printed, month: When, rows: Measurements) -> Decimal
 
 def _limit(printed: Printed, said: Reading) -> Decimal | None:
     if "cap_open" in said:
-        return said.one("cap_open")["cap"] * money(printed.terms["Annual Charges (expected)"])
+        return said.one("cap_open")["cap"] * annual(printed)
     return said.one("cap")["cap"] if "cap" in said else None
 
 
-def _year(start: int, when: When) -> int:
-    return when[0] - (when[1] < start)
-
-
 def _markup(said: Reading) -> Decimal:
-    if "markup" in said:
-        return said.one("markup")["markup"]
-    if "markup_open" in said:
-        return said.one("markup_open")["markup"] / 100
-    return Decimal(0)
+    name = said.only("cost", "markup", "markup_open")
+    if name == "cost":
+        return Decimal(0)
+    return said.one(name)["markup"] / (100 if name == "markup_open" else 1)

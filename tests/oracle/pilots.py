@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from tests.oracle import bases
 from tests.oracle.measured import Measurements, When, after, between
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
@@ -105,6 +106,8 @@ def fee(printed: Printed, month: When, monthly: Decimal, rows: Measurements) -> 
     said = _said(printed)
     if said is None:
         return Decimal(0)
+    if "guarantee" in said:
+        bases.monthly(printed)
     return _fee(said, month) + _missing(said, month, monthly, rows)
 
 

@@ -7,14 +7,21 @@ stops the reading, for it might say something about the figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tests.oracle.printed import Clause, Printed
-from tests.oracle.words import Unreadable, fragments, match, references
+from tests.oracle.words import Unreadable, fragments, match, passed_over, references
 
 Readings = Sequence[tuple[str, str]]
+IN_MONEY = re.compile(
+    r"\b[A-Z]{3} \d|\d%"
+    r"|\b(?:half|halve|double|twice|a third|tenth|reduce|deduct|lower|increase|fall|rise"
+    r"|repay|repaid|refund|waive|lapse)"
+)
+"""Words that say how a sum changes."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,19 @@ class Reading:
             raise Unreadable(f"expected one sentence that says {name!r}, found {len(found)}")
         return found[0]
 
+    def only(self, *names: str) -> str:
+        """The one name of these that a sentence says; two answers, or none, are no answer."""
+        found = [said.name for said in self.said if said.name in names]
+        if len(found) != 1:
+            raise Unreadable(f"expected one sentence of {names}, found {found}")
+        return found[0]
+
+    def need(self, *names: str) -> None:
+        """Each of these is said: what a figure follows from is not taken for granted."""
+        for name in names:
+            if name not in self:
+                raise Unreadable(f"nothing says {name!r}")
+
 
 def read(printed: Printed, clause: Clause, readings: Readings) -> Reading:
     """Each sentence of the clause, understood.
@@ -61,10 +81,18 @@ def _said(printed: Printed, clause: Clause, sentence: str, readings: Readings) -
         figures = match(pattern, sentence)
         if figures is not None:
             _follow(printed, clause, pattern, sentence)
+            _stateless(pattern, sentence)
             if name:
                 printed.rely(sentence, fragments(pattern, sentence))
             return Said(name, figures, sentence)
     raise Unreadable(f"I cannot read this sentence ({clause.place} {clause.title}): {sentence}")
+
+
+def _stateless(pattern: str, sentence: str) -> None:
+    """Words that are passed over state nothing in money."""
+    for words in passed_over(pattern, sentence):
+        if IN_MONEY.search(words):
+            raise Unreadable(f"this may say something about a figure: {words!r} in: {sentence}")
 
 
 def _follow(printed: Printed, clause: Clause, pattern: str, sentence: str) -> None:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
 from tests.oracle.verdicts import Verdict
-from tests.oracle.words import Unreadable
 
 REPEATS = (
     ("If the same Critical Service Level is missed in {months:number} consecutive months, its"
@@ -36,8 +35,9 @@ class Repeats:
         self.count[name] = self.count.get(name, 0) + 1 if verdict.missed else 0
         if self.said is None or not verdict.missed:
             return Decimal(1)
-        if "ends" not in self.said:
-            raise Unreadable("nothing says what ends the count of repeated misses")
+        self.said.need("ends", "start")
+        if verdict.level.period != "month":
+            self.said.need("periods")
         figures = self.said.one("factor")
         return figures["factor"] if self.count[name] >= figures["months"] else Decimal(1)
 

@@ -10,12 +10,13 @@ from tests.oracle.measured import When, between
 from tests.oracle.printed import Printed
 from tests.oracle.reading import Reading, read
 from tests.oracle.verdicts import Verdict
-from tests.oracle.words import Unreadable
+from tests.oracle.words import Unreadable, match
 
 _EVERY = (
     "Every {every:length} the Provider shall improve the Critical Service Levels: each"
     " target is tightened"
 )
+_CHANGES = " paragraph {:par} of Schedule {:number}."
 _FIGURE = "to this figure if it is better: the {figure:text}."
 REVIEW = (
     (_EVERY + ", by no more than {step:percent} of its value in one step, " + _FIGURE, "every"),
@@ -34,6 +35,28 @@ REVIEW = (
      " left out.", "count"),
     ("Targets are never relaxed in this way, and minimum levels stay as they are.", "better"),
 )  # fmt: skip
+AGREED = (
+    *((pattern, "") for pattern, name in REVIEW if name != "every"),
+    ("Every {:length} the parties review the Service Levels against results, needs and market"
+     " practice.", ""),
+    ("Every {:length} the parties discuss the Service Levels.", ""),
+    ("The Provider shall propose each target that its results show could be tightened.", ""),
+    ("Targets do not rise by themselves.", "agreed"),
+    ("Targets change only where the parties agree on it under" + _CHANGES, "agreed"),
+    ("They are changed only by agreement under" + _CHANGES, "agreed"),
+    ("The parties shall agree on the new targets within ...", "agreed"),
+    ("The starting point for each target of a Critical Service Level is this figure, if it is"
+     " better than the target: the {:text}.", ""),
+    ("The talks on each target of a Critical Service Level start from this figure, if it is better"
+     " than the target: the {:text}.", ""),
+    ("One step is no larger than {:percent} of the target's value.", ""),
+    ("Nor is it larger than {:percent} of the distance from the target to 100, or to 0 where a"
+     " lower result is better.", ""),
+    ("A party that objects shall give its reasons, and targets that are not objected to apply from"
+     " the next quarter.", ""),
+    ("The first period of {:length} begins with the month in which {:date} falls.", ""),
+)  # fmt: skip
+"""The sentences of a review in which targets move only where the parties agree on it."""
 FIGURES = {
     "average of the results of that time": None,
     "average of the best six months of that time": 6,
@@ -70,7 +93,7 @@ class Reviews:
     def _target(self, level: Level, results: list[Decimal]) -> Decimal:
         assert self.said is not None
         every = self.said.one("every")
-        if every["figure"] not in FIGURES or "rounded" not in self.said:
+        if every["figure"] not in FIGURES:
             raise Unreadable(f"I cannot find the new target: {every['figure']}")
         best = sorted(results, reverse=not level.lower)[: FIGURES[every["figure"]]]
         figure = sum(best, Decimal(0)) / len(best)
@@ -90,10 +113,12 @@ class Reviews:
 def reviews(printed: Printed) -> Reviews:
     """The reviews that move targets by themselves; others change nothing."""
     clause = printed.find("Yearly review of levels")
-    if clause is None or not any(each.startswith("They apply from") for each in clause.sentences):
+    if clause is None:
+        return Reviews(None)
+    moving = [pattern for pattern, name in REVIEW if name == "every"]
+    if not any(match(pattern, each) for pattern in moving for each in clause.sentences):
+        read(printed, clause, AGREED).only("agreed")
         return Reviews(None)
     said = read(printed, clause, REVIEW)
-    for name in ("next", "count", "better"):
-        if name not in said:
-            raise Unreadable(f"nothing says {name!r} of new targets")
+    said.need("next", "count", "better", "rounded")
     return Reviews(said)

@@ -32,14 +32,6 @@ TIERS = (
      " worst row takes the rebate of that one.", "ends"),
     ("A period without data that counts as missed takes the highest rebate.", "no_rebate_data"),
     ("Rebates of several rows are not added up.", "single"),
-    ("If one cause makes several Critical Service Levels miss, each counts, up to the caps in"
-     " paragraph {:par=Credit caps}.", "each"),
-    ("If one cause gives rise to several Service Credits, each of them counts, up to the caps in"
-     " paragraph {:par=Credit caps}.", "each"),
-    ("If one cause gives rise to several Service Credits, only the highest of them counts.",
-     "one_cause"),
-    ("If one cause makes several Critical Service Levels miss, only the highest Service Credit"
-     " counts.", "one_cause"),
 )  # fmt: skip
 
 
@@ -53,23 +45,21 @@ class Tiers:
 
     def share(self, verdict: Verdict) -> Decimal:
         """The share of the weight for how far the result lies from the level."""
-        if any(name not in self.said for name in ("worst", "target", "minimum", "steps")):
-            raise Unreadable("the shares by level reached are not said in full")
+        self.said.need("worst", "target", "minimum", "steps")
         if set(self.shares) != {"Worse than Expected", "Worse than Minimum"}:
             raise Unreadable(f"I cannot read the shares by level reached: {list(self.shares)}")
-        if not verdict.data and "no_data" in self.said:
+        if not verdict.data:
+            self.said.need("no_data")
             return max(self.shares.values())
         if verdict.level.minimum is None:
-            if "highest" not in self.said:
-                raise Unreadable("nothing says what a miss without a minimum costs")
+            self.said.need("highest")
             return max(self.shares.values())
         below = verdict.status == "minimum"
         return self.shares["Worse than Minimum" if below else "Worse than Expected"]
 
     def rebate(self, verdict: Verdict, bases: Bases, event: Event) -> Decimal:
         """The rebate of the row that the result reaches."""
-        if any(name not in self.said for name in ("row", "between", "ends", "no_rebate_data")):
-            raise Unreadable("the rebates by level reached are not said in full")
+        self.said.need("row", "between", "steps", "ends", "no_rebate_data", "single")
         rows = self.rebates[verdict.level.name]
         amounts = [amount(text, bases, event) for *_, text in rows]
         if verdict.result is None:

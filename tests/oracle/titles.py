@@ -5,6 +5,7 @@ A clause of a new title may say something about a figure; the stranger does not 
 
 from __future__ import annotations
 
+from tests.oracle import headings
 from tests.oracle.printed import Printed
 from tests.oracle.words import Unreadable
 
@@ -15,6 +16,7 @@ READ = {
     "Bonuses", "Charges", "Volume bands, extra and reduced volumes", "Minimum commitment",
     "Pass-through costs", "Currency", "Currency movement", "Indexation", "Late payment",
     "Milestones and payment", "Computed charges", "Delay and long stop", "Pilot",
+    "Yearly review of levels",
 }  # fmt: skip
 """Clauses that a module of the stranger reads."""
 WITHOUT_FIGURES = {
@@ -25,10 +27,15 @@ WITHOUT_FIGURES = {
     "Records and audit of charges", "Benchmarking", "Most-favoured price",
     "Savings baseline and financial review", "Gain share", "Transition plan",
     "Knowledge transfer", "Keeping and owning procedures", "Training", "Train the trainer",
-    "Tools and licences", "Passing the pilot", "Go-live and hypercare", "Yearly review of levels",
+    "Tools and licences", "Passing the pilot", "Go-live and hypercare",
     "Quality audits and calibration",
 }  # fmt: skip
 """Clauses from which no figure of a measured month follows, as far as months are measured."""
+ROUNDED = (
+    "The sum of the Charges of a month, that of its Service Credits and that of its bonuses are"
+    " each rounded once, half up, to the smallest unit of the currency; their lines are rounded so"
+    " that they add up to it."
+)
 SCHEDULES = ("Service levels", "Charges", "Transition, training and pilot")
 
 
@@ -43,3 +50,7 @@ def check(printed: Printed) -> None:
             known = clause.title in READ or clause.title in WITHOUT_FIGURES
             if not known:
                 raise Unreadable(f"I do not know the clause {clause.title!r} of {clause.place}")
+            if clause.title in READ:
+                headings.check(clause)
+    if ROUNDED not in printed.clause("Invoices and payment").sentences:
+        raise Unreadable("nothing says how the sums of a month are rounded")

@@ -41,10 +41,10 @@ START = (
         " that date falls counts in full.",
         "before",
     ),
-    ("Service Credits apply from the same date.", ""),
-    ("Service Levels and Service Credits apply from the same date.", ""),
+    ("Service Credits apply from the same date.", "same"),
+    ("Service Levels and Service Credits apply from the same date.", "same"),
     ("Service Levels apply from the same date.", ""),
-    ("Service Credits apply from the Go-Live Date.", ""),
+    ("Service Credits apply from the Go-Live Date.", "same"),
     ("Service Credits apply from {date:date}.", "credits"),
     ("Service Levels and Service Credits apply from {date:date}.", "both"),
     ("If the Go-Live Date is delayed for reasons on the Customer's side, that date moves ...", ""),
@@ -78,8 +78,9 @@ def start_of_credits(printed: Printed) -> When:
     """The first month that counts for Service Credits, repeated misses and bonuses."""
     clause = printed.clause("Start and stabilisation")
     said = read(printed, clause, START)
-    if printed.find("Service credits") and "before" not in said:
-        raise Unreadable("nothing says what counts before Service Credits apply")
+    if printed.find("Service credits"):
+        said.need("before")
+        said.only("credits", "both", "same")
     for name in ("credits", "both", "levels"):
         if name in said:
             date = said.one(name)["date"]

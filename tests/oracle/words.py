@@ -154,6 +154,14 @@ def fragments(pattern: str, text: str) -> list[str]:
     return [part for part in [*parts, text[end:]] if part.strip(" .,:")]
 
 
+def passed_over(pattern: str, text: str) -> list[str]:
+    """The words that stand for each `...` of the pattern."""
+    expression, places = _compiled(pattern)
+    found = expression.fullmatch(text)
+    groups = found.groups() if found else ()
+    return [words for (_, kind, _), words in zip(places, groups, strict=True) if kind == "rest"]
+
+
 def references(pattern: str, text: str) -> list[tuple[str, str, str]]:
     """The kind, the number and the expected title of each place that points elsewhere."""
     expression, places = _compiled(pattern)
