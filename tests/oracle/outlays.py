@@ -26,11 +26,11 @@ PASSED = (
     ("The Provider adds a handling fee of {markup:number} percent for buying, paying and"
      " administration.", "markup_open"),
     ("A pass-through cost from a new supplier, or at a new price, needs ...", ""),
-    ("Pass-through costs of one Contract Year are capped at {cap:money}.", "cap"),
-    ("Pass-through costs of one Contract Year are capped at {cap:money}, unless the Customer"
-     " approves more.", "cap"),
-    ("Pass-through costs of one Contract Year are capped at {cap:percent} of the Annual Charges,"
-     " unless the Customer approves more.", "cap_open"),
+    ("Pass-through costs of one Contract Year, with that fee, are capped at {cap:money}.", "cap"),
+    ("Pass-through costs of one Contract Year, with their markup, are capped at {cap:money}, unless"
+     " the Customer approves more.", "cap"),
+    ("Pass-through costs of one Contract Year, with their markup, are capped at {cap:percent} of"
+     " the Annual Charges, unless the Customer approves more.", "share"),
     ("No approval is needed.", ""),
     ("Pass-through costs of one Contract Year, with their markup, are capped at {cap:money}.",
      "cap"),
@@ -59,8 +59,8 @@ def passed_through(printed: Printed, month: When, rows: Measurements) -> Decimal
 
 
 def _limit(printed: Printed, said: Reading) -> Decimal | None:
-    if "cap_open" in said:
-        return said.one("cap_open")["cap"] * annual(printed)
+    if "share" in said:
+        return said.one("share")["cap"] * annual(printed)
     return said.one("cap")["cap"] if "cap" in said else None
 
 
