@@ -100,9 +100,9 @@ def _levels(sheet: Sheet, caption: str, keys: Sequence[str]) -> Sheet:
         caption,
         ("Service Level" if caption == "Service Levels" else "Indicator", 1.5),
         *((("Service", 1.1),) if several else ()),
-        ("What is measured", 2.2),
-        ("Expected", 0.9),
-        ("Minimum", 0.9),
+        ("What is measured", 2.0),
+        ("Expected", 1.05),
+        ("Minimum", 1.05),
         ("Source", 1.0),
         ("Period", 0.8),
     )
