@@ -77,11 +77,9 @@ class Tiers:
         return max((band.share for band in self.bands if gap > band.above), default=ZERO)
 
 
-def weighted(
-    at_risk: Decimal, weight: Decimal, share: Decimal = HUNDRED, multiplier: Decimal = ONE
-) -> Decimal:
-    """A metric's part of the at-risk amount, for the tier reached and its repetition."""
-    return at_risk * weight * share * multiplier / (HUNDRED * HUNDRED)
+def weighted(at_risk: Decimal, weight: Decimal, share: Decimal = HUNDRED) -> Decimal:
+    """A metric's part of the at-risk amount, for the tier reached."""
+    return at_risk * weight * share / (HUNDRED * HUNDRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,40 +110,9 @@ def table_rebate(
     return rebate + (place - low) * (better - rebate) / (high - low)
 
 
-def shortfall_credit(percent: Decimal, base: Decimal, target: Decimal, level: Decimal) -> Decimal:
-    """A percentage of a base, pro rata to the points by which the target was missed."""
-    return percent * base * max(target - level, ZERO) / (HUNDRED * HUNDRED)
-
-
 def per_event(amount: Decimal, events: int, free: int = 0) -> Decimal:
     """An amount for each event beyond those that are free."""
     return amount * max(events - free, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A credit counted in units of lost time: one from `first`, another for each full `each`.
-
-    With `outside` the first unit is also earned by that much time outside business hours. Values
-    are seconds.
-    """
-
-    first: int
-    each: int
-    outside: int | None = None
-
-
-def duration_units(lost: int, rule: Duration, lost_outside: int = 0) -> int:
-    """How many units of credit one outage earns in a day."""
-    begun = lost >= rule.first
-    if not begun and rule.outside is not None:
-        begun = lost_outside >= rule.outside
-        used = rule.outside
-    else:
-        used = rule.first
-    if not begun:
-        return 0
-    return 1 + max(lost + lost_outside - used, 0) // rule.each
 
 
 def compare(level: Decimal, comparison: Comparison, threshold: Decimal) -> bool:
@@ -156,23 +123,6 @@ def compare(level: Decimal, comparison: Comparison, threshold: Decimal) -> bool:
         "above": level > threshold,
         "at_or_above": level >= threshold,
     }[comparison]
-
-
-def rolling(hits: Sequence[bool], times: int, in_periods: int) -> list[bool]:
-    """For each period that is a hit, whether it is the `times`-th in the last `in_periods`."""
-    return [
-        hit and sum(hits[max(0, index - in_periods + 1) : index + 1]) >= times
-        for index, hit in enumerate(hits)
-    ]
-
-
-def defaults(values: Sequence[Decimal], levels: Levels, times: int, in_periods: int) -> list[bool]:
-    """For each period, whether it is a default: the minimum missed, or the target too often."""
-    often = rolling([levels.misses_target(value) for value in values], times, in_periods)
-    return [
-        levels.misses_minimum(value) or repeated
-        for value, repeated in zip(values, often, strict=True)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +144,6 @@ class Escalator:
             return ONE
         factor = self.multiplier + self.step * (streak - self.months)
         return factor if self.cap is None else min(factor, self.cap)
-
-
-def streaks(misses: Sequence[bool]) -> list[int]:
-    """How many consecutive misses end at each period; a pass resets to none."""
-    counts: list[int] = []
-    for miss in misses:
-        counts.append(counts[-1] + 1 if miss and counts else int(miss))
-    return counts
 
 
 @dataclass(frozen=True, slots=True)

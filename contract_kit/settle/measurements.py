@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from contract_kit.errors import MeasurementError
 from contract_kit.findings import Finding
 from contract_kit.quantities.days import days_meant
+from contract_kit.settle.levels import ratio
 from contract_kit.settle.periods import Month, parse_month
 from contract_kit.settle.sheets import NO, YES, Sheet, refusal, refuse
 
@@ -199,7 +200,7 @@ def _measurement(
             reader.complain(line, "within", f"{within} of {events} cannot be; correct one of them")
         elif events > 0:
             misses = int(events - within)
-            level = within * 100 / events
+            level = ratio(within, events)
     return Measurement(
         metric=key[0],
         month=key[1],

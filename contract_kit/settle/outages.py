@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,10 +11,10 @@ import numpy as np
 from contract_kit.settle.business import Planned
 from contract_kit.settle.calendars import Calendar, calendar
 from contract_kit.settle.events import NOT_YET, Events
+from contract_kit.settle.levels import ratio
 from contract_kit.settle.measurements import DayLoss, Measurement, Measurements
 from contract_kit.settle.periods import Month
 from contract_kit.settle.sheets import refusal
-from contract_kit.settle.terms import HUNDRED
 from contract_kit.settle.timelines import Timeline, open_seconds
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def observe_outages(
         excused = _excused(rule, line, events.only(planned), (begin, end))
         counted = scheduled - excused
         down = _lost(line, events.only(~planned), begin, end) + foreseen - excused
-        level = Decimal(counted - down) * HUNDRED / counted if counted else None
+        level = ratio(counted - down, counted) if counted else None
         found.levels[name, month] = Measurement(name, month, level)
         found.downtime[name, month] = tuple(_day_losses(month, hours, events.only(~planned)))
     return []

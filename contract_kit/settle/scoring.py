@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contract_kit.settle.levels import ratio
 from contract_kit.settle.statistics import Method, rank
 from contract_kit.settle.terms import HUNDRED
 
@@ -58,7 +59,7 @@ def share_scores(months: Months, limit: int) -> list[Score]:
     scores = []
     for name, taken in months.slices():
         good = int(np.searchsorted(taken, limit, side="right"))
-        scores.append(Score(name, Decimal(good) * HUNDRED / len(taken), len(taken), good))
+        scores.append(Score(name, ratio(good, len(taken)), len(taken), good))
     return scores
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contract_kit.settle.business import metrics_of
-from contract_kit.settle.terms import HUNDRED, ZERO
+from contract_kit.settle.levels import ratio
+from contract_kit.settle.terms import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +67,6 @@ def _together(metric: Metric, name: str, rows: dict[str, Measurement]) -> Measur
     events = sum(row.events or 0 for row in rows.values())
     misses = sum(row.misses or 0 for row in rows.values())
     shares = {level: row.level for level, row in rows.items() if row.level is not None}
-    overall = Decimal(events - misses) * HUNDRED / events if events else None
+    overall = ratio(events - misses, events) if events else None
     level = combined(metric, overall, shares) if overall is not None else None
     return replace(first, metric=name, level=level, events=events, misses=misses)
