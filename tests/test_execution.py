@@ -15,6 +15,7 @@ import pytest
 from contract_kit import settle, spec
 from contract_kit.assemble import assemble
 from contract_kit.assemble.document import build
+from contract_kit.assemble.paths import exists
 from contract_kit.cli.group import cli
 from contract_kit.document import Document, Reference, Table
 from contract_kit.errors import AssemblyError, SpecError
@@ -159,6 +160,8 @@ def test_every_bracket_and_assumption_of_a_draft_is_named(number: int) -> None:
     ]
     assert len(set(clean)) >= len(final)
     for finding in found:
+        named = re.search(r"; set (?:what )?(\S+)", finding.message)
+        assert finding.quote or (named and exists(named[1])), finding
         assert finding.location.line
         assert str(finding).count("\n") == 0
 
@@ -232,6 +235,18 @@ def test_agreed_figures_need_no_confirmation() -> None:
     assert not [one for one in ids(open_in(loaded(text))) if one.startswith(("clauses.", "term."))]
     with pytest.raises(AssemblyError, match="remove one of the two"):
         assemble(loaded(confirming(text, ["term.cause.cure = 30 days"])), clause_library())
+
+
+def test_a_house_may_confirm_what_a_contract_does_not_assume(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    house = ["term.cause.cure = 30 days", "clauses.tec.rpa.figures.baseline = 3 months"]
+    (tmp_path / "house.yaml").write_text(confirming("", house), encoding="utf-8")
+    text = (EXAMPLES / "minimal.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "deal.yaml"
+    path.write_text(f"extends: house.yaml\n{text}", encoding="utf-8")
+    one = spec.load(path, checks=(settle.check,))
+    assert house[0] not in ids(open_in(one))
+    assert assemble(one, clause_library())
 
 
 @pytest.mark.parametrize("written", ["30 Days", "30 day", "30  days"])

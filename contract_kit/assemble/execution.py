@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from contract_kit.assemble import assumed
+from contract_kit.assemble.facts import FACTS
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR
 from contract_kit.assemble.values import Missing
 from contract_kit.document import Document, Table
@@ -53,7 +54,8 @@ def _placeholders(builder: Builder, document: Document) -> Iterator[Finding]:
     contract = builder.facts.contract
     known = _missing(builder)
     found: dict[tuple[str, str], list[str]] = {}
-    for where, clause, text, row in _texts(document):
+    for where, clause, text in _texts(document):
+        row = builder.facts.unanswered.get(text, "")
         for mark in _MARK.findall(text):
             name = mark.strip("[]").partition(":")[0].strip().lower()
             path = known.get((clause, name), row) if mark.startswith("[") else ""
@@ -74,20 +76,18 @@ def _holds(contract: Contract, path: str, mark: str) -> bool:
     return any(mark in str(one.value) for one in _scalars(node))
 
 
-def _texts(document: Document) -> Iterator[tuple[str, str, str, str]]:
-    """Every text that is printed: where, by which clause, its words, and the path of a row."""
+def _texts(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Every text that is printed: where, by which clause, and its words."""
     cover = document.cover
     parties = (part for one in cover.parties for part in (one.name, one.number, one.address))
     for text in (document.title, cover.id, cover.date, *parties):
-        yield "the cover", "", text, ""
+        yield "the cover", "", text
     for one in placed(document):
         if not isinstance(one.block, Table):
-            yield one.where, one.origin.clause, one.text, ""
+            yield one.where, one.origin.clause, one.text
             continue
-        yield one.where, one.origin.clause, one.block.caption, ""
-        for row in one.block.rows:
-            path = next((line.path for line in row.origin.spec), "")
-            yield one.where, one.origin.clause, row.text, path
+        yield one.where, one.origin.clause, one.block.caption
+        yield from ((one.where, one.origin.clause, row.text) for row in one.block.rows)
 
 
 def _missing(builder: Builder) -> dict[tuple[str, str], str]:
@@ -107,7 +107,8 @@ def _missing(builder: Builder) -> dict[tuple[str, str], str]:
 
 def _settable(path: str) -> str:
     """What to set for a path; a computed amount follows from other fields."""
-    return f"what {path} is computed from" if path.startswith("figures.") else path
+    is_computed = path.startswith("figures.") or path in FACTS
+    return f"what {path} is computed from" if is_computed else path
 
 
 def _typed(contract: Contract, mark: str) -> Location:
