@@ -37,10 +37,12 @@ def assemble(
     stance: str | None = None,
     draft: bool = True,
     clean: bool = False,
+    final: bool = False,
 ) -> Document:
     """The contract as a document; `library` defaults to the built-in clauses.
 
-    A draft lists what it takes for granted where the spec is silent, unless it is `clean`.
+    A draft lists what it takes for granted where the spec is silent, unless it is `clean`, for the
+    other side. A `final` one is to be signed: `AssemblyError` names everything that stands open.
     Raises `LibraryError` where a clause that is not ours names a path that does not exist.
     """
     from contract_kit import assemble as room  # noqa: PLC0415 - as above
@@ -49,7 +51,7 @@ def assemble(
 
     library = library or load_library()
     check(library)
-    return room.assemble(contract, library, stance=stance, draft=draft, clean=clean)
+    return room.assemble(contract, library, stance=stance, draft=draft, clean=clean, final=final)
 
 
 def render(document: Document, format: str, *, template: bytes | None = None) -> bytes:

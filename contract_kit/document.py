@@ -293,7 +293,8 @@ class Document:
     `draft` puts the DRAFT mark on every page. `metadata` is what an assembled document's last page
     and its custom XML carry (spec hash, clause versions). `pages` is known for PDF only. `headers`
     holds the distinct header and footer texts of a file that was read: text, but of no section.
-    `notices` say what a reader must know of a file that was read.
+    `notices` say what a reader must know of a file that was read. What is rendered of an `outgoing`
+    document, for the other side or to be signed, shows nothing of how it was made.
     """
 
     title: str
@@ -306,6 +307,7 @@ class Document:
     pages: int | None = None
     headers: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    outgoing: bool = False
 
     def walk(self) -> Iterator[Section]:
         """Every section, depth first, in reading order."""

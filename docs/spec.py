@@ -21,7 +21,7 @@ annual_charges, affected_charge, invoice_before_credits, transition_charge, rema
 
 **Figures that clauses supply.** Where a spec is silent the library puts in a time, a percentage or a number of its own: 10 Business Days to correct a Deliverable, 24
 hours to withdraw access. Each stands in square brackets and in the list of assumptions of a draft, with the key that sets it, until the spec gives it or the
-parties have agreed on all of them with `contract.library_figures: agreed`. A figure that a field of the spec gives is set there (`term.cause.cure: 20 days`),
+parties have agreed on all of them with `contract.library_figures: agreed`, or somebody accepts it by its id under `confirm:` (`docs/copies.md`). A figure that a field of the spec gives is set there (`term.cause.cure: 20 days`),
 every other one by its clause, and `contract-kit explain svc.acceptance` lists the figures of a clause:
 
     clauses:

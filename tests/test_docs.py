@@ -11,7 +11,9 @@ import pytest
 
 from contract_kit.cli.group import cli
 from contract_kit.library.packs import load_packs
+from contract_kit.render.word.template import ATTRIBUTES, FILTERS, NAMES
 from contract_kit.resources import bundled
+from contract_kit.spec import load
 
 ROOT = Path(__file__).parents[1]
 
@@ -66,3 +68,21 @@ def test_the_smallest_house_of_the_settings_page_works(
     assert "chg.ledger" in capsys.readouterr().out
     assert cli(["packs", "--test", "house/packs"]) == 0
     assert "2 of 2 examples as expected" in capsys.readouterr().err
+
+
+def test_every_tag_of_a_template_is_documented() -> None:
+    page = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+    for name in (*NAMES, *FILTERS):
+        assert re.search(rf"`(?:\{{\{{p? )?{name}(?: \}}\}})?`", page), name
+    for name in ATTRIBUTES:
+        assert re.search(rf"`(?:loop\.)?{name}`", page), name
+    assert "docs/templates.md" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_confirmations_is_one() -> None:
+    page = (ROOT / "docs" / "copies.md").read_text(encoding="utf-8")
+    block = re.search(r"```yaml\n(confirm:.*?)```", page, re.DOTALL)
+    assert block is not None
+    text = (ROOT / "examples" / "minimal.yaml").read_text(encoding="utf-8")
+    contract = load(f"{text}\n{block[1]}")
+    assert [one.by for one in contract.accepted][:2] == ["General Counsel", "Head of Operations"]

@@ -22,25 +22,32 @@ def assemble(
     stance: str | None = None,
     draft: bool = True,
     clean: bool = False,
+    final: bool = False,
 ) -> Document:
     """The contract as a document, with provenance.
 
     `stance` (`customer`, `balanced`, `provider`) overrides the spec's. A draft lists what it takes
-    for granted where the spec is silent, unless it is `clean`. Raises `AssemblyError` for a
-    contract these clauses cannot express (V01 unknown clause, V49), `LibraryError` for a clause
-    that cannot be printed.
+    for granted where the spec is silent, unless it is `clean`, for the other side, or `final`, to
+    be signed; what is rendered from these two shows nothing of how they were made. Raises
+    `AssemblyError` for a contract these clauses cannot express (V01 unknown clause, V49), for
+    confirmations of what it does not assume (V120) and for what a final one leaves open (V121);
+    `LibraryError` for a clause that cannot be printed.
     """
     from contract_kit.assemble.document import build  # noqa: PLC0415 - keeps the import cheap
 
-    document, findings = build(contract, library, stance=stance, draft=draft, clean=clean)
+    document, findings = build(
+        contract, library, stance=stance, draft=draft, clean=clean, final=final
+    )
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise AssemblyError(errors)
     return document
 
 
-def check(contract: Contract, library: Library) -> tuple[Finding, ...]:
-    """What the rules that need clauses (V49, V50) say about a contract."""
+def check(
+    contract: Contract, library: Library, *, stance: str | None = None
+) -> tuple[Finding, ...]:
+    """What the rules that need clauses (V49, V50, V85, V120) say about a contract."""
     from contract_kit.assemble.document import build  # noqa: PLC0415 - as above
 
-    return build(contract, library)[1]
+    return build(contract, library, stance=stance)[1]

@@ -61,13 +61,19 @@ class Builder:
     """Makes the sections of one contract."""
 
     def __init__(
-        self, library: Library, facts: Facts, selection: Selection, printer: Printer
+        self,
+        library: Library,
+        facts: Facts,
+        selection: Selection,
+        printer: Printer,
+        *,
+        bracketed: bool = True,
     ) -> None:
         self.library = library
         self.facts = facts
         self.selection = selection
         self.printer = printer
-        self.figures = Figures(facts)
+        self.figures = Figures(facts, bracketed=bracketed)
         self.numbering = Numbering(selection.chosen)
         self.tables = Tables(facts, printer)
         self.terms = Terms(library.definitions)

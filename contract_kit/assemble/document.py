@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from contract_kit import __version__
-from contract_kit.assemble import front, remarks
+from contract_kit.assemble import assumed, execution, front, remarks
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.facts import Facts
 from contract_kit.assemble.selection import Selection, select
@@ -29,18 +29,21 @@ def build(
     stance: str | None = None,
     draft: bool = True,
     clean: bool = False,
+    final: bool = False,
 ) -> tuple[Document, tuple[Finding, ...]]:
-    """The document and every finding of V01, V49, V50 and V85."""
+    """The document and every finding of V01, V49, V50, V85, V120 and, if it is final, V121."""
+    draft = draft and not final
     facts = Facts(contract)
     wanted = stance or str(facts("contract.stance") or "balanced")
     selection = select(library, facts, wanted)
-    builder = Builder(library, facts, selection, _printer(facts))
+    builder = Builder(library, facts, selection, _printer(facts), bracketed=not final)
     clauses = builder.sections()
-    if draft and not clean:
+    sent = clean or final
+    if draft and not sent:
         clauses = remarks.added(builder, clauses)
     key_terms = front.key_terms(builder)
     definitions = builder.definitions((key_terms, *clauses))
-    notes = front.assumptions(builder) if draft and not clean else None
+    notes = front.assumptions(builder) if draft and not sent else None
     document = Document(
         title=str(facts("contract.title") or "Outsourcing Agreement"),
         sections=(
@@ -49,16 +52,18 @@ def build(
             *clauses,
             front.definitions_section(definitions),
             front.signature(builder),
-            front.colophon(builder, __version__),
+            *(() if sent else (front.colophon(builder, __version__),)),
         ),
         cover=front.cover(builder, draft=draft),
         definitions=definitions,
         language=str(facts("contract.language") or "en-GB"),
         draft=draft,
-        metadata=_metadata(contract, selection),
+        metadata=_metadata(contract, selection, wanted),
+        outgoing=sent,
     )
-    wrong = builder.figures.findings(selection)
-    return document, (*selection.findings, *wrong, *_penalties(facts, document))
+    wrong = (*builder.figures.findings(selection), *assumed.unfounded(builder))
+    open_ = execution.standing(builder, document) if final else ()
+    return document, (*selection.findings, *wrong, *_penalties(facts, document), *open_)
 
 
 def _printer(facts: Facts) -> Printer:
@@ -77,7 +82,7 @@ def _printer(facts: Facts) -> Printer:
     return Printer(language, str(facts("contract.currency") or ""), names, beside=beside)
 
 
-def _metadata(contract: Contract, selection: Selection) -> tuple[tuple[str, str], ...]:
+def _metadata(contract: Contract, selection: Selection, stance: str) -> tuple[tuple[str, str], ...]:
     clauses = (
         (f"clause {one.id}", f"{one.clause.front.version} {one.variant}")
         for one in selection.chosen
@@ -86,6 +91,7 @@ def _metadata(contract: Contract, selection: Selection) -> tuple[tuple[str, str]
         ("contract id", str(contract.get("contract.id") or "")),
         ("spec hash", contract.hash),
         ("contract_kit", __version__),
+        ("stance", stance),
         *clauses,
     )
 

@@ -295,11 +295,15 @@ FACTS: dict[str, Callable[[Contract], object]] = {
 
 
 class Facts:
-    """One contract's values by dotted path; computed once each."""
+    """One contract's values by dotted path; computed once each.
+
+    `unanswered` notes the table rows that print a placeholder, each with the path that answers it.
+    """
 
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
         self.figures = settle.figures(contract)
+        self.unanswered: dict[str, str] = {}
         self._known: dict[str, object] = {}
 
     def __call__(self, path: str) -> object:

@@ -25,6 +25,7 @@ from contract_kit.document import (
 )
 from contract_kit.library import is_given
 from contract_kit.quantities import Money
+from contract_kit.spec import id_of
 
 NOTICE = "Draft for review. This document is not legal advice and binds nobody until it is signed."
 
@@ -160,10 +161,17 @@ def assumptions(builder: Builder) -> Section | None:
     from contract_kit.assemble.tables.levels import assumed  # noqa: PLC0415 - tables load on demand
 
     sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
-    sheet.head("", ("Assumed in this draft", 3.0), ("For", 2.6))
-    table = assumed(sheet, builder.facts.contract.assumptions).table()
-    lead = "The specification does not settle these points. Confirm or change them."
-    blocks = (*_noted(lead, table), *_supplied(builder), *_departures(builder))
+    sheet.head("", ("Assumed in this draft", 2.4), ("Id", 3.2))
+    contract = builder.facts.contract
+    open_ = [one for one in contract.assumptions if not contract.confirmed(one.path, one.value)]
+    table = assumed(sheet, open_).table()
+    lead = "The specification does not settle these points. Confirm them by id or change them."
+    blocks = (
+        *_noted(lead, table),
+        *_supplied(builder),
+        *_confirmed(builder),
+        *_departures(builder),
+    )
     if not blocks:
         return None
     title = "Assumptions in this draft"
@@ -173,18 +181,26 @@ def assumptions(builder: Builder) -> Section | None:
 def _supplied(builder: Builder) -> tuple[Block, ...]:
     """The figures of the library that stand in brackets, one row a clause."""
     sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
-    sheet.head("", ("Figures in brackets", 4.2), ("See", 1.4))
+    sheet.head("", ("Figures in brackets, by id", 4.2), ("See", 1.4))
     rows: dict[str, list[str]] = {}
     for one in builder.figures.open():
-        text = f"{one.name.replace('_', ' ')} {builder.printer.text(one.value.value)}"
-        rows.setdefault(one.clause, []).append(text)
+        rows.setdefault(one.clause, []).append(id_of(one.path, one.notation))
     for clause, texts in rows.items():
         known = builder.library.clauses.get(clause)
         title = known.front.title if known else "Definitions"
         sheet.row("", f"{title}: {'; '.join(texts)}", "")
         _point(builder, sheet, clause)
-    lead = "The library supplies these figures, which stand in brackets. Confirm or change them."
+    lead = "The library supplies these figures. Confirm them by id or change them."
     return _noted(lead, sheet.table())
+
+
+def _confirmed(builder: Builder) -> tuple[Block, ...]:
+    """What the spec confirms, by whom and when."""
+    sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
+    sheet.head("", ("Confirmed", 3.2), ("By", 1.4), ("On", 1.0))
+    for one in builder.facts.contract.accepted:
+        sheet.row(one.place, one.id, one.by, one.on)
+    return _noted("These assumptions were confirmed.", sheet.table())
 
 
 def _departures(builder: Builder) -> tuple[Block, ...]:
@@ -193,7 +209,7 @@ def _departures(builder: Builder) -> tuple[Block, ...]:
     sheet.head("", ("Position", 2.2), ("House position", 1.7), ("This contract", 1.7))
     for one in builder.facts.contract.departures:
         sheet.row("", one.path, house.shown(one.house), house.shown(one.own))
-    lead = "The specification departs from these house positions. Confirm each of them."
+    lead = "The specification departs from these house positions. Check each of them."
     return _noted(lead, sheet.table())
 
 

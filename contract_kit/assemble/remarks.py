@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from contract_kit.assemble import house
+from contract_kit.assemble import assumed, house
 from contract_kit.assemble.custom import custom_id
 from contract_kit.assemble.values import Missing, Supplied
 from contract_kit.document import Block, Comment, Paragraph, Section
@@ -15,20 +15,11 @@ if TYPE_CHECKING:
     from contract_kit.assemble.builder import Builder
     from contract_kit.assemble.selection import Chosen
 
-_PLACES = (
-    ("service_levels.metrics.", ("sla.measure", "sla.levels")),
-    ("service_levels.credits.tiers", ("sla.tiers", "sla.credits")),
-    ("service_levels.credits.monthly_cap", ("sla.caps", "sla.credits")),
-    ("service_levels.credits.", ("sla.credits",)),
-    ("pricing.", ("fee.charges",)),
-)
-"""Which clause says what a default of the vocabulary settles."""
-
 
 def added(builder: Builder, sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """The sections with what their drafters should look at in the margin."""
     chosen = {one.id: one for one in builder.selection.chosen}
-    heads = _assumed(builder, frozenset(chosen))
+    heads = _assumed(builder)
     noted = tuple(_section(builder, section, chosen, heads) for section in sections)
     return house.remarked(builder.facts.contract.departures, noted)
 
@@ -95,13 +86,13 @@ def _own_term(builder: Builder, one: Chosen) -> Iterator[str]:
             yield f"A term of this contract's own, not of the library{approved}."
 
 
-def _assumed(builder: Builder, printed: frozenset[str]) -> dict[str, list[str]]:
-    """What the vocabulary assumes, each once, on the clause that says it."""
+def _assumed(builder: Builder) -> dict[str, list[str]]:
+    """What the vocabulary assumes and nobody confirmed, each once, on the clause that says it."""
+    contract = builder.facts.contract
     found: dict[str, dict[str, list[str]]] = {}
-    for one in builder.facts.contract.assumptions:
-        homes = next((names for start, names in _PLACES if one.path.startswith(start)), ())
-        home = next((name for name in homes if name in printed), None)
-        if home:
+    for one in contract.assumptions:
+        home = assumed.home(one.path, builder)
+        if home and not contract.confirmed(one.path, one.value):
             found.setdefault(home, {}).setdefault(one.text, []).append(one.path)
     return {home: [_assumption(*row) for row in texts.items()] for home, texts in found.items()}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from contract_kit.assemble.values import Supplied
 from contract_kit.findings import Finding, Severity
+from contract_kit.quantities import notation
 
 if TYPE_CHECKING:
     from contract_kit.assemble.facts import Facts
@@ -23,38 +24,63 @@ def path_of(clause: str, name: str, parameter: Parameter) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
-    """A figure of the library that a contract prints and nobody has agreed yet."""
+class Printed:
+    """A figure of the library that a contract prints: what `confirm` says or could say of it.
+
+    `state` is `open` while nobody agreed to it, `confirmed` by the spec's `confirm`, or `agreed`
+    with all others by `contract.library_figures`.
+    """
 
     clause: str
     name: str
     path: str
-    value: Supplied
+    value: Any
+    state: Literal["open", "confirmed", "agreed"]
+
+    @property
+    def notation(self) -> str:
+        """The value as a spec writes it."""
+        return notation(self.value)
 
 
 class Figures:
     """Gives each figure of one contract's clauses, and knows afterwards which were printed."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, *, bracketed: bool = True) -> None:
         self.facts = facts
         self.is_agreed = facts("contract.library_figures") == "agreed"
-        self._printed: dict[tuple[str, str], Open | None] = {}
+        self.bracketed = bracketed
+        self._printed: dict[tuple[str, str], Printed | None] = {}
 
     def value(self, clause: str, variant: str, name: str, parameter: Parameter) -> Supplied:
         """The figure a clause prints: the spec's own, else the library's, open until agreed."""
         path = path_of(clause, name, parameter)
         given = self.facts(path) if self.facts.contract.given(path) else None
-        is_open = given is None and not self.is_agreed
-        figure = Supplied(parameter.supplied(variant) if given is None else given, is_open)
-        figure.told = lambda: self._note(Open(clause, name, path, figure), is_open=is_open)
+        if given is not None:
+            return self._noted(Supplied(given, False), clause, name, None)
+        value = parameter.supplied(variant)
+        one = Printed(clause, name, path, value, self._state(path, value))
+        is_bracketed = one.state == "open" and self.bracketed
+        return self._noted(Supplied(value, is_bracketed), clause, name, one)
+
+    def _state(self, path: str, value: Any) -> Literal["open", "confirmed", "agreed"]:
+        if self.is_agreed:
+            return "agreed"
+        confirmed = self.facts.contract.confirmed(path, notation(value))
+        return "confirmed" if confirmed else "open"
+
+    def _noted(self, figure: Supplied, clause: str, name: str, one: Printed | None) -> Supplied:
+        """The figure, noted once it is printed."""
+        figure.told = lambda: self._printed.__setitem__((clause, name), one)
         return figure
 
-    def _note(self, one: Open, *, is_open: bool) -> None:
-        self._printed[one.clause, one.name] = one if is_open else None
-
-    def open(self) -> tuple[Open, ...]:
-        """The figures printed in brackets, in the order in which they were printed first."""
+    def supplied(self) -> tuple[Printed, ...]:
+        """The figures of the library that were printed, in the order in which they came first."""
         return tuple(one for one in self._printed.values() if one is not None)
+
+    def open(self) -> tuple[Printed, ...]:
+        """Those of them that nobody agreed to."""
+        return tuple(one for one in self.supplied() if one.state == "open")
 
     def findings(self, selection: Selection) -> Iterator[Finding]:
         """V85: figures of the spec that name nothing, are of another kind, or print nowhere.

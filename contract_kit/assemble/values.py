@@ -110,7 +110,10 @@ class Missing:
 
 
 class Supplied:
-    """A figure of a clause: in brackets while it is open, as any value once it is agreed."""
+    """A figure of a clause: in brackets while it is open, as any value once it is agreed.
+
+    An execution copy has no brackets; it is not written while a figure is open.
+    """
 
     __slots__ = ("is_open", "told", "value")
 

@@ -14,7 +14,7 @@ from contract_kit import __version__
 from contract_kit.cli import EXIT_BUG, EXIT_CLEAN, EXIT_INTERRUPTED, EXIT_REFUSED
 from contract_kit.cli.files import shown
 from contract_kit.cli.terminal import say
-from contract_kit.errors import ContractKitError, MeasurementError, SpecError
+from contract_kit.errors import AssemblyError, ContractKitError, MeasurementError, SpecError
 
 COMMANDS = {
     "validate": "Check specs; every mistake at file:line:column.",
@@ -111,7 +111,7 @@ def _refused(error: click.ClickException | ContractKitError | OSError) -> int:
         usage = io.StringIO()
         error.show(usage)
         say(usage.getvalue(), end="", err=True)
-    elif isinstance(error, SpecError | MeasurementError):
+    elif isinstance(error, SpecError | MeasurementError | AssemblyError):
         grave = [one for one in error.findings if str(one.severity) == "error"]
         say("\n".join(map(str, grave)), err=True)
         say(f"nothing was written; {len(grave)} error{'s' * (len(grave) != 1)}", err=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from contract_kit.cli.origins import Placed, key
+from contract_kit.placed import Placed, key
 from contract_kit.quantities import Quantity, notation
 
 if TYPE_CHECKING:

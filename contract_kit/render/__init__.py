@@ -34,11 +34,16 @@ class _Templated(Protocol):
 
 
 def render(document: Document, format: str, *, template: Path | bytes | None = None) -> bytes:
-    """Write `document` in one of `FORMATS`; `template` is a house template for Word."""
+    """Write `document` in one of `FORMATS`; `template` is a house template for Word.
+
+    An outgoing document is written without any trace of how it was made.
+    """
     if format not in FORMATS:
         near = difflib.get_close_matches(format, FORMATS, 1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise UsageError(f"Unknown format {format!r}: use one of {', '.join(FORMATS)}{hint}")
+    if document.outgoing:
+        document = importlib.import_module("contract_kit.render.outgoing").bare(document)
     module = importlib.import_module(FORMATS[format])
     if format in TEMPLATED:
         return cast("_Templated", module).render(document, template=template)

@@ -19,6 +19,7 @@ from contract_kit.render.word.parts import (
     set_properties,
     unmark,
 )
+from contract_kit.render.word.scrub import scrub
 from contract_kit.render.word.template import check, fill, open_template, put, usable
 from contract_kit.resources import bundled
 
@@ -50,8 +51,11 @@ def render(document: Document, *, template: Path | bytes | None = None) -> bytes
         parts[_DOCUMENT] = put(parts[_DOCUMENT].decode(), blocks).encode()
         set_language(parts, document.language)
         set_properties(parts, document)
-        add_comments(parts, written.comments)
-        add_provenance(parts, map(_entry, written.places), document.metadata)
+        if document.outgoing:
+            scrub(parts)
+        else:
+            add_comments(parts, written.comments)
+            add_provenance(parts, map(_entry, written.places), document.metadata)
     return write_zip(parts)
 
 

@@ -26,8 +26,6 @@ header{padding-top:4rem;padding-bottom:2rem}
 h1,h2,h3,h4,h5,h6{color:#1f3a5f;line-height:1.25;margin:1.8em 0 .6em;break-after:avoid}
 h1{font-size:2.1rem;margin-top:.2em}h2{font-size:1.35rem}h3{font-size:1.1rem}h4,h5,h6{font-size:1rem}
 p{margin:.55em 0}a{color:#1f4e8c}nav ul{list-style:none;padding-left:0}nav ul ul{padding-left:2rem}
-.draft{display:inline-block;border:2px solid #a3261f;color:#a3261f;font-weight:bold;
-padding:.1em .6em}
 .n{display:inline-block;min-width:2.6rem;margin-left:-2.6rem;font-variant-numeric:tabular-nums}
 .l0,.l1{margin-left:2.6rem}.l2{margin-left:5.2rem}.l3{margin-left:7.8rem}.flat{margin-left:0}
 .note,.colophon{color:#59636e;font-size:.85rem;overflow-wrap:anywhere}dt{color:#59636e;margin-top:1em}dd{margin:0}
@@ -64,6 +62,11 @@ def _href(anchor: str) -> str:
     return _escape("#" + percent(re.sub(r"\s+", "-", _CONTROL.sub("", anchor)), safe=""))
 
 
+_DRAFT = """.draft{display:inline-block;border:2px solid #a3261f;color:#a3261f;font-weight:bold;
+padding:.1em .6em}
+"""
+
+
 class _Page:
     """Writes one document."""
 
@@ -84,7 +87,8 @@ class _Page:
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         if mark := fingerprint(self.document):
             yield f'<meta name="spec-hash" content="{_escape(mark)}">'
-        yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
+        style = _STYLE + _DRAFT * self.document.draft
+        yield f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>"
         yield from self._cover(title)
         yield from self._contents()
         yield "<main>"

@@ -60,7 +60,7 @@ def _template(document: Document, page: Page, out: BytesIO) -> BaseDocTemplate:
         title=document.title,
         author=" and ".join(party.name for party in document.cover.parties),
         subject=document.cover.id,
-        creator="contract-kit",
+        creator="" if document.outgoing else "contract-kit",
         lang=document.language,
     )
     template.addPageTemplates(

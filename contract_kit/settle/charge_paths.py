@@ -131,8 +131,10 @@ def _late(_: Contract, __: str) -> Iterator[str]:
     yield from (f"pricing.invoicing.{key}" for key in keys)
 
 
-def _passthrough(_: Contract, __: str) -> Iterator[str]:
-    yield from ("pricing.passthrough.markup", "pricing.passthrough.cap", START)
+def _passthrough(contract: Contract, _: str) -> Iterator[str]:
+    yield from ("pricing.passthrough.markup", "pricing.passthrough.cap")
+    if contract.given("pricing.passthrough.cap"):
+        yield START
 
 
 def _savings(contract: Contract, _: str) -> Iterator[str]:

@@ -7,12 +7,14 @@ from pydantic import Field, PrivateAttr
 
 from contract_kit.findings import Finding, Location
 from contract_kit.spec.assumptions import Assumption, assumptions
+from contract_kit.spec.confirmations import Accepted, accepted
 from contract_kit.spec.departures import Departure, departures
 from contract_kit.spec.dumping import digest
 from contract_kit.spec.tree import Source
 from contract_kit.spec.vocabulary.base import Model
 from contract_kit.spec.vocabulary.delivery import Pilot, Transition
 from contract_kit.spec.vocabulary.ending import (
+    Confirmation,
     CustomTerm,
     Industry,
     Override,
@@ -90,6 +92,8 @@ class Contract(Model):
     """Changes to single clauses, by clause id."""
     custom_terms: tuple[CustomTerm, ...] = ()
     """Clauses of your own."""
+    confirm: tuple[Confirmation, ...] = ()
+    """Assumptions of the draft that somebody accepted."""
 
     _source: Source = PrivateAttr(default_factory=Source)
     _warnings: tuple[Finding, ...] = PrivateAttr(default=())
@@ -166,6 +170,15 @@ class Contract(Model):
     def assumptions(self) -> tuple[Assumption, ...]:
         """The documented defaults that hold because the spec is silent, in its order."""
         return self.once("assumptions", lambda: assumptions(self))
+
+    @property
+    def accepted(self) -> tuple[Accepted, ...]:
+        """What `confirm` accepts, one for each id, in its order."""
+        return self.once("accepted", lambda: accepted(self.confirm))
+
+    def confirmed(self, path: str, value: str) -> bool:
+        """Say whether an assumption is accepted with the value that it has now."""
+        return any(one.accepts(path, value) for one in self.accepted)
 
     @property
     def departures(self) -> tuple[Departure, ...]:

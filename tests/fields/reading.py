@@ -45,7 +45,7 @@ def _node(value: Any) -> Node:
     return Node(str(value), 1, 1)
 
 
-EVERYWHERE = ("contract", "parties", "roles", "clauses")
+EVERYWHERE = ("contract", "parties", "roles", "clauses", "confirm")
 """Sections that any clause may print."""
 
 

@@ -10,4 +10,6 @@ NO_RULE = {
     "clauses.<id>.reason": "says why a wording differs, for those who approve it",
     "clauses.<id>.approved_by": "says who approved a wording, for those who check it",
     "custom_terms[].approved_by": "says who approved a wording, for those who check it",
+    "confirm[].by": "says who accepted an assumption; the draft and the file beside a copy tell",
+    "confirm[].on": "says when somebody accepted it; the draft and the file beside a copy tell",
 }

@@ -13,6 +13,7 @@ from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import Percent
 from contract_kit.settle.judgements import levels_start
 from contract_kit.settle.occasions import covered
+from contract_kit.spec import id_of
 from contract_kit.spec.kinds import higher_is_better, share_within, unit_of
 
 
@@ -228,14 +229,12 @@ def _stated_example(sheet: Sheet) -> Sheet:
 
 
 def assumed(sheet: Sheet, assumptions: Sequence[Any]) -> Sheet:
-    """One row an assumption, with everything it is made for."""
+    """One row an assumption, with the ids of everything it is made for."""
     where: dict[str, list[str]] = {}
     for one in assumptions:
-        steps = one.path.split(".")
-        name = sheet.name(steps[2]) if steps[1] == "metrics" else sheet.name(steps[-1])
-        where.setdefault(one.text, []).append(name)
-    for text, names in where.items():
-        sheet.row("", sentence_case(text), names)
+        where.setdefault(one.text, []).append(id_of(one.path, one.value))
+    for text, ids in where.items():
+        sheet.row("", sentence_case(text), "; ".join(ids))
     return sheet
 
 

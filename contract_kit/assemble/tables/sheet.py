@@ -57,7 +57,10 @@ class Sheet:
             Cell((Paragraph((Run(self.text(value), bold=bold),), origin=origin),), origin=origin)
             for value in values
         )
-        self._rows.append(Row(cells, origin=origin))
+        row = Row(cells, origin=origin)
+        if path and "[" in row.text:
+            self.facts.unanswered[row.text] = path
+        self._rows.append(row)
         return self
 
     def finish(self, runs: tuple[Inline, ...]) -> None:

@@ -6,7 +6,7 @@ import click
 
 from contract_kit.cli import EXIT_CLEAN, EXIT_FINDINGS
 from contract_kit.cli.options import FAIL_ON, fails
-from contract_kit.cli.projects import clause_library, project_of
+from contract_kit.cli.projects import clause_library, project_of, stance_of
 from contract_kit.cli.specs import load_spec
 from contract_kit.cli.terminal import say
 from contract_kit.errors import SpecError
@@ -44,7 +44,8 @@ def _check(name: str, *, strict: bool) -> tuple[Finding, ...]:
         contract = load_spec(name, strict=strict)
     except SpecError as error:
         return error.findings
-    if not contract.get("clauses"):
+    if not (contract.get("clauses") or contract.get("confirm")):
         return contract.warnings
-    library = clause_library(project_of(name))
-    return (*contract.warnings, *assemble.check(contract, library))
+    project = project_of(name)
+    found = assemble.check(contract, clause_library(project), stance=stance_of(project, contract))
+    return (*contract.warnings, *found)

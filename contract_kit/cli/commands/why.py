@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from contract_kit.cli import EXIT_CLEAN
-from contract_kit.cli.files import read_bytes
+from contract_kit.cli.files import read_bytes, shown
 from contract_kit.cli.projects import clause_library, project_of, requirement_packs, stance_of
 from contract_kit.cli.terminal import say
-from contract_kit.errors import UsageError
+from contract_kit.errors import UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from contract_kit.library.packs import Requirement
     from contract_kit.ooxml.provenance import Provenance
+    from contract_kit.report.provenance import Beside
     from contract_kit.spec import Contract
 
 MAX_BYTES = 50_000_000
@@ -25,12 +27,13 @@ MAX_BYTES = 50_000_000
 @click.command("why")
 @click.argument("file")
 @click.argument("section")
-@click.option("--spec", help="The spec a Word file was built from, to show the values as well.")
+@click.option("--spec", help="The spec a file was built from, to show the values as well.")
 def command(file: str, section: str, spec: str | None) -> int:
     """Show what made SECTION (4.2, 4.2(a), "Schedule 2, 3.1") of FILE.
 
-    For a spec, or a Word file built from one: the clause, its version and wording, the spec lines
-    that filled it, the requirements it meets. For any other contract: heading, place, words.
+    For a spec, a Word draft built from one, or a copy with its .provenance.json beside it: the
+    clause, its version and wording, the spec lines that filled it, the requirements it meets. For
+    any other contract: heading, place, words.
     A number alone means the main agreement; a paragraph of a schedule is named with its schedule.
     """
     lines = (
@@ -42,14 +45,15 @@ def command(file: str, section: str, spec: str | None) -> int:
 
 
 def _spec(file: str, section: str) -> Iterator[str]:
+    from contract_kit import placed  # noqa: PLC0415 - as above
     from contract_kit.assemble import assemble  # noqa: PLC0415 - loaded when called
-    from contract_kit.cli import origins, reasons  # noqa: PLC0415 - as above
+    from contract_kit.cli import reasons  # noqa: PLC0415 - as above
     from contract_kit.cli.specs import load_spec  # noqa: PLC0415 - as above
 
     contract, project = load_spec(file), project_of(file)
     library = clause_library(project)
     document = assemble(contract, library, stance=stance_of(project, contract))
-    every = list(origins.placed(document))
+    every = list(placed.placed(document))
     found = [
         reasons.Made(
             one.number,
@@ -61,7 +65,7 @@ def _spec(file: str, section: str) -> Iterator[str]:
             tuple((line.path, line.line) for line in one.origin.spec),
             one.kind,
         )
-        for one in origins.find(document, section)
+        for one in placed.find(document, section)
     ]
     places = [(one.number, one.schedule) for one in every]
     if not found:
@@ -79,15 +83,31 @@ def _contract(file: str, section: str, spec: str | None) -> Iterator[str]:
         if provenance is not None:
             yield from _built(data, (file, spec), section, provenance)
             return
+    beside = _beside(file)
+    if beside is not None:
+        if not beside.is_of(data):
+            yield f"{file} was changed since it was built; as it was built, this stood there:"
+        yield from _built(data, (file, spec), section, beside.provenance)
+        return
     if spec is not None:
-        raise UsageError(f"{file}: --spec is for a Word file that was built from a spec")
+        raise UsageError(f"{file}: --spec is for a file that was built from a spec")
     yield from _found(data, file, section)
+
+
+def _beside(file: str) -> Beside | None:
+    """What the file of provenance beside a copy that was sent says; nothing if there is none."""
+    from contract_kit.report.provenance import ENDING, read  # noqa: PLC0415 - as above
+
+    path = Path(file).with_suffix(ENDING) if Path(file).name else None
+    if path is None or not path.is_file():
+        return None
+    return read(read_bytes(str(path), limit=MAX_BYTES), shown(path))
 
 
 def _built(
     data: bytes, names: tuple[str, str | None], section: str, provenance: Provenance
 ) -> Iterator[str]:
-    """A Word file that was built from a spec."""
+    """A file that was built from a spec."""
     from contract_kit.cli import reasons  # noqa: PLC0415 - as above
 
     file, spec = names
@@ -125,13 +145,14 @@ def _same(spec: str, file: str, provenance: Provenance) -> Contract:
 
 
 def _words(data: bytes, file: str, section: str) -> dict[tuple[str, str, str], str]:
-    """What is printed at a number of a Word file."""
-    from contract_kit.cli.origins import find  # noqa: PLC0415 - as above
+    """What is printed at a number of a file; nothing where it cannot be read."""
+    from contract_kit.placed import find  # noqa: PLC0415 - as above
     from contract_kit.read import read  # noqa: PLC0415 - as above
 
     found: dict[tuple[str, str, str], str] = {}
-    for one in find(read(data, Path(file).name), section):
-        found.setdefault((one.number, one.schedule, one.kind), one.text)
+    with suppress(UnreadableError):
+        for one in find(read(data, Path(file).name), section):
+            found.setdefault((one.number, one.schedule, one.kind), one.text)
     return found
 
 
@@ -140,12 +161,13 @@ def _requirements(file: str) -> list[Requirement]:
 
 
 def _found(data: bytes, file: str, section: str) -> Iterator[str]:
-    from contract_kit.cli import origins, reasons  # noqa: PLC0415 - as above
+    from contract_kit import placed  # noqa: PLC0415 - as above
+    from contract_kit.cli import reasons  # noqa: PLC0415 - as above
     from contract_kit.read import read  # noqa: PLC0415 - as above
 
     document = read(data, Path(file).name)
-    found = origins.find(document, section)
-    places = [(one.number, one.schedule) for one in origins.placed(document)]
+    found = placed.find(document, section)
+    places = [(one.number, one.schedule) for one in placed.placed(document)]
     if not found:
         raise UsageError(reasons.nothing_there(file, section, places))
     yield f"{file}: {reasons.NOT_BUILT}"

@@ -46,13 +46,18 @@ def set_language(parts: Parts, language: str) -> None:
 
 
 def set_properties(parts: Parts, document: Document) -> None:
-    """Write title, subject, language and fixed dates; nothing of the machine or the day."""
+    """Write title, subject, language and fixed dates; nothing of the machine or the day.
+
+    What leaves the house names its parties as its authors, and no program.
+    """
+    parties = " and ".join(party.name for party in document.cover.parties)
+    author = parties if document.outgoing else AUTHOR
     values = {
         "dc:title": document.title,
         "dc:subject": document.cover.id,
-        "dc:creator": AUTHOR,
+        "dc:creator": author,
         "dc:language": document.language,
-        "cp:lastModifiedBy": AUTHOR,
+        "cp:lastModifiedBy": author,
         "cp:contentStatus": "Draft" if document.draft else "",
     }
     rows = "".join(f"<{name}>{escape(v)}</{name}>" for name, v in values.items() if v)
@@ -66,9 +71,9 @@ def set_properties(parts: Parts, document: Document) -> None:
         f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{rows}{dates}</cp:coreProperties>'
     )
     parts["docProps/core.xml"] = core.encode()
+    program = "" if document.outgoing else f"<Application>{AUTHOR}</Application>"
     parts["docProps/app.xml"] = (
-        f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties">'
-        f"<Application>{AUTHOR}</Application></Properties>"
+        f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties">{program}</Properties>'
     ).encode()
     _link(parts, "_rels/.rels", f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml")
     _link(

@@ -117,7 +117,7 @@ STYLES: tuple[Style, ...] = (
     ("CKCoverText", "Cover Text", "Normal", "CKCoverText", space(0, 120), look(11, GREY)),
     ("CKCoverParty", "Cover Party", "Normal", "CKCoverText", _KEEP + space(240, 60),
      look(15, INK, bold=True)),
-    ("CKNotice", "Draft Notice", "Normal", "CKText", _BOX + space(720, 120)
+    ("CKNotice", "Cover Notice", "Normal", "CKText", _BOX + space(720, 120)
      + '<w:ind w:left="227" w:right="227"/>', look(9.5, RED)),
 )  # fmt: skip
 

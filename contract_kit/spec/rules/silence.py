@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding
 from contract_kit.spec.assumptions import REQUIRED
+from contract_kit.spec.confirmations import id_of
 from contract_kit.spec.rules.registry import error
 
 if TYPE_CHECKING:
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 def nothing_is_assumed(contract: Contract) -> Iterator[Finding]:
     """Find defaults that hold because the spec is silent."""
     for one in contract.assumptions:
-        if one.key in REQUIRED:
+        if one.key in REQUIRED and not contract.confirmed(one.path, one.value):
             yield error(
                 contract,
                 "assumption",
                 one.path,
-                f"nothing says {one.key}, so {one.text}; expected {one.path}; add the key.",
+                f"nothing says {one.key}, so {one.text}; expected {one.path}; add the key, or"
+                f" confirm “{id_of(one.path, one.value)}”.",
             )

@@ -551,5 +551,22 @@ RULES: dict[str, Rule] = _table(
         "months are months, courts stand without arbitration, overrides and custom terms change "
         "something.",
     ),
+    Rule(
+        "V120",
+        "A confirmation accepts what is assumed",
+        _E,
+        "Each id under confirm is one that the draft lists, with the value it has there. A value"
+        " that changed since makes the confirmation stale; one that the spec gives, or that nobody"
+        " prints, needs none.",
+        room="assemble",
+    ),
+    Rule(
+        "V121",
+        "An execution copy leaves nothing open",
+        _E,
+        "With --final: every assumption is confirmed or answered in the spec, and no placeholder is"
+        " printed, neither one of the library nor words such as TBC or [name] of the spec's own.",
+        room="assemble",
+    ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""

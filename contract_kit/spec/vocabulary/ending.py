@@ -1,4 +1,4 @@
-"""Risk, scaling, term and the ways out; changes to single clauses."""
+"""Risk, scaling, term and the ways out; changes to single clauses; what was confirmed."""
 
 from typing import Annotated, Literal
 
@@ -16,6 +16,7 @@ from contract_kit.spec.vocabulary.fees import ExitFee
 from contract_kit.spec.vocabulary.markers import Listed, Or
 from contract_kit.spec.vocabulary.scalars import (
     Bool,
+    Date,
     Number,
     Text,
     Texts,
@@ -200,6 +201,18 @@ class CustomTerm(Model):
     """Values the wording names in double braces. Example: `{spaces: "4"}`"""
     approved_by: Annotated[tuple[Text, ...], Listed()] = ()
     """Who approved it. Example: `General Counsel`"""
+
+
+class Confirmation(Model):
+    """Assumptions of a draft that somebody accepted as they stand."""
+
+    id: Annotated[tuple[Text, ...], Listed()] = Field(min_length=1)
+    """Ids as the draft lists them, each with its value.
+    Example: `clauses.svc.new.figures.offer_within = 15 business_days`"""
+    by: Text
+    """Who accepted them, a role or a name. Example: `General Counsel`"""
+    on: Date
+    """When. Example: `2027-01-12`"""
 
 
 class Industry(Model):

@@ -1,4 +1,4 @@
-"""Looking up a printed number (`4.2`, `4.2(a)`, `Schedule 2, 3.1`) in a document."""
+"""Every passage of a document with its full printed number: `4.2`, `4.2(a)`, `Schedule 2, 3.1`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from contract_kit.document import Document, Origin, Section, Table
+from contract_kit.document import Block, Document, Origin, Section, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A passage with its full number, its schedule, where it comes from, and its heading."""
+    """A passage with its full number, its schedule, where it comes from, and its heading.
+
+    `block` is the paragraph or table itself, nothing for the heading of a section.
+    """
 
     number: str
     schedule: str
@@ -19,6 +22,18 @@ class Placed:
     origin: Origin
     kind: str = "paragraph"
     heading: str = ""
+    block: Block | None = None
+
+    @property
+    def where(self) -> str:
+        """Its place as a sentence names it: `clause 4.2(a)`, `paragraph 3.1 of Schedule 2`."""
+        if not self.number[:1].isdigit():
+            return self.number or f"“{self.heading or self.text}”"
+        return (
+            f"paragraph {self.number} of {self.schedule}"
+            if self.schedule
+            else (f"clause {self.number}")
+        )
 
 
 def placed(document: Document) -> Iterator[Placed]:
@@ -35,14 +50,14 @@ def _section(section: Section, schedule: str) -> Iterator[Placed]:
         if isinstance(block, Table):
             text = block.caption or "table"
             origin = _of_table(block)
-            yield Placed(section.number, inside, f"[{text}]", origin, "table", section.title)
+            yield Placed(section.number, inside, f"[{text}]", origin, "table", section.title, block)
             continue
         if block.number and 1 <= block.level <= 3:
             levels[block.level - 1] = block.number
             levels[block.level :] = [""] * (3 - block.level)
         number = "".join(levels[: block.level]) if block.number and block.level else block.number
         full = number or section.number
-        yield Placed(full, inside, block.text, block.origin, heading=section.title)
+        yield Placed(full, inside, block.text, block.origin, "paragraph", section.title, block)
     for inner in section.sections:
         yield from _section(inner, inside)
 
