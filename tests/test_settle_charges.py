@@ -217,6 +217,15 @@ def test_what_is_passed_on_stops_at_a_share_of_the_year():
     assert lines[-1] == ("fee.inclusive", D(0), "no cost is passed on")
 
 
+def test_what_is_passed_on_says_that_no_cap_is_agreed_where_none_is():
+    spec = contract(pricing="passthrough: {items: [post]}")
+    line = texts(spec, "passthrough,2027-01,20000")[-1]
+    assert line[1:] == (D(20000), "third-party cost 20000, no yearly cap is agreed")
+    spec = contract(pricing="passthrough: {items: [post], cap: 0}")
+    line = texts(spec, "passthrough,2027-01,20000")[-1]
+    assert line[1:] == (D(0), "third-party cost 20000, up to the 0 of a Contract Year")
+
+
 def test_a_charge_that_nothing_was_measured_of_says_so():
     spec = contract("basis: cost_plus, cost: wages, margin: 10 percent")
     assert texts(spec, "working_days,2027-01,20")[0][1:] == (D(0), NOTHING)

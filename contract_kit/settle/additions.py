@@ -156,7 +156,7 @@ def _passthrough(contract: Contract, month: Month, found: Measurements) -> Itera
         ZERO,
     )
     due, cap = cost * markup / HUNDRED, amount(terms.cap, bases(contract), "annual_charges")
-    said = f"third-party cost {cost}" + ("" if cap else ", no yearly cap is agreed")
+    said = f"third-party cost {cost}" + (", no yearly cap is agreed" if cap is None else "")
     if cap is not None and due > cap - before:
         due = max(cap - before, ZERO)
         said += f", up to the {cap.normalize():f} of a Contract Year"
