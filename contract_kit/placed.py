@@ -29,11 +29,9 @@ class Placed:
         """Its place as a sentence names it: `clause 4.2(a)`, `paragraph 3.1 of Schedule 2`."""
         if not self.number[:1].isdigit():
             return self.number or f"“{self.heading or self.text}”"
-        return (
-            f"paragraph {self.number} of {self.schedule}"
-            if self.schedule
-            else (f"clause {self.number}")
-        )
+        if self.schedule:
+            return f"paragraph {self.number} of {self.schedule}"
+        return f"clause {self.number}"
 
 
 def placed(document: Document) -> Iterator[Placed]:

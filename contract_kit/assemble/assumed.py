@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from contract_kit.assemble.supplied import State
 from contract_kit.findings import Finding, Severity
 from contract_kit.spec import Accepted, id_of
 
@@ -29,17 +30,13 @@ _PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """A value nobody gave: where the spec would give it, what holds, and the clause that says it.
-
-    `state` is `open`, `confirmed` by the spec's `confirm`, or `agreed` with all figures of the
-    library at once.
-    """
+    """A value nobody gave: where the spec would give it, what holds, the clause that says it."""
 
     path: str
     value: str
     text: str
     clause: str
-    state: Literal["open", "confirmed", "agreed"]
+    state: State
 
     @property
     def id(self) -> str:

@@ -81,10 +81,8 @@ def in_service(contract: Contract, *units: str) -> bool:
 
 def affected(contract: Contract) -> bool:
     """Whether a credit or a cap is a percentage of the charge that a miss concerns."""
-    levels = contract.service_levels
-    credits = levels.credits if levels else None
-    lengths = credits.per_duration if credits else ()
-    bare = any(_bare(row.rebate) for length in lengths for row in length.bands)
+    credits = contract.service_levels.credits if contract.service_levels else None
+    bare = any(_bare(row.rebate) for one in _by_duration(contract) for row in one.bands)
     base = credits.base if credits else None
     return bare or any(_names(one, "affected_charge") for one in (*quantities_used(contract), base))
 
@@ -105,25 +103,25 @@ def events_affected(contract: Contract) -> bool:
 
 def lengths(contract: Contract, *, bands: bool) -> bool:
     """Whether a credit by duration follows bands, or stretches of time."""
+    return any(bool(one.bands) == bands for one in _by_duration(contract))
+
+
+def _by_duration(contract: Contract) -> tuple[PerDuration, ...]:
+    """The rules of credits by duration."""
     credits = contract.service_levels.credits if contract.service_levels else None
-    return any(bool(one.bands) == bands for one in (credits.per_duration if credits else ()))
+    return credits.per_duration if credits else ()
 
 
 def counts_outages(contract: Contract) -> bool:
     """Whether stretches of a credit by duration are counted from outages."""
-    levels = contract.service_levels
-    if levels is None or levels.credits is None:
-        return False
-    named = {one.metric for one in levels.credits.per_duration if not one.bands}
-    kinds = [metric.kind for name, metric in levels.metrics.items() if name in named]
-    return "availability" in kinds
+    metrics = contract.service_levels.metrics if contract.service_levels else {}
+    named = {one.metric for one in _by_duration(contract) if not one.bands}
+    return any(one.kind == "availability" for name, one in metrics.items() if name in named)
 
 
 def counts_outside(contract: Contract) -> bool:
     """Whether time outside the hours of a Service Level counts for a credit by duration."""
-    credits = contract.service_levels.credits if contract.service_levels else None
-    rules = credits.per_duration if credits else ()
-    return any(first.calendar for one in rules for first in one.first)
+    return any(first.calendar for one in _by_duration(contract) for first in one.first)
 
 
 def _bare(quantity: object) -> bool:

@@ -23,7 +23,7 @@ from contract_kit.assemble.crediting import (
 from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, shown_levels
-from contract_kit.assemble.values import Safe, humanise
+from contract_kit.assemble.values import Safe, humanise, listed
 from contract_kit.settle.billing import ADVANCE, group_of
 from contract_kit.settle.business import period_of
 from contract_kit.settle.charges import may_owe, recurring
@@ -57,9 +57,8 @@ def _kinds(contract: Contract) -> set[str]:
 
 def _trades(contract: Contract) -> Safe:
     """The industries that have a name, in words, whatever processes are called."""
-    words = [humanise(one) for one in contract.contract.industries if one != "other"]
-    first = ", ".join(words[:-1])
-    return Safe(" and ".join(part for part in (first, *words[-1:]) if part))
+    named = (one for one in contract.contract.industries if one != "other")
+    return Safe(listed([humanise(one) for one in named]))
 
 
 def _front_office(contract: Contract) -> bool:

@@ -162,9 +162,7 @@ def assumptions(builder: Builder) -> Section | None:
 
     sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
     sheet.head("", ("Assumed in this draft", 2.4), ("Id", 3.2))
-    contract = builder.facts.contract
-    open_ = [one for one in contract.assumptions if not contract.confirmed(one.path, one.value)]
-    table = assumed(sheet, open_).table()
+    table = assumed(sheet, builder.facts.contract.unconfirmed).table()
     lead = "The specification does not settle these points. Confirm them by id or change them."
     blocks = (
         *_noted(lead, table),

@@ -88,11 +88,10 @@ def _own_term(builder: Builder, one: Chosen) -> Iterator[str]:
 
 def _assumed(builder: Builder) -> dict[str, list[str]]:
     """What the vocabulary assumes and nobody confirmed, each once, on the clause that says it."""
-    contract = builder.facts.contract
     found: dict[str, dict[str, list[str]]] = {}
-    for one in contract.assumptions:
+    for one in builder.facts.contract.unconfirmed:
         home = assumed.home(one.path, builder)
-        if home and not contract.confirmed(one.path, one.value):
+        if home:
             found.setdefault(home, {}).setdefault(one.text, []).append(one.path)
     return {home: [_assumption(*row) for row in texts.items()] for home, texts in found.items()}
 

@@ -23,19 +23,20 @@ def path_of(clause: str, name: str, parameter: Parameter) -> str:
     return parameter.path or f"clauses.{clause}.figures.{name}"
 
 
+State = Literal["open", "confirmed", "agreed"]
+"""Of what is assumed: `open` while nobody agreed to it, `confirmed` by the spec's `confirm`, or
+`agreed` with all figures of the library by `contract.library_figures`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure of the library that a contract prints: what `confirm` says or could say of it.
-
-    `state` is `open` while nobody agreed to it, `confirmed` by the spec's `confirm`, or `agreed`
-    with all others by `contract.library_figures`.
-    """
+    """A figure of the library that a contract prints: what `confirm` says or could say of it."""
 
     clause: str
     name: str
     path: str
     value: Any
-    state: Literal["open", "confirmed", "agreed"]
+    state: State
 
     @property
     def notation(self) -> str:
@@ -63,7 +64,7 @@ class Figures:
         is_bracketed = one.state == "open" and self.bracketed
         return self._noted(Supplied(value, is_bracketed), clause, name, one)
 
-    def _state(self, path: str, value: Any) -> Literal["open", "confirmed", "agreed"]:
+    def _state(self, path: str, value: Any) -> State:
         if self.is_agreed:
             return "agreed"
         confirmed = self.facts.contract.confirmed(path, notation(value))

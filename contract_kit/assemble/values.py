@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -133,6 +133,13 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def listed(parts: Sequence[str]) -> str:
+    """`a, b and c`; nothing of no parts."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
 def humanise(label: str) -> str:
     """A label of the vocabulary in words: `first_response` as `first response`."""
     if label in _NAMES:
@@ -233,14 +240,7 @@ class Printer:
 
     def join(self, values: Iterable[object]) -> str:
         """`a, b and c`."""
-        parts = [self.text(value) for value in values]
-        return (
-            parts[0]
-            if len(parts) == 1
-            else f"{', '.join(parts[:-1])} and {parts[-1]}"
-            if parts
-            else ""
-        )
+        return listed([self.text(value) for value in values])
 
     def finalize(self, value: object) -> str:
         """What Jinja calls on each printed value: escaped unless it is markup already."""

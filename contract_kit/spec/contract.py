@@ -181,6 +181,11 @@ class Contract(Model):
         return any(one.accepts(path, value) for one in self.accepted)
 
     @property
+    def unconfirmed(self) -> tuple[Assumption, ...]:
+        """The assumptions that `confirm` does not accept with the value they have now."""
+        return tuple(one for one in self.assumptions if not self.confirmed(one.path, one.value))
+
+    @property
     def departures(self) -> tuple[Departure, ...]:
         """The positions of the files it extends that the spec replaces, in its order."""
         return self.once("departures", lambda: departures(self._source))

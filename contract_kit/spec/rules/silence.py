@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def nothing_is_assumed(contract: Contract) -> Iterator[Finding]:
     """Find defaults that hold because the spec is silent."""
-    for one in contract.assumptions:
-        if one.key in REQUIRED and not contract.confirmed(one.path, one.value):
+    for one in contract.unconfirmed:
+        if one.key in REQUIRED:
             yield error(
                 contract,
                 "assumption",
