@@ -229,8 +229,8 @@ class Builder:
         return (Run(f"the terms on {title[:1].lower()}{title[1:]} (not used)"),)
 
     def definitions(self, sections: tuple[Section, ...]) -> tuple[Definition, ...]:
-        """The meanings of the terms that `sections` use."""
-        return tuple(self._definition(term) for term in self.terms.used(_texts(sections)))
+        """The meanings of the terms that the text of `sections`, as it is printed, uses."""
+        return self.terms.defined(_texts(sections), self._definition)
 
     def _definition(self, term: str) -> Definition:
         source = self.library.definitions[term]
@@ -254,7 +254,7 @@ def _texts(sections: tuple[Section, ...]) -> list[str]:
     for section in sections:
         for block in section.blocks:
             if isinstance(block, Table):
-                texts.extend(row.text for row in block.rows)
+                texts.extend((block.caption, *(row.text for row in block.rows)))
             else:
                 texts.append(block.text)
         texts.extend(_texts(section.sections))

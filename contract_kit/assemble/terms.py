@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from contract_kit.document import Definition
 from contract_kit.library import DefinitionSource
 
 
@@ -28,14 +29,20 @@ class Terms:
             match if match in self.sources else self._plurals.get(match, match) for match in found
         }
 
-    def used(self, texts: Iterable[str]) -> list[str]:
-        """Terms used by `texts`, and by the meanings of terms so used, in alphabetical order."""
-        found: set[str] = set()
+    def defined(
+        self, texts: Iterable[str], define: Callable[[str], Definition]
+    ) -> tuple[Definition, ...]:
+        """The definitions that printed `texts` need, in alphabetical order.
+
+        `define` gives a term's definition as it is printed, after its conditions. A term stands
+        where a text, or the meaning of another one that stands, uses it; so no definition is
+        printed for what the contract leaves out.
+        """
+        found: dict[str, Definition] = {}
         waiting = set().union(*(self.in_text(text) for text in texts))
         while waiting:
             term = waiting.pop()
-            if term not in self.sources or term in found:
-                continue
-            found.add(term)
-            waiting |= self.in_text(self.sources[term].source)
-        return sorted(found, key=str.casefold)
+            if term in self.sources and term not in found:
+                found[term] = define(term)
+                waiting |= self.in_text(found[term].text)
+        return tuple(found[term] for term in sorted(found, key=str.casefold))
