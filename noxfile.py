@@ -126,6 +126,15 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def contents(session: nox.Session) -> None:
+    """Page numbers in the contents of Word files against LibreOffice's pages."""
+    install(session)
+    specs = ("support", "medical", "minimal")
+    given = [f"examples/{name}.yaml" for name in specs]
+    session.run("python", "benchmarks/contents.py", *given, *session.posargs)
+
+
+@nox.session
 def bench_scan(session: nox.Session) -> None:
     """Speed and memory of the scan against importing spaCy."""
     install(session, "spacy")

@@ -10,8 +10,9 @@ from contract_kit.errors import TemplateError
 from contract_kit.ooxml.package import open_package, write_zip
 from contract_kit.ooxml.provenance import Entry
 from contract_kit.ooxml.wordml import clean
-from contract_kit.render.word.body import write
+from contract_kit.render.word.body import contents_lines, printed, write
 from contract_kit.render.word.merging import complete, list_levels
+from contract_kit.render.word.paper import opening
 from contract_kit.render.word.parts import (
     add_comments,
     add_provenance,
@@ -20,7 +21,7 @@ from contract_kit.render.word.parts import (
     unmark,
 )
 from contract_kit.render.word.scrub import scrub
-from contract_kit.render.word.template import check, fill, open_template, put, usable
+from contract_kit.render.word.template import MARKS, check, fill, open_template, put, usable
 from contract_kit.resources import bundled
 
 if TYPE_CHECKING:
@@ -40,14 +41,16 @@ def render(document: Document, *, template: Path | bytes | None = None) -> bytes
         with usable(name, "word/styles.xml"):
             parts = complete(_parts(data), _house_parts())
             data, levels = write_zip(parts), list_levels(parts)
-    written = write(document, levels, apart="signatures" in used)
-    blocks = {
-        "body": written.body,
-        "contents": written.contents,
-        "signatures": written.signatures,
-    }
-    parts = unmark(_parts(_fill(data, document, blocks, name)))
+    apart = "signatures" in used
+    parts = unmark(_parts(_fill(data, document, printed(document, apart=apart), name)))
     with usable(name, _DOCUMENT):
+        start = opening(parts, MARKS, contents_lines(document))
+        written = write(document, levels, start, apart=apart)
+        blocks = {
+            "body": written.body,
+            "contents": written.contents,
+            "signatures": written.signatures,
+        }
         parts[_DOCUMENT] = put(parts[_DOCUMENT].decode(), blocks).encode()
         set_language(parts, document.language)
         set_properties(parts, document)
@@ -91,7 +94,7 @@ def _house_levels() -> dict[str, tuple[str, int]]:
     return list_levels(_house_parts())
 
 
-def _fill(data: bytes, document: Document, blocks: dict[str, str], name: str) -> bytes:
+def _fill(data: bytes, document: Document, blocks: dict[str, bool], name: str) -> bytes:
     cover = document.cover
     values: dict[str, Any] = {
         "title": clean(document.title),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from contract_kit.document import Definition, Paragraph, Run, Table
 from contract_kit.ooxml.wordml import run
-from contract_kit.render.word.contents import Entry, contents, contents_pages
+from contract_kit.render.word.contents import Entry, Line, contents
 from contract_kit.render.word.numbers import Plan, gone
-from contract_kit.render.word.pages import METRICS, Pager, height
+from contract_kit.render.word.pages import Pager
 from contract_kit.render.word.tables import TableWriter, signature_table
 from contract_kit.render.word.text import Writer
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from contract_kit.document import Document, Revision, Section
     from contract_kit.render.word.numbers import Place
+    from contract_kit.render.word.paper import Opening
 
 Level = tuple[str, int]
 """The number of a list in numbering.xml, and a level of it."""
@@ -34,10 +35,15 @@ class Parts:
     comments: tuple[str, ...] = ()
 
 
-def write(document: Document, levels: Mapping[str, Level], *, apart: bool) -> Parts:
-    """Write the body; `apart` keeps the signature page out, for a template that places it."""
+def write(
+    document: Document, levels: Mapping[str, Level], opening: Opening, *, apart: bool
+) -> Parts:
+    """Write the body from where it opens.
+
+    `apart` keeps the signature page out, for a template that places it.
+    """
     plan = Plan(document)
-    builder = _Builder(document, plan, levels)
+    builder = _Builder(document, plan, levels, opening)
     kept: list[str] = []
     moved: list[str] = []
     for section, places in zip(document.sections, plan.groups, strict=True):
@@ -54,19 +60,38 @@ def write(document: Document, levels: Mapping[str, Level], *, apart: bool) -> Pa
     )
 
 
-def _lengths(document: Document) -> tuple[int, int]:
-    """Count the entries of the contents: top headings, and the sections of schedules."""
-    top = [s for s in document.sections if s.kind != "colophon"]
-    return len(top), sum(len(s.sections) for s in top if s.kind == "schedule")
+def printed(document: Document, *, apart: bool) -> dict[str, bool]:
+    """Tell which parts `write` will have something for."""
+    signed = any(section.kind == "signature" for section in document.sections)
+    return {
+        "body": True,
+        "contents": bool(contents_lines(document)),
+        "signatures": apart and signed,
+    }
+
+
+def contents_lines(document: Document) -> list[Line]:
+    """What the contents will hold: top headings, and the sections of schedules."""
+    found = []
+    for section in document.sections:
+        if section.kind != "colophon" and (section.title or section.number):
+            found.append(Line("TOC1", section.title))
+        if section.kind == "schedule":
+            found += [
+                Line("TOC2", one.title) for one in section.sections if one.title or one.number
+            ]
+    return found
 
 
 class _Builder:
-    def __init__(self, document: Document, plan: Plan, levels: Mapping[str, Level]) -> None:
+    def __init__(
+        self, document: Document, plan: Plan, levels: Mapping[str, Level], opening: Opening
+    ) -> None:
         self.entries: list[Entry] = []
         self._document = document
         self._levels = levels
         self._places: Iterator[Place] = iter(())
-        self._pager = Pager(2 + contents_pages(*_lengths(document)))
+        self._pager = Pager(opening.layout, opening.page)
         self.writer = Writer(plan.anchors)
         self._tables = TableWriter(self.writer, self._pager)
         self._seen: set[str] = set()
@@ -80,7 +105,7 @@ class _Builder:
 
     def _section(self, section: Section, *, listed: bool) -> str:
         leads = [self._lead(section, at) for at in range(len(section.blocks))]
-        opening = leads[0] + _opening_height(section) if leads and leads[0] else 0.0
+        opening = leads[0] + self._first(section) if leads and leads[0] else 0.0
         out = [self._heading(section, listed, opening)]
         out += [
             self._block(section, block, lead)
@@ -100,8 +125,16 @@ class _Builder:
             return 0.0
         follows = after[0]
         if isinstance(follows, Table):
-            return self._tables.together(follows)
-        return height("CKClause3", follows.text, 2) - METRICS["CKClause3"].after
+            return self._tables.together(follows, terms=section.kind == "key_terms")
+        return (
+            self._pager.layout.height("CKClause3", follows.text, 2)
+            - self._pager.layout.metric("CKClause3").after
+        )
+
+    def _first(self, section: Section) -> float:
+        """Measure the paragraph that a section opens with."""
+        text = "".join(one.text for one in section.blocks[:1] if isinstance(one, Paragraph))
+        return self._pager.layout.height("CKClause2", text)
 
     def _drawn(self, section: Section) -> str:
         """Write what a section prints from the document where its own blocks do not say it."""
@@ -201,13 +234,6 @@ _HANGING = {
 
 def _list_level(number: str, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-
-
-def _opening_height(section: Section) -> float:
-    return height(
-        "CKClause2",
-        "".join(block.text for block in section.blocks[:1] if isinstance(block, Paragraph)),
-    )
 
 
 def _has_table(section: Section) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contract_kit.ooxml.wordml import escape, field, link, run
-from contract_kit.render.word.pages import METRICS, PAGE_HEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +27,11 @@ class Entry:
     page: int
 
 
-def contents_pages(first: int, second: int = 0) -> int:
-    """Count the pages that so many entries of the two levels take; one at least."""
-    one, two = METRICS["TOC1"], METRICS["TOC2"]
-    height = (
-        40 + first * (one.size * one.line + one.after) + second * (two.size * two.line + two.after)
-    )
-    return max(1, -int(-height // PAGE_HEIGHT))
+class Line(NamedTuple):
+    """What an entry takes on the page: its style and words."""
+
+    style: str
+    text: str
 
 
 def contents(entries: Sequence[Entry]) -> str:

@@ -1,4 +1,4 @@
-"""A guess at page numbers: block heights from the widths of Helvetica's letters.
+"""Places paragraphs and tables on pages, to say on which page of a Word file a heading stands.
 
 Word replaces the guess when it refreshes the contents; until then, and in programs that never do,
 the printed page numbers should be right or one off.
@@ -6,73 +6,22 @@ the printed page numbers should be right or one off.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PAGE_HEIGHT = 700.0
-TEXT_WIDTH = 464.9
-_ASCII = (
-    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 "
-    "556 556 556 278 278 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 "
-    "722 778 667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 333 556 556 500 556 "
-    "556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 "
-    "260 334 584"
-)
-_WIDTHS = bytes([139] * 32 + [int(width) // 4 for width in _ASCII.split()] + [139] * 129)
-"""A quarter of each letter's width, so that a table of bytes holds them all."""
+    from contract_kit.render.word.layout import Layout, Metric
 
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """What a style takes on the page, in points."""
-
-    size: float = 10
-    before: float = 0
-    after: float = 6
-    indent: float = 36
-    line: float = 1.264
-
-
-METRICS = {
-    "CKClause1": Metric(12, 16, 6, line=1.2), "CKHeading1": Metric(12, 16, 6, line=1.2),
-    "CKHeading2": Metric(10.5, 10, 5), "CKHeading3": Metric(10, 8, 4),
-    "CKSchedule": Metric(15, 0, 12, 100), "CKScheduleTyped": Metric(15, 0, 12, 0),
-    "CKSched1": Metric(10.5, 12, 5), "CKClause3": Metric(indent=64), "CKClause4": Metric(indent=93),
-    "CKSched3": Metric(indent=64), "CKSched4": Metric(indent=93), "CKText": Metric(indent=0),
-    "CKBody2": Metric(indent=64), "CKBody3": Metric(indent=93),
-    "CKBullet1": Metric(after=3, indent=64),
-    "CKBullet2": Metric(after=3, indent=93), "CKBullet3": Metric(after=3, indent=121),
-    "CKNote": Metric(9), "Caption": Metric(9, 8, 4, 0), "CKCell": Metric(9, 2.5, 2.5, 0, 1.372),
-    "CKSmall": Metric(8, 0, 2, 0, 1.15), "CKSmallHeading": Metric(9, 12, 4, 0),
-    "TOC1": Metric(9.5, 0, 1, 40, 1.15), "TOC2": Metric(9, 0, 1, 70, 1.15),
-}  # fmt: skip
-_OTHER = Metric()
-
-
-def text_width(text: str, size: float) -> float:
-    """Measure a line of text in points."""
-    return sum(text.encode("latin-1", "replace").translate(_WIDTHS)) * size / 250
-
-
-def text_lines(text: str, size: float, width: float) -> int:
-    """Count the lines `text` fills; a word never splits, so each line loses a little."""
-    return max(1, -int(-text_width(text, size) * 1.005 // max(width, size)))
-
-
-def height(style: str, text: str, most: int = 999) -> float:
-    """Measure a paragraph with the space after it; `most` lines of it."""
-    metric = METRICS.get(style, _OTHER)
-    lines = text_lines(text, metric.size, TEXT_WIDTH - metric.indent)
-    return min(lines, most) * metric.size * metric.line + metric.after
+_ALONE = 2
+"""So many lines of a paragraph stand together at least, before a page ends and after."""
 
 
 class Pager:
     """Adds up heights, page by page."""
 
-    def __init__(self, page: int = 1) -> None:
+    def __init__(self, layout: Layout, page: int = 1) -> None:
+        self.layout = layout
         self.page = page
         self._used = 0.0
         self._after = 0.0
@@ -83,38 +32,47 @@ class Pager:
 
         `follows` is the height of what must stand on the same page after it.
         """
-        metric = METRICS.get(style, _OTHER)
-        line = metric.size * metric.line
-        lines = text_lines(text, metric.size, TEXT_WIDTH - metric.indent)
-        together = 46.0 if style in _KEPT else 2 * line
-        if follows:
-            together = lines * line + metric.after + follows
-        return self.block(lines * line, metric.before, metric.after, together)
+        metric = self.layout.metric(style)
+        lines = self.layout.lines(style, text)
+        if metric.kept and not follows:
+            follows = _ALONE * self.layout.metric("CKClause2").line
+        return self.lines(lines, metric, metric.after + follows if follows else 0.0)
 
-    def block(
-        self, height: float, before: float = 0.0, after: float = 0.0, together: float = 0.0
-    ) -> int:
-        """Place `height`, which flows over pages; `together` of it and what follows does not.
+    @property
+    def used(self) -> bool:
+        """Tell whether something stands on the page."""
+        return self._used > 0
+
+    def lines(self, count: int, metric: Metric, follows: float = 0.0) -> int:
+        """Place lines of a paragraph, none alone on a page; all stay with what `follows`.
 
         Of the space after one paragraph and before the next only the larger counts.
         """
-        gap = max(before, self._after)
-        if self._used + gap + together > PAGE_HEIGHT and self._used:
+        gap = max(metric.before, self._after)
+        whole = follows or count < 2 * _ALONE
+        together = (count if whole else _ALONE) * metric.line + follows
+        if self._used and self._used + gap + together > self.layout.page:
             self._turn()
         if self._used:
             self._used += gap
         elif self._forced:
-            self._used = before
+            self._used = metric.before
         page = self.page
-        self._used += height
-        while self._used > PAGE_HEIGHT:
-            self.page += 1
-            self._used -= PAGE_HEIGHT
-        self._after = after
+        while self._used + count * metric.line > self.layout.page:
+            room = int((self.layout.page - self._used) // metric.line)
+            count -= max(1, min(room, count - _ALONE))
+            self.page, self._used = self.page + 1, 0.0
+        self._used += count * metric.line
+        self._after = metric.after
         return page
 
-    def rows(self, heights: Sequence[float], kept: Sequence[bool], head: float = 0.0) -> None:
-        """Place table rows, which never split; `kept` ones stay with the next.
+    def space(self, height: float) -> None:
+        """Leave so much room free."""
+        self._used = min(self._used + self._after + height, self.layout.page)
+        self._after = 0.0
+
+    def rows(self, heights: Sequence[float], kept: Sequence[bool] = (), head: float = 0.0) -> None:
+        """Place table rows, which never split; `kept` ones, if it is given, stay with the next.
 
         `head` is the height of what repeats on each new page.
         """
@@ -122,15 +80,15 @@ class Pager:
         self._after = 0.0
         group = 0.0
         started = False
-        for height, keep in zip(heights, kept, strict=True):
+        for height, keep in zip(heights, kept or [False] * len(heights), strict=True):
             group += height
             if keep:
                 continue
-            if self._used + group > PAGE_HEIGHT:
+            if self._used + group > self.layout.page:
                 self._turn()
                 self._used = head if started else 0.0
             started = True
-            self._used += min(group, PAGE_HEIGHT)
+            self._used += min(group, self.layout.page)
             group = 0.0
 
     def break_page(self) -> None:
@@ -143,8 +101,3 @@ class Pager:
         self.page += 1
         self._used = self._after = 0.0
         self._forced = False
-
-
-_KEPT = frozenset(
-    {"CKClause1", "CKHeading1", "CKHeading2", "CKHeading3", "CKSchedule", "CKSched1", "Caption"}
-)

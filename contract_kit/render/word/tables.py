@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from contract_kit.document import Cell, Column, Paragraph, Row, Run, Table
 from contract_kit.ooxml.wordml import escape, run
 from contract_kit.render.headings import printed
+from contract_kit.render.word.layout import POINTS
 from contract_kit.render.word.numbers import gone
-from contract_kit.render.word.pages import METRICS, PAGE_HEIGHT, height, text_lines, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from contract_kit.document import Party, Revision
+    from contract_kit.render.word.layout import Layout
     from contract_kit.render.word.pages import Pager
     from contract_kit.render.word.text import Writer
 
-WIDTH = 9298
-"""The text width in twentieths of a point; a table takes all of it."""
-
 _PADDING = 10.0
+_LINE = 0.75
+"""What the line between two rows takes, in points."""
 _SIGNS = r"\s.,%()+−–-"
 _NUMERIC = re.compile(
     rf"[{_SIGNS}]*\d[\d{_SIGNS}]*"
@@ -49,12 +49,12 @@ class TableWriter:
 
     def table(self, table: Table, bookmark: str, *, terms: bool) -> str:
         """Write a table with its caption; `terms` is the look of the key terms."""
-        columns, widths, heights, kept = self._layout(table)
+        columns, widths, heights, kept = self._layout(table, terms=terms)
         caption = ""
         if table.caption:
             self._pager.add("Caption", table.caption, sum(heights[: _first_group(kept)]))
             caption = self._writer.marked(bookmark, run(table.caption))
-            caption = self._writer.paragraph("Caption", caption)
+            caption = self._writer.paragraph("Caption", caption, "<w:keepNext/>")
             bookmark = ""
         head = sum(h for h, row in zip(heights, table.rows, strict=True) if row.head)
         rows = []
@@ -62,22 +62,25 @@ class TableWriter:
             layout = (kept[at], heights[at], terms)
             rows.append(self._row(row, columns, widths, layout, bookmark if not at else ""))
         self._pager.rows(heights, kept, head)
-        self._pager.block(9.0)
+        self._pager.space(9.0)
         start = _opening("CKTerms" if terms else "CKTable", widths, table, first_column=terms)
         return f"{caption}{start}{''.join(rows)}</w:tbl>{_GAP}"
 
-    def together(self, table: Table) -> float:
+    def together(self, table: Table, *, terms: bool) -> float:
         """The height of a table's caption and of the rows that stay with it."""
-        _, _, heights, kept = self._layout(table)
+        _, _, heights, kept = self._layout(table, terms=terms)
         group = sum(heights[: _first_group(kept)])
-        return group + (height("Caption", table.caption) + 8.0 if table.caption else 0.0)
+        return group + (self._caption(table.caption) if table.caption else 0.0)
 
-    def _layout(self, table: Table) -> _Layout:
+    def _caption(self, caption: str) -> float:
+        return self._pager.layout.height("Caption", caption) + 8.0
+
+    def _layout(self, table: Table, *, terms: bool) -> _Layout:
         """Lay a table out; a table is measured for what announces it, then written at once."""
         if self._last is None or self._last[0] is not table:
             columns = _columns(table)
-            widths = _widths(table, columns)
-            heights = [_height(row, widths) for row in table.rows]
+            widths = _widths(table, columns, self._pager.layout)
+            heights = [_height(row, widths, self._pager.layout, terms) for row in table.rows]
             self._last = table, _Layout(columns, widths, heights, _kept(table, heights))
         return self._last[1]
 
@@ -91,7 +94,7 @@ class TableWriter:
     ) -> str:
         keep, height, terms = layout
         revision = _row_revision(row)
-        properties = "<w:cantSplit/>" if height < PAGE_HEIGHT * 0.7 else ""
+        properties = "<w:cantSplit/>" if height < self._pager.layout.page * 0.7 else ""
         properties += "<w:tblHeader/>" if row.head else ""
         properties += self._writer.change(revision, "") if revision else ""
         cells = []
@@ -99,7 +102,7 @@ class TableWriter:
         for cell in row.cells:
             span = max(1, min(cell.span, len(widths) - at))
             column = columns[at] if at < len(columns) else Column()
-            style = "CKCellHead" if row.head else "CKTermName" if terms and not at else "CKCell"
+            style = _style(row, at, terms)
             align = column.align if span == 1 else "left"
             cells.append(
                 self._cell(cell, sum(widths[at : at + span]), span, (style, align, keep), bookmark)
@@ -243,15 +246,19 @@ def _figures(table: Table, at: int) -> bool:
     return bool(texts) and at > 0 and all(_NUMERIC.fullmatch(text) for text in texts)
 
 
-def _widths(table: Table, columns: Sequence[Column]) -> list[int]:
-    """Share the width: as the columns say; where they say nothing, by what stands in them."""
+def _widths(table: Table, columns: Sequence[Column], layout: Layout) -> list[int]:
+    """Share the width of the text: as the columns say; else by what stands in them.
+
+    Widths are in twentieths of a point.
+    """
+    full = round(layout.width / POINTS)
     shares = [max(column.width, 0.05) for column in columns]
     texts = [_texts(table, at, heads=True) for at in range(len(columns))]
     if len(set(shares)) == 1:
         shares = [_natural(column) for column in texts]
-    least = [_longest_word(column) for column in texts]
+    least = [_longest_word(column, layout) for column in texts]
     total = sum(shares)
-    widths = [WIDTH * share / total for share in shares]
+    widths = [full * share / total for share in shares]
     short = [max(0.0, need - width) for need, width in zip(least, widths, strict=True)]
     spare = [max(0.0, width - need) for need, width in zip(least, widths, strict=True)]
     part = min(1.0, sum(short) / sum(spare)) if sum(spare) else 0.0
@@ -260,7 +267,7 @@ def _widths(table: Table, columns: Sequence[Column]) -> list[int]:
         round(width + lack * min(lent, 1.0) - room * part)
         for width, lack, room in zip(widths, short, spare, strict=True)
     ]
-    out[-1] += WIDTH - sum(out)
+    out[-1] += full - sum(out)
     return out
 
 
@@ -271,20 +278,25 @@ def _natural(texts: Sequence[str]) -> float:
     return float(max(6.0, (longest + mean) / 2) ** 0.6)
 
 
-def _longest_word(texts: Sequence[str]) -> float:
+def _longest_word(texts: Sequence[str], layout: Layout) -> float:
+    """The width that the longest word of a column needs, in twentieths of a point."""
     longest = max(" ".join(texts).split(), key=len, default="")
-    widest = text_width(longest, 9.3)
-    return min(widest + _PADDING + 4, WIDTH / 60) * 20
+    widest = layout.metric("CKCellHead").wide(longest)
+    return min(widest + _PADDING + 4, layout.width / 3) / POINTS
 
 
-def _height(row: Row, widths: Sequence[int]) -> float:
-    metric = METRICS["CKCell"]
-    tallest = metric.size * metric.line
-    at = 0
+def _style(row: Row, at: int, terms: bool) -> str:
+    """The style of the cell in column `at`."""
+    return "CKCellHead" if row.head else "CKTermName" if terms and not at else "CKCell"
+
+
+def _height(row: Row, widths: Sequence[int], layout: Layout, terms: bool) -> float:
+    tallest, at = 0.0, 0
     for cell in row.cells:
-        width = sum(widths[at : at + cell.span]) / 20 - _PADDING
+        metric = layout.metric(_style(row, at, terms))
+        width = sum(widths[at : at + cell.span]) * POINTS - _PADDING
         at += cell.span
-        lines = sum(text_lines(p.text, metric.size, width) for p in cell.paragraphs)
-        spaces = (len(cell.paragraphs) - 1) * (metric.before + metric.after)
-        tallest = max(tallest, lines * metric.size * metric.line + spaces)
-    return tallest + metric.before + metric.after + 0.5
+        lines = max(1, sum(metric.lines(p.text, width) for p in cell.paragraphs))
+        spaces = max(1, len(cell.paragraphs)) * (metric.before + metric.after)
+        tallest = max(tallest, lines * metric.line + spaces)
+    return tallest + _LINE

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 BLOCKS = ("body", "contents", "signatures")
 """Tags that stand for whole paragraphs: `{{p body }}` alone in its paragraph."""
+MARKS = {block: f"ck_place_{block}" for block in BLOCKS}
+"""The bookmark that stands in for each of them while the template is filled."""
 
 NAMES = (
     *BLOCKS,
@@ -206,11 +208,13 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         """Leave the properties alone."""
 
 
-def fill(template: bytes, values: Mapping[str, Any], blocks: Mapping[str, str], name: str) -> bytes:
-    """Print the template; each of `blocks` becomes an empty paragraph that `put` finds again."""
+def fill(
+    template: bytes, values: Mapping[str, Any], blocks: Mapping[str, bool], name: str
+) -> bytes:
+    """Print the template; each of `blocks` that is to print becomes a paragraph `put` finds."""
     context = dict(values)
-    for block, text in blocks.items():
-        context[block] = Markup(marker(block) if text else "")
+    for block, prints in blocks.items():
+        context[block] = Markup(marker(block) if prints else "")
     out = io.BytesIO()
     document = _Template(io.BytesIO(template))
     try:
@@ -241,7 +245,7 @@ def usable(name: str, part: str) -> Iterator[None]:
 
 def marker(block: str) -> str:
     """Write the paragraph that stands in for a block while docxtpl works."""
-    return f'<w:p><w:bookmarkStart w:id="999999" w:name="ck_place_{block}"/></w:p>'
+    return f'<w:p><w:bookmarkStart w:id="999999" w:name="{MARKS[block]}"/></w:p>'
 
 
 def put(document: str, blocks: Mapping[str, str]) -> str:
