@@ -58,7 +58,7 @@ FIRES = [
     ("V20", W, ("    currency: fx_clause\n", ""), ""),
     ("V21", E, ("floor: 0 percent", "floor: 5 percent"), "4 percent\n    floor"),
     ("V21", E, ("first: 2028-01-04", "first: 2061-01-04"), "2061-01-04"),
-    ("V22", E, ("    recruitment: included\n", ""), "cost_register:"),
+    ("V22", W, ("    recruitment: included\n", ""), "cost_register:"),
     ("V23", E, ("    notice: 10 business_days\n", ""), "unexpected_costs:"),
     ("V24", E, ("pays: 15000", "pays: 14000"), "60000"),
     ("V25", E, ("long_stop: 2027-08-02", "long_stop: 2027-05-03"), "2027-05-03\n  delay"),
