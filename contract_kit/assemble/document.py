@@ -65,7 +65,6 @@ def build(
         *builder.figures.findings(selection),
         *assumed.unfounded(builder),
         *left_out.dangling(builder),
-        *left_out.paid(builder),
     )
     open_ = execution.standing(builder, document) if final else ()
     return document, (*selection.findings, *wrong, *_penalties(facts, document), *open_)

@@ -1,8 +1,4 @@
-"""What a contract leaves out leaves no trace: V140 and V141.
-
-V140: no clause and no definition refers to what is not printed. V141: nothing is paid by a clause
-that the spec excludes while it gives the fields that the clause would print.
-"""
+"""V140: no clause and no definition refers to what is not printed."""
 
 from __future__ import annotations
 
@@ -10,20 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding, Severity
-from contract_kit.settle.sources import RULES
 
 if TYPE_CHECKING:
     from contract_kit.assemble.builder import Builder
-
-_PAID = {
-    "fee.computed": ("pricing.charges",),
-    "fee.late": ("pricing.invoicing.late_interest",),
-    "sla.durations": ("service_levels.credits.per_duration",),
-    "sla.events": ("service_levels.credits.per_event",),
-    "sla.tiers": ("service_levels.credits",),
-    "svc.exclusivity": ("scope.exclusivity",),
-}
-"""The fields by which a clause pays, where its condition does not name them."""
 
 
 def dangling(builder: Builder) -> Iterator[Finding]:
@@ -45,24 +30,3 @@ def dangling(builder: Builder) -> Iterator[Finding]:
             f" reference to what it prints; put {target} back, {mend} without that reference",
             contract.location(at),
         )
-
-
-def paid(builder: Builder) -> Iterator[Finding]:
-    """V141: excluded clauses by which a settlement would pay."""
-    contract = builder.facts.contract
-    for clause in builder.selection.left_out:
-        if clause.id not in RULES:
-            continue
-        fields = [
-            path for path in (*clause.when.paths, *_PAID.get(clause.id, ())) if contract.given(path)
-        ]
-        if fields:
-            named = " and ".join(fields)
-            yield Finding(
-                "V141",
-                Severity.ERROR,
-                f"clause {clause.id} ({clause.front.title}) is left out, but the spec gives"
-                f" {named}, by which a settlement pays; expected nothing that no clause prints;"
-                f" remove {named}, or put the clause back",
-                contract.location(f"clauses.{clause.id}"),
-            )

@@ -582,7 +582,6 @@ RULES: dict[str, Rule] = _table(
         _E,
         "A clause by which a settlement pays is not excluded while the spec gives its fields:"
         " credits, bonuses, minimums, indexation, damages for delay and the like.",
-        room="assemble",
     ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""
