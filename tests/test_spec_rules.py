@@ -16,6 +16,7 @@ FIRES = [
     ("V01", E, ("owner: sponsor", "owner: spnsor"), "spnsor"),
     ("V01", E, ("covers: [knowledge_articles, reporting", "covers: [knowledge_articles, reportng"), "reportng"),
     ("V01", E, ("{phone_service_level: 78", "{fone_service_level: 78"), "78, email"),
+    ("V141", E, ("contract_kit: 1\n", "contract_kit: 1\nclauses:\n  sla.bonus: {exclude: not wanted}\n"), "not wanted"),
     ("V02", E, ("  - {tool: acd, product", "  - {tool: crm, product"), "crm, product: Genesys"),
     ("V03", E, ("      sla: none  # needs sla_reason\n", ""), "knowledge_articles:"),
     ("V03", E, ("      sla_reason: drafted on request; judged by acceptance\n", ""), ""),
