@@ -30,6 +30,7 @@ def assemble(
     for granted where the spec is silent, unless it is `clean`, for the other side, or `final`, to
     be signed; what is rendered from these two shows nothing of how they were made. Raises
     `AssemblyError` for a contract these clauses cannot express (V01 unknown clause, V49), for
+    references to what is not printed (V140), for
     confirmations of what it does not assume (V120) and for what a final one leaves open (V121);
     `LibraryError` for a clause that cannot be printed.
     """
@@ -47,7 +48,7 @@ def assemble(
 def check(
     contract: Contract, library: Library, *, stance: str | None = None
 ) -> tuple[Finding, ...]:
-    """What the rules that need clauses (V49, V50, V85, V120) say about a contract."""
+    """What the rules that need clauses (V49, V50, V85, V120, V140) say about a contract."""
     from contract_kit.assemble.document import build  # noqa: PLC0415 - as above
 
     return build(contract, library, stance=stance)[1]

@@ -16,7 +16,7 @@ from contract_kit.assemble.supplied import Figures, path_of
 from contract_kit.assemble.tables import Tables
 from contract_kit.assemble.templates import Templates, marker, names_by_line
 from contract_kit.assemble.terms import Terms
-from contract_kit.assemble.values import Missing, Printer, Safe
+from contract_kit.assemble.values import Missing, Printer, Safe, listed, sentence_case
 from contract_kit.document import (
     Block,
     Cell,
@@ -38,7 +38,7 @@ SCHEDULE_TITLES = {
     "1": "Services",
     "2": "Service levels",
     "3": "Charges",
-    "4": "Transition, training and pilot",
+    "4": "Transition",
     "5": "Governance",
     "6": "Data processing",
     "7": "Security",
@@ -49,6 +49,8 @@ SCHEDULE_TITLES = {
     "12": "Technology and AI",
     "13": "Industry annex",
 }
+_TRAINING = frozenset({"training", "ttt"})
+_PILOT = frozenset({"pilot", "exit_criteria"})
 PARTIES = {
     "customer": Safe("the Customer"),
     "Customer": Safe("The Customer"),
@@ -58,7 +60,11 @@ PARTIES = {
 
 
 class Builder:
-    """Makes the sections of one contract."""
+    """Makes the sections of one contract.
+
+    `dangling` are the references whose target this contract does not print, found so far: the
+    clause (or definition) that refers, and the target.
+    """
 
     def __init__(
         self,
@@ -77,6 +83,7 @@ class Builder:
         self.numbering = Numbering(selection.chosen)
         self.tables = Tables(facts, printer)
         self.terms = Terms(library.definitions)
+        self.dangling: dict[tuple[str, str], None] = {}
 
     @cached_property
     def templates(self) -> Templates:
@@ -118,7 +125,7 @@ class Builder:
         for key, inner in schedules.items():
             main.append(
                 Section(
-                    SCHEDULE_TITLES[key],
+                    self._schedule_title(key),
                     self.numbering.schedules[key],
                     kind="schedule",
                     sections=tuple(inner),
@@ -127,15 +134,26 @@ class Builder:
             )
         return tuple(main)
 
+    def _schedule_title(self, key: str) -> str:
+        """A schedule's title, of what this contract prints in it."""
+        if key == "2" and not self._has("sla.levels"):
+            return "Failures and relief"
+        if key == "4":
+            parts = {one.id.split(".")[1] for one in self.selection.chosen if one.schedule == key}
+            named = [
+                *(["transition"] if parts - _TRAINING - _PILOT else []),
+                *(["training"] if parts & _TRAINING else []),
+                *(["pilot"] if parts & _PILOT else []),
+            ]
+            return sentence_case(listed(named))
+        return SCHEDULE_TITLES[key]
+
     def section(self, one: Chosen, *, level: int) -> Section:
-        """One clause, numbered; an excluded one keeps its number and says so."""
+        """One clause, numbered."""
         number = self.numbering.places[one.id].number
         front = one.clause.front
         origin = Origin(one.id, str(front.version), one.variant)
-        if one.excluded:
-            blocks: tuple[Block, ...] = (Paragraph((Run("Not used."),), origin=origin),)
-        else:
-            blocks = self._blocks(one, origin, number)
+        blocks = self._blocks(one, origin, number)
         return Section(front.title, number, level, "clause", blocks, (), one.id, origin)
 
     def _blocks(self, one: Chosen, origin: Origin, number: str) -> tuple[Block, ...]:
@@ -190,7 +208,7 @@ class Builder:
             block = markup.Text((markup.MarkerSpan(block.name, block.argument),), line=block.line)
         if isinstance(block, markup.TableBlock):
             return self._table(block, origin, here)
-        runs = self._runs(block.runs, here)
+        runs = self._runs(block.runs, here, origin.clause)
         if not plain(runs).strip():
             return None
         if block.bullet:
@@ -202,7 +220,8 @@ class Builder:
     def _table(self, block: markup.TableBlock, origin: Origin, here: str) -> Table:
         def row(cells: tuple[tuple[markup.MInline, ...], ...], *, head: bool) -> Row:
             made = tuple(
-                Cell((Paragraph(self._runs(cell, here), origin=origin),)) for cell in cells
+                Cell((Paragraph(self._runs(cell, here, origin.clause), origin=origin),))
+                for cell in cells
             )
             return Row(made, head, origin)
 
@@ -211,22 +230,26 @@ class Builder:
         columns = tuple(Column(1.0, align) for align in block.aligns)
         return Table(rows, columns, origin=origin)
 
-    def _runs(self, spans: tuple[markup.MInline, ...], here: str) -> tuple[Inline, ...]:
+    def _runs(
+        self, spans: tuple[markup.MInline, ...], here: str, speaker: str
+    ) -> tuple[Inline, ...]:
+        """Printed text of the clause or definition `speaker` in the schedule `here`."""
         runs: list[Inline] = []
         for span in spans:
             if isinstance(span, markup.Span):
                 runs.append(Run(span.text, span.bold, span.italic))
             elif span.name == "ref":
-                runs.extend(
-                    self.numbering.reference(span.argument, here) or self._gone(span.argument)
-                )
+                found = self.numbering.reference(span.argument, here)
+                if not found:
+                    self.dangling[speaker, span.argument] = None
+                runs.extend(found or self._gone(span.argument))
         return tuple(runs)
 
     def _gone(self, target: str) -> tuple[Inline, ...]:
-        """What stands for a clause that is left out: its title, so that the text still reads."""
+        """What a draft that V140 refuses prints for a clause that is left out: its title."""
         clause = self.library.clauses.get(target)
         title = clause.front.title if clause else target
-        return (Run(f"the terms on {title[:1].lower()}{title[1:]} (not used)"),)
+        return (Run(f"the terms on {title[:1].lower()}{title[1:]}"),)
 
     def definitions(self, sections: tuple[Section, ...]) -> tuple[Definition, ...]:
         """The meanings of the terms that the text of `sections`, as it is printed, uses."""
@@ -243,7 +266,7 @@ class Builder:
             run
             for block in blocks
             if isinstance(block, markup.Text)
-            for run in self._runs(block.runs, "")
+            for run in self._runs(block.runs, "", term)
         ]
         spec = self._spec(one.path for one in source.parameters.values() if one.path)
         return Definition(term, tuple(runs), Origin(DEFINITIONS_ANCHOR, "", "", spec))

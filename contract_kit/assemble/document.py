@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from contract_kit import __version__
-from contract_kit.assemble import assumed, execution, front, remarks
+from contract_kit.assemble import assumed, execution, front, left_out, remarks
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.facts import Facts
 from contract_kit.assemble.selection import Selection, select
@@ -31,7 +31,7 @@ def build(
     clean: bool = False,
     final: bool = False,
 ) -> tuple[Document, tuple[Finding, ...]]:
-    """The document and every finding of V01, V49, V50, V85, V120 and, if it is final, V121."""
+    """The document and every finding of the rules of this room; V121 only of a final one."""
     draft = draft and not final
     facts = Facts(contract)
     wanted = stance or str(facts("contract.stance") or "balanced")
@@ -61,7 +61,11 @@ def build(
         metadata=_metadata(contract, selection, wanted),
         outgoing=sent,
     )
-    wrong = (*builder.figures.findings(selection), *assumed.unfounded(builder))
+    wrong = (
+        *builder.figures.findings(selection),
+        *assumed.unfounded(builder),
+        *left_out.dangling(builder),
+    )
     open_ = execution.standing(builder, document) if final else ()
     return document, (*selection.findings, *wrong, *_penalties(facts, document), *open_)
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from contract_kit import settle
+from contract_kit.assemble.costs import unanswered_costs
 from contract_kit.assemble.crediting import (
     affected,
     by_points,
@@ -232,6 +233,7 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "guarantee_months": _guarantee_months,
     "computed_charges": computed_charges,
     "trades": _trades,
+    "unanswered_costs": unanswered_costs,
     "front_office": _front_office,
     "offshore": _offshore,
     "uk_or_eu": _uk_or_eu,

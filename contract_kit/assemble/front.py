@@ -134,9 +134,10 @@ def _money_rows(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str
 def _rights(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]]:
     get = builder.facts
     cap = get("risk.data_super_cap")
+    covered = "data protection" if get("data_protection.personal_data") else "security"
     shown = sheet.money(cap) if isinstance(cap, (Money, Decimal)) else cap
     return [
-        ("risk.data_super_cap", "Liability cap for data protection", shown, "rsk.cap"),
+        ("risk.data_super_cap", f"Liability cap for {covered}", shown, "rsk.cap"),
         ("pricing.invoicing.due", "Payment", _payment(builder), "fee.invoice"),
         (_BREACH, "Notice of a Personal Data Breach", get(_BREACH), "dp.breach"),
         (
@@ -169,6 +170,7 @@ def assumptions(builder: Builder) -> Section | None:
         *_supplied(builder),
         *_confirmed(builder),
         *_departures(builder),
+        *_left_out(builder),
     )
     if not blocks:
         return None
@@ -208,6 +210,19 @@ def _departures(builder: Builder) -> tuple[Block, ...]:
     for one in builder.facts.contract.departures:
         sheet.row("", one.path, house.shown(one.house), house.shown(one.own))
     lead = "The specification departs from these house positions. Check each of them."
+    return _noted(lead, sheet.table())
+
+
+def _left_out(builder: Builder) -> tuple[Block, ...]:
+    """The clauses that the spec excludes, of which the contract prints nothing."""
+    sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
+    sheet.head("", ("Clause", 2.2), ("Reason", 2.2), ("Approved by", 1.2))
+    for one in builder.selection.left_out:
+        override: Any = (builder.facts.contract.get("clauses") or {}).get(one.id)
+        why = override.exclude if isinstance(override.exclude, str) else "none given"
+        title = f"{one.front.title} ({one.id})"
+        sheet.row(f"clauses.{one.id}", title, why, override.approved_by or "–")
+    lead = "The specification leaves these clauses out, which this contract would have otherwise."
     return _noted(lead, sheet.table())
 
 

@@ -69,11 +69,9 @@ def _departure(builder: Builder, one: Chosen) -> Iterator[str]:
     override: Any = (builder.facts.contract.get("clauses") or {}).get(one.id)
     if override is None:
         return
-    kind = "is left out" if one.excluded else "has wording of its own"
-    if not one.excluded and one.variant != "spec":
-        kind = f"has the {one.variant} wording"
-    why = override.exclude if one.excluded else override.reason
-    reason = f" Reason: {why}." if why else ""
+    own = one.variant == "spec"
+    kind = "has wording of its own" if own else f"has the {one.variant} wording"
+    reason = f" Reason: {override.reason}." if override.reason else ""
     approved = f" Approved by {override.approved_by}." if override.approved_by else ""
     yield f"Departs from the rest of this draft: this clause {kind}.{reason}{approved}"
 

@@ -19,32 +19,38 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The chosen clauses in printing order, and what speaks against the choice."""
+    """The chosen clauses in printing order, and what speaks against the choice.
+
+    `left_out` are those whose condition holds and that the spec excludes; nothing is printed of
+    them.
+    """
 
     chosen: tuple[Chosen, ...]
     findings: tuple[Finding, ...]
+    left_out: tuple[Clause, ...] = ()
 
     def has(self, clause: str) -> bool:
         """Whether the contract prints that clause."""
-        return any(one.id == clause and not one.excluded for one in self.chosen)
+        return any(one.id == clause for one in self.chosen)
 
 
 def select(library: Library, facts: Facts, stance: str) -> Selection:
     """The clauses whose condition holds, in the wording of the stance or of the spec's override."""
     overrides = _overrides(facts)
     findings = [*_unknown(overrides, library, facts)]
-    chosen = []
+    chosen, left_out = [], []
     for clause in library.clauses.values():
         override = overrides.get(clause.id)
         if not _is_put_in(override) and not clause.when(facts):
             continue
-        excluded = bool(override is not None and override.exclude)
-        if excluded:
+        if override is not None and override.exclude:
             findings.extend(_exclusion(clause, override, facts))
-        chosen.append(_choose(clause, override, facts, stance, excluded=excluded))
+            left_out.append(clause)
+        else:
+            chosen.append(_choose(clause, override, facts, stance))
     chosen = in_order([*chosen, *custom_terms(facts)])
     findings.extend(_needs(chosen, facts))
-    return Selection(tuple(chosen), tuple(findings))
+    return Selection(tuple(chosen), tuple(findings), tuple(left_out))
 
 
 def _overrides(facts: Facts) -> Mapping[str, Any]:
@@ -58,7 +64,7 @@ def _is_put_in(override: Any) -> bool:
     return override is not None and override.model_fields_set != {"figures"}
 
 
-def _choose(clause: Clause, override: Any, facts: Facts, stance: str, *, excluded: bool) -> Chosen:
+def _choose(clause: Clause, override: Any, facts: Facts, stance: str) -> Chosen:
     variant = clause.variant((override and override.variant) or stance)
     body = clause.bodies[variant]
     if override is not None and override.text:
@@ -66,7 +72,7 @@ def _choose(clause: Clause, override: Any, facts: Facts, stance: str, *, exclude
         location = facts.contract.location(path)
         body = Body(f"{override.text}\n", location.line or 1, location.path)
         variant = "spec"
-    return Chosen(clause, variant, body, excluded)
+    return Chosen(clause, variant, body)
 
 
 def _unknown(overrides: Mapping[str, Any], library: Library, facts: Facts) -> Iterator[Finding]:
@@ -100,10 +106,10 @@ def _exclusion(clause: Clause, override: Any, facts: Facts) -> Iterator[Finding]
 
 
 def _needs(chosen: list[Chosen], facts: Facts) -> Iterator[Finding]:
-    printed = {one.id for one in chosen if not one.excluded}
+    printed = {one.id for one in chosen}
     for one in chosen:
         for needed in one.clause.front.needs:
-            if not one.excluded and needed not in printed:
+            if needed not in printed:
                 yield Finding(
                     "V49",
                     Severity.ERROR,

@@ -89,7 +89,7 @@ class Figures:
         A house may set figures of clauses that one contract does not print.
         """
         overrides: Any = self.facts.contract.get("clauses") or {}
-        chosen = {one.id: one for one in selection.chosen if not one.excluded}
+        chosen = {one.id: one for one in selection.chosen}
         for clause, override in overrides.items():
             for name, figure in override.figures.items():
                 path = f"clauses.{clause}.figures.{name}"

@@ -9,15 +9,11 @@ from contract_kit.library import Body, Clause
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A clause with the wording that this contract prints.
-
-    `excluded` keeps a clause's number with the words "Not used", so that no reference dangles.
-    """
+    """A clause with the wording that this contract prints."""
 
     clause: Clause
     variant: str
     body: Body
-    excluded: bool = False
 
     @property
     def id(self) -> str:

@@ -10,13 +10,15 @@ from tests.oracle.measured import When, between
 from tests.oracle.printed import Printed
 from tests.oracle.words import Unreadable, day, money
 
-MONTHLY = (
-    "the recurring Charges of a month from the Effective Date on, at the rates in force, with what"
-    " a monthly minimum adds to them, before Service Credits, bonuses, currency movement and"
-    " Taxes, without the Transition Charge, shares of savings, other sums that fall due once and"
-    " costs passed on; for an amount stated in advance, those at the baseline volumes, as stated"
-    " in the Key Terms."
+MONTHLY = re.compile(
+    r"the recurring Charges of a month from the Effective Date on, at the rates in force,"
+    r"(?: with what a monthly minimum adds to them,)? before (?:Service Credits(?:,| and) )?"
+    r"(?:bonuses(?:,| and) )?(?:currency movement and )?Taxes, without"
+    r" (?:the Transition Charge, )?(?:shares of savings, )?(?:other )?sums that fall due once and"
+    r" costs passed on; for an amount stated in advance, those at the baseline volumes, as stated"
+    r" in the Key Terms\."
 )
+"""What the term means; of what a contract has not, it does not speak."""
 DEFINED = {
     "Contract Year": "a period of twelve calendar months; the month of the Effective Date is the"
     " first month of the first one, which begins on that date.",
@@ -70,7 +72,7 @@ def defined(printed: Printed, term: str) -> None:
 
 def monthly(printed: Printed) -> None:
     """The Monthly Charges are what the stranger takes them for."""
-    if ELSEWHERE.sub("", printed.meanings.get("Monthly Charges", "")) != MONTHLY:
+    if not MONTHLY.fullmatch(ELSEWHERE.sub("", printed.meanings.get("Monthly Charges", ""))):
         raise Unreadable("I cannot read what the Monthly Charges are")
 
 

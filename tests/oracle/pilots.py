@@ -35,6 +35,7 @@ PILOT = (
     ("The pilot counts as passed unless the Customer states in writing, ...", ""),
     ("The Customer decides within {:number} Business Days after the end of the pilot.", ""),
     ("The Sponsors of both parties shall record the result in writing ...", ""),
+    ("No Service Credits apply for the calendar months in which the pilot runs.", "free"),
     ("No Service Credits and no bonuses apply for the calendar months in which the pilot runs.",
      "free"),
     ("If the pilot is not passed, the Customer may have it extended once by {more:length}, and the"
@@ -44,6 +45,19 @@ PILOT = (
     ("If a criterion was missed for a reason on the Provider's side, the pilot is extended once by"
      " {more:length}.", "more"),
     ("Service Credits and bonuses are dealt with in that time as in the pilot.", "same"),
+    ("Service Credits are dealt with in that time as in the pilot.",
+     "same"),
+    ("Service Credits are dealt with in that time as in the pilot; no"
+     " further fee is due.", "same"),
+    ("Service Credits and guaranteed Charges are dealt with in that time as in the pilot.",
+     "same"),
+    ("Service Credits and guaranteed Charges are dealt with in that time as in the pilot; no"
+     " further fee is due.", "same"),
+    ("Guaranteed Charges are dealt with in that time as in the pilot.",
+     "same"),
+    ("Guaranteed Charges are dealt with in that time as in the pilot; no"
+     " further fee is due.", "same"),
+    ("No further fee is due.", ""),
     ("Service Credits, bonuses and guaranteed Charges are dealt with in that time as in the"
      " pilot.", "same"),
     ("Service Credits and bonuses are dealt with in that time as in the pilot; no further fee is"

@@ -5,31 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from contract_kit.assemble.costs import ITEMS
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 
-_ITEMS = {
-    "currency": "Currency movements",
-    "software_licences": "Software licences",
-    "extra_training": "Extra training",
-    "attrition_backfill": "Replacing leavers",
-    "recruitment": "Recruitment",
-    "facilities_equipment": "Facilities and equipment",
-    "telecoms": "Telecommunications",
-    "travel": "Travel",
-    "overtime_holidays": "Overtime and holiday work",
-    "data_migration": "Data migration",
-    "taxes": "Taxes",
-    "exit_services": "Exit services",
-}
-
 
 def cost_register(sheet: Sheet) -> Sheet:
-    """One row a cost item, answered by the spec or open."""
+    """One row a cost item that the spec answers; the clause names the others."""
     sheet.head("Cost register", ("Cost item", 1.6), ("Who bears it", 1.6), ("Terms", 3.0))
-    register = sheet.get("pricing.cost_register")
-    for key, title in _ITEMS.items() if register is not None else ():
+    for key, title in ITEMS.items():
         value = sheet.get(f"pricing.cost_register.{key}")
+        if value is None:
+            continue
         bearer, terms = _answer(sheet, value)
         sheet.row(f"pricing.cost_register.{key}", title, bearer, terms)
     return sheet
@@ -45,8 +32,6 @@ _ANSWERS = {
 
 
 def _answer(sheet: Sheet, item: Any) -> tuple[str, str]:
-    if item is None:
-        return "[to be agreed]", "–"
     given = {name: one for name, one in _fields(item).items() if one not in (None, ())}
     otherwise = "Customer" if _ON_TOP & set(given) else "See terms"
     bearer, terms = _ANSWERS.get(str(given.pop("answer", "")), (otherwise, ""))

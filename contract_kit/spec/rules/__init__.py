@@ -18,6 +18,7 @@ from contract_kit.spec.rules import (
     frame,
     governance,
     leaving,
+    left_out,
     levels,
     measuring,
     parting,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "Rule", "run"]
 _MODULES = (
     references,
+    left_out,
     scope,
     levels,
     measuring,

@@ -193,21 +193,19 @@ def _last_end(contract: Contract) -> date:
 
 @rule("V22", "pricing.cost_register", completeness=True)
 def hidden_costs_are_answered(contract: Contract) -> Iterator[Finding]:
-    """Find standard hidden costs nobody bears."""
+    """Find standard hidden costs nobody bears; the contract says that the charges include them."""
     if contract.pricing is None:
         return
     register = contract.pricing.cost_register
-    asked = {
-        f"pricing.cost_register.{item}": getattr(register, item, None) is not None
-        for item in COST_ITEMS
-    }
-    yield from missing(
-        contract,
-        "V22",
-        asked,
-        "the cost register does not answer {missing}; expected who bears each; add for example"
-        " “recruitment: included”.",
-    )
+    absent = [item for item in COST_ITEMS if getattr(register, item, None) is None]
+    if absent:
+        yield warning(
+            contract,
+            "V22",
+            f"pricing.cost_register.{absent[0]}",
+            f"the cost register does not answer {', '.join(absent)}; expected who bears each, else"
+            " the charges include it; add for example “recruitment: included”.",
+        )
 
 
 @rule("V23", "pricing.unexpected_costs", completeness=True)

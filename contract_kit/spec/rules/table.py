@@ -568,5 +568,20 @@ RULES: dict[str, Rule] = _table(
         " printed, neither one of the library nor words such as TBC or [name] of the spec's own.",
         room="assemble",
     ),
+    Rule(
+        "V140",
+        "A reference leads to what is printed",
+        _E,
+        "No clause and no definition refers to a clause that the spec excludes, or that the"
+        " contract does not print for another reason.",
+        room="assemble",
+    ),
+    Rule(
+        "V141",
+        "What no clause prints is not paid",
+        _E,
+        "A clause by which a settlement pays is not excluded while the spec gives its fields:"
+        " credits, bonuses, minimums, indexation, damages for delay and the like.",
+    ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""
