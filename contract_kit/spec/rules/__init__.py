@@ -19,6 +19,7 @@ from contract_kit.spec.rules import (
     governance,
     leaving,
     levels,
+    liability,
     measuring,
     parting,
     payments,
@@ -29,6 +30,7 @@ from contract_kit.spec.rules import (
     signs,
     starting,
     tariffs,
+    transfers,
 )
 from contract_kit.spec.rules.registry import REGISTERED, Check
 from contract_kit.spec.rules.silence import nothing_is_assumed
@@ -54,8 +56,10 @@ _MODULES = (
     delivery,
     governance,
     protection,
+    transfers,
     assurance,
     ending,
+    liability,
     leaving,
     starting,
     parting,
