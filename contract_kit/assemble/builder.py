@@ -11,6 +11,7 @@ from typing import Any
 from contract_kit import markup
 from contract_kit.assemble.facts import FACTS, Facts
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR, Counter, Numbering
+from contract_kit.assemble.regimes import worded
 from contract_kit.assemble.selection import Chosen, Selection
 from contract_kit.assemble.supplied import Figures, path_of
 from contract_kit.assemble.tables import Tables
@@ -76,7 +77,11 @@ class Builder:
         self.figures = Figures(facts, bracketed=bracketed)
         self.numbering = Numbering(selection.chosen)
         self.tables = Tables(facts, printer)
-        self.terms = Terms(library.definitions)
+        self.meanings = {
+            term: replace(one, source=worded(one.source, facts.contract))
+            for term, one in library.definitions.items()
+        }
+        self.terms = Terms(self.meanings)
 
     @cached_property
     def templates(self) -> Templates:
@@ -136,7 +141,8 @@ class Builder:
             blocks: tuple[Block, ...] = (Paragraph((Run("Not used."),), origin=origin),)
         else:
             blocks = self._blocks(one, origin, number)
-        return Section(front.title, number, level, "clause", blocks, (), one.id, origin)
+        title = worded(front.title, self.facts.contract)
+        return Section(title, number, level, "clause", blocks, (), one.id, origin)
 
     def _blocks(self, one: Chosen, origin: Origin, number: str) -> tuple[Block, ...]:
         values = self.values(one.clause.front.parameters, one.id, one.variant)
@@ -233,7 +239,7 @@ class Builder:
         return tuple(self._definition(term) for term in self.terms.used(_texts(sections)))
 
     def _definition(self, term: str) -> Definition:
-        source = self.library.definitions[term]
+        source = self.meanings[term]
         body = Body(
             re.sub(r"\s*\n\s*", " ", source.source.strip()) + "\n", source.line, source.path
         )

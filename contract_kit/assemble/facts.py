@@ -24,6 +24,7 @@ from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, shown_levels
 from contract_kit.assemble.moving import TRANSFERS
+from contract_kit.assemble.regimes import REGIMES
 from contract_kit.assemble.uncapped import UNCAPPED
 from contract_kit.assemble.values import Safe, humanise, listed
 from contract_kit.settle.billing import ADVANCE, group_of
@@ -70,12 +71,6 @@ def _front_office(contract: Contract) -> bool:
 def _offshore(contract: Contract) -> bool:
     home = contract.get("parties.customer.country")
     return any(site.country != home for site in _values(contract, "sites"))
-
-
-def _uk_or_eu(contract: Contract) -> bool:
-    regimes = contract.get("data_protection.regimes") or ()
-    assert isinstance(regimes, (tuple, list))
-    return bool({"gdpr", "uk_gdpr"} & {str(regime) for regime in regimes})
 
 
 def _has_kind(*kinds: str) -> Callable[[Contract], bool]:
@@ -227,13 +222,13 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "trades": _trades,
     "front_office": _front_office,
     "offshore": _offshore,
-    "uk_or_eu": _uk_or_eu,
     "surveys": _has_kind("csat", "nps"),
     "availability": _has_kind("availability"),
     "philippines": _site_in("PH"),
     "india": _site_in("IN"),
     **TRANSFERS,
     **UNCAPPED,
+    **REGIMES,
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
     "minimum_levels": _any_metric("minimum"),

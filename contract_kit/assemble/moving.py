@@ -50,6 +50,9 @@ TRANSFERS: dict[str, Callable[[Contract], object]] = {
     "signed_mechanisms": _signed,
     "scc_transfer": lambda contract: bool({*_CLAUSES, "uk_addendum"} & set(_signed(contract))),
     "module_transfer": lambda contract: bool(_CLAUSES & set(_signed(contract))),
+    "tool_transfer": lambda contract: bool(
+        {*_CLAUSES, "uk_addendum", "uk_idta", "adequacy", "bcr", "dpf"} & set(_used(contract))
+    ),
     "proven_transfer": lambda contract: bool(
         {"adequacy", "dpf", "bcr", "derogation"} & set(_used(contract))
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from contract_kit.assemble.regimes import european, worded
 from contract_kit.assemble.tables.delivery import country
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.spec.moves import GROUP, PROVIDER, moves, regimes
@@ -47,11 +48,12 @@ def data_processing(sheet: Sheet) -> Sheet:
     if sheet.get(f"{root}.phi.in_scope") is False:
         sheet.row(f"{root}.phi.in_scope", "Protected Health Information", "not in scope")
     special = sheet.get(f"{root}.special_categories")
-    sheet.row(f"{root}.special_categories", "Special categories", special or "[special categories]")
+    kinds = "special categories" if european(sheet.facts.contract) else "sensitive data"
+    sheet.row(f"{root}.special_categories", kinds.capitalize(), special or f"[{kinds}]")
     sheet.row(
         f"{root}.subjects",
-        "Categories of data subjects",
-        sheet.get(f"{root}.subjects") or "[groups of data subjects]",
+        worded("Categories of data subjects", sheet.facts.contract),
+        sheet.get(f"{root}.subjects") or worded("[groups of data subjects]", sheet.facts.contract),
     )
     if sheet.get(f"{root}.regimes"):
         sheet.row(f"{root}.regimes", "Rules that apply", sheet.get(f"{root}.regimes"))
@@ -63,7 +65,7 @@ def data_processing(sheet: Sheet) -> Sheet:
 def subprocessors(sheet: Sheet) -> Sheet:
     """One row a sub-processor."""
     sheet.head(
-        "Sub-processors",
+        worded("Sub-processors", sheet.facts.contract),
         ("Name", 1.6),
         ("Country", 1.0),
         ("Service", 2.0),
