@@ -462,6 +462,10 @@ class _Maker:
         if self.industry == "banking" and self.home.country in ZONES["gdpr"]:
             regimes.append("dora")
         transfers = self.transfers(regimes)
+        for one in transfers:
+            if one["mechanism"].startswith("scc"):  # the module is that of the roles
+                is_processor = found["roles"]["customer"] == "processor"
+                one["mechanism"] = "scc_p2p" if is_processor else "scc_c2p"
         return found | {"regimes": regimes} | ({"transfers": transfers} if transfers else {})
 
     def transfers(self, regimes: list[str]) -> list[dict[str, Any]]:

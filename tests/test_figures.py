@@ -21,6 +21,8 @@ NAMES = (
     r"45 CFR Part 164", r"Article \d+", r"\(EU\) 20\d\d/\d+", r"(?:Act|Act of|Decision) 20\d\d",
     r"clause (?:7|9|11|17|18)(?= |\)|,|\.|;)", r"tables 1 to 4", r"level [12](?=:)",
     r"Module two", r"module three",
+    r"version [AB]1\.0", r"section (?:119A|5\.4|18|19|29)(?= )", r"in force since 21 March 2022",
+    r"(?:Part|[Tt]able) [1-4](?= \()", r"its Part 1(?= are)", r"annexes 1A, 1B",
 )  # fmt: skip
 """Numbers that belong to the name of a law, a standard, its parts, or a step that is counted."""
 STATUTORY = {

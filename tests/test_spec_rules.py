@@ -147,6 +147,14 @@ FIRES = [
     ("V74", E, ("    cap: 4 percent\n", "    cap: 4 percent\n    lesser_of: 3 percent\n"), "4 percent\n    lesser"),
     ("V75", E, ("method: collar\n", "method: spot\n"), "5 percent\n    reference"),
     ("V76", E, ("minimum_monthly: 172600\n", "minimum_monthly: 172600\n  shortfall: 50 percent\n"), "50 percent\n  volume"),
+    ("V130", E, ("mechanism: uk_idta", "mechanism: uk_idta, importer: Nobody Ltd"), "Nobody Ltd"),
+    ("V131", E, ("{to: PT, mechanism: adequacy}", "{to: PT, mechanism: dpf}"), "dpf}"),
+    ("V132", W, ("mechanism: uk_idta", "mechanism: bcr"), ""),
+    ("V133", E, ("mechanism: uk_idta", "mechanism: scc_p2p"), "scc_p2p"),
+    ("V134", E, ("  subprocessor_notice:", "  uk_transfers: {ended_by: both}\n  subprocessor_notice:"), "both}"),
+    ("V135", E, ("uncapped: [fraud,", "uncapped: [deceit, fraud,"), "fraud, death"),
+    ("V136", E, ("uncapped: [fraud,", "uncapped: [data_protection, fraud,"), "data_protection, fraud"),
+    ("V137", W, ("governing_law: England and Wales", "governing_law: Ruritania"), "Ruritania"),
     ("V76", E, ("minimum_monthly: 172600\n", "minimum_schedule: [{from_month: 1, amount: 5}, {from_month: 3, amount: 6}]\n"), "3, amount"),
 ]  # fmt: skip
 
@@ -157,6 +165,8 @@ def _edited(code, edit):
         return changed(SUPPORT[:start] + SUPPORT[end:], edit)
     if code == "V05":
         return SUPPORT.replace(*edit)
+    if code == "V134":
+        return changed(SUPPORT, edit, ("mechanism: uk_idta", "mechanism: bcr"))
     if code == "V87":
         named = "    phone_service_level:\n      title: Complaints answered\n"
         return changed(SUPPORT, edit, ("    phone_service_level:\n", named))

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from contract_kit.assemble import uncapped
 from contract_kit.assemble.supplied import State
 from contract_kit.findings import Finding, Severity
-from contract_kit.spec import Accepted, id_of
+from contract_kit.spec import Accepted, Assumption, id_of
 
 if TYPE_CHECKING:
     from contract_kit.assemble.builder import Builder
@@ -24,6 +25,8 @@ _PLACES = (
     ("service_levels.credits.monthly_cap", ("sla.caps", "sla.credits")),
     ("service_levels.credits.", ("sla.credits",)),
     ("pricing.", ("fee.charges",)),
+    ("risk.uncapped", (uncapped.CLAUSE,)),
+    ("data_protection.uk_transfers.", ("dp.idta", "dp.uk_addendum")),
 )
 """Which clause says what a default of the vocabulary settles."""
 
@@ -50,6 +53,17 @@ def home(path: str, builder: Builder) -> str:
     return next((name for name in names if builder.selection.has(name)), "")
 
 
+def defaults(builder: Builder) -> tuple[Assumption, ...]:
+    """What holds because the spec is silent: by the vocabulary, or by a wording that is printed."""
+    return (*builder.facts.contract.assumptions, *uncapped.assumptions(builder))
+
+
+def unconfirmed(builder: Builder) -> tuple[Assumption, ...]:
+    """Those that `confirm` does not accept with the value they have now."""
+    contract = builder.facts.contract
+    return tuple(one for one in defaults(builder) if not contract.confirmed(one.path, one.value))
+
+
 def every(builder: Builder) -> tuple[Assumed, ...]:
     """Everything that the contract assumes, each id once; ask when its clauses are printed."""
     contract = builder.facts.contract
@@ -61,7 +75,7 @@ def every(builder: Builder) -> tuple[Assumed, ...]:
             home(one.path, builder),
             "confirmed" if contract.confirmed(one.path, one.value) else "open",
         )
-        for one in contract.assumptions
+        for one in defaults(builder)
     ]
     for figure in builder.figures.supplied():
         text = figure.name.replace("_", " ")

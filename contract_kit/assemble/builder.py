@@ -11,6 +11,7 @@ from typing import Any
 from contract_kit import markup
 from contract_kit.assemble.facts import FACTS, Facts
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR, Counter, Numbering
+from contract_kit.assemble.regimes import worded
 from contract_kit.assemble.selection import Chosen, Selection
 from contract_kit.assemble.supplied import Figures, path_of
 from contract_kit.assemble.tables import Tables
@@ -82,7 +83,11 @@ class Builder:
         self.figures = Figures(facts, bracketed=bracketed)
         self.numbering = Numbering(selection.chosen)
         self.tables = Tables(facts, printer)
-        self.terms = Terms(library.definitions)
+        self.meanings = {
+            term: replace(one, source=worded(one.source, facts.contract))
+            for term, one in library.definitions.items()
+        }
+        self.terms = Terms(self.meanings)
         self.dangling: dict[tuple[str, str], None] = {}
 
     @cached_property
@@ -154,7 +159,8 @@ class Builder:
         front = one.clause.front
         origin = Origin(one.id, str(front.version), one.variant)
         blocks = self._blocks(one, origin, number)
-        return Section(front.title, number, level, "clause", blocks, (), one.id, origin)
+        title = worded(front.title, self.facts.contract)
+        return Section(title, number, level, "clause", blocks, (), one.id, origin)
 
     def _blocks(self, one: Chosen, origin: Origin, number: str) -> tuple[Block, ...]:
         values = self.values(one.clause.front.parameters, one.id, one.variant)
@@ -256,7 +262,7 @@ class Builder:
         return self.terms.defined(_texts(sections), self._definition)
 
     def _definition(self, term: str) -> Definition:
-        source = self.library.definitions[term]
+        source = self.meanings[term]
         body = Body(
             re.sub(r"\s*\n\s*", " ", source.source.strip()) + "\n", source.line, source.path
         )

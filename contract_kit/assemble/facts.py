@@ -24,6 +24,9 @@ from contract_kit.assemble.crediting import (
 from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, shown_levels
+from contract_kit.assemble.moving import TRANSFERS
+from contract_kit.assemble.regimes import REGIMES
+from contract_kit.assemble.uncapped import UNCAPPED
 from contract_kit.assemble.values import Safe, humanise, listed
 from contract_kit.settle.billing import ADVANCE, group_of
 from contract_kit.settle.business import period_of
@@ -71,12 +74,6 @@ def _offshore(contract: Contract) -> bool:
     return any(site.country != home for site in _values(contract, "sites"))
 
 
-def _uk_or_eu(contract: Contract) -> bool:
-    regimes = contract.get("data_protection.regimes") or ()
-    assert isinstance(regimes, (tuple, list))
-    return bool({"gdpr", "uk_gdpr"} & {str(regime) for regime in regimes})
-
-
 def _has_kind(*kinds: str) -> Callable[[Contract], bool]:
     return lambda contract: bool(_kinds(contract) & set(kinds))
 
@@ -87,15 +84,6 @@ def _reports_more(contract: Contract) -> bool:
 
 def _site_in(country: str) -> Callable[[Contract], bool]:
     return lambda contract: any(str(site.country) == country for site in _values(contract, "sites"))
-
-
-def _transfer_by(*mechanisms: str) -> Callable[[Contract], bool]:
-    def test(contract: Contract) -> bool:
-        transfers = contract.get("data_protection.transfers") or ()
-        assert isinstance(transfers, (tuple, list))
-        return any(str(one.mechanism) in mechanisms for one in transfers)
-
-    return test
 
 
 def _unmeasured(contract: Contract) -> bool:
@@ -236,13 +224,13 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "unanswered_costs": unanswered_costs,
     "front_office": _front_office,
     "offshore": _offshore,
-    "uk_or_eu": _uk_or_eu,
     "surveys": _has_kind("csat", "nps"),
     "availability": _has_kind("availability"),
     "philippines": _site_in("PH"),
     "india": _site_in("IN"),
-    "scc_transfer": _transfer_by("scc_c2p", "scc_p2p", "uk_addendum"),
-    "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
+    **TRANSFERS,
+    **UNCAPPED,
+    **REGIMES,
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "reported_metrics": _reports_more,
     "minimum_levels": _any_metric("minimum"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from contract_kit.assemble import house
+from contract_kit.assemble.assumed import unconfirmed
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR
 from contract_kit.assemble.tables.sheet import Sheet
@@ -163,7 +164,7 @@ def assumptions(builder: Builder) -> Section | None:
 
     sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
     sheet.head("", ("Assumed in this draft", 2.4), ("Id", 3.2))
-    table = assumed(sheet, builder.facts.contract.unconfirmed).table()
+    table = assumed(sheet, unconfirmed(builder)).table()
     lead = "The specification does not settle these points. Confirm them by id or change them."
     blocks = (
         *_noted(lead, table),

@@ -87,7 +87,7 @@ def _own_term(builder: Builder, one: Chosen) -> Iterator[str]:
 def _assumed(builder: Builder) -> dict[str, list[str]]:
     """What the vocabulary assumes and nobody confirmed, each once, on the clause that says it."""
     found: dict[str, dict[str, list[str]]] = {}
-    for one in builder.facts.contract.unconfirmed:
+    for one in assumed.unconfirmed(builder):
         home = assumed.home(one.path, builder)
         if home:
             found.setdefault(home, {}).setdefault(one.text, []).append(one.path)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from contract_kit.assemble.custom import custom_terms, in_order
+from contract_kit.assemble.regimes import worded
 from contract_kit.assemble.wordings import Chosen
 from contract_kit.findings import Finding, Severity
 from contract_kit.library import Body, Clause, Library
@@ -67,6 +68,7 @@ def _is_put_in(override: Any) -> bool:
 def _choose(clause: Clause, override: Any, facts: Facts, stance: str) -> Chosen:
     variant = clause.variant((override and override.variant) or stance)
     body = clause.bodies[variant]
+    body = replace(body, source=worded(body.source, facts.contract))
     if override is not None and override.text:
         path = f"clauses.{clause.id}.text"
         location = facts.contract.location(path)

@@ -46,6 +46,8 @@ _NAMES = {
     "adequacy": "adequacy decision",
     "dpf": "EU-US Data Privacy Framework",
     "bcr": "binding corporate rules",
+    "by_contract": "contract that asks for the same protection",
+    "derogation": "derogation for an occasional transfer",
     "share_50_50": "the parties bear it in equal shares",
     "average_of_best_6": "the average of the best six months of that time",
     "no_critical_below_minimum": "no Critical Service Level was below its minimum in that month",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from contract_kit.spec.contract import Contract
+from contract_kit.spec.moves import moves
 from contract_kit.spec.timeline import months
 from contract_kit.spec.vocabulary.countries import EEA
 
@@ -85,9 +86,9 @@ def _site(wanted: Callable[[str, str], bool]) -> Callable[[Contract], Found]:
 
 
 def _clauses_of_2021(contract: Contract) -> Found:
-    transfers = contract.get("data_protection.transfers") or ()
-    used = {str(one.mechanism) for one in transfers}
-    return (bool(used & _CLAUSES), "data_protection.transfers") if used else None
+    found = moves(contract)
+    used = any(one.mechanism in _CLAUSES and one.party for one in found)
+    return (used, "data_protection.transfers") if found else None
 
 
 def _subprocessors(contract: Contract) -> Found:

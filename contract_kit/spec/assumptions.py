@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contract_kit.spec.kinds import METRIC_KINDS
+from contract_kit.spec.moves import moves
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
@@ -41,6 +42,9 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "bands": ("marginal", "the price of a band applies to the units in that band alone"),
     "measured_from": ("band_edge", "extra and missing units are counted from the edge of the dead"
                       " band"),
+    "ended_by": ("exporter", "when the Information Commissioner changes the UK Addendum or the"
+                 " IDTA, the exporter alone may end it"),
+    "importer_under_uk_gdpr": ("false", "the UK GDPR does not apply to the importer itself"),
 }  # fmt: skip
 """What holds where a spec is silent, by the key that would say it: the value, and in words."""
 
@@ -62,7 +66,12 @@ def assumptions(contract: Contract) -> tuple[Assumption, ...]:
     """Return the defaults that hold in a contract, in the order of the spec."""
     return tuple(
         Assumption(path.rsplit(".", 1)[-1], path, *DEFAULTS[path.rsplit(".", 1)[-1]])
-        for path in (*_of_metrics(contract), *_of_credits(contract), *_of_charges(contract))
+        for path in (
+            *_of_metrics(contract),
+            *_of_credits(contract),
+            *_of_charges(contract),
+            *_of_transfers(contract),
+        )
     )
 
 
@@ -109,3 +118,13 @@ def _of_charges(contract: Contract) -> Iterator[str]:
             yield f"pricing.charges.{key}.bands"
         if charge.dead_band is not None and charge.measured_from is None:
             yield f"pricing.charges.{key}.measured_from"
+
+
+def _of_transfers(contract: Contract) -> Iterator[str]:
+    data = contract.data_protection
+    given = data.uk_transfers if data else None
+    used = {one.mechanism for one in moves(contract) if one.party}
+    if used & {"uk_idta", "uk_addendum"} and (given is None or given.ended_by is None):
+        yield "data_protection.uk_transfers.ended_by"
+    if "uk_idta" in used and (given is None or given.importer_under_uk_gdpr is None):
+        yield "data_protection.uk_transfers.importer_under_uk_gdpr"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from contract_kit.assemble.regimes import european, worded
 from contract_kit.assemble.tables.delivery import country
 from contract_kit.assemble.tables.sheet import Sheet
+from contract_kit.spec.moves import GROUP, PROVIDER, moves, regimes
 
 
 def data_processing(sheet: Sheet) -> Sheet:
@@ -46,11 +48,12 @@ def data_processing(sheet: Sheet) -> Sheet:
     if sheet.get(f"{root}.phi.in_scope") is False:
         sheet.row(f"{root}.phi.in_scope", "Protected Health Information", "not in scope")
     special = sheet.get(f"{root}.special_categories")
-    sheet.row(f"{root}.special_categories", "Special categories", special or "[special categories]")
+    kinds = "special categories" if european(sheet.facts.contract) else "sensitive data"
+    sheet.row(f"{root}.special_categories", kinds.capitalize(), special or f"[{kinds}]")
     sheet.row(
         f"{root}.subjects",
-        "Categories of data subjects",
-        sheet.get(f"{root}.subjects") or "[groups of data subjects]",
+        worded("Categories of data subjects", sheet.facts.contract),
+        sheet.get(f"{root}.subjects") or worded("[groups of data subjects]", sheet.facts.contract),
     )
     if sheet.get(f"{root}.regimes"):
         sheet.row(f"{root}.regimes", "Rules that apply", sheet.get(f"{root}.regimes"))
@@ -62,7 +65,7 @@ def data_processing(sheet: Sheet) -> Sheet:
 def subprocessors(sheet: Sheet) -> Sheet:
     """One row a sub-processor."""
     sheet.head(
-        "Sub-processors",
+        worded("Sub-processors", sheet.facts.contract),
         ("Name", 1.6),
         ("Country", 1.0),
         ("Service", 2.0),
@@ -79,13 +82,43 @@ def subprocessors(sheet: Sheet) -> Sheet:
     return sheet
 
 
+_ASSESSED = {"uk_idta", "uk_addendum", "scc_c2p", "scc_p2p", "bcr"}
+_PROOFS = {
+    "bcr": "[approval: authority and date]",
+    "dpf": "[entry in the list of the framework, and the day of the look-up]",
+    "derogation": "[case of the law, and why the transfer is occasional]",
+}
+_IMPORTERS = {PROVIDER: "the Provider", GROUP: "the Provider or its Affiliate at the Site"}
+
+
 def transfers(sheet: Sheet) -> Sheet:
-    """One row a country that personal data reach."""
-    sheet.head("Transfers", ("Country", 1.4), ("Mechanism", 3.0), ("Transfer risk assessment", 1.6))
-    for index, one in enumerate(sheet.listing("data_protection.transfers")):
-        path = f"data_protection.transfers.{index}"
-        sheet.row(path, country(sheet, one.to), one.mechanism, one.risk_assessment)
+    """One row a country that personal data reach: importer, mechanism, proof and assessment."""
+    sheet.head(
+        "Transfers",
+        ("Country", 1.2),
+        ("Importer", 1.5),
+        ("Mechanism", 2.2),
+        ("Proof", 1.6),
+        ("Transfer risk assessment", 1.3),
+    )
+    for one in moves(sheet.facts.contract):
+        assessed = one.assessed or ("[date]" if one.mechanism in _ASSESSED else None)
+        sheet.row(
+            one.path,
+            country(sheet, one.to),
+            [_IMPORTERS.get(name, name) for name in one.importers],
+            _mechanism(sheet, one.mechanism),
+            one.evidence or _PROOFS.get(one.mechanism),
+            assessed,
+        )
     return sheet
+
+
+def _mechanism(sheet: Sheet, mechanism: str) -> str:
+    """The name of a mechanism; that of the framework with its extension to UK data."""
+    laws = set(regimes(sheet.facts.contract))
+    extended = mechanism == "dpf" and "uk_gdpr" in laws
+    return sheet.text(mechanism) + (" with its UK Extension" if extended else "")
 
 
 def certifications(sheet: Sheet) -> Sheet:

@@ -20,6 +20,7 @@ from contract_kit.spec.rules import (
     leaving,
     left_out,
     levels,
+    liability,
     measuring,
     parting,
     payments,
@@ -30,6 +31,7 @@ from contract_kit.spec.rules import (
     signs,
     starting,
     tariffs,
+    transfers,
 )
 from contract_kit.spec.rules.registry import REGISTERED, Check
 from contract_kit.spec.rules.silence import nothing_is_assumed
@@ -56,8 +58,10 @@ _MODULES = (
     delivery,
     governance,
     protection,
+    transfers,
     assurance,
     ending,
+    liability,
     leaving,
     starting,
     parting,

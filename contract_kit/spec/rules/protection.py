@@ -1,4 +1,4 @@
-"""V34 to V38: sites and personal data."""
+"""V34 and V36 to V38: sites and personal data; transfers have rules of their own."""
 
 from __future__ import annotations
 
@@ -9,18 +9,10 @@ from contract_kit.findings import Finding
 from contract_kit.quantities import text
 from contract_kit.spec.rules.registry import error, missing, rule, warning
 from contract_kit.spec.timeline import hours
-from contract_kit.spec.vocabulary.countries import EEA
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
-    from contract_kit.spec.vocabulary.protection import DataProtection
 
-_VALID = {
-    "uk_gdpr": {"adequacy", "uk_idta", "uk_addendum", "bcr", "derogation", "dpf"},
-    "gdpr": {"adequacy", "scc_c2p", "scc_p2p", "bcr", "derogation", "dpf"},
-}
-_ZONES = {"uk_gdpr": frozenset({"GB"}), "gdpr": EEA}
-_NEEDS_ASSESSMENT = {"uk_idta", "uk_addendum", "scc_c2p", "scc_p2p", "bcr"}
 _PERSONAL = frozenset(
     {"customer_service", "payroll", "bookkeeping", "tax", "banking", "insurance", "telecoms"}
 )
@@ -49,84 +41,6 @@ def onshore_is_home(contract: Contract) -> Iterator[Finding]:
                 f"sites.{key}.model",
                 f"the site “{key}” in {site.country} is {site.model}, the customer is in {home};"
                 f" expected {wanted}; correct the model or the country.",
-            )
-
-
-def _reached(contract: Contract, data: DataProtection) -> set[str]:
-    reached = {contract.parties.provider.country} if not contract.sites else set()
-    reached |= {site.country for site in contract.sites.values()}
-    if isinstance(data.subprocessors, tuple):
-        reached |= {one.country for one in data.subprocessors}
-    return reached
-
-
-@rule("V35", "data_protection.transfers", "data_protection.subprocessors",
-      "data_protection.regimes", "data_protection.personal_data", "sites.*.country",
-      "parties.provider.country")  # fmt: skip
-def transfers_are_lawful(contract: Contract) -> Iterator[Finding]:
-    """Find countries data reach without a mechanism, and mechanisms for nothing."""
-    data = contract.data_protection
-    if data is None or not data.personal_data:
-        return
-    reached = _reached(contract, data)
-    listed = {one.to: one for one in data.transfers}
-    named = data.subprocessors if isinstance(data.subprocessors, tuple) else ()
-    own = {one.country: one.mechanism for one in named}
-    for regime in data.regimes:
-        for country in sorted(reached - _ZONES.get(regime, reached)):
-            transfer = listed.get(country)
-            mechanism = transfer.mechanism if transfer else own.get(country)
-            yield from _mechanism(contract, regime, country, mechanism)
-    for index, one in enumerate(data.transfers):
-        if one.to not in reached | {contract.parties.provider.country}:
-            yield error(
-                contract,
-                "V35",
-                f"data_protection.transfers.{index}.to",
-                f"data go to {one.to}, where no site, sub-processor or provider is; expected such"
-                " a country; remove the transfer or add the site.",
-            )
-
-
-def _mechanism(
-    contract: Contract, regime: str, country: str, mechanism: str | None
-) -> Iterator[Finding]:
-    valid = sorted(_VALID[regime])
-    if mechanism in valid:
-        return
-    transfers = contract.data_protection.transfers if contract.data_protection else ()
-    index = next((n for n, one in enumerate(transfers) if one.to == country), None)
-    spot = "data_protection.transfers"
-    path = spot if index is None else f"{spot}.{index}.mechanism"
-    found = f"the mechanism {mechanism}" if mechanism else "no mechanism"
-    yield error(
-        contract,
-        "V35",
-        path,
-        f"personal data reach {country} with {found} under {regime}; expected one of"
-        f" {', '.join(valid)}; add or correct the transfer.",
-    )
-
-
-@rule("V35", "data_protection.transfers", "transition.start", "contract.effective_date")
-def transfers_are_assessed(contract: Contract) -> Iterator[Finding]:
-    """Find transfers whose risk nobody assessed in time."""
-    data = contract.data_protection
-    if data is None:
-        return
-    first = contract.transition.start if contract.transition else contract.contract.effective_date
-    for index, one in enumerate(data.transfers):
-        path = f"data_protection.transfers.{index}"
-        if one.mechanism not in _NEEDS_ASSESSMENT:
-            continue
-        if one.risk_assessment is None or one.risk_assessment > first:
-            found = one.risk_assessment or "no date"
-            yield warning(
-                contract,
-                "V35",
-                f"{path}.risk_assessment",
-                f"the risk of the transfer to {one.to} is assessed on {found}, the first access is"
-                f" on {first}; expected an earlier date; add it.",
             )
 
 

@@ -283,9 +283,10 @@ RULES: dict[str, Rule] = _table(
         "V35",
         "Data transfers have a lawful mechanism",
         _E,
-        "Where personal data reach a country outside the regime's zone, a transfer names a "
-        "mechanism of that regime; its country is a site, a sub-processor's or the "
-        "provider's; its risk is assessed before the first access.",
+        "Where personal data reach a country outside the regime's zone (of a spec without regimes: "
+        "outside the customer's), a transfer names a mechanism of that regime for each importer "
+        "there; its country is a site, a sub-processor's or the provider's; its risk is assessed "
+        "before the first access. A mechanism that no regime of the contract knows is an error.",
     ),
     Rule(
         "V36",
@@ -567,6 +568,60 @@ RULES: dict[str, Rule] = _table(
         "With --final: every assumption is confirmed or answered in the spec, and no placeholder is"
         " printed, neither one of the library nor words such as TBC or [name] of the spec's own.",
         room="assemble",
+    ),
+    Rule(
+        "V130",
+        "The importer of a transfer is known",
+        _E,
+        "An importer is the provider, or a sub-processor or affiliate of the provider that the "
+        "contract names.",
+    ),
+    Rule(
+        "V131",
+        "Decisions and frameworks fit their country",
+        _E,
+        "The Data Privacy Framework is for the United States alone. An adequacy decision for a "
+        "country that is not known to have one is unusual; evidence names it.",
+    ),
+    Rule(
+        "V132",
+        "What allows a transfer is proved",
+        _W,
+        "Binding corporate rules name their approval, the Data Privacy Framework the entry in its "
+        "list, a derogation the case it rests on.",
+    ),
+    Rule(
+        "V133",
+        "The module of the EU clauses is that of the roles",
+        _E,
+        "scc_c2p goes with a customer who is controller, scc_p2p with one who is processor.",
+    ),
+    Rule(
+        "V134",
+        "Choices for UK transfers are used",
+        _E,
+        "uk_transfers stands beside a transfer to the provider under the UK Addendum or the IDTA; "
+        "whether the UK GDPR applies to the importer beside the IDTA.",
+    ),
+    Rule(
+        "V135",
+        "What is without limit stands once",
+        _E,
+        "risk.uncapped names each matter once, under one name, and one in an entry. What the "
+        "governing law sets stands in the contract without it (docs/law.md).",
+    ),
+    Rule(
+        "V136",
+        "What is without limit is not limited elsewhere",
+        _E,
+        "data is not among risk.uncapped where data_super_cap limits it.",
+    ),
+    Rule(
+        "V137",
+        "The governing law is known",
+        _W,
+        "It is the law of a state, province or country of docs/law.md; of others the most cautious "
+        "list of what cannot be limited holds.",
     ),
     Rule(
         "V140",

@@ -91,7 +91,9 @@ class Risk(Model):
     data_super_cap: AmountOrShare | None = None
     """Higher cap for data. Example: `5000000`"""
     uncapped: Texts = ()
-    """What no cap covers. Example: `[fraud, death_injury]`"""
+    """What no cap covers, besides what the governing law sets. Example: `[ip_indemnity]`"""
+    uncapped_only: Bool | None = None
+    """Whether the wording of a stance adds nothing to that. Example: `true`"""
     indemnities: Texts = ()
     """What the provider indemnifies against. Example: `[data, ip]`"""
     insurance: tuple[Insurance, ...] = ()

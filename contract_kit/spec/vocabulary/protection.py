@@ -26,6 +26,7 @@ Mechanism = Literal[
     "bcr",
     "dpf",
     "derogation",
+    "by_contract",
 ]
 Regime = Literal[
     "gdpr",
@@ -78,8 +79,21 @@ class Transfer(Model):
     """The country. Example: `PH`"""
     mechanism: Mechanism
     """What allows it. Example: `uk_idta`"""
+    importer: Text | None = None
+    """Who receives the data: provider, a sub-processor or an affiliate. Example: `provider`"""
+    evidence: Text | None = None
+    """What proves it: the decision, the approval, the entry. Example: `Decision (EU) 2022/254`"""
     risk_assessment: Date | None = None
     """Date of the transfer risk assessment. Example: `2026-12-10`"""
+
+
+class UkTransfers(Model):
+    """What the UK Addendum and the IDTA leave to the parties."""
+
+    ended_by: Literal["exporter", "importer", "both", "neither"] | None = None
+    """Who may end it when the regulator changes it. Example: `exporter`"""
+    importer_under_uk_gdpr: Bool | None = None
+    """Whether the UK GDPR applies to the importer itself. Example: `false`"""
 
 
 class Subprocessor(Model):
@@ -127,6 +141,8 @@ class DataProtection(Model):
     """Payment card data."""
     transfers: tuple[Transfer, ...] = ()
     """Transfers to other countries."""
+    uk_transfers: UkTransfers | None = None
+    """Choices in the UK Addendum and the IDTA."""
     subprocessors: Annotated[tuple[Subprocessor, ...] | Literal["none"] | None, Or("none")] = None
     """Companies the provider uses, or none."""
     subprocessor_notice: Length | None = None

@@ -1,0 +1,116 @@
+"""Each law on personal data in its own words: what clauses call people, authorities and roles.
+
+The library is written in the words of the GDPR. A contract to which neither it nor the UK GDPR
+applies has no controller, processor or supervisory authority; its clauses use its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from contract_kit.assemble.values import Safe, listed
+from contract_kit.spec.moves import ZONES, regimes
+
+if TYPE_CHECKING:
+    from contract_kit.spec import Contract
+
+_LAWS = {
+    "pipeda": "the Personal Information Protection and Electronic Documents Act of Canada (PIPEDA)",
+    "hipaa": "the Health Insurance Portability and Accountability Act of 1996 and its rules"
+    " (HIPAA)",
+    "ccpa": "the California Consumer Privacy Act and its regulations",
+    "dpdp_india": "the Digital Personal Data Protection Act 2023 of India",
+    "lgpd": "the Lei Geral de Proteção de Dados of Brazil (LGPD)",
+    "popia": "the Protection of Personal Information Act of South Africa (POPIA)",
+    "glba": "the Gramm-Leach-Bliley Act and its rules on privacy and safeguards",
+}
+"""Laws on personal data; the other regimes of the vocabulary are standards or other law."""
+_EU = "Regulation (EU) 2016/679 (the GDPR)"
+_UK = (
+    "Regulation (EU) 2016/679 as it forms part of the law of the United Kingdom (the UK GDPR), and"
+    " the Data Protection Act 2018"
+)
+_WORDS = (
+    ("data protection impact assessment", "privacy impact assessment"),
+    ("prior consultation of the supervisory authority", "consultation of the competent authority"),
+    (", in particular of access, rectification, erasure, restriction, portability and objection",
+     ", in particular of access and correction"),
+    ("special categories of Personal Data", "sensitive Personal Data"),
+    ("Special categories", "Sensitive data"),
+    ("supervisory authority", "competent authority"),
+    ("Sub-processor", "Data Subcontractor"),
+    ("sub-processor", "data subcontractor"),
+    ("a data subject", "an individual"),
+    ("data subject", "individual"),
+    ("Data subject", "Individual"),
+    ("data protection officer", "privacy officer"),
+    ("a third country", "another country"),
+)  # fmt: skip
+"""Words of the GDPR, and what stands for them where it does not apply."""
+_TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
+_ROLES = {
+    "pipeda": "Under PIPEDA the Customer is the organization that has the personal information"
+    " under its control and is accountable for it, and the Provider is the third party to which it"
+    " is transferred for processing.",
+    "lgpd": "Under the LGPD the Customer is the controller (controlador) and the Provider is the"
+    " operator (operador).",
+    "popia": "Under POPIA the Customer is the responsible party and the Provider is the operator.",
+    "glba": "Under the Gramm-Leach-Bliley Act the Customer is the financial institution and the"
+    " Provider is its service provider.",
+}
+"""Roles that no clause of their own states."""
+
+
+def european(contract: Contract) -> bool:
+    """Whether the GDPR or the UK GDPR applies to the data."""
+    return bool(set(ZONES) & set(regimes(contract)))
+
+
+def worded(text: str, contract: Contract) -> str:
+    """A text of the library in the words of the contract's laws; tags of templates stay."""
+    if european(contract):
+        return text
+    pieces = _TAGS.split(text)
+    return "".join(piece if _TAGS.match(piece) else _own(piece, contract) for piece in pieces)
+
+
+def _own(text: str, contract: Contract) -> str:
+    for word, other in _WORDS:
+        text = text.replace(word, other)
+    if set(regimes(contract)) & set(_LAWS) == {"dpdp_india"}:
+        text = text.replace("an individual", "a data principal")
+        text = text.replace("individual", "data principal").replace("Individual", "Data Principal")
+    return text
+
+
+def _laws(contract: Contract) -> str:
+    """The laws on the data that apply, as the definition of Data Protection Law names them."""
+    known = regimes(contract)
+    names = [name for key, name in (("gdpr", _EU), ("uk_gdpr", _UK)) if key in known]
+    if {"gdpr", "uk_gdpr"} <= set(known):
+        names[1] = "that Regulation as it forms part of the law of the United Kingdom (the UK GDPR)"
+    return Safe(listed([*names, *(name for key, name in _LAWS.items() if key in known)]))
+
+
+def _gdpr(contract: Contract) -> str:
+    """The GDPR that applies, as an article of it is cited."""
+    known = regimes(contract)
+    names = [name for key, name in (("gdpr", "GDPR"), ("uk_gdpr", "UK GDPR")) if key in known]
+    return Safe(" and of the ".join(names))
+
+
+REGIMES: dict[str, Callable[[Contract], object]] = {
+    "uk_or_eu": european,
+    "data_laws": _laws,
+    "gdpr_name": _gdpr,
+    "applying_regimes": regimes,
+    "financial": lambda contract: (
+        "dora" in regimes(contract) or "banking" in contract.contract.industries
+    ),
+    "own_roles": lambda contract: tuple(
+        Safe(words) for key, words in _ROLES.items() if key in regimes(contract)
+    ),
+}
+"""Facts about the laws on personal data, by the name that a condition or parameter uses."""

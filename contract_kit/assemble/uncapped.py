@@ -1,0 +1,103 @@
+"""What no limit of liability covers: what the law sets, what the spec adds, what a wording adds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from contract_kit.spec import Assumption
+from contract_kit.spec.laws import floor, matter, words
+
+if TYPE_CHECKING:
+    from contract_kit.assemble.builder import Builder
+    from contract_kit.spec import Contract
+
+CLAUSE = "rsk.exclusions"
+CARDS = "dp.pci"
+_ADDED = {
+    "customer": (
+        "wilful_default",
+        "gross_negligence",
+        "death_injury",
+        "ip_indemnity",
+        "staff_indemnity",
+        "abandonment",
+    ),
+    "balanced": ("wilful_default", "death_injury", "ip_indemnity"),
+    "provider": ("death_injury",),
+}
+"""What the wording of each stance adds, unless the law or the spec has it."""
+
+
+def freed(contract: Contract) -> tuple[str, ...]:
+    """The matters that the law and the spec free from any limit."""
+    risk = contract.risk
+    own = [matter(one) for one in risk.uncapped] if risk else []
+    return tuple(dict.fromkeys([*floor(contract.contract.governing_law), *own]))
+
+
+def own(contract: Contract) -> tuple[str, ...]:
+    """The matters that the spec frees besides those of the law."""
+    law = floor(contract.contract.governing_law)
+    return tuple(one for one in freed(contract) if one not in law)
+
+
+def added(contract: Contract, variant: str) -> tuple[str, ...]:
+    """The matters that a wording of the clause frees besides those of the law and the spec."""
+    risk = contract.risk
+    if _only(contract):
+        return ()
+    matters = _ADDED.get(variant, ())
+    if variant == "customer" and (risk is None or risk.data_super_cap is None):
+        matters += ("data", "confidentiality")
+    return tuple(one for one in matters if one not in freed(contract))
+
+
+def _only(contract: Contract) -> bool:
+    """Whether the spec leaves out what wordings add."""
+    return contract.risk is not None and bool(contract.risk.uncapped_only)
+
+
+def assumptions(builder: Builder) -> tuple[Assumption, ...]:
+    """What the printed wording of the clause adds to the list, an assumption each."""
+    contract = builder.facts.contract
+    one = next((one for one in builder.selection.chosen if one.id == CLAUSE), None)
+    if one is None or one.excluded or one.variant == "spec":
+        return ()
+    matters = added(contract, one.variant)
+    if builder.selection.has(CARDS) and UNCAPPED["adds_cards"](contract):
+        matters += ("card_fines",)
+    law = contract.contract.governing_law
+    return tuple(
+        Assumption(
+            "uncapped",
+            "risk.uncapped",
+            key,
+            f"no limit of liability applies to {words(key, law)}, which the {one.variant} wording"
+            " adds (risk.uncapped_only: true leaves it out)",
+        )
+        for key in matters
+    )
+
+
+def _said(find: Callable[[Contract], tuple[str, ...]]) -> Callable[[Contract], tuple[str, ...]]:
+    """The words of the matters that a function finds."""
+
+    def say(contract: Contract) -> tuple[str, ...]:
+        law = contract.contract.governing_law
+        return tuple(words(one, law) for one in find(contract))
+
+    return say
+
+
+UNCAPPED: dict[str, Callable[[Contract], object]] = {
+    "freed": freed,
+    "freed_by_law": _said(lambda contract: floor(contract.contract.governing_law)),
+    "freed_by_spec": _said(own),
+    "freed_by_customer": _said(lambda contract: added(contract, "customer")),
+    "freed_by_balanced": _said(lambda contract: added(contract, "balanced")),
+    "freed_by_provider": _said(lambda contract: added(contract, "provider")),
+    "adds_cards": lambda contract: "card_fines" not in freed(contract) and not _only(contract),
+    "frees_cards": lambda contract: "card_fines" in freed(contract) or not _only(contract),
+}
+"""Facts about what is not limited, by the name that a parameter uses."""
