@@ -109,6 +109,8 @@ FIRES = [
     ("V62", E, ("      repeat_window", "      percentile: nearest_rank\n      repeat_window"), "nearest_rank\n      repeat"),
     ("V63", E, ("at_risk: 12 percent of monthly_charges", "at_risk: 12 percent of remaining_charges"), "12 percent of remaining"),
     ("V70", E, ("rate: 0.95", "rate: 0.95, dead_band: 7.5 percent"), "7.5 percent}"),
+    ("V150", E, ("courts: London", "courts: London\n  arbitration: {rules: LCIA, seat: London}"), "London\n  arbitration"),
+    ("V151", W, ("courts: London", "courts: Paris"), "Paris\n"),
     ("V80", E, (FEE, "fee: {kind: fixed}"), ""),
     ("V80", E, (FEE, "fee: {kind: none, days: 30}"), ""),
     ("V80", E, (FEE, "fee: {kind: fixed, amount: 5 percent}"), ""),

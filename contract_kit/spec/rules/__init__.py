@@ -13,6 +13,7 @@ from contract_kit.spec.rules import (
     crediting,
     credits,
     delivery,
+    disputes,
     ending,
     formulas,
     frame,
@@ -60,6 +61,7 @@ _MODULES = (
     starting,
     parting,
     frame,
+    disputes,
 )
 
 

@@ -548,8 +548,22 @@ RULES: dict[str, Rule] = _table(
         _E,
         "A limit of spending needs the authority to spend, terms of exclusivity a kind, a reason a "
         "process without metrics, facts on data their data, facts of a trade its industry; peak "
-        "months are months, courts stand without arbitration, overrides and custom terms change "
-        "something.",
+        "months are months, overrides and custom terms change something.",
+    ),
+    Rule(
+        "V150",
+        "An arbitration can be started",
+        _E,
+        "The rules are of a known institution, or the spec names who administers the arbitration or"
+        " appoints the arbitrators; their number is odd; no court decides finally beside them:"
+        " contract.courts stands without arbitration, contract.arbitration.courts is for interim"
+        " relief and enforcement.",
+    ),
+    Rule(
+        "V151",
+        "The courts are of the country of the law",
+        _W,
+        "Courts of one country that apply the law of another are named on purpose or not at all.",
     ),
     Rule(
         "V120",

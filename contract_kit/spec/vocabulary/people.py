@@ -28,9 +28,21 @@ class Arbitration(Model):
     """Arbitration in place of courts."""
 
     rules: Text
-    """Rules the tribunal follows. Example: `LCIA Rules`"""
+    """Rules the tribunal follows, by the name of their institution or in full: LCIA, ICC, AAA,
+    ICDR, JAMS, SIAC, HKIAC, DIS, VIAC, Swiss, SCC, DIAC, ADRIC, UNCITRAL. Example: `LCIA Rules`"""
+    institution: Text | None = None
+    """Who administers an arbitration under other rules. Example: `Chamber of Commerce of Lima`"""
+    appointing_authority: Text | None = None
+    """Who appoints arbitrators where no institution does.
+    Example: `the Secretary-General of the Permanent Court of Arbitration`"""
     seat: Text
     """City where the arbitration has its seat. Example: `London`"""
+    arbitrators: Whole | None = None
+    """How many decide. Example: `3`"""
+    language: Tag | None = None
+    """Language of the arbitration, if not that of the contract. Example: `en-GB`"""
+    courts: Text | None = None
+    """Courts for interim relief and enforcement alone. Example: `London`"""
 
 
 class Notices(Model):
