@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations
 
 import pytest
 
 from contract_kit.findings import Severity
+from contract_kit.spec import load
 from contract_kit.spec.arbitral import FORUMS, forum
 from contract_kit.spec.jurisdictions import country_of, jury_waiver, places, state_of
 from contract_kit.spec.vocabulary.countries import COUNTRIES
-from tests.conftest import STANCES
-from tests.frame_walk import clauses, full, loaded, merged
+from tests.fields.reading import Reader, contract
+from tests.frame_walk import full, merged
 from tests.spec_samples import SUPPORT, changed, findings
 
 
-def _law(more: dict[str, object], stance: str = "balanced") -> str:
+def _clause(name: str, data: dict[str, object]) -> str:
+    return " ".join(Reader(contract(data)).clause(name))
+
+
+def _law(more: dict[str, object]) -> str:
     data = merged(full(), {"contract": more})
     data["contract"].pop("courts", None)
-    return clauses(loaded(data), stance)["gen.law"]
+    return _clause("gen.law", data)
 
 
 def _found(code: str, line: str) -> list[str]:
@@ -26,13 +31,13 @@ def _found(code: str, line: str) -> list[str]:
     return [one.message for one in findings(text) if one.id == code]
 
 
-@pytest.mark.parametrize(("name", "stance"), list(product(FORUMS, STANCES)))
-def test_each_institution_prints_by_its_right_name(name: str, stance: str) -> None:
+@pytest.mark.parametrize("name", FORUMS)
+def test_each_institution_prints_by_its_right_name(name: str) -> None:
     """The rules, who administers them or appoints, seat, number and language all stand there."""
     terms = {"rules": name, "seat": "Geneva", "arbitrators": "3", "language": "de-CH"}
     if not FORUMS[name].institution:
         terms["appointing_authority"] = "the Chamber of Commerce of Geneva"
-    text = _law({"arbitration": terms}, stance)
+    text = _law({"arbitration": terms})
     assert f"under the {FORUMS[name].rules} in force" in text
     assert (FORUMS[name].institution or "the Chamber of Commerce of Geneva") in text
     assert "seat of the arbitration is Geneva" in text
@@ -83,3 +88,37 @@ def test_no_jury_waiver_where_none_is_enforced(state: str) -> None:
     assert not jury_waiver(state)
     assert not jury_waiver("New York", state)
     assert jury_waiver("New York", "Manhattan")
+
+
+WAYS = ("hand", "courier", "post", "email")
+
+
+@pytest.mark.parametrize("ways", [c for n in (1, 2, 3, 4) for c in combinations(WAYS, n)])
+def test_notices_speak_of_the_ways_they_go_and_of_no_other(ways: tuple[str, ...]) -> None:
+    data = merged(full(), {"contract": {"notices_by": list(ways)}})
+    for party in data["parties"].values():
+        if "email" not in ways:
+            party["notices"].pop("email")
+    text = _clause("gen.notices", data)
+    words = {"hand": "by hand", "courier": "courier", "post": "recorded post", "email": "by e-mail"}
+    for way, word in words.items():
+        assert (word in text) == (way in ways), (way, text)
+    assert text.count("takes effect") == 1
+
+
+def test_a_change_is_signed_by_roles_or_it_is_assumed() -> None:
+    """Named under change control, else by authority, else an assumption of the draft."""
+
+    def signed(text: str) -> tuple[str, list[str]]:
+        made = load(text)
+        paths = [one.path for one in made.assumptions if "change_control" in one.path]
+        return " ".join(Reader(made).clause("gov.change")), paths
+
+    text, assumed = signed(SUPPORT)
+    assert "for the Customer by its Head of Customer Care (the Contract Owner)" in text
+    assert "for the Provider by a person who may sign this Agreement" in text
+    assert assumed == ["governance.change_control.provider_approver"]
+    named = changed(SUPPORT, ("    approver: contract_owner", "    approver: contract_owner\n    provider_approver: account_lead"))  # fmt: skip # noqa: E501 - one line
+    text, assumed = signed(named)
+    assert "for the Provider by its Account Director" in text
+    assert not assumed

@@ -110,6 +110,8 @@ FIRES = [
     ("V63", E, ("at_risk: 12 percent of monthly_charges", "at_risk: 12 percent of remaining_charges"), "12 percent of remaining"),
     ("V70", E, ("rate: 0.95", "rate: 0.95, dead_band: 7.5 percent"), "7.5 percent}"),
     ("V150", E, ("courts: London", "courts: London\n  arbitration: {rules: LCIA, seat: London}"), "London\n  arbitration"),
+    ("V04", E, ("approver: contract_owner", "approver: account_lead"), "account_lead\n"),
+    ("V152", E, ("courts: London", "courts: London\n  notices_by: email"), ""),
     ("V151", W, ("courts: London", "courts: Paris"), "Paris\n"),
     ("V80", E, (FEE, "fee: {kind: fixed}"), ""),
     ("V80", E, (FEE, "fee: {kind: none, days: 30}"), ""),

@@ -24,6 +24,7 @@ _PLACES = (
     ("service_levels.credits.monthly_cap", ("sla.caps", "sla.credits")),
     ("service_levels.credits.", ("sla.credits",)),
     ("pricing.", ("fee.charges",)),
+    ("governance.change_control.", ("gov.change",)),
 )
 """Which clause says what a default of the vocabulary settles."""
 

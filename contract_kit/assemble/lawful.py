@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from contract_kit.spec.arbitral import Forum, forum
+from contract_kit.spec.assumptions import change_signers
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -29,7 +30,20 @@ def _institution(contract: Contract) -> str | None:
     return (found.institution or None) if found else None
 
 
+def _notice_ways(contract: Contract) -> tuple[str, ...]:
+    """The ways a notice can go: by e-mail only where a party states an address for it."""
+    named = contract.contract.notices_by
+    if named:
+        return tuple(named)
+    parties = (contract.parties.customer, contract.parties.provider)
+    mailed = any(one.notices and one.notices.email for one in parties)
+    return ("hand", "courier", "post", *(("email",) if mailed else ()))
+
+
 LAWFUL: dict[str, Callable[[Contract], object]] = {
     "arbitral_rules": _rules,
     "arbitral_institution": _institution,
+    "change_signers_customer": lambda contract: change_signers(contract, "customer"),
+    "change_signers_provider": lambda contract: change_signers(contract, "provider"),
+    "notice_ways": _notice_ways,
 }

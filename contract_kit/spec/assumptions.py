@@ -39,6 +39,10 @@ DEFAULTS: dict[str, tuple[str, str]] = {
               " all of it"),
     "monthly_cap": ("at_risk", "credits of one month are capped at the amount at risk"),
     "bands": ("marginal", "the price of a band applies to the units in that band alone"),
+    "approver": ("any_signatory", "a Change Order is signed for the Customer by a person who may"
+                 " sign this Agreement for it"),
+    "provider_approver": ("any_signatory", "a Change Order is signed for the Provider by a person"
+                          " who may sign this Agreement for it"),
     "measured_from": ("band_edge", "extra and missing units are counted from the edge of the dead"
                       " band"),
 }  # fmt: skip
@@ -62,7 +66,12 @@ def assumptions(contract: Contract) -> tuple[Assumption, ...]:
     """Return the defaults that hold in a contract, in the order of the spec."""
     return tuple(
         Assumption(path.rsplit(".", 1)[-1], path, *DEFAULTS[path.rsplit(".", 1)[-1]])
-        for path in (*_of_metrics(contract), *_of_credits(contract), *_of_charges(contract))
+        for path in (
+            *_of_metrics(contract),
+            *_of_credits(contract),
+            *_of_charges(contract),
+            *_of_changes(contract),
+        )
     )
 
 
@@ -109,3 +118,25 @@ def _of_charges(contract: Contract) -> Iterator[str]:
             yield f"pricing.charges.{key}.bands"
         if charge.dead_band is not None and charge.measured_from is None:
             yield f"pricing.charges.{key}.measured_from"
+
+
+def change_signers(contract: Contract, side: str) -> tuple[str, ...]:
+    """Return the roles that sign a change for a party.
+
+    Named under change control, else those with authority for change requests; none if neither.
+    """
+    terms = contract.governance.change_control if contract.governance else None
+    named = {"customer": terms.approver, "provider": terms.provider_approver} if terms else {}
+    if named.get(side):
+        return (str(named[side]),)
+    return tuple(
+        key
+        for key, role in contract.roles.items()
+        if role.party == side and "change_requests" in role.authority
+    )
+
+
+def _of_changes(contract: Contract) -> Iterator[str]:
+    for side, key in (("customer", "approver"), ("provider", "provider_approver")):
+        if not change_signers(contract, side):
+            yield f"governance.change_control.{key}"

@@ -22,4 +22,17 @@ def _arbitration(data: Any, leaf: Leaf) -> None:
         terms["arbitrators"] = str(int(terms["arbitrators"]) + 1)
 
 
-FRAME_TIES = (_arbitration,)
+def _notices(data: Any, leaf: Leaf) -> None:
+    """Notices by e-mail have addresses, addresses are used."""
+    ways = data["contract"].get("notices_by")
+    for side in data["parties"].values() if ways else ():
+        notices = side.setdefault("notices", {})
+        if "email" in ways:
+            notices.setdefault("email", "legal@example.com")
+        else:
+            notices.pop("email", None)
+        if not notices:
+            side.pop("notices")
+
+
+FRAME_TIES = (_arbitration, _notices)

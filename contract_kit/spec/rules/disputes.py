@@ -1,4 +1,4 @@
-"""V150 and V151: a dispute has one final forum, and it can be reached."""
+"""V150 to V152: a dispute has one final forum, and a notice reaches the party."""
 
 from __future__ import annotations
 
@@ -62,3 +62,19 @@ def courts_know_the_law(contract: Contract) -> Iterator[Finding]:
         yield warning(contract, "V151", "contract.courts", f"the courts in {courts} would apply the"
                       f" law of {law}, another country's; expected courts of the same country;"
                       " change one unless it is meant.")  # fmt: skip
+
+
+@rule("V152", "contract.notices_by", "parties.*.notices")
+def mailed_notices_arrive(contract: Contract) -> Iterator[Finding]:
+    """Find notices by e-mail to nowhere, and addresses for notices that go another way."""
+    ways = contract.contract.notices_by
+    for name in ("customer", "provider"):
+        notices = getattr(contract.parties, name).notices
+        path = f"parties.{name}.notices"
+        if "email" in ways and not (notices and notices.email):
+            yield error(contract, "V152", path, f"notices go by e-mail and the {name} states no"
+                        f" e-mail address; expected one; add {path}.email.")  # fmt: skip
+        if ways and "email" not in ways and notices and notices.email:
+            yield error(contract, "V152", f"{path}.email", "“email” is not used with these ways of"
+                        " notice; it works with email among contract.notices_by; add it there or"
+                        " remove the address.")  # fmt: skip

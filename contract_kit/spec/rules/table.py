@@ -566,6 +566,13 @@ RULES: dict[str, Rule] = _table(
         "Courts of one country that apply the law of another are named on purpose or not at all.",
     ),
     Rule(
+        "V152",
+        "Notices by e-mail have an address",
+        _E,
+        "Where contract.notices_by names email, each party states an e-mail address for notices;"
+        " an address that no way of notice uses is refused.",
+    ),
+    Rule(
         "V120",
         "A confirmation accepts what is assumed",
         _E,

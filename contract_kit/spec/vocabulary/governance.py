@@ -117,7 +117,9 @@ class ChangeControl(Model):
     impact_within: Length | None = None
     """Time to assess a change. Example: `10 business_days`"""
     approver: Ref | None = None
-    """Role that approves. Example: `contract_owner`"""
+    """Role that approves and signs changes for the customer. Example: `contract_owner`"""
+    provider_approver: Ref | None = None
+    """Role that signs changes for the provider. Example: `account_lead`"""
     price_from: Literal["rate_card", "quote", "open_book"] | None = None
     """How changes are priced. Example: `rate_card`"""
     small_changes_free: Number | None = None

@@ -216,6 +216,9 @@ class Heading(Model):
     """Courts that decide disputes. Example: `London`"""
     arbitration: Arbitration | None = None
     """Arbitration in place of courts."""
+    notices_by: Annotated[tuple[Literal["hand", "courier", "post", "email"], ...], Listed()] = ()
+    """How notices go; if absent by hand, courier and post, and by e-mail to a party that states an
+    address for it. Example: `[courier, email]`"""
     language: Tag = "en-GB"
     """Language of the printed contract. Example: `en-GB`"""
     figures: Literal["figures", "words_and_figures"] = "figures"
