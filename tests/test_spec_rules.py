@@ -112,6 +112,7 @@ FIRES = [
     ("V150", E, ("courts: London", "courts: London\n  arbitration: {rules: LCIA, seat: London}"), "London\n  arbitration"),
     ("V04", E, ("approver: contract_owner", "approver: account_lead"), "account_lead\n"),
     ("V152", E, ("courts: London", "courts: London\n  notices_by: email"), ""),
+    ("V153", E, ("country: GB\n", "country: GB\n    affiliates_may: sign\n"), "sign\n"),
     ("V151", W, ("courts: London", "courts: Paris"), "Paris\n"),
     ("V80", E, (FEE, "fee: {kind: fixed}"), ""),
     ("V80", E, (FEE, "fee: {kind: none, days: 30}"), ""),

@@ -7,6 +7,20 @@ from typing import TYPE_CHECKING
 
 from contract_kit.spec.arbitral import Forum, forum
 from contract_kit.spec.assumptions import change_signers
+from contract_kit.spec.vocabulary.people import Party
+
+UNREGISTERED = ("sole_trader", "public_body")
+"""Kinds of entity that no register of companies holds."""
+_ENTITIES = {
+    "company": "a company",
+    "corporation": "a corporation",
+    "llc": "a limited liability company",
+    "partnership": "a partnership",
+    "sole_trader": "an individual in business in their own name",
+    "public_body": "a public body",
+    "association": "an association",
+    "foundation": "a foundation",
+}
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -30,6 +44,14 @@ def _institution(contract: Contract) -> str | None:
     return (found.institution or None) if found else None
 
 
+def entity(party: Party) -> str | None:
+    """What kind of entity a party is, with the law it is formed under; none if nobody says."""
+    if party.kind is None:
+        return None
+    law = f" formed under the law of {party.formed_in}" if party.formed_in else ""
+    return f"{_ENTITIES[party.kind]}{law}"
+
+
 def _notice_ways(contract: Contract) -> tuple[str, ...]:
     """The ways a notice can go: by e-mail only where a party states an address for it."""
     named = contract.contract.notices_by
@@ -46,4 +68,8 @@ LAWFUL: dict[str, Callable[[Contract], object]] = {
     "change_signers_customer": lambda contract: change_signers(contract, "customer"),
     "change_signers_provider": lambda contract: change_signers(contract, "provider"),
     "notice_ways": _notice_ways,
+    "entity_customer": lambda contract: entity(contract.parties.customer),
+    "entity_provider": lambda contract: entity(contract.parties.provider),
+    "person_customer": lambda contract: contract.parties.customer.kind in UNREGISTERED,
+    "person_provider": lambda contract: contract.parties.provider.kind in UNREGISTERED,
 }

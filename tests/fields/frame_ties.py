@@ -35,4 +35,15 @@ def _notices(data: Any, leaf: Leaf) -> None:
             side.pop("notices")
 
 
-FRAME_TIES = (_arbitration, _notices)
+def _signing(data: Any, leaf: Leaf) -> None:
+    """A law of formation has a kind of entity; what affiliates may do has affiliates."""
+    for name, side in data["parties"].items():
+        if name == "guarantor":
+            continue
+        if "formed_in" in side and side.get("kind") in (None, "sole_trader"):
+            side["kind"] = "company"
+        if "affiliates_may" in side:
+            side.setdefault("affiliates", ["Larkspur Garden Ltd"])
+
+
+FRAME_TIES = (_arbitration, _notices, _signing)

@@ -27,6 +27,7 @@ from contract_kit.spec.rules import (
     protection,
     references,
     scope,
+    signing,
     signs,
     starting,
     tariffs,
@@ -62,6 +63,7 @@ _MODULES = (
     parting,
     frame,
     disputes,
+    signing,
 )
 
 

@@ -12,7 +12,7 @@ from contract_kit.spec.rules.registry import error, rule, warning
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
-    from contract_kit.spec.vocabulary.people import Arbitration
+    from contract_kit.spec.vocabulary.heading import Arbitration
 
 _ROOT = "contract.arbitration"
 

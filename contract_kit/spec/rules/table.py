@@ -573,6 +573,14 @@ RULES: dict[str, Rule] = _table(
         " an address that no way of notice uses is refused.",
     ),
     Rule(
+        "V153",
+        "Who signs is one who is bound",
+        _E,
+        "What affiliates may do needs affiliates of the customer; the law a party is formed under"
+        " needs its kind, and an individual is not formed; a guarantor is not the party it answers"
+        " for.",
+    ),
+    Rule(
         "V120",
         "A confirmation accepts what is assumed",
         _E,
