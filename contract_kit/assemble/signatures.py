@@ -22,7 +22,7 @@ def signature(builder: Builder) -> Section:
     """A block for each person who signs: the parties, affiliates that sign, the guarantor."""
     lead = "Signed by the parties' authorised representatives on the dates below."
     tables = (_table(*block) for block in _blocks(builder))
-    blocks = (Paragraph((Run(lead),)), *tables)
+    blocks: tuple[Paragraph | Table, ...] = (Paragraph((Run(lead),)), *tables)
     return Section("Signatures", kind="signature", blocks=blocks, anchor="signatures")
 
 
