@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.spec.arbitral import Forum, forum
 from contract_kit.spec.assumptions import change_signers
+from contract_kit.spec.jurisdictions import country_of, jury_waiver
 from contract_kit.spec.vocabulary.people import Party
 
 UNREGISTERED = ("sole_trader", "public_body")
@@ -44,6 +45,14 @@ def _institution(contract: Contract) -> str | None:
     return (found.institution or None) if found else None
 
 
+def american(contract: Contract) -> bool:
+    """Whether the law of a state of the United States governs; Georgia where a party is there."""
+    law = contract.contract.governing_law
+    parties = (contract.parties.customer, contract.parties.provider)
+    home = any(one.country == "US" for one in parties)
+    return country_of(law) == "US" or (law.strip().casefold() == "georgia" and home)
+
+
 def entity(party: Party) -> str | None:
     """What kind of entity a party is, with the law it is formed under; none if nobody says."""
     if party.kind is None:
@@ -68,6 +77,12 @@ LAWFUL: dict[str, Callable[[Contract], object]] = {
     "change_signers_customer": lambda contract: change_signers(contract, "customer"),
     "change_signers_provider": lambda contract: change_signers(contract, "provider"),
     "notice_ways": _notice_ways,
+    "american_law": american,
+    "jury_waiver": lambda contract: (
+        american(contract)
+        and contract.contract.arbitration is None
+        and jury_waiver(contract.contract.governing_law, contract.contract.courts)
+    ),
     "entity_customer": lambda contract: entity(contract.parties.customer),
     "entity_provider": lambda contract: entity(contract.parties.provider),
     "person_customer": lambda contract: contract.parties.customer.kind in UNREGISTERED,

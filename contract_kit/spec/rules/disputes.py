@@ -1,4 +1,4 @@
-"""V150 to V152: a dispute has one final forum, and a notice reaches the party."""
+"""V150 to V152 and V154: one final forum, notices that arrive, and the language of the text."""
 
 from __future__ import annotations
 
@@ -78,3 +78,13 @@ def mailed_notices_arrive(contract: Contract) -> Iterator[Finding]:
             yield error(contract, "V152", f"{path}.email", "“email” is not used with these ways of"
                         " notice; it works with email among contract.notices_by; add it there or"
                         " remove the address.")  # fmt: skip
+
+
+@rule("V154", "contract.language")
+def clauses_are_english(contract: Contract) -> Iterator[Finding]:
+    """Find a language that the library has no clauses in."""
+    tag = contract.contract.language
+    if tag.split("-")[0] != "en":
+        yield error(contract, "V154", "contract.language", f"the clauses are in English, not in"
+                    f" “{tag}”; expected a form of English; write for example en-GB or en-US."
+                    )  # fmt: skip

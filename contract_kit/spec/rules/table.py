@@ -581,6 +581,13 @@ RULES: dict[str, Rule] = _table(
         " for.",
     ),
     Rule(
+        "V154",
+        "The contract is in English",
+        _E,
+        "The clauses are in English; contract.language is one of its forms, such as en-GB, en-US or"
+        " en-CA.",
+    ),
+    Rule(
         "V120",
         "A confirmation accepts what is assumed",
         _E,
