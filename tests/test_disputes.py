@@ -122,3 +122,23 @@ def test_a_change_is_signed_by_roles_or_it_is_assumed() -> None:
     text, assumed = signed(named)
     assert "for the Provider by its Account Director" in text
     assert not assumed
+
+
+@pytest.mark.parametrize("stance", ["customer", "balanced", "provider"])
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        (None, "after the end of the year they concern"),
+        ("end_of_year", "after the end of the year they concern"),
+        ("date_of_invoice", "after the date of the invoice they concern"),
+        ("end_of_term", "after the end of the Term"),
+    ],
+)
+def test_records_are_kept_from_a_stated_moment(start: str | None, words: str, stance: str) -> None:
+    audits = {"records_kept": "6 years"} | ({"records_kept_from": start} if start else {})
+    data = merged(full(), {"governance": {"compliance_audits": audits}})
+    data["contract"]["stance"] = stance
+    made = contract(data)
+    assert f"6 years {words}" in " ".join(Reader(made).clause("fee.records"))
+    assumed = [one.path for one in made.assumptions if one.key == "records_kept_from"]
+    assert bool(assumed) == (start is None)

@@ -25,6 +25,7 @@ _PLACES = (
     ("service_levels.credits.", ("sla.credits",)),
     ("pricing.", ("fee.charges",)),
     ("governance.change_control.", ("gov.change",)),
+    ("governance.compliance_audits.", ("fee.records",)),
 )
 """Which clause says what a default of the vocabulary settles."""
 

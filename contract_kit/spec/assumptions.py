@@ -43,6 +43,8 @@ DEFAULTS: dict[str, tuple[str, str]] = {
                  " sign this Agreement for it"),
     "provider_approver": ("any_signatory", "a Change Order is signed for the Provider by a person"
                           " who may sign this Agreement for it"),
+    "records_kept_from": ("end_of_year", "the time for which records are kept starts with the end"
+                          " of the year they concern"),
     "measured_from": ("band_edge", "extra and missing units are counted from the edge of the dead"
                       " band"),
 }  # fmt: skip
@@ -70,7 +72,7 @@ def assumptions(contract: Contract) -> tuple[Assumption, ...]:
             *_of_metrics(contract),
             *_of_credits(contract),
             *_of_charges(contract),
-            *_of_changes(contract),
+            *_of_governance(contract),
         )
     )
 
@@ -136,7 +138,10 @@ def change_signers(contract: Contract, side: str) -> tuple[str, ...]:
     )
 
 
-def _of_changes(contract: Contract) -> Iterator[str]:
+def _of_governance(contract: Contract) -> Iterator[str]:
     for side, key in (("customer", "approver"), ("provider", "provider_approver")):
         if not change_signers(contract, side):
             yield f"governance.change_control.{key}"
+    audits = contract.governance.compliance_audits if contract.governance else None
+    if audits is None or audits.records_kept_from is None:
+        yield "governance.compliance_audits.records_kept_from"

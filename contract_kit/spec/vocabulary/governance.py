@@ -109,6 +109,9 @@ class ComplianceAudits(Model):
     """Overcharge from which the provider pays the audit. Example: `5 percent`"""
     records_kept: Length | None = None
     """How long records are kept. Example: `6 years`"""
+    records_kept_from: Literal["end_of_year", "date_of_invoice", "end_of_term"] | None = None
+    """When that time starts: with the end of the year or the invoice they concern, or of the term.
+    Example: `end_of_year`"""
 
 
 class ChangeControl(Model):
