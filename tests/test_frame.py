@@ -24,10 +24,6 @@ def section(anchor: str, more: dict[str, Any] | None = None, stance: str = "bala
 
 
 IDLE: list[tuple[str, dict[str, Any]]] = [
-    (
-        "courts is not used with arbitration",
-        {"contract": {"arbitration": {"rules": "LCIA", "seat": "London"}}},
-    ),
     ("spend_up_to is not used without authority", {"roles": {"dpo": {"spend_up_to": "10"}}}),
     (
         "sla_reason is not used with metrics",

@@ -27,6 +27,8 @@ _PLACES = (
     ("pricing.", ("fee.charges",)),
     ("risk.uncapped", (uncapped.CLAUSE,)),
     ("data_protection.uk_transfers.", ("dp.idta", "dp.uk_addendum")),
+    ("governance.change_control.", ("gov.change",)),
+    ("governance.compliance_audits.", ("fee.records",)),
 )
 """Which clause says what a default of the vocabulary settles."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from contract_kit import __version__
-from contract_kit.assemble import assumed, execution, front, left_out, remarks
+from contract_kit.assemble import assumed, execution, front, left_out, remarks, signatures
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.facts import Facts
 from contract_kit.assemble.selection import Selection, select
@@ -51,7 +51,7 @@ def build(
             *([notes] if notes else []),
             *clauses,
             front.definitions_section(definitions),
-            front.signature(builder),
+            signatures.signature(builder),
             *(() if sent else (front.colophon(builder, __version__),)),
         ),
         cover=front.cover(builder, draft=draft),

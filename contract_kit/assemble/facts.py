@@ -23,6 +23,7 @@ from contract_kit.assemble.crediting import (
 )
 from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
+from contract_kit.assemble.lawful import LAWFUL
 from contract_kit.assemble.measuring import rules, shown_levels
 from contract_kit.assemble.moving import TRANSFERS
 from contract_kit.assemble.regimes import REGIMES
@@ -214,7 +215,7 @@ def _informal(contract: Contract) -> tuple[str, ...]:
     return tuple(key for key in _of_class("report_only")(contract) if key not in rules)
 
 
-FACTS: dict[str, Callable[[Contract], object]] = {
+FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     "exit_fee_of_rest": exit_fee_of_rest,
     "prepaid": _prepaid,
     "exit_fee_expected": exit_fee_expected,

@@ -12,14 +12,12 @@ from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.document import (
     Block,
-    Cell,
     Cover,
     Definition,
     Inline,
     Origin,
     Paragraph,
     Party,
-    Row,
     Run,
     Section,
     Table,
@@ -261,24 +259,6 @@ def definitions_section(definitions: tuple[Definition, ...]) -> Section:
         for one in definitions
     )
     return Section("Definitions", kind="definitions", blocks=blocks, anchor=DEFINITIONS_ANCHOR)
-
-
-def signature(builder: Builder) -> Section:
-    """A block to sign for each party."""
-    blocks: list[Table | Paragraph] = [
-        Paragraph((Run("Signed by the parties' authorised representatives on the dates below."),))
-    ]
-    for party in parties(builder):
-        head = Row(
-            (Cell((Paragraph((Run(f"For the {party.role}, {party.name}", bold=True),)),), span=2),),
-            head=True,
-        )
-        lines = tuple(
-            Row((Cell((Paragraph((Run(label),)),)), Cell((Paragraph((Run(""),)),))))
-            for label in ("Signature", "Name", "Title", "Date")
-        )
-        blocks.append(Table((head, *lines), summary=f"Signature of the {party.role}"))
-    return Section("Signatures", kind="signature", blocks=tuple(blocks), anchor="signatures")
 
 
 def colophon(builder: Builder, version: str) -> Section:

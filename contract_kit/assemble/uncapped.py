@@ -62,7 +62,7 @@ def assumptions(builder: Builder) -> tuple[Assumption, ...]:
     """What the printed wording of the clause adds to the list, an assumption each."""
     contract = builder.facts.contract
     one = next((one for one in builder.selection.chosen if one.id == CLAUSE), None)
-    if one is None or one.excluded or one.variant == "spec":
+    if one is None or one.variant == "spec":
         return ()
     matters = added(contract, one.variant)
     if builder.selection.has(CARDS) and UNCAPPED["adds_cards"](contract):

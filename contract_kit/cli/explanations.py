@@ -133,6 +133,7 @@ def clause(one: Clause, width: int = WIDTH) -> str:
     place = "main agreement" if front.schedule == "main" else f"schedule {front.schedule}"
     lines = [f"{front.id} — {front.title} ({place}, version {front.version}, since {front.since})"]
     lines.append(f"Printed when: {front.when}{', mandatory' if front.mandatory else ''}")
+    lines.append(f"Law checked: {front.law_checked}")
     if front.needs:
         lines.append(f"Needs: {', '.join(front.needs)}")
     for name, parameter in front.parameters.items():

@@ -16,6 +16,8 @@ from contract_kit.library.parameters import Parameter, Variant
 from contract_kit.library.yamlfile import check_characters
 
 VARIANTS: tuple[Variant, ...] = ("customer", "balanced", "provider", "text")
+NOT_CHECKED = "not checked"
+"""What a clause says of the law until a lawyer has checked its wording."""
 _BODY = re.compile(r"^## +(\S+) *$", re.MULTILINE)
 
 
@@ -71,6 +73,13 @@ class FrontMatter(_Model):
     order: int = Field(description="Place within its schedule.", examples=[40])
     version: int = Field(ge=1, description="Raised by one at each change of wording.", examples=[1])
     since: str = Field(description="Release that brought the clause.", examples=["0.1.0"])
+    law_checked: str = Field(
+        NOT_CHECKED,
+        pattern=r"^(not checked|\d{4}-\d{2}-\d{2}, .+)$",
+        description="When a lawyer last checked the wording, and under which law; or that nobody"
+        " did.",
+        examples=["2027-01-12, England and Wales"],
+    )
     mandatory: bool = Field(
         False, description="Leaving it out needs a reason and an approver.", examples=[True]
     )

@@ -13,11 +13,11 @@ from contract_kit.document import Block, Document, Row, Run, Section, Table
 SIGNABLE = frozenset({"docx", "pdf"})
 """The formats that people sign."""
 
-_KINDS = {"Signature": "s", "Name": "n", "Title": "t", "Date": "d"}
+_KINDS = {"Signature": "s", "By": "s", "Name": "n", "Title": "t", "Date": "d"}
 
 
 def with_anchors(document: Document) -> Document:
-    """The document with an anchor on each line of its signature blocks; parties count from 1."""
+    """The document with an anchor on each line of its signature blocks; signers count from 1."""
     sections = tuple(
         _signatures(one) if one.kind == "signature" else one for one in document.sections
     )
@@ -25,23 +25,23 @@ def with_anchors(document: Document) -> Document:
 
 
 def _signatures(section: Section) -> Section:
-    party = 0
+    signer = 0
     blocks: list[Block] = []
     for block in section.blocks:
         if isinstance(block, Table):
-            party += 1
-            rows = tuple(_row(row, party) for row in block.rows)
+            signer += 1
+            rows = tuple(_row(row, signer) for row in block.rows)
             blocks.append(replace(block, rows=rows))
         else:
             blocks.append(block)
     return replace(section, blocks=tuple(blocks))
 
 
-def _row(row: Row, party: int) -> Row:
+def _row(row: Row, signer: int) -> Row:
     kind = _KINDS.get(row.cells[0].text)
     if kind is None or len(row.cells) < 2:
         return row
     label, line, *others = row.cells
     first, *rest = line.paragraphs
-    marked = replace(first, runs=(Run(f"\\{kind}{party}\\", invisible=True), *first.runs))
+    marked = replace(first, runs=(Run(f"\\{kind}{signer}\\", invisible=True), *first.runs))
     return replace(row, cells=(label, replace(line, paragraphs=(marked, *rest)), *others))

@@ -40,6 +40,12 @@ DEFAULTS: dict[str, tuple[str, str]] = {
               " all of it"),
     "monthly_cap": ("at_risk", "credits of one month are capped at the amount at risk"),
     "bands": ("marginal", "the price of a band applies to the units in that band alone"),
+    "approver": ("any_signatory", "a Change Order is signed for the Customer by a person who may"
+                 " sign this Agreement for it"),
+    "provider_approver": ("any_signatory", "a Change Order is signed for the Provider by a person"
+                          " who may sign this Agreement for it"),
+    "records_kept_from": ("end_of_year", "the time for which records are kept starts with the end"
+                          " of the year they concern"),
     "measured_from": ("band_edge", "extra and missing units are counted from the edge of the dead"
                       " band"),
     "ended_by": ("exporter", "when the Information Commissioner changes the UK Addendum or the"
@@ -71,6 +77,7 @@ def assumptions(contract: Contract) -> tuple[Assumption, ...]:
             *_of_credits(contract),
             *_of_charges(contract),
             *_of_transfers(contract),
+            *_of_governance(contract),
         )
     )
 
@@ -128,3 +135,28 @@ def _of_transfers(contract: Contract) -> Iterator[str]:
         yield "data_protection.uk_transfers.ended_by"
     if "uk_idta" in used and (given is None or given.importer_under_uk_gdpr is None):
         yield "data_protection.uk_transfers.importer_under_uk_gdpr"
+
+
+def change_signers(contract: Contract, side: str) -> tuple[str, ...]:
+    """Return the roles that sign a change for a party.
+
+    Named under change control, else those with authority for change requests; none if neither.
+    """
+    terms = contract.governance.change_control if contract.governance else None
+    named = {"customer": terms.approver, "provider": terms.provider_approver} if terms else {}
+    if named.get(side):
+        return (str(named[side]),)
+    return tuple(
+        key
+        for key, role in contract.roles.items()
+        if role.party == side and "change_requests" in role.authority
+    )
+
+
+def _of_governance(contract: Contract) -> Iterator[str]:
+    for side, key in (("customer", "approver"), ("provider", "provider_approver")):
+        if not change_signers(contract, side):
+            yield f"governance.change_control.{key}"
+    audits = contract.governance.compliance_audits if contract.governance else None
+    if audits is None or audits.records_kept_from is None:
+        yield "governance.compliance_audits.records_kept_from"

@@ -23,8 +23,9 @@ from contract_kit.spec.vocabulary.ending import (
     Term,
 )
 from contract_kit.spec.vocabulary.governance import Governance
+from contract_kit.spec.vocabulary.heading import Heading
 from contract_kit.spec.vocabulary.markers import Listed
-from contract_kit.spec.vocabulary.people import Calendar, Heading, Parties, People, Role, Site
+from contract_kit.spec.vocabulary.people import Calendar, Parties, People, Role, Site
 from contract_kit.spec.vocabulary.prices import Pricing
 from contract_kit.spec.vocabulary.protection import (
     Continuity,

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from contract_kit import settle
-from contract_kit.assemble import front
+from contract_kit.assemble import front, signatures
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.document import _printer
 from contract_kit.assemble.facts import FACTS, Facts
@@ -95,7 +95,7 @@ class Reader:
         title = str(self.facts("contract.title"))
         language = str(self.facts("contract.language"))
         found: Words = {"cover": (title, language, repr(cover))}
-        found["signature"] = lines(front.signature(self.builder))
+        found["signature"] = lines(signatures.signature(self.builder))
         for term, source in clause_library().definitions.items():
             if source.parameters:
                 found[f"definition of {term}"] = (_text(self.builder._definition(term).runs),)

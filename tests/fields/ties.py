@@ -9,6 +9,7 @@ from contract_kit.spec.kinds import COST_ITEMS
 from contract_kit.spec.rules.frame import _ANNEX
 from tests.fields import formulas
 from tests.fields.fee_ties import fees
+from tests.fields.frame_ties import FRAME_TIES
 from tests.fields.leaves import Leaf
 from tests.fields.level_ties import LEVEL_TIES, number
 from tests.fields.reach import MAP, reach
@@ -254,6 +255,7 @@ def _pilot(data: Any, leaf: Leaf) -> None:
 
 TIES = (
     *LEVEL_TIES,
+    *FRAME_TIES,
     _training,
     _pilot,
     _data_roles,

@@ -13,6 +13,7 @@ from contract_kit.spec.rules import (
     crediting,
     credits,
     delivery,
+    disputes,
     ending,
     formulas,
     frame,
@@ -28,6 +29,7 @@ from contract_kit.spec.rules import (
     protection,
     references,
     scope,
+    signing,
     signs,
     starting,
     tariffs,
@@ -66,6 +68,8 @@ _MODULES = (
     starting,
     parting,
     frame,
+    disputes,
+    signing,
 )
 
 

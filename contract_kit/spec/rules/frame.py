@@ -59,13 +59,10 @@ def _found(contract: Contract, idle: Iterator[Idle]) -> Iterator[Finding]:
         yield error(contract, "V86", path, f"{name} is not used {where}; it works {works}.")
 
 
-@rule("V86", "contract", "roles", "people.key_roles")
+@rule("V86", "roles", "people.key_roles")
 def roles_are_given_what_they_use(contract: Contract) -> Iterator[Finding]:
-    """Find limits of authority and courts that no clause prints."""
+    """Find limits of authority that no clause prints."""
     yield from _found(contract, _of_roles(contract))
-    if contract.contract.courts and contract.contract.arbitration:
-        works = [("contract.courts", "with arbitration", "without it")]
-        yield from _found(contract, iter(works))
 
 
 def _of_roles(contract: Contract) -> Iterator[Idle]:

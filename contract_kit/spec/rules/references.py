@@ -35,6 +35,7 @@ REFERENCES: dict[str, tuple[str, ...]] = {
         "governance.escalation.*.provider",
         "governance.reports.*.owner",
         "governance.change_control.approver",
+        "governance.change_control.provider_approver",
         "people.key_roles.*",
     ),
     "site": (

@@ -40,7 +40,7 @@ def processes_are_measured(contract: Contract) -> Iterator[Finding]:
             )
 
 
-@rule("V04", "roles.*.party", "scope.processes.*.responsible", "governance.escalation")
+@rule("V04", "roles.*.party", "scope.processes.*.responsible", "governance")
 def roles_are_on_their_side(contract: Contract) -> Iterator[Finding]:
     """Find roles that are named for the other party."""
     pairs: list[tuple[str, Responsible | EscalationLevel]] = [
@@ -51,15 +51,25 @@ def roles_are_on_their_side(contract: Contract) -> Iterator[Finding]:
     pairs += [(f"governance.escalation.{index}", step) for index, step in enumerate(ladder)]
     for path, pair in pairs:
         for side, name in (("customer", pair.customer), ("provider", pair.provider)):
-            role = contract.roles.get(name)
-            if role is not None and role.party != side:
-                yield error(
-                    contract,
-                    "V04",
-                    f"{path}.{side}",
-                    f"“{name}” belongs to the {role.party}; expected a role of the {side}; name"
-                    " one.",
-                )
+            yield from _on_side(contract, f"{path}.{side}", name, side)
+    terms = contract.governance.change_control if contract.governance else None
+    if terms is not None:
+        root = "governance.change_control"
+        yield from _on_side(contract, f"{root}.approver", terms.approver, "customer")
+        yield from _on_side(
+            contract, f"{root}.provider_approver", terms.provider_approver, "provider"
+        )
+
+
+def _on_side(contract: Contract, path: str, name: str | None, side: str) -> Iterator[Finding]:
+    role = contract.roles.get(name or "")
+    if role is not None and role.party != side:
+        yield error(
+            contract,
+            "V04",
+            path,
+            f"“{name}” belongs to the {role.party}; expected a role of the {side}; name one.",
+        )
 
 
 @rule("V05", "roles")

@@ -549,8 +549,44 @@ RULES: dict[str, Rule] = _table(
         _E,
         "A limit of spending needs the authority to spend, terms of exclusivity a kind, a reason a "
         "process without metrics, facts on data their data, facts of a trade its industry; peak "
-        "months are months, courts stand without arbitration, overrides and custom terms change "
-        "something.",
+        "months are months, overrides and custom terms change something.",
+    ),
+    Rule(
+        "V150",
+        "An arbitration can be started",
+        _E,
+        "The rules are of a known institution, or the spec names who administers the arbitration or"
+        " appoints the arbitrators; their number is odd; no court decides finally beside them:"
+        " contract.courts stands without arbitration, contract.arbitration.courts is for interim"
+        " relief and enforcement.",
+    ),
+    Rule(
+        "V151",
+        "The courts are of the country of the law",
+        _W,
+        "Courts of one country that apply the law of another are named on purpose or not at all.",
+    ),
+    Rule(
+        "V152",
+        "Notices by e-mail have an address",
+        _E,
+        "Where contract.notices_by names email, each party states an e-mail address for notices;"
+        " an address that no way of notice uses is refused.",
+    ),
+    Rule(
+        "V153",
+        "Who signs is one who is bound",
+        _E,
+        "What affiliates may do needs affiliates of the customer; the law a party is formed under"
+        " needs its kind, and an individual is not formed; a guarantor is not the party it answers"
+        " for.",
+    ),
+    Rule(
+        "V154",
+        "The contract is in English",
+        _E,
+        "The clauses are in English; contract.language is one of its forms, such as en-GB, en-US or"
+        " en-CA.",
     ),
     Rule(
         "V120",

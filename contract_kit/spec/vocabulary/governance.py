@@ -109,6 +109,9 @@ class ComplianceAudits(Model):
     """Overcharge from which the provider pays the audit. Example: `5 percent`"""
     records_kept: Length | None = None
     """How long records are kept. Example: `6 years`"""
+    records_kept_from: Literal["end_of_year", "date_of_invoice", "end_of_term"] | None = None
+    """When that time starts: with the end of the year or the invoice they concern, or of the term.
+    Example: `end_of_year`"""
 
 
 class ChangeControl(Model):
@@ -117,7 +120,9 @@ class ChangeControl(Model):
     impact_within: Length | None = None
     """Time to assess a change. Example: `10 business_days`"""
     approver: Ref | None = None
-    """Role that approves. Example: `contract_owner`"""
+    """Role that approves and signs changes for the customer. Example: `contract_owner`"""
+    provider_approver: Ref | None = None
+    """Role that signs changes for the provider. Example: `account_lead`"""
     price_from: Literal["rate_card", "quote", "open_book"] | None = None
     """How changes are priced. Example: `rate_card`"""
     small_changes_free: Number | None = None

@@ -9,12 +9,10 @@ from contract_kit.spec.vocabulary.scalars import (
     Bool,
     Clock,
     Country,
-    Currency,
     Date,
     Holidays,
     Hours,
     Refs,
-    Tag,
     Text,
     Texts,
     Whole,
@@ -24,15 +22,6 @@ from contract_kit.spec.vocabulary.scalars import (
 Side = Literal["customer", "provider"]
 
 
-class Arbitration(Model):
-    """Arbitration in place of courts."""
-
-    rules: Text
-    """Rules the tribunal follows. Example: `LCIA Rules`"""
-    seat: Text
-    """City where the arbitration has its seat. Example: `London`"""
-
-
 class Notices(Model):
     """Where notices to a party go."""
 
@@ -40,6 +29,55 @@ class Notices(Model):
     """Postal address for notices. Example: `12 Canal St, Leeds LS1 4AX`"""
     email: Text | None = None
     """E-mail address for notices. Example: `legal@example.com`"""
+
+
+class Signatory(Model):
+    """A person who signs for a party."""
+
+    title: Text
+    """Office in which the person signs. Example: `Director`"""
+    name: Text | None = None
+    """The person's name. Example: `Ana Reyes`"""
+
+
+class ProcessAgent(Model):
+    """Who receives court papers for a party from abroad."""
+
+    name: Text
+    """Legal name. Example: `Larkspur Agents Ltd`"""
+    address: Text
+    """Address where papers are served. Example: `12 Canal St, Leeds LS1 4AX`"""
+
+
+Entity = Literal[
+    "company",
+    "corporation",
+    "llc",
+    "partnership",
+    "sole_trader",
+    "public_body",
+    "association",
+    "foundation",
+]
+
+
+class Guarantor(Model):
+    """A company that answers for a party."""
+
+    name: Text
+    """Legal name. Example: `Bayanihan Holdings Inc.`"""
+    number: Text | None = None
+    """Company number, kept as written. Example: `CS0000-00001`"""
+    country: Country
+    """Country of incorporation (ISO 3166). Example: `PH`"""
+    address: Text
+    """Registered address. Example: `1 Ayala Ave, Makati 1226`"""
+    answers_for: Side = "provider"
+    """The party whose duties it guarantees. Example: `provider`"""
+    guarantees: Literal["payment", "performance", "payment_and_performance"]
+    """What it guarantees. Example: `payment_and_performance`"""
+    limit: Amount | None = None
+    """The most it pays in all. Example: `2000000`"""
 
 
 class Party(Model):
@@ -53,19 +91,38 @@ class Party(Model):
     """Country of incorporation (ISO 3166). Example: `GB`"""
     address: Text | None = None
     """Registered address. Example: `12 Canal St, Leeds LS1 4AX`"""
+    kind: Entity | None = None
+    """What kind of entity it is; its signature block follows. Example: `company`"""
+    formed_in: Text | None = None
+    """Country or state under whose law it is formed. Example: `Delaware`"""
+    signatories: tuple[Signatory, ...] = ()
+    """Who signs, one block each; one block without a name if absent.
+    Example: `[{title: Director, name: Ana Reyes}]`"""
+    process_agent: ProcessAgent | None = None
+    """Who receives court papers for it in the country of the courts."""
     affiliates: Texts = ()
     """Group companies that may use the services. Example: `[Larkspur Garden Ltd]`"""
     notices: Notices | None = None
     """Where notices go, if not to the registered address."""
 
 
+class Customer(Party):
+    """The side that buys the services."""
+
+    affiliates_may: Literal["use", "order", "sign"] | None = None
+    """Whether its affiliates use the services only, order them too, or sign this contract.
+    Example: `order`"""
+
+
 class Parties(Model):
     """The two sides."""
 
-    customer: Party
+    customer: Customer
     """Who buys the services."""
     provider: Party
     """Who delivers the services."""
+    guarantor: Guarantor | None = None
+    """A company that answers for one of them."""
 
 
 class Role(Model):
@@ -163,57 +220,3 @@ class People(Model):
     """What the customer does for its own staff."""
     key_roles: Refs = ()
     """Further roles whose replacement needs consent. Example: `[account_lead]`"""
-
-
-class Heading(Model):
-    """What the contract is and under which law."""
-
-    id: Text
-    """Your reference, unique in the repository. Example: `LH-2027-001`"""
-    title: Text
-    """Title on the cover. Example: `Customer Support Outsourcing Agreement`"""
-    stance: Literal["customer", "balanced", "provider"] = "balanced"
-    """Whose wording is used where a clause has variants. Example: `balanced`"""
-    industries: tuple[
-        Literal[
-            "customer_service",
-            "payroll",
-            "bookkeeping",
-            "tax",
-            "healthcare_billing",
-            "medical_transcription",
-            "banking",
-            "insurance",
-            "it_services",
-            "hosting",
-            "logistics",
-            "manufacturing",
-            "media",
-            "retail",
-            "telecoms",
-            "other",
-        ],
-        ...,
-    ] = ()
-    """Industries whose annex applies. Example: `[customer_service]`"""
-    effective_date: Date
-    """When the contract takes effect. Example: `2027-01-04`"""
-    governing_law: Text
-    """Law that governs the contract. Example: `England and Wales`"""
-    courts: Text | None = None
-    """Courts that decide disputes. Example: `London`"""
-    arbitration: Arbitration | None = None
-    """Arbitration in place of courts."""
-    language: Tag = "en-GB"
-    """Language of the printed contract. Example: `en-GB`"""
-    figures: Literal["figures", "words_and_figures"] = "figures"
-    """How numbers stand in sentences; tables keep figures. Example: `words_and_figures`"""
-    library_figures: Literal["proposed", "agreed"] = "proposed"
-    """Whether the times and shares that clauses supply are agreed; else they stand in brackets.
-    Example: `agreed`"""
-    currency: Currency
-    """Currency of every amount without a code (ISO 4217). Example: `GBP`"""
-    house: Text | None = None
-    """Name of the house positions this follows. Example: `larkspur-2027`"""
-    amends: Text | None = None
-    """Id of the contract this one amends. Example: `LH-2027-001`"""

@@ -1,0 +1,90 @@
+"""Facts on law and forum: the right names of arbitral rules, and what American law asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from contract_kit.spec.arbitral import Forum, forum
+from contract_kit.spec.assumptions import change_signers
+from contract_kit.spec.jurisdictions import country_of, jury_waiver
+from contract_kit.spec.vocabulary.people import Party
+
+UNREGISTERED = ("sole_trader", "public_body")
+"""Kinds of entity that no register of companies holds."""
+_ENTITIES = {
+    "company": "a company",
+    "corporation": "a corporation",
+    "llc": "a limited liability company",
+    "partnership": "a partnership",
+    "sole_trader": "an individual in business in their own name",
+    "public_body": "a public body",
+    "association": "an association",
+    "foundation": "a foundation",
+}
+
+if TYPE_CHECKING:
+    from contract_kit.spec import Contract
+
+
+def _forum(contract: Contract) -> Forum | None:
+    """The rules of the arbitration with their institution, which the spec may name itself."""
+    terms = contract.contract.arbitration
+    if terms is None:
+        return None
+    return forum(terms.rules) or Forum(terms.rules, terms.institution or "")
+
+
+def _rules(contract: Contract) -> str | None:
+    found = _forum(contract)
+    return found.rules.removeprefix("the ") if found else None
+
+
+def _institution(contract: Contract) -> str | None:
+    found = _forum(contract)
+    return (found.institution or None) if found else None
+
+
+def american(contract: Contract) -> bool:
+    """Whether the law of a state of the United States governs; Georgia where a party is there."""
+    law = contract.contract.governing_law
+    parties = (contract.parties.customer, contract.parties.provider)
+    home = any(one.country == "US" for one in parties)
+    return country_of(law) == "US" or (law.strip().casefold() == "georgia" and home)
+
+
+def entity(party: Party) -> str | None:
+    """What kind of entity a party is, with the law it is formed under; none if nobody says."""
+    if party.kind is None:
+        return None
+    law = f" formed under the law of {party.formed_in}" if party.formed_in else ""
+    return f"{_ENTITIES[party.kind]}{law}"
+
+
+def _notice_ways(contract: Contract) -> tuple[str, ...]:
+    """The ways a notice can go: by e-mail only where a party states an address for it."""
+    named = contract.contract.notices_by
+    if named:
+        return tuple(named)
+    parties = (contract.parties.customer, contract.parties.provider)
+    mailed = any(one.notices and one.notices.email for one in parties)
+    return ("hand", "courier", "post", *(("email",) if mailed else ()))
+
+
+LAWFUL: dict[str, Callable[[Contract], object]] = {
+    "arbitral_rules": _rules,
+    "arbitral_institution": _institution,
+    "change_signers_customer": lambda contract: change_signers(contract, "customer"),
+    "change_signers_provider": lambda contract: change_signers(contract, "provider"),
+    "notice_ways": _notice_ways,
+    "american_law": american,
+    "jury_waiver": lambda contract: (
+        american(contract)
+        and contract.contract.arbitration is None
+        and jury_waiver(contract.contract.governing_law, contract.contract.courts)
+    ),
+    "entity_customer": lambda contract: entity(contract.parties.customer),
+    "entity_provider": lambda contract: entity(contract.parties.provider),
+    "person_customer": lambda contract: contract.parties.customer.kind in UNREGISTERED,
+    "person_provider": lambda contract: contract.parties.provider.kind in UNREGISTERED,
+}
