@@ -23,6 +23,7 @@ from contract_kit.assemble.crediting import (
 from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.measuring import rules, shown_levels
+from contract_kit.assemble.metric_words import definition
 from contract_kit.assemble.values import Safe, humanise, listed
 from contract_kit.settle.billing import ADVANCE, group_of
 from contract_kit.settle.business import period_of
@@ -242,6 +243,10 @@ FACTS: dict[str, Callable[[Contract], object]] = {
     "scc_transfer": _transfer_by("scc_c2p", "scc_p2p", "uk_addendum"),
     "module_transfer": _transfer_by("scc_c2p", "scc_p2p"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
+    "defined_metrics": lambda contract: any(
+        definition(contract, metric) for metric in _metrics(contract)
+    ),
+    "metric_formulas": _any_metric("formula"),
     "reported_metrics": _reports_more,
     "minimum_levels": _any_metric("minimum"),
     "samples": lambda contract: any(

@@ -428,8 +428,9 @@ RULES: dict[str, Rule] = _table(
         "V62",
         "Metrics use the fields of their kind",
         _E,
-        "planned_outages, severities, short_abandon, percentile, first_hour, failures_in_month and "
-        "small_volume stand only where the kind, statistic or unit of the metric uses them.",
+        "within, planned_outages, severities, short_abandon, percentile, first_hour, "
+        "failures_in_month and small_volume stand only where the kind, statistic or unit of the "
+        "metric uses them.",
     ),
     Rule(
         "V63",
@@ -567,6 +568,13 @@ RULES: dict[str, Rule] = _table(
         "With --final: every assumption is confirmed or answered in the spec, and no placeholder is"
         " printed, neither one of the library nor words such as TBC or [name] of the spec's own.",
         room="assemble",
+    ),
+    Rule(
+        "V190",
+        "Each metric says what its result is",
+        _E,
+        "Kind, statistic and unit of a metric go together, so that the definition of its kind holds"
+        " (a time in units of time, a share in percent, a count in things), or a formula says it.",
     ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""
