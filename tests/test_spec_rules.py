@@ -107,6 +107,7 @@ FIRES = [
     ("V48", W, ("overlap_hours: 4", "overlap_hours: 9"), "retail\n"),
     ("V60", E, ("    pool: 100 ", "    reading: linear\n    pool: 100 "), "linear\n    pool"),
     ("V61", E, ("    pool: 100 ", "    per_event: [{metric: csat, credit: 500}]\n    pool: 100 "), "csat, credit: 500"),
+    ("V190", E, ("      repeat_window", "      statistic: p90\n      repeat_window"), "fcr:\n      kind"),
     ("V62", E, ("      repeat_window", "      percentile: nearest_rank\n      repeat_window"), "nearest_rank\n      repeat"),
     ("V63", E, ("at_risk: 12 percent of monthly_charges", "at_risk: 12 percent of remaining_charges"), "12 percent of remaining"),
     ("V70", E, ("rate: 0.95", "rate: 0.95, dead_band: 7.5 percent"), "7.5 percent}"),

@@ -25,6 +25,7 @@ from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
 from contract_kit.assemble.lawful import LAWFUL
 from contract_kit.assemble.measuring import rules, shown_levels
+from contract_kit.assemble.metric_words import definition
 from contract_kit.assemble.moving import TRANSFERS
 from contract_kit.assemble.regimes import REGIMES
 from contract_kit.assemble.uncapped import UNCAPPED
@@ -233,6 +234,10 @@ FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     **UNCAPPED,
     **REGIMES,
     "rules_of_measurement": lambda contract: bool(rules(contract)),
+    "defined_metrics": lambda contract: any(
+        definition(contract, metric) for metric in _metrics(contract)
+    ),
+    "metric_formulas": _any_metric("formula"),
     "reported_metrics": _reports_more,
     "minimum_levels": _any_metric("minimum"),
     "samples": lambda contract: any(

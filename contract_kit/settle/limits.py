@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from contract_kit.findings import Finding, Severity
 from contract_kit.settle.business import metrics_of, period_of
 from contract_kit.settle.sheets import Sheet, refusal
-from contract_kit.spec.kinds import METRIC_KINDS, share_within, time_unit, unit_of
+from contract_kit.spec.kinds import METRIC_KINDS, higher_is_better, share_within, time_unit, unit_of
 from contract_kit.spec.timeline import after
 
 if TYPE_CHECKING:
@@ -80,6 +80,12 @@ def check_levels(contract: Contract, found: Measurements, sheet: Sheet) -> Itera
     column = (sheet.column("value") or 0) + 1
     metrics = metrics_of(contract)
     for (name, month), one in found.levels.items():
+        if one.misses is not None and not _share(metrics[name]):
+            said = f"{name} ({metrics[name].kind}) is no share of items in time"
+            place = (sheet.column("within") or 0) + 1
+            mend = "leave 'within' empty and give the level as 'value'"
+            yield refusal(sheet.path, one.line, place, f"{said}; {mend}")
+            continue
         broken = None if one.level is None else limits_of(metrics[name]).broken(one.level)
         if broken is None:
             continue
@@ -97,6 +103,13 @@ def check_levels(contract: Contract, found: Measurements, sheet: Sheet) -> Itera
             line = found.lines.get((name, month), 1)
             said = f"{name} of {month} is {volume:f}; expected 0 or more; correct it"
             yield refusal(sheet.path, line, column, said)
+
+
+def _share(metric: Metric) -> bool:
+    """Whether a level is a share of good items, so that `events` and `within` can give it."""
+    if unit_of(metric) not in _PERCENT:
+        return metric.kind == "custom" and not metric.unit
+    return higher_is_better(metric) is not False
 
 
 def _is_count(contract: Contract, name: str) -> bool:

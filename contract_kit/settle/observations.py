@@ -31,6 +31,7 @@ from contract_kit.settle.scoring import (
 )
 from contract_kit.settle.severities import combined, judged_apart
 from contract_kit.settle.sheets import refusal
+from contract_kit.spec.kinds import time_unit, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.services import Metric
 
-COUNTABLE = TIMES | {"availability", "abandonment_rate", "average_handle_time", "custom"}
+COUNTABLE = TIMES | {"abandonment_rate", "average_handle_time", "custom"}
 MONTH_OF_OPENING = "An event counts in the month in which it was opened."
 OPEN_IS_LATE = "An event that has no end yet counts as late."
 
@@ -50,11 +51,11 @@ def observe(contract: Contract, events: Mapping[str, Events], path: str = "") ->
     findings: list[Finding] = []
     for name, happened in events.items():
         metric = metrics_of(contract)[name]
-        if metric.kind == "availability":
+        if metric.kind == "availability" and metric.statistic != "count":
             hours = calendar_of(contract, hours_of(metric))
             planned = planned_rule(contract, metric)
             findings += observe_outages(found, name, planned, (happened, hours, path))
-        elif metric.kind in COUNTABLE or metric.statistic == "count":
+        elif _measurable(metric):
             counted = within_window(contract, metric, happened)
             _keep(found, name, _scores(contract, metric, counted) if len(counted) else [])
         else:
@@ -72,6 +73,15 @@ def observe(contract: Contract, events: Mapping[str, Events], path: str = "") ->
     return found
 
 
+def _measurable(metric: Metric) -> bool:
+    """Whether times of events give the level: a count, a share, or a time in a unit of time."""
+    if metric.statistic == "count" or metric.kind == "abandonment_rate":
+        return True
+    if metric.kind not in COUNTABLE:
+        return False
+    return statistic(metric) == "share_within" or time_unit(unit_of(metric)) in SECONDS
+
+
 def _keep(found: Measurements, name: str, scores: list[Score]) -> None:
     for score in scores:
         month = parse_month(score.month)
@@ -82,19 +92,22 @@ def _keep(found: Measurements, name: str, scores: list[Score]) -> None:
 
 
 def _scores(contract: Contract, metric: Metric, events: Events) -> list[Score]:
-    if metric.kind == "abandonment_rate":
-        return _abandonment(metric, events)
     named = statistic(metric)
+    if metric.kind == "abandonment_rate":
+        events = without_short(metric, events)
+        if named != "count":
+            return _abandonment(events)
+        events = events.only(events.answered == NOT_YET)
     if named == "count":
         return count_scores(Months.of(events.opened_local, np.zeros(len(events), np.int64)))
     if named == "share_within":
         return _shares(contract, metric, events)
-    unit = (metric.unit or "minute").removesuffix("s")
+    unit = time_unit(unit_of(metric))
     hours = metric.calendar if unit.startswith("business") else None
     counted = hours and calendar_of(contract, hours)
     taken = time_taken(metric, events, counted)
     months = Months.of(events.opened_local, taken)
-    return time_scores(months, named, SECONDS.get(unit, 60), metric.percentile or "nearest_rank")
+    return time_scores(months, named, SECONDS[unit], metric.percentile or "nearest_rank")
 
 
 def _shares(contract: Contract, metric: Metric, events: Events) -> list[Score]:
@@ -127,9 +140,8 @@ def _worst(metric: Metric, score: Score, parts: dict[str, list[Score]]) -> Score
     return replace(score, level=combined(metric, score.level, shares))
 
 
-def _abandonment(metric: Metric, events: Events) -> list[Score]:
-    """Percent given up before an answer; those given up soon are taken out of both sides."""
-    kept = without_short(metric, events)
+def _abandonment(kept: Events) -> list[Score]:
+    """Percent given up before an answer, of the calls that count."""
     gone = (kept.answered == NOT_YET).astype(np.int64)
     if not len(kept):
         return []

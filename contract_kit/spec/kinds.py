@@ -171,6 +171,36 @@ def credit_rules(credits: Credits | None, name: str, metric: Metric) -> tuple[st
     return ("weighted",) if credits.method == "weighted" else ()
 
 
+CLOCKED = ("response_time", "resolution_time", "turnaround", "average_handle_time", "custom")
+"""Kinds whose items have a clock: a limit for each of them has a meaning."""
+_AVERAGED = ("csat", "quality_score")
+"""Kinds whose result may be an average of scores, in a unit of its own."""
+
+
+def result_form(metric: Metric) -> str:
+    """Name the form of a metric's result: what its definition says, and how events become it.
+
+    `count`, `in_time` (a share of items within their limit), `time` (a statistic of times),
+    `average`, or `kind` (the usual figure of its kind); empty where kind, statistic and unit do
+    not go together, so that only a `formula` can say what the result is.
+    """
+    unit = unit_of(metric)
+    if metric.statistic == "count":
+        return "" if unit == "percent" else "count"
+    if share_within(metric):
+        return "in_time" if metric.kind in CLOCKED and unit == "percent" else ""
+    if metric.kind in CLOCKED and (metric.kind != "custom" or metric.statistic):
+        return "time" if time_unit(unit) else ""
+    own = METRIC_KINDS[metric.kind].unit
+    if metric.kind in _AVERAGED and (metric.statistic == "mean" or unit != own):
+        return "average" if metric.statistic in (None, "mean") else ""
+    if metric.kind == "backlog":
+        usual = unit != "percent" and not time_unit(unit)
+    else:
+        usual = metric.kind == "custom" or unit == own
+    return "kind" if usual and metric.statistic is None else ""
+
+
 TIME_UNITS = ("second", "minute", "hour", "business_hour", "day", "business_day", "week")
 """Units of time a level can be in."""
 

@@ -8,8 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from contract_kit.spec.kinds import CHARGE_BASES, CREDIT_METHODS, METRIC_KINDS
+from contract_kit.spec.kinds import (
+    CHARGE_BASES,
+    CLOCKED,
+    CREDIT_METHODS,
+    METRIC_KINDS,
+    result_form,
+)
 from contract_kit.spec.lookup import LIST, MAP
+from contract_kit.spec.vocabulary.metrics import Metric
 from tests.fields import formulas
 from tests.fields.contexts import METHOD, Context
 from tests.fields.reach import (
@@ -70,8 +77,11 @@ def _metric(data: Data, kind: str, statistic: str) -> None:
         made["direction"] = "higher"
     if statistic != "none":
         made["statistic"] = statistic
-    if statistic == "share_within":
+    if statistic == "share_within" and kind in CLOCKED:
         made["within"] = "20 seconds"
+    said = {key: made[key] for key in ("kind", "target", "unit", "statistic") if key in made}
+    if not result_form(Metric.model_validate({key: str(one) for key, one in said.items()})):
+        made["formula"] = "good over all"
     if row.survey:
         made |= {"min_sample": "300", "scale": "4-5 of 5"}
     data["service_levels"]["metrics"][PROBE] = made

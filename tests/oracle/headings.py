@@ -31,6 +31,7 @@ HEADINGS = {
     "Key performance indicators": [
         _LEVELS.format("Indicator"), _LEVELS.format("Indicator").replace(" Service |", ""),
     ],
+    "Definitions of results": ["Service Levels | Result"],
     "Rules of measurement": ["Rule | Service Levels"],
     "Limits by severity": [
         "Service Level | Severity | Time allowed | Expected | Escalated after"

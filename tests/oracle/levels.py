@@ -108,6 +108,12 @@ MEASUREMENT = (
         " Event.",
         "",
     ),
+    ("Results are found as follows:", ""),
+    (
+        "Results are found as follows, unless the table of the Service Level or indicator states a"
+        " formula:",
+        "",
+    ),
     ("These rules apply to the Service Levels and indicators named beside them.", ""),
     ("They say how a result is rounded before it is compared, and what holds...", ""),
 )

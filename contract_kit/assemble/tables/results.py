@@ -7,6 +7,7 @@ from typing import Any
 
 from contract_kit.assemble.hours import severity_hours
 from contract_kit.assemble.measuring import rules
+from contract_kit.assemble.metric_words import definition
 from contract_kit.assemble.tables.delivery import region
 from contract_kit.assemble.tables.levels import asked
 from contract_kit.assemble.tables.sheet import Sheet
@@ -34,6 +35,19 @@ def _pay(sheet: Sheet, award: Any) -> str:
         return shown
     most = f", at most {sheet.text(award.cap)}" if award.cap is not None else ""
     return f"{shown} for each full {sheet.text(award.step)} better than Expected{most}"
+
+
+def metric_definitions(sheet: Sheet) -> Sheet:
+    """One row for the definition of a kind of metric, with the metrics it holds for."""
+    sheet.head("Definitions of results", ("Service Levels", 1.6), ("Result", 4.0))
+    where: dict[str, list[str]] = {}
+    for key, metric in sheet.mapping("service_levels.metrics").items():
+        if words := definition(sheet.facts.contract, metric):
+            where.setdefault(words, []).append(key)
+    for words, keys in where.items():
+        names = [sheet.name(key) for key in keys]
+        sheet.row(f"service_levels.metrics.{keys[0]}.kind", names, words)
+    return sheet
 
 
 def measurement_rules(sheet: Sheet) -> Sheet:
@@ -76,6 +90,7 @@ def severities(sheet: Sheet) -> Sheet:
 
 BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "bonuses": bonuses,
+    "metric_definitions": metric_definitions,
     "measurement_rules": measurement_rules,
     "severities": severities,
 }

@@ -1,4 +1,4 @@
-"""V62: fields of metrics stand where their kind, statistic and unit use them."""
+"""V62 and V190: fields of metrics stand where something uses them; each has a definition."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from pydantic_core import PydanticCustomError
 
 from contract_kit.findings import Finding
-from contract_kit.spec.kinds import counts_events, share_within, time_unit, unit_of
+from contract_kit.spec.kinds import (
+    CLOCKED,
+    counts_events,
+    result_form,
+    share_within,
+    time_unit,
+    unit_of,
+)
 from contract_kit.spec.rules.crediting import unused
 from contract_kit.spec.rules.levels import METRICS, metrics_of
 from contract_kit.spec.rules.registry import error, rule
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 
 TIMES = ("response_time", "resolution_time", "turnaround")
 _NEEDS: dict[str, tuple[Callable[[Metric], bool], str]] = {
+    "within": (lambda one: one.kind in CLOCKED, f"kinds {', '.join(CLOCKED)}"),
     "planned_outages": (lambda one: one.kind == "availability", "kind availability"),
     "severities": (
         lambda one: one.kind in (*TIMES, "custom") and share_within(one),
@@ -74,6 +82,23 @@ def metrics_use_their_fields(contract: Contract) -> Iterator[Finding]:
                 f"{metric.failures_in_month} tolerated failures are fewer than the target of"
                 f" {metric.target}; expected the target or more; correct one.",
             )
+
+
+@rule("V190", METRICS)
+def metrics_have_a_definition(contract: Contract) -> Iterator[Finding]:
+    """Find metrics of which neither kind, statistic and unit nor a formula say what they are."""
+    for key, metric in metrics_of(contract).items():
+        if metric.formula or result_form(metric):
+            continue
+        statistic = f", statistic {metric.statistic}" if metric.statistic else ""
+        yield error(
+            contract,
+            "V190",
+            f"{METRICS}.{key}",
+            f"nothing says how “{key}” is computed: kind {metric.kind}{statistic} has no meaning in"
+            f" {unit_of(metric) or 'no unit'}; expected another statistic or unit, or a formula;"
+            " add for example “formula: items in time / all items”.",
+        )
 
 
 @rule("V62", METRICS, "calendars")

@@ -429,8 +429,9 @@ RULES: dict[str, Rule] = _table(
         "V62",
         "Metrics use the fields of their kind",
         _E,
-        "planned_outages, severities, short_abandon, percentile, first_hour, failures_in_month and "
-        "small_volume stand only where the kind, statistic or unit of the metric uses them.",
+        "within, planned_outages, severities, short_abandon, percentile, first_hour, "
+        "failures_in_month and small_volume stand only where the kind, statistic or unit of the "
+        "metric uses them.",
     ),
     Rule(
         "V63",
@@ -673,6 +674,13 @@ RULES: dict[str, Rule] = _table(
         _E,
         "A clause by which a settlement pays is not excluded while the spec gives its fields:"
         " credits, bonuses, minimums, indexation, damages for delay and the like.",
+    ),
+    Rule(
+        "V190",
+        "Each metric says what its result is",
+        _E,
+        "Kind, statistic and unit of a metric go together, so that the definition of its kind holds"
+        " (a time in units of time, a share in percent, a count in things), or a formula says it.",
     ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""
