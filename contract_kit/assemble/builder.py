@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from contract_kit import markup
+from contract_kit.assemble.alone import Alone
 from contract_kit.assemble.facts import FACTS, Facts
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR, Counter, Numbering
 from contract_kit.assemble.selection import Chosen, Selection
@@ -56,6 +57,14 @@ PARTIES = {
     "Provider": Safe("The Provider"),
 }
 
+WHOLE = {
+    "this": Safe("this Agreement"),
+    "This": Safe("This Agreement"),
+    "subject": Safe("this Agreement"),
+    "printed": lambda _: False,
+}
+"""What names of a document built alone mean in the whole contract, which prints none of them."""
+
 
 class Builder:
     """Makes the sections of one contract."""
@@ -68,6 +77,7 @@ class Builder:
         printer: Printer,
         *,
         bracketed: bool = True,
+        alone: Alone | None = None,
     ) -> None:
         self.library = library
         self.facts = facts
@@ -76,7 +86,10 @@ class Builder:
         self.figures = Figures(facts, bracketed=bracketed)
         self.numbering = Numbering(selection.chosen)
         self.tables = Tables(facts, printer)
-        self.terms = Terms(library.definitions)
+        self.alone = alone
+        self.meanings = alone.meanings(library) if alone else library.definitions
+        self.terms = Terms(self.meanings)
+        self._clause = ""
 
     @cached_property
     def templates(self) -> Templates:
@@ -89,6 +102,7 @@ class Builder:
                 "term": self._term,
                 "table": lambda name: marker("table", name),
                 **PARTIES,
+                **(self.alone.functions() if self.alone else WHOLE),
             },
         )
 
@@ -99,7 +113,8 @@ class Builder:
         return marker("ref", target)
 
     def _has(self, target: str) -> bool:
-        return target == DEFINITIONS_ANCHOR or self.selection.has(target)
+        has = self.alone.has if self.alone else self.selection.has
+        return target == DEFINITIONS_ANCHOR or has(target)
 
     def _term(self, name: str) -> Safe:
         if name not in self.terms.sources and not self.terms.in_text(name):
@@ -131,6 +146,7 @@ class Builder:
         """One clause, numbered; an excluded one keeps its number and says so."""
         number = self.numbering.places[one.id].number
         front = one.clause.front
+        self._clause = one.id
         origin = Origin(one.id, str(front.version), one.variant)
         if one.excluded:
             blocks: tuple[Block, ...] = (Paragraph((Run("Not used."),), origin=origin),)
@@ -217,14 +233,19 @@ class Builder:
             if isinstance(span, markup.Span):
                 runs.append(Run(span.text, span.bold, span.italic))
             elif span.name == "ref":
-                runs.extend(
-                    self.numbering.reference(span.argument, here) or self._gone(span.argument)
-                )
+                runs.extend(self._reference(span.argument, here))
         return tuple(runs)
+
+    def _reference(self, target: str, here: str) -> tuple[Inline, ...]:
+        """What a reference prints; the words for it where the document has no such place."""
+        place = self.alone.target(target) if self.alone else target
+        return self.numbering.reference(place, here) or self._gone(target)
 
     def _gone(self, target: str) -> tuple[Inline, ...]:
         """What stands for a clause that is left out: its title, so that the text still reads."""
         clause = self.library.clauses.get(target)
+        if self.alone and (self.alone.whole.has(target) or clause is None):
+            return (Run(self.alone.words(target, clause, self._clause)),)
         title = clause.front.title if clause else target
         return (Run(f"the terms on {title[:1].lower()}{title[1:]} (not used)"),)
 
@@ -233,7 +254,8 @@ class Builder:
         return self.terms.defined(_texts(sections), self._definition)
 
     def _definition(self, term: str) -> Definition:
-        source = self.library.definitions[term]
+        source = self.meanings[term]
+        self._clause = DEFINITIONS_ANCHOR
         body = Body(
             re.sub(r"\s*\n\s*", " ", source.source.strip()) + "\n", source.line, source.path
         )

@@ -35,7 +35,16 @@ def cover(builder: Builder, *, draft: bool) -> Cover:
     get = builder.facts
     effective = get("contract.effective_date")
     date = f"Effective date: {builder.printer.text(effective)}" if effective else ""
+    agreement: Any = get("contract.attaches_to") if builder.alone else None
+    if agreement:
+        date = f"Attached to: {_agreement(builder, agreement)}. {date}"
     return Cover(str(get("contract.id") or ""), date, parties(builder), NOTICE if draft else "")
+
+
+def _agreement(builder: Builder, agreement: Any) -> str:
+    """The agreement to which a document alone is attached, in a line."""
+    reference = f" ({agreement.reference})" if agreement.reference else ""
+    return f"{agreement.title} of {builder.printer.text(agreement.date)}{reference}"
 
 
 def parties(builder: Builder) -> tuple[Party, ...]:
@@ -65,7 +74,7 @@ def key_terms(builder: Builder) -> Section:
     sheet = Sheet(builder.facts, builder.printer, Origin("key_terms"))
     sheet.head("", ("Term", 2.0), ("What is agreed", 2.8), ("See", 1.8))
     for path, title, value, clause in _key_terms(builder, sheet):
-        if is_given(value) or value == 0:
+        if (is_given(value) or value == 0) and _belongs(builder, path, clause):
             sheet.row(path, title, value, "")
             _point(builder, sheet, clause)
     table = sheet.table()
@@ -74,9 +83,16 @@ def key_terms(builder: Builder) -> Section:
     )
 
 
+def _belongs(builder: Builder, path: str, clause: str) -> bool:
+    """Whether a row sums up what this document says: of one built alone, its own clauses."""
+    one = builder.alone
+    return one is None or path.startswith("parties.") or one.printed.has(one.target(clause))
+
+
 def _point(builder: Builder, sheet: Sheet, clause: str) -> None:
     """Put the reference into the last cell of the row just made."""
-    runs: tuple[Inline, ...] = builder.numbering.reference(clause, "main") if clause else ()
+    place = builder.alone.target(clause) if builder.alone else clause
+    runs: tuple[Inline, ...] = builder.numbering.reference(place, "main") if clause else ()
     sheet.finish(runs or (Run("–"),))
 
 
@@ -109,11 +125,19 @@ def _who_and_when(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, s
     names = [f"{party.name} ({party.country}), the {party.role}" for party in parties(builder)]
     services = [sheet.name(key) for key in sheet.mapping("scope.processes")]
     places = [sheet.name(key) for key in sheet.mapping("sites")]
-    effective = "contract.effective_date"
+    effective, attached = "contract.effective_date", "contract.attaches_to"
+    start = "att.start" if builder.selection.has("att.start") else "term.initial"
+    agreement: Any = get(attached) if builder.alone else None
     return [
         ("parties.customer", "Customer", names[0] if names else None, ""),
         ("parties.provider", "Provider", names[1] if len(names) > 1 else None, ""),
-        (effective, "Effective Date", get(effective), "term.initial"),
+        (
+            attached,
+            "Attached to",
+            _agreement(builder, agreement) if agreement else None,
+            "att.agreement",
+        ),
+        (effective, "Effective Date", get(effective), start),
         ("term.initial", "Initial Term", get("term.initial"), "term.initial"),
         ("term.renewal", "Renewal", _renewal(builder), "term.renewal"),
         ("scope.processes", "Services", services, "svc.scope"),

@@ -10,6 +10,7 @@ from contract_kit.assemble.custom import custom_terms, in_order
 from contract_kit.assemble.wordings import Chosen
 from contract_kit.findings import Finding, Severity
 from contract_kit.library import Body, Clause, Library
+from contract_kit.library.documents import ATTACHED, Attached
 
 __all__ = ["Chosen", "Selection", "select"]
 
@@ -36,6 +37,8 @@ def select(library: Library, facts: Facts, stance: str) -> Selection:
     chosen = []
     for clause in library.clauses.values():
         override = overrides.get(clause.id)
+        if clause.front.schedule == ATTACHED:
+            continue
         if not _is_put_in(override) and not clause.when(facts):
             continue
         excluded = bool(override is not None and override.exclude)
@@ -45,6 +48,23 @@ def select(library: Library, facts: Facts, stance: str) -> Selection:
     chosen = in_order([*chosen, *custom_terms(facts)])
     findings.extend(_needs(chosen, facts))
     return Selection(tuple(chosen), tuple(findings))
+
+
+def part(
+    library: Library, facts: Facts, stance: str, whole: Selection, document: Attached
+) -> Selection:
+    """The clauses of a document built alone: its frame, and what it takes of the whole contract."""
+    overrides = _overrides(facts)
+    findings: list[Finding] = []
+    frame = []
+    for name in document.frame:
+        clause, override = library.clauses[name], overrides.get(name)
+        excluded = bool(override is not None and override.exclude)
+        if excluded:
+            findings.extend(_exclusion(clause, override, facts))
+        frame.append(_choose(clause, override, facts, stance, excluded=excluded))
+    taken = (one for one in whole.chosen if document.takes(one.id, one.schedule))
+    return Selection(tuple(in_order([*frame, *taken])), tuple(findings))
 
 
 def _overrides(facts: Facts) -> Mapping[str, Any]:
