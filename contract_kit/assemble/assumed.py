@@ -50,6 +50,14 @@ def home(path: str, builder: Builder) -> str:
     return next((name for name in names if builder.selection.has(name)), "")
 
 
+def concerns(path: str, builder: Builder) -> bool:
+    """Whether a default of the vocabulary settles what this document prints.
+
+    One built alone leaves some to the rest of the contract.
+    """
+    return builder.alone is None or bool(home(path, builder))
+
+
 def every(builder: Builder) -> tuple[Assumed, ...]:
     """Everything that the contract assumes, each id once; ask when its clauses are printed."""
     contract = builder.facts.contract
@@ -62,6 +70,7 @@ def every(builder: Builder) -> tuple[Assumed, ...]:
             "confirmed" if contract.confirmed(one.path, one.value) else "open",
         )
         for one in contract.assumptions
+        if concerns(one.path, builder)
     ]
     for figure in builder.figures.supplied():
         text = figure.name.replace("_", " ")

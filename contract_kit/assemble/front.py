@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from contract_kit.assemble import house
+from contract_kit.assemble.assumed import concerns
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR
 from contract_kit.assemble.tables.sheet import Sheet
@@ -186,13 +187,16 @@ def assumptions(builder: Builder) -> Section | None:
 
     sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
     sheet.head("", ("Assumed in this draft", 2.4), ("Id", 3.2))
-    table = assumed(sheet, builder.facts.contract.unconfirmed).table()
+    contract = builder.facts.contract
+    here = tuple(one for one in contract.unconfirmed if concerns(one.path, builder))
+    table = assumed(sheet, here).table()
     lead = "The specification does not settle these points. Confirm them by id or change them."
     blocks = (
         *_noted(lead, table),
         *_supplied(builder),
         *_confirmed(builder),
         *_departures(builder),
+        *_relied(builder),
     )
     if not blocks:
         return None
@@ -233,6 +237,20 @@ def _departures(builder: Builder) -> tuple[Block, ...]:
         sheet.row("", one.path, house.shown(one.house), house.shown(one.own))
     lead = "The specification departs from these house positions. Check each of them."
     return _noted(lead, sheet.table())
+
+
+def _relied(builder: Builder) -> tuple[Block, ...]:
+    """What a document built alone takes for granted in the agreement it is attached to."""
+    if builder.alone is None:
+        return ()
+    sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
+    sheet.head("", ("The agreement has to hold its", 2.8), ("Named by", 2.8))
+    for said, users in builder.alone.relied.items():
+        sheet.row("", said, "")
+        named = [builder.numbering.reference(one, "main") for one in users]
+        sheet.finish(tuple(run for runs in named for run in (Run(", "), *runs))[1:])
+    lead = f"This {builder.alone.title} names these terms of the agreement it is attached to."
+    return _noted(f"{lead} Check that it has them.", sheet.table())
 
 
 def _noted(lead: str, table: Table | None) -> tuple[Block, ...]:

@@ -130,7 +130,7 @@ def _tell_relied_on(document: Document) -> None:
 
     relied = relied_on(document)
     if relied:
-        say(f"note: check that the agreement has its {', '.join(relied)}", err=True)
+        say(f"note: check that the agreement has its {'; '.join(relied)}", err=True)
 
 
 def _assemble(contract: Contract, library: Library, **how: Any) -> Document:
