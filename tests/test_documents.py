@@ -11,12 +11,12 @@ import pytest
 from contract_kit.api import assemble, load
 from contract_kit.assemble.alone import relied_on
 from contract_kit.assemble.terms import Terms
+from contract_kit.cli.group import cli
 from contract_kit.document import Block, Document, Inline, Paragraph, Reference, Section, Table
-from contract_kit.errors import AssemblyError, UsageError
+from contract_kit.errors import AssemblyError, SpecError, UsageError
 from contract_kit.library.documents import Attached
-from tests.conftest import STANCES, assembled, clause_library
+from tests.conftest import EXAMPLES, STANCES, assembled, clause_library, example
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
 DOCUMENTS = sorted(clause_library().documents)
 NOT_OF = {("business_associate", "support"), ("business_associate", "minimal")} | {
     ("transition", "minimal"),
@@ -24,19 +24,17 @@ NOT_OF = {("business_associate", "support"), ("business_associate", "minimal")} 
 }
 """Documents of which an example has nothing."""
 CASES = [
-    (document, example, stance)
+    (document, name, stance)
     for document in DOCUMENTS
-    for example in ("minimal", "support", "medical")
+    for name in ("minimal", "support", "medical")
     for stance in STANCES
 ]
 BUILT = [one for one in CASES if one[:2] not in NOT_OF]
 
 
 @cache
-def built(document: str, example: str, stance: str) -> Document:
-    return assemble(
-        load(EXAMPLES / f"{example}.yaml"), clause_library(), stance=stance, only=document
-    )
+def built(document: str, name: str, stance: str) -> Document:
+    return assemble(example(name), clause_library(), stance=stance, only=document)
 
 
 def _described(document: str) -> Attached:
@@ -161,9 +159,9 @@ def _notes(document: Document) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("document", "example", "stance"), BUILT)
-def test_a_document_alone_holds_together(document: str, example: str, stance: str) -> None:
-    one, whole = built(document, example, stance), assembled(example, stance)
+@pytest.mark.parametrize(("document", "name", "stance"), BUILT)
+def test_a_document_alone_holds_together(document: str, name: str, stance: str) -> None:
+    one, whole = built(document, name, stance), assembled(name, stance)
     references_lead_somewhere(one)
     definitions_are_those_used(one, _described(document).title)
     schedules_say_what_the_whole_contract_says(one, whole)
@@ -172,15 +170,15 @@ def test_a_document_alone_holds_together(document: str, example: str, stance: st
     what_is_left_to_the_agreement_is_listed(one)
 
 
-@pytest.mark.parametrize(("document", "example"), sorted(NOT_OF))
-def test_one_of_which_the_spec_has_nothing_is_refused(document: str, example: str) -> None:
+@pytest.mark.parametrize(("document", "name"), sorted(NOT_OF))
+def test_one_of_which_the_spec_has_nothing_is_refused(document: str, name: str) -> None:
     with pytest.raises(AssemblyError, match=r"alone needs .* add it, or build another.*V171"):
-        built(document, example, "balanced")
+        built(document, name, "balanced")
 
 
 def test_one_there_is_not_is_refused_with_those_there_are() -> None:
     with pytest.raises(UsageError, match=r"no document 'sla'; choose from .*service_levels"):
-        assemble(load(EXAMPLES / "minimal.yaml"), only="sla")
+        assemble(example("minimal"), clause_library(), only="sla")
 
 
 def test_documents_take_clauses_and_schedules_that_there_are() -> None:
@@ -201,3 +199,62 @@ def test_the_whole_contract_prints_none_of_the_frame() -> None:
             yield from ids(one.sections)
 
     assert not [one for one in ids(assembled("support", "balanced").sections) if "att." in one]
+
+
+# --- from the command line
+
+
+ATTACHED = """
+  attaches_to: {title: Master Services Agreement, date: 2026-03-01, reference: MSA-2026-014}"""
+
+
+def _spec(folder: Path) -> Path:
+    """The support contract, attached to an agreement."""
+    text = (EXAMPLES / "support.yaml").read_text(encoding="utf-8")
+    path = folder / "support.yaml"
+    path.write_text(text.replace("\ncontract:", f"\ncontract:{ATTACHED}", 1), encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> int:
+    return cli([str(one) for one in arguments])
+
+
+def test_a_document_alone_can_be_signed_while_others_stay_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "out"
+    formats = ("docx", "html", "md", "pdf")
+    how = ("--only", "security", "--final", "--format", ",".join(formats), "-o", folder)
+    assert run("build", _spec(tmp_path), *how) == 0
+    endings = (*formats, "provenance.json")
+    assert {one.name for one in folder.iterdir()} == {f"support-security.{x}" for x in endings}
+    assert "check that the agreement has its clause on " in capsys.readouterr().err
+    text = (folder / "support-security.md").read_text(encoding="utf-8")
+    assert "Attached to: Master Services Agreement of 1 March 2026 (MSA-2026-014)." in text
+    assert "[" not in text
+
+
+def test_the_agreement_has_to_be_named_before_it_is_signed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    how = ("--only", "security", "--final", "-o", tmp_path)
+    assert run("build", EXAMPLES / "support.yaml", *how) == 2
+    assert "set contract.attaches_to.title in the spec [V121]" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_why_explains_a_paragraph_of_a_document_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    how = ("--only", "service_levels", "--format", "docx", "-o", tmp_path)
+    assert run("build", _spec(tmp_path), *how) == 0
+    assert run("why", tmp_path / "support-service_levels.docx", "Schedule 2, 7.2") == 0
+    assert "sla.credits" in capsys.readouterr().out
+
+
+def test_an_agreement_is_older_than_what_is_attached_to_it(tmp_path: Path) -> None:
+    spec = _spec(tmp_path)
+    spec.write_text(spec.read_text(encoding="utf-8").replace("2026-03-01", "2031-03-01"), "utf-8")
+    with pytest.raises(SpecError, match=r"dated 2031-03-01, after the effective date .*V170"):
+        load(spec)

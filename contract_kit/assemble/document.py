@@ -122,7 +122,7 @@ def _metadata(builder: Builder, stance: str) -> tuple[tuple[str, str], ...]:
         (f"clause {one.id}", f"{one.clause.front.version} {one.variant}")
         for one in builder.selection.chosen
     )
-    own = (("document", one.document.id), (RELIES, "; ".join(one.relied))) if one else ()
+    own = (("document", one.document.id), (RELIES, "; ".join(sorted(one.relied)))) if one else ()
     return (
         ("contract id", str(contract.get("contract.id") or "")),
         ("spec hash", contract.hash),

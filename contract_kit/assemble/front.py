@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from contract_kit.assemble import house
+from contract_kit.assemble import attaching, house
 from contract_kit.assemble.assumed import concerns
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR
@@ -38,14 +38,8 @@ def cover(builder: Builder, *, draft: bool) -> Cover:
     date = f"Effective date: {builder.printer.text(effective)}" if effective else ""
     agreement: Any = get("contract.attaches_to") if builder.alone else None
     if agreement:
-        date = f"Attached to: {_agreement(builder, agreement)}. {date}"
+        date = f"Attached to: {attaching.agreement_line(builder, agreement)}. {date}"
     return Cover(str(get("contract.id") or ""), date, parties(builder), NOTICE if draft else "")
-
-
-def _agreement(builder: Builder, agreement: Any) -> str:
-    """The agreement to which a document alone is attached, in a line."""
-    reference = f" ({agreement.reference})" if agreement.reference else ""
-    return f"{agreement.title} of {builder.printer.text(agreement.date)}{reference}"
 
 
 def parties(builder: Builder) -> tuple[Party, ...]:
@@ -75,19 +69,13 @@ def key_terms(builder: Builder) -> Section:
     sheet = Sheet(builder.facts, builder.printer, Origin("key_terms"))
     sheet.head("", ("Term", 2.0), ("What is agreed", 2.8), ("See", 1.8))
     for path, title, value, clause in _key_terms(builder, sheet):
-        if (is_given(value) or value == 0) and _belongs(builder, path, clause):
+        if (is_given(value) or value == 0) and attaching.belongs(builder, path, clause):
             sheet.row(path, title, value, "")
             _point(builder, sheet, clause)
     table = sheet.table()
     return Section(
         "Key terms", kind="key_terms", blocks=(table,) if table else (), anchor="key_terms"
     )
-
-
-def _belongs(builder: Builder, path: str, clause: str) -> bool:
-    """Whether a row sums up what this document says: of one built alone, its own clauses."""
-    one = builder.alone
-    return one is None or path.startswith("parties.") or one.printed.has(one.target(clause))
 
 
 def _point(builder: Builder, sheet: Sheet, clause: str) -> None:
@@ -135,7 +123,7 @@ def _who_and_when(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, s
         (
             attached,
             "Attached to",
-            _agreement(builder, agreement) if agreement else None,
+            attaching.agreement_line(builder, agreement) if agreement else None,
             "att.agreement",
         ),
         (effective, "Effective Date", get(effective), start),
@@ -196,7 +184,7 @@ def assumptions(builder: Builder) -> Section | None:
         *_supplied(builder),
         *_confirmed(builder),
         *_departures(builder),
-        *_relied(builder),
+        *attaching.relied(builder),
     )
     if not blocks:
         return None
@@ -237,20 +225,6 @@ def _departures(builder: Builder) -> tuple[Block, ...]:
         sheet.row("", one.path, house.shown(one.house), house.shown(one.own))
     lead = "The specification departs from these house positions. Check each of them."
     return _noted(lead, sheet.table())
-
-
-def _relied(builder: Builder) -> tuple[Block, ...]:
-    """What a document built alone takes for granted in the agreement it is attached to."""
-    if builder.alone is None:
-        return ()
-    sheet = Sheet(builder.facts, builder.printer, Origin("assumptions"))
-    sheet.head("", ("The agreement has to hold its", 2.8), ("Named by", 2.8))
-    for said, users in builder.alone.relied.items():
-        sheet.row("", said, "")
-        named = [builder.numbering.reference(one, "main") for one in users]
-        sheet.finish(tuple(run for runs in named for run in (Run(", "), *runs))[1:])
-    lead = f"This {builder.alone.title} names these terms of the agreement it is attached to."
-    return _noted(f"{lead} Check that it has them.", sheet.table())
 
 
 def _noted(lead: str, table: Table | None) -> tuple[Block, ...]:
