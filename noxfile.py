@@ -167,9 +167,10 @@ def prepare(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Write docs/conditions.md, docs/needs.md and docs/spec.md anew from their data."""
+    """Write docs/conditions.md, documents.md, needs.md and spec.md anew from their data."""
     install(session)
     session.run("python", "docs/conditions.py")
+    session.run("python", "docs/documents.py")
     session.run("python", "docs/needs.py")
     session.run("python", "docs/spec.py")
 

@@ -38,12 +38,15 @@ def assemble(
     draft: bool = True,
     clean: bool = False,
     final: bool = False,
+    only: str | None = None,
 ) -> Document:
     """The contract as a document; `library` defaults to the built-in clauses.
 
     A draft lists what it takes for granted where the spec is silent, unless it is `clean`, for the
     other side. A `final` one is to be signed: `AssemblyError` names everything that stands open.
-    Raises `LibraryError` where a clause that is not ours names a path that does not exist.
+    `only` builds one document alone, such as `service_levels`, to attach to an agreement that
+    exists (`docs/documents.md`). Raises `LibraryError` where a clause that is not ours names a path
+    that does not exist.
     """
     from contract_kit import assemble as room  # noqa: PLC0415 - as above
     from contract_kit.assemble.paths import check  # noqa: PLC0415 - as above
@@ -51,7 +54,9 @@ def assemble(
 
     library = library or load_library()
     check(library)
-    return room.assemble(contract, library, stance=stance, draft=draft, clean=clean, final=final)
+    return room.assemble(
+        contract, library, stance=stance, draft=draft, clean=clean, final=final, only=only
+    )
 
 
 def render(document: Document, format: str, *, template: bytes | None = None) -> bytes:

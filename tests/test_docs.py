@@ -39,6 +39,12 @@ def test_the_table_of_conditions_is_fresh_and_whole() -> None:
     assert "docs/conditions.md" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def test_the_page_of_documents_built_alone_is_fresh() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "documents.py"))["page"]()
+    assert page == (ROOT / "docs" / "documents.md").read_text(encoding="utf-8"), "run nox -s docs"
+    assert "docs/documents.md" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_python_of_the_readme_runs() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     block = re.search(r"```python\n(.*?)```", readme, re.DOTALL)

@@ -42,6 +42,7 @@ STATUTORY = {
 """Figures that the law sets, by clause, with their source."""
 METHOD = {
     "def.interpret": ("half a unit upwards", "and the two differ"),
+    "att.reading": ("half a unit upwards",),
     "sla.survey": ("scores 9 and 10", "scores 0 to 6"),
     "sla.measure": ("rounded half up",),
     "sla.credits": ("twenty-fourth of that, a week of service seven times that",),

@@ -23,21 +23,24 @@ def assemble(
     draft: bool = True,
     clean: bool = False,
     final: bool = False,
+    only: str | None = None,
 ) -> Document:
     """The contract as a document, with provenance.
 
     `stance` (`customer`, `balanced`, `provider`) overrides the spec's. A draft lists what it takes
     for granted where the spec is silent, unless it is `clean`, for the other side, or `final`, to
-    be signed; what is rendered from these two shows nothing of how they were made. Raises
-    `AssemblyError` for a contract these clauses cannot express (V01 unknown clause, V49), for
-    references to what is not printed (V140), for
-    confirmations of what it does not assume (V120) and for what a final one leaves open (V121);
+    be signed; what is rendered from these two shows nothing of how they were made. `only` names a
+    document to build alone (`library.documents`), such as `service_levels`, to attach to an
+    agreement that exists. Raises `AssemblyError` for a contract these clauses cannot express (V01
+    unknown clause, V49), for references to what is not printed (V140), for confirmations of what it
+    does not assume (V120), for what a final one leaves open (V121) and for a document of which the
+    spec has nothing (V171); `UsageError` for a document there is not;
     `LibraryError` for a clause that cannot be printed.
     """
     from contract_kit.assemble.document import build  # noqa: PLC0415 - keeps the import cheap
 
     document, findings = build(
-        contract, library, stance=stance, draft=draft, clean=clean, final=final
+        contract, library, stance=stance, draft=draft, clean=clean, final=final, only=only
     )
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:

@@ -55,9 +55,18 @@ def home(path: str, builder: Builder) -> str:
     return next((name for name in names if builder.selection.has(name)), "")
 
 
+def concerns(path: str, builder: Builder) -> bool:
+    """Whether a default of the vocabulary settles what this document prints.
+
+    One built alone leaves some to the rest of the contract.
+    """
+    return builder.alone is None or bool(home(path, builder))
+
+
 def defaults(builder: Builder) -> tuple[Assumption, ...]:
     """What holds because the spec is silent: by the vocabulary, or by a wording that is printed."""
-    return (*builder.facts.contract.assumptions, *uncapped.assumptions(builder))
+    every = (*builder.facts.contract.assumptions, *uncapped.assumptions(builder))
+    return tuple(one for one in every if concerns(one.path, builder))
 
 
 def unconfirmed(builder: Builder) -> tuple[Assumption, ...]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from contract_kit import markup
+from contract_kit.assemble.alone import Alone
 from contract_kit.assemble.facts import FACTS, Facts
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR, Counter, Numbering
 from contract_kit.assemble.regimes import worded
@@ -59,6 +60,14 @@ PARTIES = {
     "Provider": Safe("The Provider"),
 }
 
+WHOLE = {
+    "this": Safe("this Agreement"),
+    "This": Safe("This Agreement"),
+    "subject": Safe("this Agreement"),
+    "printed": lambda _: False,
+}
+"""What names of a document built alone mean in the whole contract, which prints none of them."""
+
 
 class Builder:
     """Makes the sections of one contract.
@@ -75,6 +84,7 @@ class Builder:
         printer: Printer,
         *,
         bracketed: bool = True,
+        alone: Alone | None = None,
     ) -> None:
         self.library = library
         self.facts = facts
@@ -83,9 +93,11 @@ class Builder:
         self.figures = Figures(facts, bracketed=bracketed)
         self.numbering = Numbering(selection.chosen)
         self.tables = Tables(facts, printer)
+        self.alone = alone
+        meanings = alone.meanings(library) if alone else library.definitions
         self.meanings = {
             term: replace(one, source=worded(one.source, facts.contract))
-            for term, one in library.definitions.items()
+            for term, one in meanings.items()
         }
         self.terms = Terms(self.meanings)
         self.dangling: dict[tuple[str, str], None] = {}
@@ -101,6 +113,7 @@ class Builder:
                 "term": self._term,
                 "table": lambda name: marker("table", name),
                 **PARTIES,
+                **(self.alone.functions() if self.alone else WHOLE),
             },
         )
 
@@ -111,7 +124,8 @@ class Builder:
         return marker("ref", target)
 
     def _has(self, target: str) -> bool:
-        return target == DEFINITIONS_ANCHOR or self.selection.has(target)
+        has = self.alone.has if self.alone else self.selection.has
+        return target == DEFINITIONS_ANCHOR or has(target)
 
     def _term(self, name: str) -> Safe:
         if name not in self.terms.sources and not self.terms.in_text(name):
@@ -245,15 +259,21 @@ class Builder:
             if isinstance(span, markup.Span):
                 runs.append(Run(span.text, span.bold, span.italic))
             elif span.name == "ref":
-                found = self.numbering.reference(span.argument, here)
-                if not found:
-                    self.dangling[speaker, span.argument] = None
-                runs.extend(found or self._gone(span.argument))
+                runs.extend(self._reference(span.argument, here, speaker))
         return tuple(runs)
 
-    def _gone(self, target: str) -> tuple[Inline, ...]:
-        """What a draft that V140 refuses prints for a clause that is left out: its title."""
+    def _reference(self, target: str, here: str, speaker: str) -> tuple[Inline, ...]:
+        """What a reference prints; the words for it where the document has no such place."""
+        place = self.alone.target(target) if self.alone else target
+        return self.numbering.reference(place, here) or self._gone(target, speaker)
+
+    def _gone(self, target: str, speaker: str) -> tuple[Inline, ...]:
+        """What a document alone names of its agreement; in a draft that V140 refuses, a title."""
         clause = self.library.clauses.get(target)
+        if self.alone and (self.alone.whole.has(target) or clause is None):
+            by = speaker if speaker in self.library.clauses else DEFINITIONS_ANCHOR
+            return (Run(self.alone.words(target, clause, by)),)
+        self.dangling[speaker, target] = None
         title = clause.front.title if clause else target
         return (Run(f"the terms on {title[:1].lower()}{title[1:]}"),)
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from contract_kit import __version__
 from contract_kit.assemble import assumed, execution, front, left_out, remarks, signatures
+from contract_kit.assemble.alone import RELIES, alone
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.facts import Facts
-from contract_kit.assemble.selection import Selection, select
+from contract_kit.assemble.selection import select
 from contract_kit.assemble.values import Printer, sentence_case
 from contract_kit.document import Document, Table
 from contract_kit.findings import Finding, Severity
@@ -30,24 +31,27 @@ def build(
     draft: bool = True,
     clean: bool = False,
     final: bool = False,
+    only: str | None = None,
 ) -> tuple[Document, tuple[Finding, ...]]:
-    """The document and every finding of the rules of this room; V121 only of a final one."""
+    """The document and every finding of the rules of this room; V121 only of a final one.
+
+    With `only` it is one document alone; what speaks against the whole contract counts there too.
+    """
     draft = draft and not final
+    sent = clean or final
     facts = Facts(contract)
     wanted = stance or str(facts("contract.stance") or "balanced")
-    selection = select(library, facts, wanted)
-    builder = Builder(library, facts, selection, _printer(facts), bracketed=not final)
+    builder, wrong = _builder(library, facts, wanted, only, bracketed=not final)
     clauses = builder.sections()
-    sent = clean or final
     if draft and not sent:
         clauses = remarks.added(builder, clauses)
     key_terms = front.key_terms(builder)
     definitions = builder.definitions((key_terms, *clauses))
     notes = front.assumptions(builder) if draft and not sent else None
     document = Document(
-        title=str(facts("contract.title") or "Outsourcing Agreement"),
+        title=_title(builder),
         sections=(
-            key_terms,
+            *([key_terms] if key_terms.blocks else []),
             *([notes] if notes else []),
             *clauses,
             front.definitions_section(definitions),
@@ -58,16 +62,46 @@ def build(
         definitions=definitions,
         language=str(facts("contract.language") or "en-GB"),
         draft=draft,
-        metadata=_metadata(contract, selection, wanted),
+        metadata=_metadata(builder, wanted),
         outgoing=sent,
     )
-    wrong = (
-        *builder.figures.findings(selection),
+    if not only:
+        wrong = (*wrong, *_of_whole(builder))
+    open_ = execution.standing(builder, document) if final else ()
+    return document, (*wrong, *_penalties(facts, document), *open_)
+
+
+def _builder(
+    library: Library, facts: Facts, stance: str, only: str | None, *, bracketed: bool
+) -> tuple[Builder, tuple[Finding, ...]]:
+    """Who makes the document, and what is wrong before it is made.
+
+    A document alone is of a contract that is right as a whole, so that one is made as well.
+    """
+    whole = select(library, facts, stance)
+    builder = Builder(library, facts, whole, _printer(facts), bracketed=bracketed)
+    if only is None:
+        return builder, whole.findings
+    builder.definitions((front.key_terms(builder), *builder.sections()))
+    one = alone(only, library, facts, stance, whole)
+    wrong = (*whole.findings, *_of_whole(builder), *one.printed.findings)
+    chosen = one.printed
+    return Builder(library, facts, chosen, builder.printer, bracketed=bracketed, alone=one), wrong
+
+
+def _of_whole(builder: Builder) -> tuple[Finding, ...]:
+    """What is wrong with figures, confirmations and references of a contract that is made."""
+    return (
+        *builder.figures.findings(builder.selection),
         *assumed.unfounded(builder),
         *left_out.dangling(builder),
     )
-    open_ = execution.standing(builder, document) if final else ()
-    return document, (*selection.findings, *wrong, *_penalties(facts, document), *open_)
+
+
+def _title(builder: Builder) -> str:
+    if builder.alone:
+        return builder.alone.title
+    return str(builder.facts("contract.title") or "Outsourcing Agreement")
 
 
 def _printer(facts: Facts) -> Printer:
@@ -86,16 +120,19 @@ def _printer(facts: Facts) -> Printer:
     return Printer(language, str(facts("contract.currency") or ""), names, beside=beside)
 
 
-def _metadata(contract: Contract, selection: Selection, stance: str) -> tuple[tuple[str, str], ...]:
+def _metadata(builder: Builder, stance: str) -> tuple[tuple[str, str], ...]:
+    contract, one = builder.facts.contract, builder.alone
     clauses = (
         (f"clause {one.id}", f"{one.clause.front.version} {one.variant}")
-        for one in selection.chosen
+        for one in builder.selection.chosen
     )
+    own = (("document", one.document.id), (RELIES, "; ".join(sorted(one.relied)))) if one else ()
     return (
         ("contract id", str(contract.get("contract.id") or "")),
         ("spec hash", contract.hash),
         ("contract_kit", __version__),
         ("stance", stance),
+        *own,
         *clauses,
     )
 

@@ -99,7 +99,7 @@ def _missing(builder: Builder) -> dict[tuple[str, str], str]:
             if isinstance(value, Missing):
                 path = one.clause.front.parameters[name].path
                 found[one.id, name.replace("_", " ").lower()] = path
-    for source in builder.library.definitions.values():
+    for source in builder.meanings.values():
         for name, parameter in source.parameters.items():
             found[DEFINITIONS_ANCHOR, name.replace("_", " ").lower()] = parameter.path
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from contract_kit.assemble import house
+from contract_kit.assemble import attaching, house
 from contract_kit.assemble.assumed import unconfirmed
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR
@@ -34,6 +34,9 @@ def cover(builder: Builder, *, draft: bool) -> Cover:
     get = builder.facts
     effective = get("contract.effective_date")
     date = f"Effective date: {builder.printer.text(effective)}" if effective else ""
+    agreement: Any = get("contract.attaches_to") if builder.alone else None
+    if agreement:
+        date = f"Attached to: {attaching.agreement_line(builder, agreement)}. {date}"
     return Cover(str(get("contract.id") or ""), date, parties(builder), NOTICE if draft else "")
 
 
@@ -64,7 +67,7 @@ def key_terms(builder: Builder) -> Section:
     sheet = Sheet(builder.facts, builder.printer, Origin("key_terms"))
     sheet.head("", ("Term", 2.0), ("What is agreed", 2.8), ("See", 1.8))
     for path, title, value, clause in _key_terms(builder, sheet):
-        if is_given(value) or value == 0:
+        if (is_given(value) or value == 0) and attaching.belongs(builder, path, clause):
             sheet.row(path, title, value, "")
             _point(builder, sheet, clause)
     table = sheet.table()
@@ -75,7 +78,8 @@ def key_terms(builder: Builder) -> Section:
 
 def _point(builder: Builder, sheet: Sheet, clause: str) -> None:
     """Put the reference into the last cell of the row just made."""
-    runs: tuple[Inline, ...] = builder.numbering.reference(clause, "main") if clause else ()
+    place = builder.alone.target(clause) if builder.alone else clause
+    runs: tuple[Inline, ...] = builder.numbering.reference(place, "main") if clause else ()
     sheet.finish(runs or (Run("–"),))
 
 
@@ -108,11 +112,19 @@ def _who_and_when(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, s
     names = [f"{party.name} ({party.country}), the {party.role}" for party in parties(builder)]
     services = [sheet.name(key) for key in sheet.mapping("scope.processes")]
     places = [sheet.name(key) for key in sheet.mapping("sites")]
-    effective = "contract.effective_date"
+    effective, attached = "contract.effective_date", "contract.attaches_to"
+    start = "att.start" if builder.selection.has("att.start") else "term.initial"
+    agreement: Any = get(attached) if builder.alone else None
     return [
         ("parties.customer", "Customer", names[0] if names else None, ""),
         ("parties.provider", "Provider", names[1] if len(names) > 1 else None, ""),
-        (effective, "Effective Date", get(effective), "term.initial"),
+        (
+            attached,
+            "Attached to",
+            attaching.agreement_line(builder, agreement) if agreement else None,
+            "att.agreement",
+        ),
+        (effective, "Effective Date", get(effective), start),
         ("term.initial", "Initial Term", get("term.initial"), "term.initial"),
         ("term.renewal", "Renewal", _renewal(builder), "term.renewal"),
         ("scope.processes", "Services", services, "svc.scope"),
@@ -170,6 +182,7 @@ def assumptions(builder: Builder) -> Section | None:
         *_confirmed(builder),
         *_departures(builder),
         *_left_out(builder),
+        *attaching.relied(builder),
     )
     if not blocks:
         return None

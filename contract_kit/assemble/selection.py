@@ -11,6 +11,7 @@ from contract_kit.assemble.regimes import worded
 from contract_kit.assemble.wordings import Chosen
 from contract_kit.findings import Finding, Severity
 from contract_kit.library import Body, Clause, Library
+from contract_kit.library.documents import ATTACHED, Attached
 
 __all__ = ["Chosen", "Selection", "select"]
 
@@ -42,6 +43,8 @@ def select(library: Library, facts: Facts, stance: str) -> Selection:
     chosen, left_out = [], []
     for clause in library.clauses.values():
         override = overrides.get(clause.id)
+        if clause.front.schedule == ATTACHED:
+            continue
         if not _is_put_in(override) and not clause.when(facts):
             continue
         if override is not None and override.exclude:
@@ -51,6 +54,25 @@ def select(library: Library, facts: Facts, stance: str) -> Selection:
             chosen.append(_choose(clause, override, facts, stance))
     chosen = in_order([*chosen, *custom_terms(facts)])
     findings.extend(_needs(chosen, facts))
+    return Selection(tuple(chosen), tuple(findings), tuple(left_out))
+
+
+def part(
+    library: Library, facts: Facts, stance: str, whole: Selection, document: Attached
+) -> Selection:
+    """The clauses of a document built alone: its frame, and what it takes of the whole contract."""
+    overrides = _overrides(facts)
+    findings: list[Finding] = []
+    frame, left_out = [], []
+    for name in document.frame:
+        clause, override = library.clauses[name], overrides.get(name)
+        if override is not None and override.exclude:
+            findings.extend(_exclusion(clause, override, facts))
+            left_out.append(clause)
+        else:
+            frame.append(_choose(clause, override, facts, stance))
+    taken = (one for one in whole.chosen if document.takes(one.id, one.schedule))
+    chosen = in_order([*frame, *taken])
     return Selection(tuple(chosen), tuple(findings), tuple(left_out))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contract_kit.library import Body, Clause
+from contract_kit.library.documents import ATTACHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +24,5 @@ class Chosen:
     @property
     def schedule(self) -> str:
         """`main`, or the number of its schedule in the library."""
-        return self.clause.front.schedule
+        schedule = self.clause.front.schedule
+        return "main" if schedule == ATTACHED else schedule

@@ -130,7 +130,8 @@ def _meant(entry: str, known: Mapping[str, str]) -> str:
 def clause(one: Clause, width: int = WIDTH) -> str:
     """A clause: condition, parameters and wordings, side by side where `width` has room."""
     front = one.front
-    place = "main agreement" if front.schedule == "main" else f"schedule {front.schedule}"
+    unnumbered = {"main": "main agreement", "attached": "documents built alone"}
+    place = unnumbered.get(front.schedule) or f"schedule {front.schedule}"
     lines = [f"{front.id} — {front.title} ({place}, version {front.version}, since {front.since})"]
     lines.append(f"Printed when: {front.when}{', mandatory' if front.mandatory else ''}")
     lines.append(f"Law checked: {front.law_checked}")

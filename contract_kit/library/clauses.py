@@ -18,6 +18,7 @@ from contract_kit.library.yamlfile import check_characters
 VARIANTS: tuple[Variant, ...] = ("customer", "balanced", "provider", "text")
 NOT_CHECKED = "not checked"
 """What a clause says of the law until a lawyer has checked its wording."""
+_UNNUMBERED = {"main": 0, "attached": 14}
 _BODY = re.compile(r"^## +(\S+) *$", re.MULTILINE)
 
 
@@ -66,8 +67,9 @@ class FrontMatter(_Model):
         examples=["Service credits"],
     )
     schedule: Annotated[str, BeforeValidator(str)] = Field(
-        pattern=r"^(main|1[0-3]|[1-9])$",
-        description="main for the agreement itself, or 1 to 13.",
+        pattern=r"^(main|attached|1[0-3]|[1-9])$",
+        description="main for the agreement itself, or 1 to 13; attached for the frame of a"
+        " document that is built alone.",
         examples=[2],
     )
     order: int = Field(description="Place within its schedule.", examples=[40])
@@ -133,7 +135,8 @@ class Clause:
     @property
     def place(self) -> tuple[int, int, str]:
         """Where it stands in the library: its schedule (0 the agreement itself), order and id."""
-        schedule = 0 if self.front.schedule == "main" else int(self.front.schedule)
+        name = self.front.schedule
+        schedule = _UNNUMBERED[name] if name in _UNNUMBERED else int(name)
         return schedule, self.front.order, self.id
 
     def variant(self, stance: str) -> str:

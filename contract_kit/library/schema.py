@@ -31,7 +31,7 @@ def clause() -> Schema:
     claims = fields["satisfies"]["additionalProperties"]
     claims["items"] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Claim"}]}
     said = {key: fields["schedule"][key] for key in ("description", "examples")}
-    fields["schedule"] = {**said, "enum": ["main", *range(1, 14)]}
+    fields["schedule"] = {**said, "enum": ["main", "attached", *range(1, 14)]}
     return {**schema, "title": "Front matter of a clause"}
 
 

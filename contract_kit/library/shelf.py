@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from contract_kit.errors import LibraryError
 from contract_kit.library import claims
 from contract_kit.library.clauses import Clause, check_claims, overlay, read_clause
+from contract_kit.library.documents import ATTACHED, Attached, read_documents
 from contract_kit.library.parameters import Parameter
 from contract_kit.library.yamlfile import load_mapping, read_text
 from contract_kit.resources import bundled
@@ -36,6 +37,7 @@ class Library:
 
     clauses: Mapping[str, Clause]
     definitions: Mapping[str, DefinitionSource]
+    folders: tuple[Path, ...] = ()
 
     def claimants(self, requirement: str) -> list[tuple[str, str]]:
         """Clause and variant of every full claim of `requirement`, in library order."""
@@ -46,6 +48,19 @@ class Library:
         """Every requirement that some wording claims in full, with clause and variant."""
         return claims.collected(map(claims.of, self.clauses.values()))
 
+    @cached_property
+    def documents(self) -> Mapping[str, Attached]:
+        """The documents that can be built alone, by id."""
+        return read_documents(self.folders)
+
+    @cached_property
+    def attached_definitions(self) -> Mapping[str, DefinitionSource]:
+        """Meanings that a document built alone has in place of the contract's."""
+        found: dict[str, DefinitionSource] = {}
+        for folder in self.folders:
+            found.update(_read_definitions(folder / ATTACHED / DEFINITIONS))
+        return found
+
 
 def load_library(*folders: Path) -> Library:
     """The built-in library with the given folders laid over it, each over the one before.
@@ -55,7 +70,8 @@ def load_library(*folders: Path) -> Library:
     """
     clauses: dict[str, Clause] = {}
     definitions: dict[str, DefinitionSource] = {}
-    for folder in (bundled("clauses"), *folders):
+    every = (bundled("clauses"), *folders)
+    for folder in every:
         if not folder.is_dir():
             raise LibraryError(f"{folder}: there is no such clause folder")
         for clause in _read_layer(folder, clauses).values():
@@ -65,7 +81,7 @@ def load_library(*folders: Path) -> Library:
             clauses[clause.id] = merged
         definitions.update(_read_definitions(folder / DEFINITIONS))
     ordered = sorted(clauses.values(), key=lambda clause: clause.place)
-    return Library({clause.id: clause for clause in ordered}, definitions)
+    return Library({clause.id: clause for clause in ordered}, definitions, every)
 
 
 def _read_layer(folder: Path, lower: Mapping[str, Clause]) -> dict[str, Clause]:

@@ -58,6 +58,12 @@ MAX_TEMPLATE_BYTES = 20_000_000
     help="The copy to sign; refused, with every reason, while anything stands open.",
 )
 @click.option(
+    "--only",
+    metavar="DOCUMENT",
+    help="One document alone, such as service_levels, data_processing or order_form, to attach to "
+    "an agreement that exists (docs/documents.md).",
+)
+@click.option(
     "--sign-anchors",
     is_flag=True,
     help=r"Print invisible anchors (\s1\, \d1\) where an e-signature service puts its fields.",
@@ -71,9 +77,10 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     strict: bool,
     clean: bool,
     final: bool,
+    only: str | None,
     sign_anchors: bool,
 ) -> int:
-    """Write the contract of SPEC to files named after it.
+    """Write the contract of SPEC, or one document of it alone, to files named after it.
 
     Nothing is written unless every format can be. Beside a copy that is sent (--clean, --final)
     lies NAME.provenance.json, in which `why` finds where its passages come from.
@@ -95,8 +102,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         say(str(warning), err=True)
     wording = stance_of(project, contract, stance)
     library = clause_library(project)
-    document = _assemble(contract, library, stance=wording, clean=clean, final=final)
-    stem = "contract" if spec == "-" else Path(spec).stem
+    document = _assemble(contract, library, stance=wording, clean=clean, final=final, only=only)
+    stem = _stem(spec, only)
     signed = with_anchors(document) if sign_anchors else document
     rendered = {
         output / f"{stem}.{name}": _render(signed if name in SIGNABLE else document, name, house)
@@ -107,7 +114,23 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     write_all(rendered)
     for path in rendered:
         say(shown(path))
+    _tell_relied_on(document)
     return EXIT_CLEAN
+
+
+def _stem(spec: str, only: str | None) -> str:
+    """What the files are called, without their endings."""
+    stem = "contract" if spec == "-" else Path(spec).stem
+    return f"{stem}-{only}" if only else stem
+
+
+def _tell_relied_on(document: Document) -> None:
+    """Say what a document alone takes for granted in the agreement to which it is attached."""
+    from contract_kit.assemble.alone import relied_on  # noqa: PLC0415 - as below
+
+    relied = relied_on(document)
+    if relied:
+        say(f"note: check that the agreement has its {'; '.join(relied)}", err=True)
 
 
 def _assemble(contract: Contract, library: Library, **how: Any) -> Document:

@@ -24,7 +24,8 @@ def command(folders: tuple[Path, ...]) -> int:
     library = clause_library(project_of(), *folders)
     for clause in library.clauses.values():
         front = clause.front
-        place = "main" if front.schedule == "main" else f"schedule {front.schedule}"
+        name = front.schedule
+        place = f"schedule {name}" if name.isdigit() else name
         say(f"{front.id:22} {place:12} {'/'.join(clause.bodies):28} {front.title} ({front.when})")
     say(f"{len(library.clauses)} clauses, {len(library.definitions)} definitions", err=True)
     return EXIT_CLEAN

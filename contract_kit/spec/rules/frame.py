@@ -65,6 +65,20 @@ def roles_are_given_what_they_use(contract: Contract) -> Iterator[Finding]:
     yield from _found(contract, _of_roles(contract))
 
 
+@rule("V170", "contract.attaches_to", "contract.effective_date")
+def attachments_follow_their_agreement(contract: Contract) -> Iterator[Finding]:
+    """Find documents that would take effect before the agreement they are attached to."""
+    agreement, starts = contract.contract.attaches_to, contract.contract.effective_date
+    if agreement is not None and agreement.date > starts:
+        yield error(
+            contract,
+            "V170",
+            "contract.attaches_to.date",
+            f"the agreement is dated {agreement.date}, after the effective date {starts}; expected"
+            " a day on or before it; correct one.",
+        )
+
+
 def _of_roles(contract: Contract) -> Iterator[Idle]:
     for key, role in contract.roles.items():
         if role.spend_up_to is not None and "spend" not in role.authority:

@@ -590,6 +590,21 @@ RULES: dict[str, Rule] = _table(
         " en-CA.",
     ),
     Rule(
+        "V170",
+        "What a document is attached to exists",
+        _E,
+        "The agreement of contract.attaches_to is dated no later than the effective date of what is"
+        " attached to it.",
+    ),
+    Rule(
+        "V171",
+        "A document built alone has something to say",
+        _E,
+        "With --only: the spec holds what the document is about, such as personal data for"
+        " data_processing.",
+        room="assemble",
+    ),
+    Rule(
         "V120",
         "A confirmation accepts what is assumed",
         _E,

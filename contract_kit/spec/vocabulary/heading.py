@@ -39,6 +39,19 @@ class Expert(Model):
     """Who names the expert if the parties do not. Example: `the president of the local chamber`"""
 
 
+class AttachesTo(Model):
+    """The agreement that exists, to which a document built alone is attached."""
+
+    title: Text
+    """Title of that agreement. Example: `Master Services Agreement`"""
+    date: Date
+    """Date of that agreement. Example: `2026-03-01`"""
+    reference: Text | None = None
+    """Reference of that agreement. Example: `MSA-2026-014`"""
+    precedence: Literal["document", "agreement"] = "document"
+    """Which prevails on the subject of the document. Example: `document`"""
+
+
 class Heading(Model):
     """What the contract is and under which law."""
 
@@ -99,3 +112,5 @@ class Heading(Model):
     """Name of the house positions this follows. Example: `larkspur-2027`"""
     amends: Text | None = None
     """Id of the contract this one amends. Example: `LH-2027-001`"""
+    attaches_to: AttachesTo | None = None
+    """The agreement to which documents built alone (`build --only`) are attached."""
