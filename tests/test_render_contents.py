@@ -6,8 +6,10 @@ import io
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 from docx.document import Document as WordFile
 from docx.enum.section import WD_SECTION
@@ -15,13 +17,16 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Cm, Pt
 from lxml import etree
 
+from contract_kit.assemble import assemble
 from contract_kit.ooxml.package import open_package
 from contract_kit.ooxml.wordml import W
 from contract_kit.render.docx import house_template, render
+from contract_kit.render.pdf import render as render_pdf
 from contract_kit.render.word.layout import WORD, styles
 from contract_kit.render.word.paper import Opening, opening
 from contract_kit.render.word.template import MARKS, marker
-from tests.conftest import assembled
+from contract_kit.spec import load
+from tests.conftest import assembled, clause_library
 
 A4 = (Cm(21.0), Cm(29.7))
 LINES = 40
@@ -147,3 +152,18 @@ def test_tables_take_the_width_of_the_text() -> None:
         if one.getparent().find(f"{WORD}tblStyle").get(f"{WORD}val") != "CKSignTable"
     }
     assert widths == {round(12.5 / 2.54 * 1440)}
+
+
+@pytest.mark.parametrize(
+    ("country", "paper"), [("US", (612, 792)), ("CA", (612, 792)), ("GB", (595, 842))]
+)
+def test_paper_follows_the_country_of_the_customer(country: str, paper: tuple[int, int]) -> None:
+    given = Path("examples/minimal.yaml").read_text(encoding="utf-8")
+    given = re.sub(r"(country:) CA\b", rf"\1 {country}", given)
+    document = assemble(load(given, name="a.yaml"), clause_library())
+    page = pypdfium2.PdfDocument(render_pdf(document))[0]
+    assert tuple(map(round, page.get_size())) == paper
+    written = open_package(render(document)).bytes("word/document.xml").decode()
+    size = re.search(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"', written)
+    assert size is not None
+    assert (round(int(size[1]) / 20), round(int(size[2]) / 20)) == paper

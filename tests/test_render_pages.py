@@ -265,10 +265,10 @@ def test_words_are_hyphenated_in_the_documents_language() -> None:
     assert "\ufffe" not in broken["tlh"]
 
 
-def test_paper_follows_the_language() -> None:
+def test_pages_are_of_the_paper_of_the_document() -> None:
     sizes = []
-    for language in ("en-GB", "en-US"):
-        file = pypdfium2.PdfDocument(pdf.render(Document("T", language=language)))
+    for paper in ("a4", "letter"):
+        file = pypdfium2.PdfDocument(pdf.render(Document("T", paper=paper)))
         sizes.append(tuple(map(round, file[0].get_size())))
         file.close()
     assert sizes == [(595, 842), (612, 792)]

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from contract_kit.library import Library
     from contract_kit.spec import Contract
 
+LETTER_PAPER = frozenset(
+    ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
+)
+"""Countries that print on Letter paper (paperSize in the Unicode CLDR); A4 everywhere else."""
 _PENALTY = re.compile(r"\b(penalt(?:y|ies)|punitive|fines?)\b", re.IGNORECASE)
 
 
@@ -64,6 +68,7 @@ def build(
         draft=draft,
         metadata=_metadata(builder, wanted),
         outgoing=sent,
+        paper="letter" if facts("parties.customer.country") in LETTER_PAPER else "a4",
     )
     if not only:
         wrong = (*wrong, *_of_whole(builder))

@@ -11,6 +11,7 @@ from contract_kit.ooxml.package import open_package, write_zip
 from contract_kit.ooxml.provenance import Entry
 from contract_kit.ooxml.wordml import clean
 from contract_kit.render.word.body import contents_lines, printed, write
+from contract_kit.render.word.house import on_paper
 from contract_kit.render.word.merging import complete, list_levels
 from contract_kit.render.word.paper import opening
 from contract_kit.render.word.parts import (
@@ -43,6 +44,8 @@ def render(document: Document, *, template: Path | bytes | None = None) -> bytes
             data, levels = write_zip(parts), list_levels(parts)
     apart = "signatures" in used
     parts = unmark(_parts(_fill(data, document, printed(document, apart=apart), name)))
+    if template is None:
+        parts[_DOCUMENT] = on_paper(parts[_DOCUMENT].decode(), document.paper).encode()
     with usable(name, _DOCUMENT):
         start = opening(parts, MARKS, contents_lines(document))
         written = write(document, levels, start, apart=apart)

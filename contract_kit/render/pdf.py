@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def render(document: Document) -> bytes:
     """The PDF of `document`; equal documents give equal bytes."""
-    page = page_for(document.language)
+    page = page_for(document.paper)
     pages = Pages()
     story = Story(document, page, pages)
     flowables = [NextPageTemplate("body"), *story.build()]

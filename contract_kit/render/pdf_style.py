@@ -54,9 +54,9 @@ class Page:
         return self.height - float(TOP + BOTTOM)
 
 
-def page_for(language: str) -> Page:
-    """Letter paper in North America, A4 everywhere else."""
-    return Page(*(LETTER if language.upper().endswith(("-US", "-CA")) else A4))
+def page_for(paper: str) -> Page:
+    """The page of a `paper` of a document."""
+    return Page(*(LETTER if paper == "letter" else A4))
 
 
 @cache

@@ -17,6 +17,9 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DRAFT = f'<w:b/><w:bCs/><w:color w:val="{RED}"/><w:spacing w:val="20"/>'
 
+TEXT_WIDTH = 9298
+"""How wide lines are, in twentieths of a point; tabs of headers and contents end there."""
+
 _PARTS = (
     ("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"),
     ("settings", "settings"), ("fontTable", "fontTable"), ("header1", "header"),
@@ -121,10 +124,20 @@ def _section() -> str:
             ("footer", "default", "footer1"), ("footer", "first", "footer2"),
         )
     )  # fmt: skip
+    return f"<w:sectPr>{ends}{_PAPERS['a4']}<w:titlePg/></w:sectPr>"
+
+
+def on_paper(document: str, paper: str) -> str:
+    """The main part of the house template on another paper, its lines as wide as before."""
+    return document.replace(_PAPERS["a4"], _PAPERS[paper])
+
+
+def _page(width: int, height: int) -> str:
+    """Write the size of a page and its margins, in twentieths of a point."""
+    side = (width - TEXT_WIDTH) // 2
     return (
-        f'<w:sectPr>{ends}<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1474" w:right="1304" w:bottom="1361" w:left="1304" w:header="680" '
-        'w:footer="624" w:gutter="0"/><w:titlePg/></w:sectPr>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="1474" w:right="{side}" '
+        f'w:bottom="1361" w:left="{side}" w:header="680" w:footer="624" w:gutter="0"/>'
     )
 
 
@@ -175,6 +188,9 @@ def _relations(links: list[tuple[str, str]]) -> str:
         f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
         f'relationships">{rows}</Relationships>'
     )
+
+
+_PAPERS = {"a4": _page(11_906, 16_838), "letter": _page(12_240, 15_840)}
 
 
 if __name__ == "__main__":
