@@ -74,7 +74,7 @@ class Builder:
         self.selection = selection
         self.printer = printer
         self.figures = Figures(facts, bracketed=bracketed)
-        self.numbering = Numbering(selection.chosen)
+        self.numbering = Numbering(selection.chosen, selection.carried)
         self.tables = Tables(facts, printer)
         self.terms = Terms(library.definitions)
 
@@ -86,6 +86,7 @@ class Builder:
             {
                 "ref": self._ref,
                 "has": self._has,
+                "carries": self._carries,
                 "term": self._term,
                 "table": lambda name: marker("table", name),
                 **PARTIES,
@@ -100,6 +101,12 @@ class Builder:
 
     def _has(self, target: str) -> bool:
         return target == DEFINITIONS_ANCHOR or self.selection.has(target)
+
+    def _carries(self, target: str) -> bool:
+        """Whether a clause is left to the short text of another one."""
+        if target not in self.library.clauses:
+            raise LookupError(f"carries('{target}') names no clause of the library")
+        return target in self.selection.carried
 
     def _term(self, name: str) -> Safe:
         if name not in self.terms.sources and not self.terms.in_text(name):
@@ -139,7 +146,7 @@ class Builder:
         return Section(front.title, number, level, "clause", blocks, (), one.id, origin)
 
     def _blocks(self, one: Chosen, origin: Origin, number: str) -> tuple[Block, ...]:
-        values = self.values(one.clause.front.parameters, one.id, one.variant)
+        values = self.values(one.clause.front.parameters, one.id, one.figures)
         names = names_by_line(one.body.source, one.body.line)
         counter = Counter(number)
         blocks: list[Block] = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.assemble import short
 from contract_kit.assemble.custom import custom_terms, in_order
 from contract_kit.assemble.wordings import Chosen
 from contract_kit.findings import Finding, Severity
@@ -19,14 +20,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The chosen clauses in printing order, and what speaks against the choice."""
+    """The chosen clauses in printing order, and what speaks against the choice.
+
+    `carried` names, for each clause that another one speaks for in the short form, that other one.
+    """
 
     chosen: tuple[Chosen, ...]
     findings: tuple[Finding, ...]
+    carried: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, clause: str) -> bool:
-        """Whether the contract prints that clause."""
-        return any(one.id == clause and not one.excluded for one in self.chosen)
+        """Whether the contract prints that clause, or another one that speaks for it."""
+        printed = self.carried.get(clause, clause)
+        return any(one.id == printed and not one.excluded for one in self.chosen)
 
 
 def select(library: Library, facts: Facts, stance: str) -> Selection:
@@ -42,9 +48,13 @@ def select(library: Library, facts: Facts, stance: str) -> Selection:
         if excluded:
             findings.extend(_exclusion(clause, override, facts))
         chosen.append(_choose(clause, override, facts, stance, excluded=excluded))
+    carried: Mapping[str, str] = {}
+    if str(facts("contract.form")) == "short":
+        asked = {name for name, one in overrides.items() if _is_put_in(one)}
+        chosen, carried = short.shortened(chosen, facts, stance, asked)
     chosen = in_order([*chosen, *custom_terms(facts)])
-    findings.extend(_needs(chosen, facts))
-    return Selection(tuple(chosen), tuple(findings))
+    findings.extend(_needs(chosen, carried, facts))
+    return Selection(tuple(chosen), tuple(findings), carried)
 
 
 def _overrides(facts: Facts) -> Mapping[str, Any]:
@@ -99,8 +109,8 @@ def _exclusion(clause: Clause, override: Any, facts: Facts) -> Iterator[Finding]
     )
 
 
-def _needs(chosen: list[Chosen], facts: Facts) -> Iterator[Finding]:
-    printed = {one.id for one in chosen if not one.excluded}
+def _needs(chosen: list[Chosen], carried: Mapping[str, str], facts: Facts) -> Iterator[Finding]:
+    printed = {*carried, *(one.id for one in chosen if not one.excluded)}
     for one in chosen:
         for needed in one.clause.front.needs:
             if not one.excluded and needed not in printed:

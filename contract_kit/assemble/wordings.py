@@ -12,17 +12,24 @@ class Chosen:
     """A clause with the wording that this contract prints.
 
     `excluded` keeps a clause's number with the words "Not used", so that no reference dangles.
+    `stance` is whose figures a short text prints; elsewhere they are those of the variant.
     """
 
     clause: Clause
     variant: str
     body: Body
     excluded: bool = False
+    stance: str = ""
 
     @property
     def id(self) -> str:
         """The clause's id."""
         return self.clause.id
+
+    @property
+    def figures(self) -> str:
+        """The variant whose figures it prints."""
+        return self.stance or self.variant
 
     @property
     def schedule(self) -> str:
