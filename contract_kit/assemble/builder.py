@@ -76,7 +76,8 @@ class Builder:
         self.figures = Figures(facts, bracketed=bracketed)
         self.numbering = Numbering(selection.chosen, selection.carried)
         self.tables = Tables(facts, printer)
-        self.terms = Terms(library.definitions)
+        self.is_short = str(facts("contract.form")) == "short"
+        self.terms = Terms(library.definitions if not self.is_short else library.short_definitions)
 
     @cached_property
     def templates(self) -> Templates:
@@ -109,7 +110,7 @@ class Builder:
         return target in self.selection.carried
 
     def _term(self, name: str) -> Safe:
-        if name not in self.terms.sources and not self.terms.in_text(name):
+        if name not in self.library.definitions and not self.terms.in_text(name):
             raise LookupError(f"term('{name}') is not in the definitions")
         return Safe(markup.escape(name))
 
@@ -143,10 +144,11 @@ class Builder:
             blocks: tuple[Block, ...] = (Paragraph((Run("Not used."),), origin=origin),)
         else:
             blocks = self._blocks(one, origin, number)
-        return Section(front.title, number, level, "clause", blocks, (), one.id, origin)
+        return Section(one.title, number, level, "clause", blocks, (), one.id, origin)
 
     def _blocks(self, one: Chosen, origin: Origin, number: str) -> tuple[Block, ...]:
         values = self.values(one.clause.front.parameters, one.id, one.figures)
+        values["stance"] = one.figures
         names = names_by_line(one.body.source, one.body.line)
         counter = Counter(number)
         blocks: list[Block] = []
@@ -240,7 +242,7 @@ class Builder:
         return self.terms.defined(_texts(sections), self._definition)
 
     def _definition(self, term: str) -> Definition:
-        source = self.library.definitions[term]
+        source = self.terms.sources[term]
         body = Body(
             re.sub(r"\s*\n\s*", " ", source.source.strip()) + "\n", source.line, source.path
         )

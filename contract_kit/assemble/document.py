@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from contract_kit import __version__
-from contract_kit.assemble import assumed, execution, front, remarks
+from contract_kit.assemble import assumed, execution, front, remarks, short_front
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.facts import Facts
 from contract_kit.assemble.selection import Selection, select
@@ -43,7 +43,8 @@ def build(
         clauses = remarks.added(builder, clauses)
     key_terms = front.key_terms(builder)
     definitions = builder.definitions((key_terms, *clauses))
-    notes = front.assumptions(builder) if draft and not sent else None
+    around = short_front if builder.is_short else front
+    notes = around.assumptions(builder) if draft and not sent else None
     document = Document(
         title=str(facts("contract.title") or "Outsourcing Agreement"),
         sections=(
@@ -52,7 +53,7 @@ def build(
             *clauses,
             front.definitions_section(definitions),
             front.signature(builder),
-            *(() if sent else (front.colophon(builder, __version__),)),
+            *(() if sent else (around.colophon(builder, __version__),)),
         ),
         cover=front.cover(builder, draft=draft),
         definitions=definitions,

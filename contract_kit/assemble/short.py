@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from contract_kit.assemble.supplied import path_of
 from contract_kit.assemble.templates import names_by_line
 from contract_kit.assemble.wordings import Chosen
+from contract_kit.library import condition
 from contract_kit.library.clauses import LEFT_OUT, SHORT
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def shortened(
     """
     full = {one.id: one for one in chosen}
     short = {
-        key: one if key in asked or one.excluded else _short(one, stance)
+        key: one if key in asked or not _may_be_short(one, facts) else _short(one, stance)
         for key, one in full.items()
     }
     printed = _paths(one for one in short.values() if one is not None)
@@ -43,12 +44,22 @@ def shortened(
         target = one.clause.front.short
         if short[key] is not None or target == LEFT_OUT:
             continue
-        carrier = short.get(target)
-        if carrier is not None and carrier.variant == SHORT:
+        if _speaks(short.get(target), asked):
             carried[key] = target
         else:
             short[key] = one
     return [one for one in short.values() if one is not None], carried
+
+
+def _speaks(carrier: Chosen | None, asked: Collection[str]) -> bool:
+    """Whether a clause is printed as the one that leaves its rule to it expects."""
+    if carrier is None or carrier.excluded or carrier.id in asked:
+        return False
+    return carrier.variant == SHORT or SHORT not in carrier.clause.bodies
+
+
+def _may_be_short(one: Chosen, facts: Facts) -> bool:
+    return not one.excluded and condition(one.clause.front.short_when)(facts)
 
 
 def _short(one: Chosen, stance: str) -> Chosen | None:

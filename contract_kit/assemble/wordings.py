@@ -27,6 +27,12 @@ class Chosen:
         return self.clause.id
 
     @property
+    def title(self) -> str:
+        """The heading it is printed below."""
+        front = self.clause.front
+        return (self.stance and front.short_title) or front.title
+
+    @property
     def figures(self) -> str:
         """The variant whose figures it prints."""
         return self.stance or self.variant

@@ -87,9 +87,19 @@ class FrontMatter(_Model):
     )
     short: str = Field(
         "",
-        description="Where it has no text ## short: the clause whose short text says in the short"
+        description="Where it has no text ## short: the clause whose wording says in the short"
         " form what this one is about, or left_out; empty to print the wording of the stance.",
         examples=["gen.entire", "left_out"],
+    )
+    short_when: str = Field(
+        "always",
+        description="Condition under which the short form departs from the wording of the stance.",
+        examples=["not priced_by_time"],
+    )
+    short_title: str = Field(
+        "",
+        description="Heading of its short text, where that says more than its own.",
+        examples=["General"],
     )
     parameters: dict[str, Parameter] = Field(
         default_factory=dict,
