@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from contract_kit.assemble.supplied import path_of
@@ -69,6 +70,7 @@ def _short(one: Chosen, stance: str) -> Chosen | None:
     return None if one.clause.front.short else one
 
 
+@cache
 def names(body: Body) -> frozenset[str]:
     """The names that the template of a body uses."""
     return frozenset().union(*names_by_line(body.source, body.line).values())
