@@ -16,6 +16,7 @@ from contract_kit.assemble.wordings import Chosen
 from contract_kit.document import Document
 from contract_kit.library import Clause, condition
 from contract_kit.library.clauses import LEFT_OUT, SHORT
+from contract_kit.quantities import parse
 from contract_kit.read import read
 from contract_kit.render import render
 from contract_kit.scan.conditions import facts
@@ -23,6 +24,7 @@ from contract_kit.scan.matching import Reading
 from contract_kit.scan.passages import passages
 from contract_kit.scan.verdicts import verdict
 from contract_kit.spec import Contract, id_of
+from contract_kit.spec.schema import schema
 from tests import generated
 from tests.conftest import EXAMPLES, STANCES, all_packs, clause_library
 from tests.mutations import Bench, Case, claims
@@ -34,7 +36,7 @@ OPEN = {"gdpr-data-types", "gdpr-data-subjects", "bpo-transition"}
 """What these two specs leave open: the data, the people, and damages for a late transition."""
 POINTS = Path(__file__).parent.parent / "docs" / "forty_points.md"
 MISJUDGED = 0.025
-"""Share of verdicts on broken short texts that are wrong, at most: such a text says much at once."""
+"""Share of verdicts on broken short texts that are wrong, at most: they say much in few words."""
 _ROW = re.compile(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 _TABLE = re.compile(r"table\('(\w+)'\)")
 
@@ -257,3 +259,28 @@ def test_the_forty_points_are_answered(name: str) -> None:
         holds = when.strip() == "always" or condition(when.strip())(lookup)
         answers = {one for one in known if one in printed or library[one].front.short in printed}
         assert answers or not holds, f"{number} {point}"
+
+
+def test_one_line_forms_say_what_the_long_ones_say() -> None:
+    text = (EXAMPLES / "short_needs.yaml").read_text(encoding="utf-8")
+    head, _, rest = text.partition("pilot:\n")
+    _, _, tail = rest.partition("governance:\n")
+    talk = "governance:\n  communication: {channel: email, reply: 2 business_days}\n"
+    one_line = f"{head}pilot: 2 months\n{talk}{tail}"
+    given = spec.load(one_line, name="one_line.yaml", checks=(settle.check,))
+    assert str(given.get("pilot.start")) == "2027-02-01"
+    assert given.get("pilot.length") == parse("2 months")
+    assert list(given.get("pilot.scope")) == ["payroll"]
+    assert list(given.get("pilot.metrics")) == ["pay_accuracy", "pay_on_time"]
+    assert given.line("pilot.length") == head.count("\n") + 1
+    printed = render(assemble(given, clause_library()), "md").decode()
+    assert "run a pilot of 2 months for these Services: Payroll" in printed
+    assert "sent by email" in printed
+    assert "within 2 Business Days" in printed
+    assert list(faults(assemble(given, clause_library()))) == []
+
+
+def test_the_schema_knows_the_one_line_forms() -> None:
+    known = schema()["$defs"]
+    assert {"type": "string", "pattern": r"^\s*\d"} in known["Pilot"]["anyOf"]
+    assert "reply" in known["Communication"]["anyOf"][1]["properties"]
