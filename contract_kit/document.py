@@ -294,7 +294,8 @@ class Document:
     and its custom XML carry (spec hash, clause versions). `pages` is known for PDF only. `headers`
     holds the distinct header and footer texts of a file that was read: text, but of no section.
     `notices` say what a reader must know of a file that was read. What is rendered of an `outgoing`
-    document, for the other side or to be signed, shows nothing of how it was made.
+    document, for the other side or to be signed, shows nothing of how it was made. A `compact` one
+    takes few pages: schedules begin where the one before ends, and a PDF has no contents.
     """
 
     title: str
@@ -308,6 +309,7 @@ class Document:
     headers: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     outgoing: bool = False
+    compact: bool = False
 
     def walk(self) -> Iterator[Section]:
         """Every section, depth first, in reading order."""

@@ -61,6 +61,7 @@ def build(
         draft=draft,
         metadata=_metadata(contract, selection, wanted),
         outgoing=sent,
+        compact=builder.is_short,
     )
     wrong = (*builder.figures.findings(selection), *assumed.unfounded(builder))
     open_ = execution.standing(builder, document) if final else ()

@@ -32,7 +32,8 @@ def assumptions(builder: Builder) -> Section | None:
 
 def _listed(lead: str, texts: Iterable[str]) -> tuple[Paragraph, ...]:
     text = "; ".join(dict.fromkeys(texts))
-    return (Paragraph((Run(lead, bold=True), Run(f"{text}."))),) if text else ()
+    runs = (Run(lead, bold=True), Run(f"{text}."))
+    return (Paragraph(runs, style="note"),) if text else ()
 
 
 def colophon(builder: Builder, version: str) -> Section:
