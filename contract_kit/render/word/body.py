@@ -133,7 +133,7 @@ class _Builder:
     def _breaks(self, section: Section) -> bool:
         """Tell whether a section opens a page: schedules, the signature page, what follows them."""
         if self._document.compact:
-            return False
+            return not self._seen
         if section.level > 1 or section.kind == "colophon":
             return False
         if section.kind in ("schedule", "signature") or not self._seen:
