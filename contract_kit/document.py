@@ -295,7 +295,8 @@ class Document:
     holds the distinct header and footer texts of a file that was read: text, but of no section.
     `notices` say what a reader must know of a file that was read. What is rendered of an `outgoing`
     document, for the other side or to be signed, shows nothing of how it was made. `paper` is what
-    its pages are printed on, where no house template says it.
+    its pages are printed on, where no house template says it. A `compact` one takes few pages:
+    schedules begin where the one before ends, and a PDF has no contents.
     """
 
     title: str
@@ -310,6 +311,7 @@ class Document:
     notices: tuple[Notice, ...] = ()
     outgoing: bool = False
     paper: Literal["a4", "letter"] = "a4"
+    compact: bool = False
 
     def walk(self) -> Iterator[Section]:
         """Every section, depth first, in reading order."""

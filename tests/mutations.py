@@ -224,11 +224,13 @@ def claims(
     """Every claim that the printed clauses of one contract make on a requirement of the packs."""
     known = {one.id: one for pack in packs for one in pack.requirements}
     lookup = Facts(contract)
-    printed = {one.anchor for one in document.walk()}
+    printed = {one.anchor: one.origin.variant for one in document.walk()}
     for clause in library.clauses.values():
         if clause.id not in printed:
             continue
-        variant = clause.variant(stance)
+        variant = printed[clause.id]
+        if variant not in clause.bodies:
+            variant = clause.variant(stance)
         for claim in clause.claims(variant):
             if claim.requirement in known and claim.made(lookup):
                 paths = [clause.front.parameters[name].path for name in claim.given]

@@ -99,13 +99,13 @@ class Alone:
         return f"the Agreement's {said}"
 
     def meanings(self, library: Library) -> Mapping[str, DefinitionSource]:
-        """The definitions it may print: the contract's, its own in their place, and its title."""
+        """The definitions that are its own, in place of the contract's: of its frame, its title."""
         from contract_kit.library import DefinitionSource  # noqa: PLC0415 - keeps the import cheap
 
         title = DefinitionSource(
             self.title, "this document, with its Key Terms and its Schedules.", "", 1, {}
         )
-        return {**library.definitions, **library.attached_definitions, self.title: title}
+        return {**library.attached_definitions, self.title: title}
 
 
 def alone(name: str, library: Library, facts: Facts, stance: str, whole: Selection) -> Alone:

@@ -34,7 +34,7 @@ from contract_kit.document import (
     Table,
     plain,
 )
-from contract_kit.library import Body, Library, Parameter
+from contract_kit.library import Body, DefinitionSource, Library, Parameter
 
 SCHEDULE_TITLES = {
     "1": "Services",
@@ -91,16 +91,22 @@ class Builder:
         self.selection = selection
         self.printer = printer
         self.figures = Figures(facts, bracketed=bracketed)
-        self.numbering = Numbering(selection.chosen)
+        self.numbering = Numbering(selection.chosen, selection.carried)
         self.tables = Tables(facts, printer)
         self.alone = alone
-        meanings = alone.meanings(library) if alone else library.definitions
-        self.meanings = {
-            term: replace(one, source=worded(one.source, facts.contract))
-            for term, one in meanings.items()
-        }
-        self.terms = Terms(self.meanings)
+        self.is_short = str(facts("contract.form")) == "short"
+        self.terms = Terms(self._meanings())
         self.dangling: dict[tuple[str, str], None] = {}
+
+    def _meanings(self) -> dict[str, DefinitionSource]:
+        """The definitions that this document may print, in the words of its laws."""
+        own = self.library.short_definitions if self.is_short else self.library.definitions
+        if self.alone:
+            own = {**own, **self.alone.meanings(self.library)}
+        contract = self.facts.contract
+        return {
+            term: replace(one, source=worded(one.source, contract)) for term, one in own.items()
+        }
 
     @cached_property
     def templates(self) -> Templates:
@@ -110,6 +116,7 @@ class Builder:
             {
                 "ref": self._ref,
                 "has": self._has,
+                "carries": self._carries,
                 "term": self._term,
                 "table": lambda name: marker("table", name),
                 **PARTIES,
@@ -127,8 +134,14 @@ class Builder:
         has = self.alone.has if self.alone else self.selection.has
         return target == DEFINITIONS_ANCHOR or has(target)
 
+    def _carries(self, target: str) -> bool:
+        """Whether a clause is left to the short text of another one."""
+        if target not in self.library.clauses:
+            raise LookupError(f"carries('{target}') names no clause of the library")
+        return target in self.selection.carried
+
     def _term(self, name: str) -> Safe:
-        if name not in self.terms.sources and not self.terms.in_text(name):
+        if name not in self.library.definitions and not self.terms.in_text(name):
             raise LookupError(f"term('{name}') is not in the definitions")
         return Safe(markup.escape(name))
 
@@ -173,11 +186,12 @@ class Builder:
         front = one.clause.front
         origin = Origin(one.id, str(front.version), one.variant)
         blocks = self._blocks(one, origin, number)
-        title = worded(front.title, self.facts.contract)
+        title = worded(one.title, self.facts.contract)
         return Section(title, number, level, "clause", blocks, (), one.id, origin)
 
     def _blocks(self, one: Chosen, origin: Origin, number: str) -> tuple[Block, ...]:
-        values = self.values(one.clause.front.parameters, one.id, one.variant)
+        values = self.values(one.clause.front.parameters, one.id, one.figures)
+        values["stance"] = one.figures
         names = names_by_line(one.body.source, one.body.line)
         counter = Counter(number)
         blocks: list[Block] = []
@@ -282,7 +296,7 @@ class Builder:
         return self.terms.defined(_texts(sections), self._definition)
 
     def _definition(self, term: str) -> Definition:
-        source = self.meanings[term]
+        source = self.terms.sources[term]
         body = Body(
             re.sub(r"\s*\n\s*", " ", source.source.strip()) + "\n", source.line, source.path
         )

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from contract_kit import __version__
-from contract_kit.assemble import assumed, execution, front, left_out, remarks, signatures
+from contract_kit.assemble import (
+    assumed,
+    execution,
+    front,
+    left_out,
+    remarks,
+    short_front,
+    signatures,
+)
 from contract_kit.assemble.alone import RELIES, alone
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.facts import Facts
@@ -51,7 +59,8 @@ def build(
         clauses = remarks.added(builder, clauses)
     key_terms = front.key_terms(builder)
     definitions = builder.definitions((key_terms, *clauses))
-    notes = front.assumptions(builder) if draft and not sent else None
+    around = short_front if builder.is_short else front
+    notes = around.assumptions(builder) if draft and not sent else None
     document = Document(
         title=_title(builder),
         sections=(
@@ -60,7 +69,7 @@ def build(
             *clauses,
             front.definitions_section(definitions),
             signatures.signature(builder),
-            *(() if sent else (front.colophon(builder, __version__),)),
+            *(() if sent else (around.colophon(builder, __version__),)),
         ),
         cover=front.cover(builder, draft=draft),
         definitions=definitions,
@@ -69,6 +78,7 @@ def build(
         metadata=_metadata(builder, wanted),
         outgoing=sent,
         paper="letter" if facts("parties.customer.country") in LETTER_PAPER else "a4",
+        compact=builder.is_short,
     )
     if not only:
         wrong = (*wrong, *_of_whole(builder))

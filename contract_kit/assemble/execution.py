@@ -94,12 +94,12 @@ def _missing(builder: Builder) -> dict[tuple[str, str], str]:
     """The path of each placeholder that a clause or definition may print, by clause and name."""
     found = {}
     for one in builder.selection.chosen:
-        values = builder.values(one.clause.front.parameters, one.id, one.variant)
+        values = builder.values(one.clause.front.parameters, one.id, one.figures)
         for name, value in values.items():
             if isinstance(value, Missing):
                 path = one.clause.front.parameters[name].path
                 found[one.id, name.replace("_", " ").lower()] = path
-    for source in builder.meanings.values():
+    for source in builder.terms.sources.values():
         for name, parameter in source.parameters.items():
             found[DEFINITIONS_ANCHOR, name.replace("_", " ").lower()] = parameter.path
     return found

@@ -118,6 +118,16 @@ def _by_period(contract: Contract) -> bool:
     return any(months_in(one.per) > 1 for one in fixed)
 
 
+def _by_time(contract: Contract) -> bool:
+    """Whether hours, seats or full-time equivalents are charged."""
+    return any(str(one.basis) in ("per_hour", "per_seat", "per_fte") for one in _charges(contract))
+
+
+def _key_personnel(contract: Contract) -> bool:
+    """Whether a role is held by key personnel."""
+    return any(one.key_personnel for one in _values(contract, "roles"))
+
+
 def _short_periods(contract: Contract) -> bool:
     """Whether a price is for less than a month."""
     return any(one.per and months_in(one.per) < 1 for one in _charges(contract))
@@ -278,6 +288,8 @@ FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     "may_owe_customer": may_owe,
     "priced_by_period": _by_period,
     "short_periods": _short_periods,
+    "priced_by_time": _by_time,
+    "key_personnel": _key_personnel,
     "by_days": by_days,
     "all_computed": _all_computed,
     "renews_within": _renews_within,

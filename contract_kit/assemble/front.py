@@ -163,7 +163,7 @@ def _rights(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]]:
 
 def _payment(builder: Builder) -> str | None:
     due: Any = builder.facts("pricing.invoicing.due")
-    wording = {one.id: one.variant for one in builder.selection.chosen}.get("fee.invoice")
+    wording = {one.id: one.figures for one in builder.selection.chosen}.get("fee.invoice")
     after = "the date of the invoice" if wording == "provider" else "receipt of the invoice"
     return f"{builder.printer.text(due)} after {after}" if due is not None else None
 

@@ -6,7 +6,7 @@ without gaps, and count their own sections from 1. Sub-clauses are 4.1, then (a)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from contract_kit.assemble.selection import Chosen
@@ -56,9 +56,13 @@ class Place:
 
 
 class Numbering:
-    """The numbers of one contract's clauses."""
+    """The numbers of one contract's clauses.
 
-    def __init__(self, chosen: Iterable[Chosen]) -> None:
+    A reference to one that another speaks for, as `carried` says, leads to that other one.
+    """
+
+    def __init__(self, chosen: Iterable[Chosen], carried: Mapping[str, str]) -> None:
+        self.carried = carried
         self.places: dict[str, Place] = {}
         self.schedules: dict[str, str] = {}
         counts: dict[str, int] = {}
@@ -76,6 +80,7 @@ class Numbering:
         if target.startswith("schedule."):
             number = self.schedules.get(target.removeprefix("schedule."))
             return (Reference(target, number),) if number else ()
+        target = self.carried.get(target, target)
         place = self.places.get(target)
         if place is None:
             return ()

@@ -32,7 +32,7 @@ def _section(
     if one is None:
         return replace(section, sections=inner) if inner else section
     first = [*_departure(builder, one), *_own_term(builder, one), *heads.get(one.id, ())]
-    values = builder.values(one.clause.front.parameters, one.id, one.variant)
+    values = builder.values(one.clause.front.parameters, one.id, one.figures)
     open_ = {name: text for name, value in values.items() if (text := _bracket(builder, value))}
     blocks: list[Block] = []
     for block in section.blocks:

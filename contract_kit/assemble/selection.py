@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.assemble import short
 from contract_kit.assemble.custom import custom_terms, in_order
 from contract_kit.assemble.regimes import worded
 from contract_kit.assemble.wordings import Chosen
@@ -24,16 +25,18 @@ class Selection:
     """The chosen clauses in printing order, and what speaks against the choice.
 
     `left_out` are those whose condition holds and that the spec excludes; nothing is printed of
-    them.
+    them. `carried` names, for each clause that another one speaks for in the short form, that one.
     """
 
     chosen: tuple[Chosen, ...]
     findings: tuple[Finding, ...]
     left_out: tuple[Clause, ...] = ()
+    carried: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, clause: str) -> bool:
-        """Whether the contract prints that clause."""
-        return any(one.id == clause for one in self.chosen)
+        """Whether the contract prints that clause, or another one that speaks for it."""
+        printed = self.carried.get(clause, clause)
+        return any(one.id == printed for one in self.chosen)
 
 
 def select(library: Library, facts: Facts, stance: str) -> Selection:
@@ -52,9 +55,13 @@ def select(library: Library, facts: Facts, stance: str) -> Selection:
             left_out.append(clause)
         else:
             chosen.append(_choose(clause, override, facts, stance))
+    carried: Mapping[str, str] = {}
+    if str(facts("contract.form")) == "short":
+        asked = {name for name, one in overrides.items() if _is_put_in(one)}
+        chosen, carried = short.shortened(chosen, facts, stance, asked)
     chosen = in_order([*chosen, *custom_terms(facts)])
-    findings.extend(_needs(chosen, facts))
-    return Selection(tuple(chosen), tuple(findings), tuple(left_out))
+    findings.extend(_needs(chosen, carried, facts))
+    return Selection(tuple(chosen), tuple(findings), tuple(left_out), carried)
 
 
 def part(
@@ -73,7 +80,9 @@ def part(
             frame.append(_choose(clause, override, facts, stance))
     taken = (one for one in whole.chosen if document.takes(one.id, one.schedule))
     chosen = in_order([*frame, *taken])
-    return Selection(tuple(chosen), tuple(findings), tuple(left_out))
+    printed = {one.id for one in chosen}
+    carried = {key: other for key, other in whole.carried.items() if other in printed}
+    return Selection(tuple(chosen), tuple(findings), tuple(left_out), carried)
 
 
 def _overrides(facts: Facts) -> Mapping[str, Any]:
@@ -129,8 +138,8 @@ def _exclusion(clause: Clause, override: Any, facts: Facts) -> Iterator[Finding]
     )
 
 
-def _needs(chosen: list[Chosen], facts: Facts) -> Iterator[Finding]:
-    printed = {one.id for one in chosen}
+def _needs(chosen: list[Chosen], carried: Mapping[str, str], facts: Facts) -> Iterator[Finding]:
+    printed = {*carried, *(one.id for one in chosen)}
     for one in chosen:
         for needed in one.clause.front.needs:
             if needed not in printed:

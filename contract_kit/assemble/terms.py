@@ -36,7 +36,7 @@ class Terms:
 
         `define` gives a term's definition as it is printed, after its conditions. A term stands
         where a text, or the meaning of another one that stands, uses it; so no definition is
-        printed for what the contract leaves out.
+        printed for what the contract leaves out, nor for a term without a meaning here.
         """
         found: dict[str, Definition] = {}
         waiting = set().union(*(self.in_text(text) for text in texts))
@@ -45,4 +45,4 @@ class Terms:
             if term in self.sources and term not in found:
                 found[term] = define(term)
                 waiting |= self.in_text(found[term].text)
-        return tuple(found[term] for term in sorted(found, key=str.casefold))
+        return tuple(found[term] for term in sorted(found, key=str.casefold) if found[term].runs)

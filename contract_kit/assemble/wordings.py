@@ -10,16 +10,31 @@ from contract_kit.library.documents import ATTACHED
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A clause with the wording that this contract prints."""
+    """A clause with the wording that this contract prints.
+
+    `stance` is whose figures a short text prints; elsewhere they are those of the variant.
+    """
 
     clause: Clause
     variant: str
     body: Body
+    stance: str = ""
 
     @property
     def id(self) -> str:
         """The clause's id."""
         return self.clause.id
+
+    @property
+    def title(self) -> str:
+        """The heading it is printed below."""
+        front = self.clause.front
+        return (self.stance and front.short_title) or front.title
+
+    @property
+    def figures(self) -> str:
+        """The variant whose figures it prints."""
+        return self.stance or self.variant
 
     @property
     def schedule(self) -> str:

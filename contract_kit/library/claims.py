@@ -44,9 +44,15 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def of(clause: Clause) -> dict[str, Any]:
-    """The place of a clause in the library, and what each of its variants claims in full."""
+    """The place of a clause in the library, and what each of its variants claims in full.
+
+    A short text cures nothing by itself: it rests on the other short texts.
+    """
+    from contract_kit.library.clauses import SHORT  # noqa: PLC0415 - where a clause is read
+
     full = {
         variant: [one.requirement for one in clause.claims(variant) if one.level == "full"]
         for variant in clause.bodies
+        if variant != SHORT
     }
     return {"place": list(clause.place), "full": full}

@@ -19,6 +19,9 @@ VARIANTS: tuple[Variant, ...] = ("customer", "balanced", "provider", "text")
 NOT_CHECKED = "not checked"
 """What a clause says of the law until a lawyer has checked its wording."""
 _UNNUMBERED = {"main": 0, "attached": 14}
+SHORT = "short"
+"""The wording of the short form, the same for every stance."""
+LEFT_OUT = "left_out"
 _BODY = re.compile(r"^## +(\S+) *$", re.MULTILINE)
 
 
@@ -93,17 +96,33 @@ class FrontMatter(_Model):
     needs: tuple[str, ...] = Field(
         (), description="Clauses that must stand in the same contract.", examples=[["sla.levels"]]
     )
+    short: str = Field(
+        "",
+        description="Where it has no text ## short: the clause whose wording says in the short"
+        " form what this one is about, or left_out; empty to print the wording of the stance.",
+        examples=["gen.entire", "left_out"],
+    )
+    short_when: str = Field(
+        "always",
+        description="Condition under which the short form departs from the wording of the stance.",
+        examples=["not priced_by_time"],
+    )
+    short_title: str = Field(
+        "",
+        description="Heading of its short text, where that says more than its own.",
+        examples=["General"],
+    )
     parameters: dict[str, Parameter] = Field(
         default_factory=dict,
         description="Values it may print, by the name its body uses.",
         examples=[{"cure": {"path": "term.cause.cure", "default": "30 days"}}],
     )
     satisfies: dict[
-        Literal["customer", "balanced", "provider", "text", "all"],
+        Literal["customer", "balanced", "provider", "text", "short", "all"],
         tuple[Annotated[Claim, BeforeValidator(_claim)], ...],
     ] = Field(
         default_factory=dict,
-        description="Requirements that each variant claims; all covers every variant.",
+        description="Requirements that each variant claims; all covers every variant but short.",
         examples=[{"all": ["gdpr-breach-notice"]}],
     )
 
@@ -147,9 +166,9 @@ class Clause:
         raise LibraryError(f"{self.path}:1: clause {self.id} has no text")
 
     def claims(self, variant: str) -> tuple[Claim, ...]:
-        """What a variant claims, together with what all variants claim."""
+        """What a variant claims, together with what all variants claim; `short` claims its own."""
         own = self.front.satisfies.get(variant, ())  # type: ignore[call-overload]
-        return (*self.front.satisfies.get("all", ()), *own)
+        return own if variant == SHORT else (*self.front.satisfies.get("all", ()), *own)
 
 
 def parse_clause(text: str, path: str, lower: Clause | None = None) -> Clause:
@@ -218,8 +237,9 @@ def _bodies(body: str, first: int, path: str) -> dict[str, Body]:
     for head, following in zip(heads, [*heads[1:], None], strict=True):
         line = first + body.count("\n", 0, head.start())
         name = head[1]
-        if name not in VARIANTS or name in bodies:
-            what = "stands twice" if name in bodies else f"is none of {', '.join(VARIANTS)}"
+        if name not in (*VARIANTS, SHORT) or name in bodies:
+            known = ", ".join((*VARIANTS, SHORT))
+            what = "stands twice" if name in bodies else f"is none of {known}"
             raise LibraryError(f"{path}:{line}: the variant {name!r} {what}")
         source = body[head.end() + 1 : following.start() if following else len(body)]
         if not source.strip():
@@ -261,5 +281,9 @@ def check_claims(clause: Clause) -> None:
 
 
 def overlay(lower: Clause, upper: Clause) -> Clause:
-    """A house clause laid over a built-in one: its front matter, its variants, the rest below."""
-    return replace(upper, bodies={**lower.bodies, **upper.bodies})
+    """A house clause laid over a built-in one: its front matter, its variants, the rest below.
+
+    The short text below is not kept: it would print in place of what the house says.
+    """
+    below = {name: body for name, body in lower.bodies.items() if name != SHORT}
+    return replace(upper, bodies={**below, **upper.bodies})

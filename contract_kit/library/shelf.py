@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -29,6 +29,8 @@ class DefinitionSource:
     path: str
     line: int
     parameters: Mapping[str, Parameter]
+    short: str | None = None
+    """The meaning in the short form, where it is another; empty where the text explains itself."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,15 @@ class Library:
     def claimants(self, requirement: str) -> list[tuple[str, str]]:
         """Clause and variant of every full claim of `requirement`, in library order."""
         return self.claimed.get(requirement, [])
+
+    @cached_property
+    def short_definitions(self) -> Mapping[str, DefinitionSource]:
+        """The definitions of the short form: short meanings, none where the text itself says it."""
+        shortened = {
+            term: one if one.short is None else replace(one, source=one.short)
+            for term, one in self.definitions.items()
+        }
+        return {term: one for term, one in shortened.items() if one.source}
 
     @cached_property
     def claimed(self) -> claims.Claimed:
@@ -112,15 +123,17 @@ def _read_definitions(path: Path) -> dict[str, DefinitionSource]:
 
 
 def _definition(term: str, meaning: object, path: Path, line: int) -> DefinitionSource:
-    """A meaning is a text, or a mapping of `meaning` and the `parameters` it prints."""
+    """A meaning is a text, or a mapping of `meaning`, `short` and the `parameters` it prints."""
     if isinstance(meaning, str):
         return DefinitionSource(term, meaning, str(path), line, {})
     if (
         not isinstance(meaning, dict)
-        or set(meaning) - {"meaning", "parameters"}
+        or set(meaning) - {"meaning", "parameters", "short"}
         or "meaning" not in meaning
     ):
-        raise LibraryError(f"{path}:{line}: {term}: write a text, or `meaning:` and `parameters:`")
+        raise LibraryError(
+            f"{path}:{line}: {term}: write a text, or `meaning:`, `short:` and `parameters:`"
+        )
     try:
         parameters = {
             name: Parameter.model_validate(one)
@@ -128,4 +141,5 @@ def _definition(term: str, meaning: object, path: Path, line: int) -> Definition
         }
     except (ValidationError, AttributeError) as error:
         raise LibraryError(f"{path}:{line}: {term}: parameters: {error}") from None
-    return DefinitionSource(term, str(meaning["meaning"]), str(path), line, parameters)
+    short = str(meaning["short"]) if "short" in meaning else None
+    return DefinitionSource(term, str(meaning["meaning"]), str(path), line, parameters, short)

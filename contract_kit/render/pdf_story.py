@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus.flowables import CondPageBreak, HRFlowable, KeepTogether, PageBreak, Spacer
@@ -39,7 +40,8 @@ class Story:
         """The flowables of the whole document."""
         self._name_sections()
         self._cover()
-        self._contents()
+        if not self.document.compact:
+            self._contents()
         for section in self.document.sections:
             self._section(section, 1)
         self._release(0)
@@ -53,15 +55,16 @@ class Story:
     def _cover(self) -> None:
         cover, style = self.document.cover, self.styles.cover
         self.setter.where = "the cover page"
-        self.flowables.append(Spacer(1, 38 * mm))
+        compact = self.document.compact
+        self.flowables.append(Spacer(1, (2 if compact else 38) * mm))
         if cover.id:
             self._say(cover.id, style("label"))
         self.flowables.append(HRFlowable(22 * mm, 2.5, "butt", ACCENT, 4, 12, hAlign="LEFT"))
         self._say(self.document.title, style("title"))
         if cover.date:
             self._say(cover.date, style("date"))
-        self.flowables.append(Spacer(1, 22 * mm))
-        for party in cover.parties:
+        self.flowables.append(Spacer(1, (2 if compact else 22) * mm))
+        for party in () if compact else cover.parties:
             details = (party.number, party.address, party.country)
             self._say(party.role, style("label"))
             self._say(party.name, style("party"))
@@ -70,7 +73,7 @@ class Story:
                     self._say(detail, style("detail"))
             self.flowables.append(Spacer(1, 8 * mm))
         if cover.notice:
-            self.flowables.append(Spacer(1, 12 * mm))
+            self.flowables.append(Spacer(1, (2 if compact else 12) * mm))
             self._say(cover.notice, style("notice"))
 
     def _say(self, text: str, style: Any) -> None:
@@ -102,13 +105,15 @@ class Story:
 
     def entries(self) -> frozenset[str]:
         """The destinations that the contents list."""
+        if self.document.compact:
+            return frozenset()
         return frozenset(
             self.keys[id(section)] for section, _ in self._listed(self.document.sections, 1)
         )
 
     def _section(self, section: Section, depth: int) -> None:
         self.setter.where = f"the heading {heading(section)!r}"
-        if depth == 1 and section.kind in _OWN_PAGE and not self._fresh:
+        if depth == 1 and self._opens_page(section) and not self._fresh:
             self._release(0)
             self.flowables.append(PageBreak())
         self._fresh = False
@@ -124,12 +129,20 @@ class Story:
         for inner in section.sections:
             self._section(inner, depth + 1)
 
+    def _opens_page(self, section: Section) -> bool:
+        """Whether a top section begins on a page of its own: in a compact document the second."""
+        if self.document.compact:
+            return self.document.sections.index(section) == 1
+        return section.kind in _OWN_PAGE
+
     def _heading(self, section: Section, depth: int) -> None:
         if not heading(section):
             return
         wide = depth == 1 and section.kind in _OWN_PAGE - {"colophon"}
         hangs = _hangs(section)
         style = self.styles.heading(depth, wide=wide, indent=STEP if hangs else 0)
+        if wide and self.document.compact:
+            style = ParagraphStyle(f"{style.name} compact", style, spaceBefore=18)
         text = section.title if hangs else heading(section)
         made = self.setter.plain(text, style, number=label(section) if hangs else "")
         made.anchor = self.keys[id(section)]

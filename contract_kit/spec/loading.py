@@ -10,6 +10,7 @@ from contract_kit.findings import Finding, Severity
 from contract_kit.spec.fields import build
 from contract_kit.spec.inheritance import inherit
 from contract_kit.spec.rules import run
+from contract_kit.spec.shorthand import expand
 from contract_kit.spec.tree import MAX_BYTES
 from contract_kit.spec.yamltext import read_tree
 
@@ -37,6 +38,7 @@ def load(
     data, shown, path = _read(path_or_text, name)
     source, findings = read_tree(data, shown)
     findings += inherit(source, path, root=root)
+    expand(source)
     contract, wrong = build(source)
     findings += wrong
     findings += run(contract, checks, strict=strict)

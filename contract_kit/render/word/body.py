@@ -160,11 +160,13 @@ class _Builder:
         if listed:
             self.entries.append(Entry(section, place, page))
         revision = _heading_revision(section) if self._revised else None
-        self._broken &= place.style not in ("CKSchedule", "CKScheduleTyped")
+        self._broken &= place.style not in _BREAKING
         return self._numbered(place, run(section.title), revision)
 
     def _breaks(self, section: Section) -> bool:
         """Tell whether a section opens a page: schedules, the signature page, what follows them."""
+        if self._document.compact:
+            return not self._seen
         if section.level > 1 or section.kind == "colophon":
             return False
         if section.kind in ("schedule", "signature") or not self._seen:
@@ -191,6 +193,8 @@ class _Builder:
         """Write a paragraph whose number comes from its style, a borrowed level, or as text."""
         properties = "<w:keepNext/>" if keep else ""
         properties += "<w:pageBreakBefore/>" if self._broken else ""
+        if self._document.compact and place.style in _BREAKING:
+            properties += '<w:pageBreakBefore w:val="0"/>'
         self._broken = False
         if place.level_of:
             number, level = self._levels[place.level_of]
@@ -224,6 +228,8 @@ def _hang(left: int, hanging: int) -> str:
 
 
 _OPENING = '<w:pageBreakBefore/><w:spacing w:before="0" w:after="0"/>'
+_BREAKING = ("CKSchedule", "CKScheduleTyped")
+"""Styles that open a page by themselves."""
 _EDGE = _hang(720, 720)
 _HANGING = {
     "CKBody2": _hang(1287, 567),

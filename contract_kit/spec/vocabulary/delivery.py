@@ -1,6 +1,6 @@
 """How the work starts: transition, training and pilot."""
 
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
 from contract_kit.spec.vocabulary.amounts import (
     Amount,
@@ -188,7 +188,9 @@ class Guarantee(Model):
 
 
 class Pilot(Model):
-    """A trial before full service."""
+    """A trial before full service; `pilot: 2 months` alone tries every process and metric."""
+
+    short_form: ClassVar[dict[str, Any]] = {"type": "string", "pattern": r"^\s*\d"}
 
     start: Date
     """First day. Example: `2027-03-01`"""

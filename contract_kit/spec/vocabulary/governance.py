@@ -1,6 +1,6 @@
 """How the parties work together."""
 
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -47,8 +47,28 @@ class Tools(Model):
 
 
 class Communication(Model):
-    """How people reach each other."""
+    """How people reach each other; one line holds `{channel: email, reply: 1 business_day}`."""
 
+    short_form: ClassVar[dict[str, Any]] = {
+        "type": "object",
+        "properties": {
+            "channel": {
+                "type": "string",
+                "description": "How messages of every day are sent.",
+                "examples": ["email"],
+            },
+            "reply": {
+                "type": "string",
+                "description": "The same as reply_within.",
+                "examples": ["1 business_day"],
+            },
+        },
+        "required": ["reply"],
+        "additionalProperties": False,
+    }
+
+    channel: Text | None = None
+    """How messages of every day are sent. Example: `email`"""
     working_language: Tag | None = None
     """Language of meetings and documents. Example: `en-GB`"""
     overlap_hours: Number | None = None

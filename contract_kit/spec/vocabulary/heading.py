@@ -61,6 +61,9 @@ class Heading(Model):
     """Title on the cover. Example: `Customer Support Outsourcing Agreement`"""
     stance: Literal["customer", "balanced", "provider"] = "balanced"
     """Whose wording is used where a clause has variants. Example: `balanced`"""
+    form: Literal["full", "short"] = "full"
+    """How much is said: every clause in full, or for a small firm the short text of each clause
+    that has one. Example: `short`"""
     industries: tuple[
         Literal[
             "customer_service",

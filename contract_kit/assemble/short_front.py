@@ -1,0 +1,48 @@
+"""What stands around the clauses of the short form, said shortly: assumptions and the last page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from contract_kit.document import Paragraph, Run, Section
+from contract_kit.spec import id_of
+
+if TYPE_CHECKING:
+    from contract_kit.assemble.builder import Builder
+
+
+def assumptions(builder: Builder) -> Section | None:
+    """What the draft takes for granted where the spec is silent: every id, in paragraphs."""
+    contract = builder.facts.contract
+    assumed = (id_of(one.path, one.value) for one in contract.unconfirmed)
+    supplied = (id_of(one.path, one.notation) for one in builder.figures.open())
+    confirmed = (f"{one.id} ({one.by}, {one.on})" for one in contract.accepted)
+    departures = (f"{one.path} = {one.own}, not {one.house}" for one in contract.departures)
+    blocks = (
+        *_listed("Assumed: ", assumed),
+        *_listed("Figures in brackets: ", supplied),
+        *_listed("Confirmed: ", confirmed),
+        *_listed("Departs from house positions: ", departures),
+    )
+    title = "Assumptions in this draft"
+    found = Section(title, kind="key_terms", blocks=blocks, anchor="assumptions")
+    return found if blocks else None
+
+
+def _listed(lead: str, texts: Iterable[str]) -> tuple[Paragraph, ...]:
+    text = "; ".join(dict.fromkeys(texts))
+    runs = (Run(lead, bold=True), Run(f"{text}."))
+    return (Paragraph(runs, style="note"),) if text else ()
+
+
+def colophon(builder: Builder, version: str) -> Section:
+    """From what this document was built; each clause stands in the files' provenance."""
+    get = builder.facts
+    house = f" House positions: {get('contract.house')}." if get("contract.house") else ""
+    line = (
+        f"Spec {get('contract.id')}, SHA-256 {get.contract.hash}.{house} "
+        f"Short form, built with contract_kit {version}."
+    )
+    blocks = (Paragraph((Run(line),), style="note"),)
+    return Section("About this document", kind="colophon", blocks=blocks, anchor="colophon")
