@@ -149,6 +149,7 @@ class OneAnswer:
     """A spec that gives the value at one path and says nothing else."""
 
     path: str
+    data_protection: None = None
 
     @property
     def contract(self) -> OneAnswer:
