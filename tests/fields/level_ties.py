@@ -64,6 +64,12 @@ def _own_table(data: Any, leaf: Leaf) -> None:
         (data["service_levels"].get("credits") or {}).pop("table", None)
 
 
+def _own_unit(data: Any, leaf: Leaf) -> None:
+    """A metric in a unit of its own says by a formula what its result is."""
+    if leaf.steps == (*METRIC, "unit"):
+        data["service_levels"]["metrics"][PROBE].setdefault("formula", "good over all")
+
+
 def _pool(data: Any, leaf: Leaf) -> None:
     levels = data["service_levels"]
     for metric in levels["metrics"].values():
@@ -170,6 +176,7 @@ LEVEL_TIES = (
     _awards,
     _quarters,
     _own_table,
+    _own_unit,
     _pool,
     _tiers,
 )

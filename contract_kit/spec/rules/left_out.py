@@ -63,3 +63,18 @@ def what_is_paid_is_printed(contract: Contract) -> Iterator[Finding]:
                 f" expected nothing paid that no clause prints; remove {named}, or put {clause}"
                 " back.",
             )
+
+
+@rule("V142", "pilot.credits_apply", f"{_LEVELS}.credits", f"{_LEVELS}.bonuses")
+def a_pilot_has_credits_to_apply(contract: Contract) -> Iterator[Finding]:
+    """Find a word on credits in the pilot of a contract that has neither credits nor bonuses."""
+    path = "pilot.credits_apply"
+    paid = contract.given(f"{_LEVELS}.credits") or contract.given(f"{_LEVELS}.bonuses")
+    if contract.given(path) and not paid:
+        yield error(
+            contract,
+            "V142",
+            path,
+            "pilot.credits_apply works only with credits or bonuses, and service_levels has neither;"
+            " add one of them, or leave credits_apply out.",
+        )

@@ -691,6 +691,12 @@ RULES: dict[str, Rule] = _table(
         " credits, bonuses, minimums, indexation, damages for delay and the like.",
     ),
     Rule(
+        "V142",
+        "A pilot has credits to apply",
+        _E,
+        "pilot.credits_apply stands in a contract with service credits or bonuses.",
+    ),
+    Rule(
         "V190",
         "Each metric says what its result is",
         _E,
