@@ -221,9 +221,19 @@ def _privacy(data: Any, leaf: Leaf) -> None:
     if (known.get("phi") or {}).get("in_scope") == "true":
         known["regimes"] = [*dict.fromkeys([*known["regimes"], "hipaa"])]
         known["baa"] = {"signed": "2027-01-04", **known.get("baa", {})}
+        _associate(known["baa"], leaf)
     if (known.get("card_data") or {}).get("in_scope") == "true":
         known["regimes"] = [*dict.fromkeys([*known["regimes"], "pci_dss"])]
         known["card_data"] = {"evidence": "AOC level 1", **known["card_data"]}
+
+
+def _associate(agreement: Any, leaf: Leaf) -> None:
+    """A title and a precedence are of a separate agreement, a time of an embedded one."""
+    if leaf.path.endswith(("baa.name", "baa.precedence")):
+        agreement["form"] = "separate"
+    unused = ("breach_notice",) if agreement.get("form") == "separate" else ("name", "precedence")
+    for name in unused:
+        agreement.pop(name, None)
 
 
 def _machines(data: Any, leaf: Leaf) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding, Severity
 from contract_kit.spec.rules import (
+    associates,
     assurance,
     counting,
     crediting,
@@ -61,6 +62,7 @@ _MODULES = (
     governance,
     protection,
     transfers,
+    associates,
     assurance,
     ending,
     liability,
