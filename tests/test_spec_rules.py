@@ -162,6 +162,7 @@ FIRES = [
     ("V135", E, ("uncapped: [fraud,", "uncapped: [deceit, fraud,"), "fraud, death"),
     ("V136", E, ("uncapped: [fraud,", "uncapped: [data_protection, fraud,"), "data_protection, fraud"),
     ("V137", W, ("governing_law: England and Wales", "governing_law: Ruritania"), "Ruritania"),
+    ("V156", E, ("length: 2 months", "length: 65 days"), "65 days\n  scope"),
     ("V155", E, ("  retention: 24 months", "  baa: {name: Terms}\n  retention: 24 months"), "Terms}"),
     ("V76", E, ("minimum_monthly: 172600\n", "minimum_schedule: [{from_month: 1, amount: 5}, {from_month: 3, amount: 6}]\n"), "3, amount"),
 ]  # fmt: skip

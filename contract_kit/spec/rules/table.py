@@ -598,6 +598,14 @@ RULES: dict[str, Rule] = _table(
         "personal data, which health information is.",
     ),
     Rule(
+        "V156",
+        "Pilot, result and go-live can happen in their order",
+        _E,
+        "A pilot lies within the term. It ends, and its result is due, before the day planned for "
+        "go-live, or it runs after_go_live and starts on that day or later. An extension that "
+        "lasts beyond the long stop is unusual.",
+    ),
+    Rule(
         "V170",
         "What a document is attached to exists",
         _E,
