@@ -69,7 +69,8 @@ A document is a file, `documents/ID.yaml`, in the folder of clauses of a house
 (`docs/config.md`); one with the id of ours replaces it. Its keys: `id`, `title`, `about`,
 `subject` (on what it prevails), `when` (a condition on the spec, as in `docs/clauses.md`),
 `lacks` (what to say where it does not hold), `schedules` (taken whole), `clauses` (further
-ones, by id) and `frame` (its own clauses, of schedule `attached`).
+ones, by id), `apart` (those it prints where the contract leaves them to it, such as a separate
+business associate agreement) and `frame` (its own clauses, of schedule `attached`).
 """
 
 

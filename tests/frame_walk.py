@@ -67,7 +67,7 @@ MORE: dict[str, Any] = {
         "card_data": {"in_scope": "true", "evidence": "AOC level 1, renewed yearly"},
         "regimes": ["uk_gdpr", "pci_dss", "hipaa"],
         "phi": {"in_scope": "true", "categories": ["diagnoses", "claims"]},
-        "baa": {"signed": "2027-01-04", "breach_notice": "5 days"},
+        "baa": {"signed": "2027-01-04", "breach_notice": "12 hours"},
     },
     "security": {"access": {"logs_kept": "12 months"}, "incident_notice": "24 hours"},
     "technology": {"escrow": "true", "budget": "50000"},

@@ -455,7 +455,13 @@ class _Maker:
         if phi:
             regimes.append("hipaa")
             found["phi"] = {"in_scope": True, "categories": ["diagnoses"]}
-            found["baa"] = {"signed": "2027-01-02", "breach_notice": "5 days"}
+            embedded = {"signed": "2027-01-02", "breach_notice": "12 hours"}
+            precedence = self.pick("contract", "associate_agreement")
+            separate = {
+                "form": "separate", "signed": "2027-01-02",
+                **self.some(name="Privacy Terms", precedence=precedence),
+            }  # fmt: skip
+            found["baa"] = self.pick(embedded, separate)
         if card:
             regimes.append("pci_dss")
             found["card_data"] = {"in_scope": True, "evidence": "AOC level 1"}

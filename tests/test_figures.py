@@ -18,7 +18,8 @@ from tests.conftest import EXAMPLES, STANCES, clause_library
 NAMES = (
     r"ISO/IEC 27001", r"SOC 1", r"ISAE 3402", r"report of type 2",
     r"HIPAA Rules \(45 CFR Parts 160 and 164\)",
-    r"45 CFR Part 164", r"Article \d+", r"\(EU\) 20\d\d/\d+", r"(?:Act|Act of|Decision) 20\d\d",
+    r"45 CFR Part 164", r"45 CFR 164\.528",
+    r"Article \d+", r"\(EU\) 20\d\d/\d+", r"(?:Act|Act of|Decision) 20\d\d",
     r"clause (?:7|9|11|17|18)(?= |\)|,|\.|;)", r"tables 1 to 4", r"level [12](?=:)",
     r"Module two", r"module three",
     r"version [AB]1\.0", r"section (?:119A|5\.4|18|19|29)(?= )", r"in force since 21 March 2022",

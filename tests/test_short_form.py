@@ -150,6 +150,7 @@ class OneAnswer:
 
     path: str
     data_protection: None = None
+    language: str = "en-GB"
 
     @property
     def contract(self) -> OneAnswer:

@@ -17,6 +17,7 @@ FIRES = [
     ("V01", E, ("covers: [knowledge_articles, reporting", "covers: [knowledge_articles, reportng"), "reportng"),
     ("V01", E, ("{phone_service_level: 78", "{fone_service_level: 78"), "78, email"),
     ("V141", E, ("contract_kit: 1\n", "contract_kit: 1\nclauses:\n  sla.bonus: {exclude: not wanted}\n"), "not wanted"),
+    ("V170", E, ("  effective_date: 2027-01-04", "  attaches_to: {title: Master Agreement, date: 2028-01-01}\n  effective_date: 2027-01-04"), "2028-01-01}"),
     ("V02", E, ("  - {tool: acd, product", "  - {tool: crm, product"), "crm, product: Genesys"),
     ("V03", E, ("      sla: none  # needs sla_reason\n", ""), "knowledge_articles:"),
     ("V03", E, ("      sla_reason: drafted on request; judged by acceptance\n", ""), ""),
@@ -162,6 +163,8 @@ FIRES = [
     ("V135", E, ("uncapped: [fraud,", "uncapped: [deceit, fraud,"), "fraud, death"),
     ("V136", E, ("uncapped: [fraud,", "uncapped: [data_protection, fraud,"), "data_protection, fraud"),
     ("V137", W, ("governing_law: England and Wales", "governing_law: Ruritania"), "Ruritania"),
+    ("V156", E, ("length: 2 months", "length: 65 days"), "65 days\n  scope"),
+    ("V155", E, ("  retention: 24 months", "  baa: {name: Terms}\n  retention: 24 months"), "Terms}"),
     ("V76", E, ("minimum_monthly: 172600\n", "minimum_schedule: [{from_month: 1, amount: 5}, {from_month: 3, amount: 6}]\n"), "3, amount"),
 ]  # fmt: skip
 
@@ -192,13 +195,19 @@ def test_a_rule_fires(code, severity, edit, passage):
 
 
 def test_every_rule_of_a_spec_is_tried():
-    tried = {code for code, _, _, _ in FIRES}
+    tried = {"V142", *(code for code, _, _, _ in FIRES)}
     elsewhere = {code for code, one in RULES.items() if one.room == "assemble"} | {
         "field",
         "yaml",
         "assumption",
     }
     assert tried | elsewhere == set(RULES)
+
+
+def test_a_pilot_speaks_of_credits_only_where_there_are_some():
+    levels = SUPPORT[SUPPORT.index("  credits:") : SUPPORT.index("pricing:\n")]
+    found = findings(changed(SUPPORT, (levels, "")))
+    assert [one.id for one in found if "credits_apply" in one.message] == ["V142"]
 
 
 @pytest.mark.parametrize("code", sorted(set(RULES) - {"V29", "V39", "V40"}))

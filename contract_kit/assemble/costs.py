@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contract_kit.assemble.american import american
 from contract_kit.assemble.values import Safe, listed
 
 if TYPE_CHECKING:
@@ -37,4 +38,5 @@ def unanswered(contract: Contract) -> tuple[str, ...]:
 
 def unanswered_costs(contract: Contract) -> Safe:
     """Those costs in words; empty where each is answered."""
-    return Safe(listed([ITEMS[key][:1].lower() + ITEMS[key][1:] for key in unanswered(contract)]))
+    named = [american(ITEMS[key], contract) for key in unanswered(contract)]
+    return Safe(listed([one[:1].lower() + one[1:] for one in named]))

@@ -41,7 +41,7 @@ from contract_kit.settle.reviews import least_months
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import entries, months_in
 from contract_kit.spec.rules.frame import named
-from contract_kit.spec.timeline import after, calendar_months
+from contract_kit.spec.timeline import after, calendar_months, pilot_comes_first
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -239,6 +239,7 @@ FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     "surveys": _has_kind("csat", "nps"),
     "availability": _has_kind("availability"),
     "philippines": _site_in("PH"),
+    "pilot_before_go_live": pilot_comes_first,
     "india": _site_in("IN"),
     **TRANSFERS,
     **UNCAPPED,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from contract_kit.assemble.american import american
 from contract_kit.assemble.values import Safe, listed
 from contract_kit.spec.moves import ZONES, regimes
 
@@ -69,11 +70,13 @@ def european(contract: Contract) -> bool:
 
 
 def worded(text: str, contract: Contract) -> str:
-    """A text of the library in the words of the contract's laws; tags of templates stay."""
-    if european(contract):
-        return text
+    """A text of the library in the words of the contract's laws and language; tags stay."""
     pieces = _TAGS.split(text)
-    return "".join(piece if _TAGS.match(piece) else _own(piece, contract) for piece in pieces)
+    return "".join(piece if _TAGS.match(piece) else _told(piece, contract) for piece in pieces)
+
+
+def _told(text: str, contract: Contract) -> str:
+    return american(text if european(contract) else _own(text, contract), contract)
 
 
 def _own(text: str, contract: Contract) -> str:

@@ -11,7 +11,7 @@ from contract_kit.assemble.custom import custom_terms, in_order
 from contract_kit.assemble.regimes import worded
 from contract_kit.assemble.wordings import Chosen
 from contract_kit.findings import Finding, Severity
-from contract_kit.library import Body, Clause, Library
+from contract_kit.library import Body, Clause, Library, condition
 from contract_kit.library.documents import ATTACHED, Attached
 
 __all__ = ["Chosen", "Selection", "select"]
@@ -79,10 +79,21 @@ def part(
         else:
             frame.append(_choose(clause, override, facts, stance))
     taken = (one for one in whole.chosen if document.takes(one.id, one.schedule))
-    chosen = in_order([*frame, *taken])
+    chosen = in_order([*frame, *taken, *_apart(library, facts, stance, whole, document)])
     printed = {one.id for one in chosen}
     carried = {key: other for key, other in whole.carried.items() if other in printed}
     return Selection(tuple(chosen), tuple(findings), tuple(left_out), carried)
+
+
+def _apart(
+    library: Library, facts: Facts, stance: str, whole: Selection, document: Attached
+) -> Iterator[Chosen]:
+    """What the contract leaves to the document, such as a business associate agreement."""
+    excluded = {clause.id for clause in whole.left_out}
+    overrides = _overrides(facts)
+    for name in document.apart if condition(document.when)(facts) else ():
+        if not whole.has(name) and name not in excluded:
+            yield _choose(library.clauses[name], overrides.get(name), facts, stance)
 
 
 def _overrides(facts: Facts) -> Mapping[str, Any]:

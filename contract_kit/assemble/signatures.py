@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.assemble.american import american
 from contract_kit.assemble.lawful import entity
 from contract_kit.document import Cell, Paragraph, Row, Run, Section, Table
 
@@ -22,7 +23,10 @@ def signature(builder: Builder) -> Section:
     """A block for each person who signs: the parties, affiliates that sign, the guarantor."""
     lead = "Signed by the parties' authorised representatives on the dates below."
     tables = (_table(*block) for block in _blocks(builder))
-    blocks: tuple[Paragraph | Table, ...] = (Paragraph((Run(lead),)), *tables)
+    blocks: tuple[Paragraph | Table, ...] = (
+        Paragraph((Run(american(lead, builder.facts.contract)),)),
+        *tables,
+    )
     return Section("Signatures", kind="signature", blocks=blocks, anchor="signatures")
 
 

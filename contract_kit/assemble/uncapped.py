@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from contract_kit.assemble.american import american
 from contract_kit.spec import Assumption
-from contract_kit.spec.laws import floor, matter, words
+from contract_kit.spec.laws import MATTERS, floor, matter, words
 
 if TYPE_CHECKING:
     from contract_kit.assemble.builder import Builder
@@ -85,7 +86,9 @@ def _said(find: Callable[[Contract], tuple[str, ...]]) -> Callable[[Contract], t
 
     def say(contract: Contract) -> tuple[str, ...]:
         law = contract.contract.governing_law
-        return tuple(words(one, law) for one in find(contract))
+        return tuple(
+            american(words(one, law), contract) if one in MATTERS else one for one in find(contract)
+        )
 
     return say
 

@@ -36,6 +36,9 @@ class Attached(BaseModel):
         (), description="Schedules of the library that it takes whole."
     )
     clauses: tuple[str, ...] = Field((), description="Further clauses, by id.")
+    apart: tuple[str, ...] = Field(
+        (), description="Clauses, by id, that it prints where the contract leaves them to it."
+    )
     frame: tuple[str, ...] = Field(description="Clauses of its own, from parties to signature.")
 
     def takes(self, clause: str, schedule: str) -> bool:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from contract_kit.quantities import Duration
+
+if TYPE_CHECKING:
+    from contract_kit.spec.contract import Contract
 
 _HOURS = {
     "second": Decimal(1) / 3600,
@@ -64,3 +68,9 @@ def after(start: date, length: Duration) -> date:
         return start + timedelta(hours=float(hours(length)))
     except OverflowError:
         return date.max
+
+
+def pilot_comes_first(contract: Contract) -> bool:
+    """Whether go-live waits for a pilot: there is one, and a day is planned for go-live."""
+    pilot = contract.pilot
+    return pilot is not None and contract.transition is not None and pilot.runs != "after_go_live"

@@ -194,7 +194,11 @@ def _questions(data: Data, machine: Data, kind: str) -> None:
 
 def _regime(data: Data, transfer: Data, mechanism: str) -> None:
     zone = "gdpr" if mechanism.startswith("scc") else "uk_gdpr"
-    data["data_protection"]["regimes"] = [zone]
+    data["data_protection"]["regimes"] = ["pipeda" if mechanism == "by_contract" else zone]
+    if mechanism == "dpf":
+        transfer["to"] = "US"
+        company = {"name": "Cloud Inc.", "country": "US", "service": "hosting", "mechanism": "dpf"}
+        data["data_protection"]["subprocessors"] = [company]
     if mechanism == "scc_p2p":
         data["data_protection"]["roles"] = {"customer": "processor", "provider": "sub_processor"}
     transfer["risk_assessment"] = "2026-12-10"

@@ -17,6 +17,18 @@ from tests.fields.reach import MAP, reach
 HEALTH = {"personal_data": "true", "phi": {"in_scope": "true"}}
 """What the health industries say of their data."""
 
+DESCRIBED = {
+    "subjects": ["shoppers"],
+    "categories": ["contact details"],
+    "subprocessor_notice": "30 days",
+    "breach_notice": "24 hours",
+    "retention": "24 months",
+    "return_or_delete": "delete",
+}
+"""What is said of personal data where anything is said of sub-processors."""
+ASSESSED = {"risk_assessment": "2026-12-10"}
+"""What every transfer says."""
+
 
 def tied(data: Any, leaf: Leaf) -> Any:
     """The data with sums, shares and edges made to fit the field that was changed."""
@@ -212,18 +224,42 @@ def _privacy(data: Any, leaf: Leaf) -> None:
         known.pop("baa", None)
     known.setdefault("regimes", ["uk_gdpr"])
     if known["personal_data"] == "true":
+        if "uk_transfers" in leaf.steps:
+            known["transfers"] = [{"to": "PH", "mechanism": "uk_idta", **ASSESSED}]
+        _importers(known)
         there = {one["to"] for one in known.get("transfers", ())}
         away = {"PH", "PT"} - there
         known["transfers"] = [
             *known.get("transfers", ()),
-            *({"to": one, "mechanism": "bcr", "risk_assessment": "2026-12-10"} for one in away),
+            *({"to": one, "mechanism": "bcr", **ASSESSED} for one in sorted(away)),
         ]
     if (known.get("phi") or {}).get("in_scope") == "true":
         known["regimes"] = [*dict.fromkeys([*known["regimes"], "hipaa"])]
         known["baa"] = {"signed": "2027-01-04", **known.get("baa", {})}
+        _associate(known["baa"], leaf)
     if (known.get("card_data") or {}).get("in_scope") == "true":
         known["regimes"] = [*dict.fromkeys([*known["regimes"], "pci_dss"])]
         known["card_data"] = {"evidence": "AOC level 1", **known["card_data"]}
+
+
+def _importers(known: Any) -> None:
+    """An importer other than the provider is a sub-processor; the provider imports as well."""
+    for one in list(known.get("transfers", ())):
+        if one.get("importer", "provider") != "provider":
+            company = {"name": one["importer"], "country": one["to"], "service": "hosting"}
+            known |= {"subprocessors": [company], **DESCRIBED}
+            known["transfers"].append(
+                {"to": one["to"], "mechanism": "bcr", "importer": "provider", **ASSESSED}
+            )
+
+
+def _associate(agreement: Any, leaf: Leaf) -> None:
+    """A title and a precedence are of a separate agreement, a time of an embedded one."""
+    if leaf.path.endswith(("baa.name", "baa.precedence")):
+        agreement["form"] = "separate"
+    unused = ("breach_notice",) if agreement.get("form") == "separate" else ("name", "precedence")
+    for name in unused:
+        agreement.pop(name, None)
 
 
 def _machines(data: Any, leaf: Leaf) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from contract_kit.assemble.american import american
 from contract_kit.assemble.costs import ITEMS
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
@@ -13,7 +14,8 @@ from contract_kit.assemble.values import sentence_case
 def cost_register(sheet: Sheet) -> Sheet:
     """One row a cost item that the spec answers; the clause names the others."""
     sheet.head("Cost register", ("Cost item", 1.6), ("Who bears it", 1.6), ("Terms", 3.0))
-    for key, title in ITEMS.items():
+    for key, item in ITEMS.items():
+        title = american(item, sheet.facts.contract)
         value = sheet.get(f"pricing.cost_register.{key}")
         if value is None:
             continue

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.assemble.american import american
 from contract_kit.document import (
     Align,
     Cell,
@@ -39,8 +40,9 @@ class Sheet:
 
     def head(self, caption: str, *columns: tuple[str, float] | tuple[str, float, Align]) -> Sheet:
         """Name the table and its columns: (title, share of the width, alignment)."""
-        self._caption = caption
-        self._heads = tuple(column[0] for column in columns)
+        contract = self.facts.contract
+        self._caption = caption = american(caption, contract)
+        self._heads = tuple(american(column[0], contract) for column in columns)
         self._columns = tuple(
             Column(column[1], column[2] if len(column) == 3 else "left") for column in columns
         )

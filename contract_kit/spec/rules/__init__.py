@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding, Severity
 from contract_kit.spec.rules import (
+    associates,
     assurance,
     counting,
     crediting,
@@ -25,6 +26,7 @@ from contract_kit.spec.rules import (
     measuring,
     parting,
     payments,
+    piloting,
     prices,
     protection,
     references,
@@ -56,11 +58,13 @@ _MODULES = (
     tariffs,
     signs,
     payments,
+    piloting,
     formulas,
     delivery,
     governance,
     protection,
     transfers,
+    associates,
     assurance,
     ending,
     liability,

@@ -75,6 +75,6 @@ def a_pilot_has_credits_to_apply(contract: Contract) -> Iterator[Finding]:
             contract,
             "V142",
             path,
-            "pilot.credits_apply works only with credits or bonuses, and service_levels has neither;"
-            " add one of them, or leave credits_apply out.",
+            "pilot.credits_apply works only with credits or bonuses, and service_levels has"
+            " neither; add one of them, or leave credits_apply out.",
         )

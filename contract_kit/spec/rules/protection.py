@@ -66,11 +66,14 @@ def health_data_are_covered(contract: Contract) -> Iterator[Finding]:
             contract, "V36", "data_protection.regimes", "health information is in scope and hipaa"
             " is not among the regimes; expected hipaa; add it."
         )  # fmt: skip
-    if data.baa is None or data.baa.signed is None:
-        yield error(
-            contract, "V36", "data_protection.phi", "health information is in scope and no"
-            " business associate agreement is signed; expected baa.signed; add its date."
-        )  # fmt: skip
+    if data.baa is None:
+        return
+    if data.baa.signed is None:
+        if data.baa.form == "separate":
+            yield error(
+                contract, "V36", "data_protection.baa", "the business associate agreement is"
+                " separate and has no date; expected baa.signed; add the day it was signed."
+            )  # fmt: skip
     elif data.baa.signed > contract.contract.effective_date:
         yield error(
             contract,

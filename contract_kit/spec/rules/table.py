@@ -292,8 +292,8 @@ RULES: dict[str, Rule] = _table(
         "V36",
         "Health information is covered",
         _E,
-        "With phi in scope the regimes hold hipaa and a business associate agreement is "
-        "signed before the start; health care industries say whether phi is in scope.",
+        "With phi in scope the regimes hold hipaa, and a separate business associate agreement "
+        "is signed before the start; health care industries say whether phi is in scope.",
     ),
     Rule(
         "V37",
@@ -588,6 +588,22 @@ RULES: dict[str, Rule] = _table(
         _E,
         "The clauses are in English; contract.language is one of its forms, such as en-GB, en-US or"
         " en-CA.",
+    ),
+    Rule(
+        "V155",
+        "The business associate agreement says one thing",
+        _E,
+        "It is embedded or separate: name and precedence belong to a separate one, a time to "
+        "report breaches to an embedded one. That time is no longer than that for "
+        "personal data, which health information is.",
+    ),
+    Rule(
+        "V156",
+        "Pilot, result and go-live can happen in their order",
+        _E,
+        "A pilot lies within the term. It ends, and its result is due, before the day planned for "
+        "go-live, or it runs after_go_live and starts on that day or later. An extension that "
+        "lasts beyond the long stop is unusual.",
     ),
     Rule(
         "V170",

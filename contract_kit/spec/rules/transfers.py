@@ -184,8 +184,8 @@ def decisions_fit_their_country(contract: Contract) -> Iterator[Finding]:
                 contract,
                 "V131",
                 path,
-                f"dpf is named for {one.to}; expected the United States, the only country of the"
-                " Data Privacy Framework; name another mechanism.",
+                f"dpf is named for {one.to}; it works only with a transfer to the United States,"
+                " the country of the Data Privacy Framework; name another mechanism.",
             )
         unknown = [law for law in laws if one.to not in _ADEQUATE[law] | ZONES[law]]
         if one.mechanism == "adequacy" and unknown and not one.evidence:

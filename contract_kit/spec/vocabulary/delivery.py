@@ -196,6 +196,10 @@ class Pilot(Model):
     """First day. Example: `2027-03-01`"""
     length: Length
     """How long. Example: `2 months`"""
+    result_within: Length | None = None
+    """Time after its end in which the result is stated. Example: `5 business_days`"""
+    runs: Literal["before_go_live", "after_go_live"] = "before_go_live"
+    """Whether go-live waits for it, or it follows go-live. Example: `after_go_live`"""
     scope: Refs
     """Processes that take part. Example: `[email, refunds]`"""
     volume_share: Share | None = None

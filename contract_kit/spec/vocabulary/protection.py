@@ -112,10 +112,16 @@ class Subprocessor(Model):
 class Baa(Model):
     """The business associate agreement."""
 
+    form: Literal["embedded", "separate"] = "embedded"
+    """Whether the contract holds it, or points to a separate one. Example: `separate`"""
+    name: Text | None = None
+    """Title of the separate one. Example: `Business Associate Agreement no. 7`"""
     signed: Date | None = None
-    """Date of signature. Example: `2027-01-04`"""
+    """Date of the separate one, or of the one that the embedded replaces. Example: `2027-01-04`"""
+    precedence: Literal["associate_agreement", "contract"] | None = None
+    """Which prevails, the separate one or this contract. Example: `contract`"""
     breach_notice: Length | None = None
-    """Time to report a breach under it. Example: `5 days`"""
+    """Time to report a breach under it, if shorter than breach_notice. Example: `12 hours`"""
 
 
 class DataProtection(Model):
