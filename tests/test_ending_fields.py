@@ -146,7 +146,6 @@ pilot:
   metrics: [accuracy]
   exit: [{metric: accuracy, at_least: 97}]
   feedback_from: [provider_agents, customer_stakeholders]
-  credits_apply: true
   if_failed: {extend_once: 1 month, then: customer_may_terminate_free}
 people:
   attrition_cap: 35 percent

@@ -93,3 +93,10 @@ def test_web_page_and_pdf_read_back_in_text_and_order(name: str, format_: str) -
             place = found + len(letters(line))
     assert missing == []
     assert place >= 0.99 * len(text)
+
+
+def test_the_ninth_letter_of_a_list_is_no_roman_one() -> None:
+    items = "".join(f"  ({letter}) matter {letter};\n\n" for letter in "abcdefghij")
+    back = read(f"## 1. Limits\n\n 1.1 Nothing limits these:\n\n{items}".encode(), "a.md")
+    levels = [block.level for one in back.walk() for block in one.blocks]
+    assert levels == [1, *[2] * 10]

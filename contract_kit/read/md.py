@@ -50,6 +50,8 @@ class _State:
     opened: Passage | None = None
     items: list[_Item] = field(default_factory=list)
     blank: bool = True
+    letter: str = ""
+    """The last item with a letter: (i) after (h) is one too, not a Roman one."""
 
 
 def read(data: bytes) -> Document:
@@ -194,7 +196,10 @@ def _item(state: _State, item: re.Match[str], text: str, indent: int) -> None:
     else:
         current.number = ""
         opened.number = fold_number(mark)
-        opened.level = 3 if len(mark.strip("().")) > 1 or mark.strip("().") == "i" else 2
+        letter = mark.strip("().")
+        roman = len(letter) > 1 or (letter == "i" and state.letter != "h")
+        opened.level = 3 if roman else 2
+        state.letter = state.letter if roman else letter
     state.lines.append(text[item.end() :])
 
 

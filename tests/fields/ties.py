@@ -23,7 +23,7 @@ DESCRIBED = {
     "subprocessor_notice": "30 days",
     "breach_notice": "24 hours",
     "retention": "24 months",
-    "return_or_delete": "delete",
+    "return_or_delete": "30 days",
 }
 """What is said of personal data where anything is said of sub-processors."""
 ASSESSED = {"risk_assessment": "2026-12-10"}
