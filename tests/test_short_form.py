@@ -31,7 +31,7 @@ from tests.mutations import Bench, Case, claims
 from tests.test_generated import faults
 
 NAMES = ("minimal", "short_needs")
-LIMITS = {"minimal": 6000, "short_needs": 8500}
+LIMITS = {"minimal": 6000, "short_needs": 7500}
 OPEN = {"gdpr-data-types", "gdpr-data-subjects", "bpo-transition"}
 """What these two specs leave open: the data, the people, and damages for a late transition."""
 POINTS = Path(__file__).parent.parent / "docs" / "forty_points.md"
@@ -60,9 +60,8 @@ def built(name: str, stance: str = "balanced") -> Document:
 
 
 def words(document: Document) -> int:
-    """Words of a contract in Markdown: what holds a letter between two spaces."""
-    text = render(document, "md").decode()
-    return sum(bool(re.search(r"[^\W\d_]", word)) for word in text.split())
+    """Words of a contract in Markdown as `wc -w` counts them."""
+    return len(render(document, "md").decode().split())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -221,14 +220,20 @@ def test_a_clause_that_the_spec_words_itself_leaves_the_others_to_print() -> Non
     assert {"gen.assign", "gen.variation", "gen.severance", "gen.waiver"} <= printed
 
 
+def listed(text: str) -> set[str]:
+    """The ids that the assumptions of a short draft list, grouped by value."""
+    groups = re.findall(r"(?:: |; )([^:;]+): ([^:;]+?)(?=;|\. |\.$)", text)
+    return {id_of(path, value) for value, paths in groups for path in paths.split(", ")}
+
+
 def test_a_short_draft_lists_every_assumption() -> None:
     given, document = contract("minimal"), built("minimal")
     notes = next(one for one in document.walk() if one.anchor == "assumptions")
-    text = " ".join(block.text for block in notes.blocks)
-    assert all(id_of(one.path, one.value) in text for one in given.unconfirmed)
+    found = listed(" ".join(block.text for block in notes.blocks))
+    assert {id_of(one.path, one.value) for one in given.unconfirmed} <= found
     body = " ".join(re.findall(r"\[[^\]]*\]", render(document, "md").decode()))
     assert "30 days" in body
-    assert text.count(" = ") > 30
+    assert len(found) > 30
 
 
 @pytest.mark.parametrize("name", ["support", "d01_three_in_six", "d04_monthly_minimum"])

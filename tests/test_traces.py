@@ -49,6 +49,7 @@ def tenth(everything: list[Any]) -> list[Any]:
 
 
 CASES = [(name, feature, stance) for name in NAMES for feature in FEATURES for stance in STANCES]
+SHORT = [(name, one) for name in ("minimal", "support") for one in FEATURES]
 OPTIONAL = sorted(one.id for one in clause_library().clauses.values() if not one.front.mandatory)
 
 
@@ -64,6 +65,27 @@ def document(made: Contract, stance: str | None = None) -> Document:
 @pytest.mark.parametrize(("name", "feature", "stance"), tenth(CASES))
 def test_no_text_speaks_of_what_is_left_out(name: str, feature: str, stance: str) -> None:
     made = document(without(name, feature), stance)
+    assert list(traces(made, FEATURES[feature])) == []
+
+
+def short_of(name: str, feature: str) -> Contract:
+    """An example in the short form with a feature taken out."""
+    data = deepcopy(data_of(name))
+    data["contract"]["form"] = "short"
+    FEATURES[feature].remove(data)
+    return contract(data)
+
+
+@pytest.mark.parametrize(("name", "feature"), SHORT)
+def test_no_short_text_speaks_of_what_is_left_out(name: str, feature: str) -> None:
+    made = document(short_of(name, feature))
+    assert list(traces(made, FEATURES[feature])) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "feature", "stance"), CASES)
+def test_no_short_text_speaks_of_anything_left_out(name: str, feature: str, stance: str) -> None:
+    made = document(short_of(name, feature), stance)
     assert list(traces(made, FEATURES[feature])) == []
 
 

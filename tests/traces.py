@@ -105,7 +105,7 @@ FEATURES: dict[str, Feature] = {
         _levels, r"service levels?|service credits?|at-risk|bonus(es)?|earn(ed|s)? back"
     ),
     "credits": Feature(_credits, r"service credits?|at-risk|earn(ed|s)? back|penalty"),
-    "bonuses": Feature(_bonuses, r"bonus(es)?", ("sla.no_bonus",)),
+    "bonuses": Feature(_bonuses, r"bonus(es)?", ("sla.no_bonus", "sla.nature")),
     "personal data": Feature(
         _personal_data,
         r"personal data|data protection|data subjects?|controllers?|processors?|sub-processors?"

@@ -11,7 +11,12 @@ from typing import Any
 from contract_kit import markup
 from contract_kit.assemble.alone import Alone
 from contract_kit.assemble.facts import FACTS, Facts
-from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR, Counter, Numbering
+from contract_kit.assemble.numbering import (
+    DEFINITIONS_ANCHOR,
+    Counter,
+    Numbering,
+    without_lone_number,
+)
 from contract_kit.assemble.regimes import worded
 from contract_kit.assemble.selection import Chosen, Selection
 from contract_kit.assemble.supplied import Figures, path_of
@@ -201,7 +206,7 @@ class Builder:
             made = self._block(block, counter, placed, one.schedule)
             if made is not None:
                 blocks.append(made)
-        return tuple(blocks)
+        return without_lone_number(blocks) if self.is_short else tuple(blocks)
 
     def values(
         self, parameters: Mapping[str, Parameter], clause: str, variant: str

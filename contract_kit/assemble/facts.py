@@ -40,6 +40,7 @@ from contract_kit.settle.price_changes import change_day
 from contract_kit.settle.reviews import least_months
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import entries, months_in
+from contract_kit.spec.kinds import higher_is_better, result_form
 from contract_kit.spec.rules.frame import named
 from contract_kit.spec.timeline import after, calendar_months, pilot_comes_first
 
@@ -99,6 +100,11 @@ def _judged_by_acceptance(contract: Contract) -> bool:
     return any("accept" in reason.lower() for reason in reasons)
 
 
+def _stated_hours(contract: Contract) -> bool:
+    """Whether a process names its hours or languages."""
+    return any(one.hours or one.languages for one in _processes(contract))
+
+
 def _coding_level(contract: Contract) -> bool:
     """Whether a Service Level states how many records are coded right."""
     return bool(named(contract, "coding"))
@@ -121,6 +127,11 @@ def _by_period(contract: Contract) -> bool:
 def _by_time(contract: Contract) -> bool:
     """Whether hours, seats or full-time equivalents are charged."""
     return any(str(one.basis) in ("per_hour", "per_seat", "per_fte") for one in _charges(contract))
+
+
+def _stated_authority(contract: Contract) -> bool:
+    """Whether a role states what its holder may decide."""
+    return any(one.authority for one in _values(contract, "roles"))
 
 
 def _key_personnel(contract: Contract) -> bool:
@@ -181,6 +192,16 @@ def _metrics(contract: Contract) -> list[Metric]:
 
 def _any_metric(field: str) -> Callable[[Contract], bool]:
     return lambda contract: any(getattr(one, field) is not None for one in _metrics(contract))
+
+
+def _falls(contract: Contract) -> bool:
+    """Whether a lower result can be the better one."""
+    return any(higher_is_better(one) is not True for one in _metrics(contract))
+
+
+def _averaged(contract: Contract) -> bool:
+    """Whether a result is, or may be, an average or a percentile."""
+    return any(result_form(one) not in ("in_time", "count", "kind") for one in _metrics(contract))
 
 
 def _levels_start(contract: Contract) -> date | None:
@@ -251,6 +272,10 @@ FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     "metric_formulas": _any_metric("formula"),
     "reported_metrics": _reports_more,
     "minimum_levels": _any_metric("minimum"),
+    "measured_sources": _any_metric("source"),
+    "falling_levels": _falls,
+    "averaged_levels": _averaged,
+    "outages": _has_kind("availability", "custom"),
     "samples": lambda contract: any(
         sample_required(contract, metric) is not None for metric in _metrics(contract)
     ),
@@ -266,6 +291,7 @@ FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     "level_period": _level_period,
     "unmeasured": _unmeasured,
     "judged_by_acceptance": _judged_by_acceptance,
+    "stated_hours": _stated_hours,
     "cut_offs": _cut_offs,
     "coding_level": _coding_level,
     "missed_credits": lambda contract: uses(contract, "weighted", "credit", "table"),
@@ -290,6 +316,7 @@ FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     "priced_by_period": _by_period,
     "short_periods": _short_periods,
     "priced_by_time": _by_time,
+    "stated_authority": _stated_authority,
     "key_personnel": _key_personnel,
     "by_days": by_days,
     "all_computed": _all_computed,

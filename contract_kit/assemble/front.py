@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from contract_kit.assemble import attaching, house
+from contract_kit.assemble import attaching, house, short_front
 from contract_kit.assemble.assumed import unconfirmed
 from contract_kit.assemble.builder import Builder
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR
@@ -67,6 +67,8 @@ def key_terms(builder: Builder) -> Section:
     sheet = Sheet(builder.facts, builder.printer, Origin("key_terms"))
     sheet.head("", ("Term", 2.0), ("What is agreed", 2.8), ("See", 1.8))
     for path, title, value, clause in _key_terms(builder, sheet):
+        if title in short_front.SAID_BELOW and builder.facts("contract.form") == "short":
+            continue
         if (is_given(value) or value == 0) and attaching.belongs(builder, path, clause):
             sheet.row(path, title, value, "")
             _point(builder, sheet, clause)

@@ -7,10 +7,10 @@ without gaps, and count their own sections from 1. Sub-clauses are 4.1, then (a)
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contract_kit.assemble.selection import Chosen
-from contract_kit.document import Inline, Reference, Run
+from contract_kit.document import Block, Inline, Paragraph, Reference, Run
 
 DEFINITIONS_ANCHOR = "def.terms"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -45,6 +45,16 @@ class Counter:
         if level == 1:
             return f"{self.prefix}.{self.counts[0]}"
         return f"({letter(self.counts[1])})" if level == 2 else f"({roman(self.counts[2])})"
+
+
+def without_lone_number(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks of a clause, its one numbered paragraph without the number that tells nothing."""
+    found = tuple(blocks)
+    numbered = [one for one in found if isinstance(one, Paragraph) and one.number]
+    if len(numbered) != 1:
+        return found
+    plain = replace(numbered[0], number="", level=0, style="body")
+    return tuple(plain if one is numbered[0] else one for one in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from contract_kit.assemble.assumed import unconfirmed
 from contract_kit.document import Paragraph, Run, Section
-from contract_kit.spec import id_of
 
 if TYPE_CHECKING:
     from contract_kit.assemble.builder import Builder
 
+SAID_BELOW = frozenset(
+    (
+        "Customer",
+        "Provider",
+        "Effective Date",
+        "Sites",
+        "Industries",
+        "Annual Charges (expected)",
+        "At-Risk Amount a month",
+    )
+)
+"""Key terms that the cover, or the first sentence of a clause, says as well."""
+
 
 def assumptions(builder: Builder) -> Section | None:
-    """What the draft takes for granted where the spec is silent: every id, in paragraphs."""
+    """What the draft takes for granted where the spec is silent: every path, by value."""
     contract = builder.facts.contract
-    assumed = (id_of(one.path, one.value) for one in contract.unconfirmed)
-    supplied = (id_of(one.path, one.notation) for one in builder.figures.open())
+    assumed = _by_value((one.path, one.value) for one in unconfirmed(builder))
+    supplied = _by_value((one.path, one.notation) for one in builder.figures.open())
     confirmed = (f"{one.id} ({one.by}, {one.on})" for one in contract.accepted)
     departures = (f"{one.path} = {one.own}, not {one.house}" for one in contract.departures)
     blocks = (
@@ -28,6 +41,15 @@ def assumptions(builder: Builder) -> Section | None:
     title = "Assumptions in this draft"
     found = Section(title, kind="key_terms", blocks=blocks, anchor="assumptions")
     return found if blocks else None
+
+
+def _by_value(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What is assumed, the paths of one value together: `30 days: term.cause.cure, ...`."""
+    found: dict[str, list[str]] = {}
+    for path, value in dict.fromkeys(pairs):
+        found.setdefault(value, []).append(path)
+    for value, paths in found.items():
+        yield f"{value}: {', '.join(paths)}"
 
 
 def _listed(lead: str, texts: Iterable[str]) -> tuple[Paragraph, ...]:

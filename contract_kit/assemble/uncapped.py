@@ -65,30 +65,36 @@ def assumptions(builder: Builder) -> tuple[Assumption, ...]:
     one = next((one for one in builder.selection.chosen if one.id == CLAUSE), None)
     if one is None or one.variant == "spec":
         return ()
-    matters = added(contract, one.variant)
+    matters = added(contract, one.figures)
     if builder.selection.has(CARDS) and UNCAPPED["adds_cards"](contract):
         matters += ("card_fines",)
-    law = contract.contract.governing_law
     return tuple(
         Assumption(
             "uncapped",
             "risk.uncapped",
             key,
-            f"no limit of liability applies to {words(key, law)}, which the {one.variant} wording"
-            " adds (risk.uncapped_only: true leaves it out)",
+            f"no limit of liability applies to {_words(contract, key)}, which the"
+            f" {one.figures} wording adds (risk.uncapped_only: true leaves it out)",
         )
         for key in matters
     )
+
+
+def _words(contract: Contract, key: str) -> str:
+    """A matter as this contract names it, which may have no personal data to protect."""
+    data = contract.data_protection
+    if key == "data" and not (data and data.personal_data):
+        return "breach of duties on security"
+    if key not in MATTERS:
+        return key
+    return american(words(key, contract.contract.governing_law), contract)
 
 
 def _said(find: Callable[[Contract], tuple[str, ...]]) -> Callable[[Contract], tuple[str, ...]]:
     """The words of the matters that a function finds."""
 
     def say(contract: Contract) -> tuple[str, ...]:
-        law = contract.contract.governing_law
-        return tuple(
-            american(words(one, law), contract) if one in MATTERS else one for one in find(contract)
-        )
+        return tuple(_words(contract, one) for one in find(contract))
 
     return say
 

@@ -108,6 +108,7 @@ def _levels(sheet: Sheet, caption: str, keys: Sequence[str]) -> Sheet:
         ("Period", 0.8),
     )
     default = sheet.get("service_levels.period")
+    said = sheet.is_short and sheet.get("level_period")
     metrics = sheet.mapping("service_levels.metrics")
     for key in keys:
         metric = metrics[key]
@@ -121,7 +122,7 @@ def _levels(sheet: Sheet, caption: str, keys: Sequence[str]) -> Sheet:
             asked(sheet, metric, metric.target),
             asked(sheet, metric, metric.minimum),
             metric.source,
-            metric.period or default or "month",
+            None if said else metric.period or default or "month",
         )
     return sheet
 
@@ -175,7 +176,12 @@ _EXCLUSIONS = {
 
 
 def worked_example(sheet: Sheet) -> Sheet:
-    """The worked example, computed from the same data as the clause."""
+    """The worked example, computed from the same data as the clause.
+
+    The short form has one only where the spec states what it is of.
+    """
+    if sheet.is_short and not sheet.get("service_levels.credits.worked_example"):
+        return sheet
     example = settle.worked_example(sheet.facts.contract)
     if example is None:
         return _stated_example(sheet)

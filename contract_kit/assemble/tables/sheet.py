@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from contract_kit.assemble.facts import Facts
     from contract_kit.assemble.values import Printer
 
+NOTHING = "–"
+"""What a cell prints that has nothing to say."""
+
 
 class Sheet:
     """Collects rows; `table()` gives nothing when there are none."""
@@ -37,6 +40,11 @@ class Sheet:
         self._rows: list[Row] = []
         self._caption = ""
         self._summary = ""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the contract is in the short form."""
+        return str(self.facts("contract.form")) == "short"
 
     def head(self, caption: str, *columns: tuple[str, float] | tuple[str, float, Align]) -> Sheet:
         """Name the table and its columns: (title, share of the width, alignment)."""
@@ -74,7 +82,7 @@ class Sheet:
     def text(self, value: object) -> str:
         """A cell's text; a dash for nothing."""
         if value is None or value in ("", (), []):
-            return "–"
+            return NOTHING
         return self.printer.text(value)
 
     def get(self, path: str) -> Any:
@@ -102,7 +110,7 @@ class Sheet:
 
     def money(self, amount: Any) -> str:
         """An amount in the contract's currency."""
-        return "–" if amount is None else self.printer.money(amount)
+        return NOTHING if amount is None else self.printer.money(amount)
 
     def table(self) -> Table | None:
         """The finished table."""
@@ -114,4 +122,14 @@ class Sheet:
             self.origin,
         )
         rows = (heads, *self._rows) if any(self._heads) else tuple(self._rows)
-        return Table(rows, self._columns, self._caption, self._summary, origin=self.origin)
+        shown = self._shown()
+        rows = tuple(replace(row, cells=tuple(row.cells[i] for i in shown)) for row in rows)
+        columns = tuple(self._columns[i] for i in shown)
+        return Table(rows, columns, self._caption, self._summary, origin=self.origin)
+
+    def _shown(self) -> tuple[int, ...]:
+        """The columns to print: in the short form, those in which a row says something."""
+        every = tuple(range(len(self._columns)))
+        if not self.is_short:
+            return every
+        return tuple(i for i in every if any(row.cells[i].text != NOTHING for row in self._rows))
