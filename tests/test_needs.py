@@ -59,6 +59,7 @@ def reached() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for clause in clause_library().clauses.values():
         named = {parameter.path for parameter in clause.front.parameters.values()}
+        named = named.union(*(COMPUTED_FROM.get(path, set()) for path in named))
         named |= set(re.findall(r"[a-z_]+(?:\.[a-z_]+)+", clause.front.when))
         named |= COMPUTED_FROM.get(clause.front.when, set())
         found[clause.id] = named
@@ -69,6 +70,7 @@ def reached() -> dict[str, frozenset[str]]:
 
 
 COMPUTED_FROM = {
+    "change_signers_customer": {"governance.change_control.approver"},
     "front_office": {"scope.processes.*.office"},
     "surveys": {"service_levels.metrics.*.kind"},
 }

@@ -57,9 +57,11 @@ def wide() -> Contract:
     data = plain()
     data["contract"]["industries"] = ["banking", "hosting"]
     protection = data["data_protection"]
-    protection["regimes"] = ["gdpr", "dora", "ccpa", "hipaa", "pci_dss", "dpdp_india"]
+    protection["regimes"] = ["gdpr", "uk_gdpr", "dora", "ccpa", "hipaa", "pci_dss", "dpdp_india"]
     protection["transfers"] = [
-        {"to": "PH", "mechanism": "scc_c2p", "risk_assessment": "2026-12-10"}
+        {"to": "PH", "mechanism": "scc_c2p", "risk_assessment": "2026-12-10"},
+        {"to": "PH", "mechanism": "uk_addendum", "risk_assessment": "2026-12-10"},
+        {"to": "PT", "mechanism": "adequacy"},
     ]
     text = StringIO()
     YAML(typ="rt").dump(data, text)

@@ -49,7 +49,9 @@ def shortfall(printed: Printed, month: When, recurring: Decimal) -> Decimal:
     if clause is None:
         return Decimal(0)
     said = read(printed, clause, MINIMUM)
-    said.need("base", "monthly", "not_carried", "credits_after")
+    said.need("base", "monthly", "not_carried")
+    if printed.find("Service credits"):
+        said.need("credits_after")
     name = said.only("table", "every", "from_live")
     if name == "table":
         least = _of_table(printed, month)

@@ -55,6 +55,24 @@ class Clause:
         return any(sheet.caption == caption for sheet in self.sheets)
 
 
+AMERICAN = {
+    "stabiliz": "stabilis", "authoriz": "authoris", "recogniz": "recognis", "organiz": "organis",
+    "utiliz": "utilis", "minimiz": "minimis", "prioritiz": "prioritis", "installment": "instalment",
+    "fulfillment": "fulfilment", "canceled": "cancelled", "favor": "favour", "toward ": "towards ",
+}  # fmt: skip
+"""How words are spelled in an American contract, and elsewhere."""
+
+
+def british(text: str) -> str:
+    """A contract in one spelling, whatever its language."""
+    words = re.compile("|".join(AMERICAN), re.IGNORECASE)
+    return words.sub(lambda one: _cased(one[0], AMERICAN[one[0].lower()]), text)
+
+
+def _cased(said: str, other: str) -> str:
+    return other.capitalize() if said[:1].isupper() else other
+
+
 class Printed:
     """The whole document; `relied` gathers lines and the words in them read for a figure."""
 
@@ -65,7 +83,7 @@ class Printed:
         self.relied: dict[tuple[str, str], None] = {}
         clause = Clause("", "", "")
         schedule = ""
-        for line in markdown.splitlines():
+        for line in british(markdown).splitlines():
             heading = HEADING.fullmatch(line)
             if heading:
                 marks, numeral, title = heading.groups()
