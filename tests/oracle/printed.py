@@ -59,6 +59,7 @@ AMERICAN = {
     "stabiliz": "stabilis", "authoriz": "authoris", "recogniz": "recognis", "organiz": "organis",
     "utiliz": "utilis", "minimiz": "minimis", "prioritiz": "prioritis", "installment": "instalment",
     "fulfillment": "fulfilment", "canceled": "cancelled", "favor": "favour", "toward ": "towards ",
+    "license": "licence",
 }  # fmt: skip
 """How words are spelled in an American contract, and elsewhere."""
 
