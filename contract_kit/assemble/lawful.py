@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from contract_kit.spec.arbitral import Forum, forum
 from contract_kit.spec.assumptions import change_signers
 from contract_kit.spec.jurisdictions import country_of, jury_waiver
+from contract_kit.spec.laws import family
 from contract_kit.spec.vocabulary.people import Party
 
+BRITISH = ("england", "northern_ireland", "scotland")
+"""Laws that know statutory interest unless a contract has a substantial remedy of its own.
+
+Source: Late Payment of Commercial Debts (Interest) Act 1998, sections 8 and 9.
+"""
 UNREGISTERED = ("sole_trader", "public_body")
 """Kinds of entity that no register of companies holds."""
 _ENTITIES = {
@@ -78,6 +84,7 @@ LAWFUL: dict[str, Callable[[Contract], object]] = {
     "change_signers_provider": lambda contract: change_signers(contract, "provider"),
     "notice_ways": _notice_ways,
     "american_law": american,
+    "british_law": lambda contract: family(contract.contract.governing_law) in BRITISH,
     "jury_waiver": lambda contract: (
         american(contract)
         and contract.contract.arbitration is None

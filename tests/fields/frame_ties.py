@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.fields.leaves import Leaf
+from tests.fields.level_ties import number
 
 
 def _arbitration(data: Any, leaf: Leaf) -> None:
@@ -18,8 +19,8 @@ def _arbitration(data: Any, leaf: Leaf) -> None:
         terms["rules"] = "Rules of Trade"
         for other in named - {leaf.key}:
             terms.pop(other)
-    if "arbitrators" in terms and int(terms["arbitrators"]) % 2 == 0:
-        terms["arbitrators"] = str(int(terms["arbitrators"]) + 1)
+    if number(terms.get("arbitrators", "1")) % 2 == 0:
+        terms["arbitrators"] = str(number(terms["arbitrators"]) + 1)
 
 
 def _notices(data: Any, leaf: Leaf) -> None:
