@@ -278,8 +278,11 @@ def _training(data: Any, leaf: Leaf) -> None:
 
 
 def _pilot(data: Any, leaf: Leaf) -> None:
-    """The pilot measures what its tests ask for, a test has one level, instalments pay the fee."""
+    """The pilot measures what its tests ask for, a test has one level, its order can happen."""
     pilot = data.get("pilot") or {}
+    if leaf.steps == ("pilot", "runs"):
+        live = "2027-02-01" if pilot["runs"] == "after_go_live" else "2027-12-01"
+        data["transition"] = {"start": "2027-01-04", "go_live": live}
     if "instalments" in pilot:
         pilot["fee"] = str(sum(map(number, pilot["instalments"])))
     for test in pilot.get("exit", ()):

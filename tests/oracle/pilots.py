@@ -36,6 +36,7 @@ PILOT = (
     ("The pilot is passed when every criterion in paragraph {:par=Passing the pilot} is met.", ""),
     ("The pilot counts as passed unless the Customer states in writing, ...", ""),
     ("The Customer decides within {:number} Business Days after the end of the pilot.", ""),
+    ("The Customer decides before the day planned for go-live.", ""),
     ("The Sponsors of both parties shall record the result in writing ...", ""),
     ("No Service Credits apply for the calendar months in which the pilot runs.", "free"),
     ("No Service Credits and no bonuses apply for the calendar months in which the pilot runs.",
