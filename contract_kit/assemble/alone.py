@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contract_kit.assemble.selection import Selection, part
-from contract_kit.assemble.values import Safe
+from contract_kit.assemble.values import Safe, lowered
 from contract_kit.errors import AssemblyError
 from contract_kit.findings import Finding, Severity
 from contract_kit.library import condition
@@ -50,7 +50,6 @@ _SUBJECTS = {
 """What each schedule of the library is about."""
 RELIES = "relies on"
 """The name under which a document's metadata lists what the agreement has to hold."""
-_NAMES = ("United ",)
 
 
 @dataclass
@@ -91,7 +90,7 @@ class Alone:
     def words(self, target: str, clause: Clause | None, by: str) -> str:
         """How what is not printed here is named; noted as something the agreement has to hold."""
         key = target.removeprefix("schedule.")
-        subject = _lowered(clause.front.title) if clause else _SUBJECTS[key]
+        subject = lowered(clause.front.title) if clause else _SUBJECTS[key]
         said = f"{'clause' if clause else 'Schedule'} on {subject}"
         users = self.relied.setdefault(said, [])
         if by not in users:
@@ -132,9 +131,3 @@ def relied_on(document: Document) -> tuple[str, ...]:
     """What a document built alone takes for granted in the agreement: `clause on notices`."""
     listed = dict(document.metadata).get(RELIES, "")
     return tuple(listed.split("; ")) if listed else ()
-
-
-def _lowered(title: str) -> str:
-    """A heading within a sentence."""
-    keeps = title.startswith(_NAMES) or title[:2].isupper()
-    return title if keeps else title[:1].lower() + title[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contract_kit.assemble.american import american
-from contract_kit.assemble.values import Safe, listed
+from contract_kit.assemble.values import Safe, listed, lowered
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -38,5 +38,5 @@ def unanswered(contract: Contract) -> tuple[str, ...]:
 
 def unanswered_costs(contract: Contract) -> Safe:
     """Those costs in words; empty where each is answered."""
-    named = [american(ITEMS[key], contract) for key in unanswered(contract)]
-    return Safe(listed([one[:1].lower() + one[1:] for one in named]))
+    named = (american(ITEMS[key], contract) for key in unanswered(contract))
+    return Safe(listed([lowered(one) for one in named]))

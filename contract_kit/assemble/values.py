@@ -135,6 +135,12 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(heading: str) -> str:
+    """A heading within a sentence; names and acronyms as they are written."""
+    keeps = heading.startswith("United ") or heading[:2].isupper()
+    return heading if keeps else heading[:1].lower() + heading[1:]
+
+
 def listed(parts: Sequence[str]) -> str:
     """`a, b and c`; nothing of no parts."""
     if len(parts) < 2:

@@ -99,17 +99,9 @@ class _Walk:
                 self.pager.break_page()
         if metric(block, self.pager.layout).breaks:
             self.pager.break_page()
-        self._paragraph(block)
+        self.pager.lines(*_measured(block, self.pager.layout))
         if block.find(f"{WORD}pPr/{WORD}sectPr") is not None:
             self._turn()
-
-    def _paragraph(self, block: _Element) -> None:
-        layout = self.pager.layout
-        own = metric(block, layout)
-        lines = own.lines(words(block), layout.width - own.indent)
-        if (tall := _drawn(block)) > lines * own.line:
-            lines, own = 1, replace(own, line=tall)
-        self.pager.lines(lines, own)
 
     def _turn(self) -> None:
         """Go on in the next section, on a new page where it starts one."""
@@ -170,9 +162,8 @@ def _stack(blocks: Iterable[_Element], layout: Layout) -> float:
             found += after + sum(_row(row, layout) for row in block.iter(f"{WORD}tr"))
             after = 0.0
             continue
-        own = metric(block, layout)
-        tall = own.lines(words(block), layout.width - own.indent) * own.line
-        found += max(own.before, after) + max(tall, _drawn(block))
+        lines, own = _measured(block, layout)
+        found += max(own.before, after) + lines * own.line
         after = own.after
     return found + after
 
@@ -188,6 +179,15 @@ def _row(row: _Element, layout: Layout) -> float:
         room = replace(layout, width=max(_LEAST, (width or share) - _PADDING))
         tallest = max(tallest, _stack(_blocks(cell), room))
     return max(least, tallest)
+
+
+def _measured(paragraph: _Element, layout: Layout) -> tuple[int, Metric]:
+    """The lines of a template's paragraph and what it takes; a higher picture is one line."""
+    own = metric(paragraph, layout)
+    lines = own.lines(words(paragraph), layout.width - own.indent)
+    if (tall := _drawn(paragraph)) > lines * own.line:
+        return 1, replace(own, line=tall)
+    return lines, own
 
 
 def metric(paragraph: _Element, layout: Layout) -> Metric:
