@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,6 +22,22 @@ settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("busy")  # a machine with other work is no mistake of a test
 EXAMPLES = Path(__file__).parents[1] / "examples"
 STANCES = ("customer", "balanced", "provider")
+SEED = int(os.environ.get("CONTRACT_KIT_SEED", "1"))
+"""Which cases are drawn where a plain run tries a part of them."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of the cases of a test marked `sampled(part)` one in `part` stays, the others are slow."""
+    cases = defaultdict(list)
+    for item in items:
+        if marker := item.get_closest_marker("sampled"):
+            cases[item.nodeid.split("[")[0], marker.args[0]].append(item)
+    for (name, part), those in cases.items():
+        kept = Random(f"{SEED} {name}").sample(those, -(-len(those) // part))
+        for item in those:
+            if item not in kept:
+                item.add_marker(pytest.mark.slow)
 
 
 @cache

@@ -38,6 +38,7 @@ def _some(seed):
     return Random(seed).sample(cases, len(cases) // (SHARE * 3))
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("data", "path", "value"), [pytest.param(*case[1:], id=case[0]) for case in _some(7)]
 )

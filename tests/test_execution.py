@@ -69,6 +69,7 @@ def confirming(text: str, accepted: list[str], by: str = "General Counsel") -> s
     return f"{text}\nconfirm:\n  - by: {by}\n    on: 2027-01-12\n    id:\n{rows}"
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("final", [False, True])
 @pytest.mark.parametrize("stance", STANCES)
 @pytest.mark.parametrize("name", NAMES)
@@ -322,7 +323,7 @@ def test_copies_say_where_they_come_from_in_the_file_beside_them(
     assert said["copy"] == "final"
     assert {one["by"] for one in said["confirmed"]} == {"General Counsel"}
     capsys.readouterr()
-    places = ("1.1", "18", "Schedule 2, 8.1", "Schedule 2", "clause 27.1")
+    places = ("1.1", "Schedule 2, 8.1")
     for place in places:
         answers = {answer(tmp_path / "draft" / "deal.docx", place, path, capsys)}
         for kind in ("clean", "final"):

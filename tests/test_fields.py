@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from random import Random
 from typing import get_args
 
@@ -17,7 +16,7 @@ from contract_kit.settle.scheme import metric_of
 from contract_kit.spec import Contract
 from contract_kit.spec.kinds import higher_is_better
 from contract_kit.spec.lookup import every
-from tests.conftest import clause_library
+from tests.conftest import SEED, clause_library
 from tests.fields.contexts import Context, contexts, told
 from tests.fields.drafts import draft
 from tests.fields.leaves import Leaf, leaves
@@ -27,7 +26,6 @@ from tests.fields.settling import SECTIONS
 from tests.fields.table import expanded, rows
 from tests.fields.walk import judge, moves, not_standing, pairs
 
-SEED = int(os.environ.get("CONTRACT_KIT_SEED", "1"))
 SHARE = 10
 SHOWN = 20
 MOVED = 60

@@ -5,7 +5,6 @@ CI tries a tenth of the combinations; the slow session tries them all.
 
 from __future__ import annotations
 
-import os
 from copy import deepcopy
 from random import Random
 from typing import Any
@@ -20,12 +19,11 @@ from contract_kit.findings import Finding, Severity
 from contract_kit.settle.sources import RULES
 from contract_kit.spec import Contract
 from contract_kit.spec.rules.left_out import PAID
-from tests.conftest import STANCES, assembled, clause_library
+from tests.conftest import SEED, STANCES, assembled, clause_library
 from tests.fields.reading import contract
 from tests.test_used_means_printed import data_of
 from tests.traces import FEATURES, traces
 
-SEED = int(os.environ.get("CONTRACT_KIT_SEED", "1"))
 NAMES = ("minimal", "support", "medical")
 REASON = {"exclude": "not wanted here", "approved_by": "general counsel"}
 

@@ -5,7 +5,6 @@ CI tries a tenth of the leaves; `nox -s properties` tries them all.
 
 from __future__ import annotations
 
-import os
 from itertools import starmap
 from random import Random
 from typing import Any
@@ -18,14 +17,13 @@ from contract_kit.spec.kinds import CHARGE_BASES, CREDIT_METHODS, METRIC_KINDS
 from contract_kit.spec.tree import plain
 from contract_kit.spec.yamltext import read_tree
 from tests import generated
-from tests.conftest import EXAMPLES, STANCES, clause_library
+from tests.conftest import EXAMPLES, SEED, STANCES, clause_library
 from tests.fields.contexts import METHOD, Setting
 from tests.fields.drafts import draft
 from tests.fields.reach import CHARGE, METRIC, PROBE
 from tests.fields.reading import contract
 from tests.sourced import Case, covers, spots
 
-SEED = int(os.environ.get("CONTRACT_KIT_SEED", "1"))
 NAMES = ("minimal", "medical", "support")
 MECHANISMS = tuple(sorted(path.stem for path in (EXAMPLES / "mechanisms").glob("*.yaml")))
 GENERATED, FEW = 500, 6
