@@ -155,3 +155,21 @@ def test_an_unknown_law_has_the_most_cautious_floor_and_a_warning():
 
 def test_every_matter_has_a_name_that_a_spec_can_write():
     assert all(matter(one) == matter(one.replace("_", " ")) == one for one in MATTERS)
+
+
+@pytest.mark.parametrize("stance", STANCES)
+@pytest.mark.parametrize(
+    ("period", "words_"),
+    [
+        ("contract_year", "Contract Year"),
+        ("term", "over the whole Term"),
+        ("event", "for each event or series of connected events"),
+    ],
+)
+def test_both_caps_say_what_they_count_for(period, words_, stance):
+    risk = {"liability_cap": "100 percent of annual_charges", "data_super_cap": 9000000}
+    text = printed(spec("Ontario", cap_period=period, **risk), stance)["rsk.cap"]
+    first, second, *_ = text.split("\n")
+    assert words_ in first
+    assert words_ in second
+    assert ("Contract Year" in text) is (period == "contract_year")

@@ -99,8 +99,9 @@ _MONEY = (
         "sla.caps",
     ),
     ("service_levels.bonuses.cap", "Cap on bonuses a month", "bonus_cap", "sla.bonus"),
-    ("risk.liability_cap", "Liability cap in a Contract Year", "liability_cap", "rsk.cap"),
+    ("risk.liability_cap", "Liability cap {cap_period}", "liability_cap", "rsk.cap"),
 )
+_CAP_PERIODS = {"term": "over the Term", "event": "for each event"}
 _BREACH = "data_protection.breach_notice"
 _CONVENIENCE = "term.convenience.notice"
 
@@ -138,8 +139,14 @@ def _who_and_when(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, s
 
 def _money_rows(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]]:
     amounts = ((*row, builder.facts(f"figures.{row[2]}")) for row in _MONEY)
+    period = _CAP_PERIODS.get(str(builder.facts("risk.cap_period")), "in a Contract Year")
     return [
-        (path, title, None if amount is None else sheet.money(amount), clause)
+        (
+            path,
+            title.format(cap_period=period),
+            None if amount is None else sheet.money(amount),
+            clause,
+        )
         for path, title, _, clause, amount in amounts
     ]
 

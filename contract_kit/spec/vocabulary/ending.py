@@ -87,7 +87,11 @@ class Risk(Model):
     """Liability, insurance and agreed risks."""
 
     liability_cap: AmountOrShare | None = None
-    """The most either side owes a year. Example: `150 percent of annual_charges`"""
+    """The most either side owes a year, or for `cap_period`.
+    Example: `150 percent of annual_charges`"""
+    cap_period: Literal["contract_year", "term", "event"] | None = None
+    """What both caps count for: a contract year (where it is not given), the whole term, or each
+    event or series of connected events. Example: `term`"""
     data_super_cap: AmountOrShare | None = None
     """Higher cap for data. Example: `5000000`"""
     uncapped: Texts = ()
