@@ -167,6 +167,12 @@ def _bounded(contract: Contract) -> bool:
     return any(both)
 
 
+def _excusing_volume(contract: Contract) -> bool:
+    """Whether volume above what is expected excuses a missed level."""
+    given = contract.service_levels.exclusions if contract.service_levels else ()
+    return any(not isinstance(one, str) and one.volume_above_forecast is not None for one in given)
+
+
 def _banded(contract: Contract) -> bool:
     """Whether a charge has bands of volume, each with its rate."""
     return any(one.tiers for one in _charges(contract))
@@ -275,6 +281,7 @@ FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     "measured_sources": _any_metric("source"),
     "falling_levels": _falls,
     "averaged_levels": _averaged,
+    "counted_items": _has_kind("turnaround", "accuracy", "error_rate", "quality_score", "backlog"),
     "outages": _has_kind("availability", "custom"),
     "samples": lambda contract: any(
         sample_required(contract, metric) is not None for metric in _metrics(contract)
@@ -323,6 +330,9 @@ FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     "renews_within": _renews_within,
     "changes_within": _changes_within,
     "bounded_charges": _bounded,
+    "minimum_charges": lambda contract: any(one.minimum is not None for one in _charges(contract)),
+    "excusing_volume": _excusing_volume,
+    "hourly_charges": lambda contract: any(one.basis == "per_hour" for one in _charges(contract)),
     "calendar_year_cap": of_calendar_year,
     "banded_charges": _banded,
     "instalments": lambda contract: any(one.instalments for one in _charges(contract)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from contract_kit.quantities import text
-from contract_kit.settle.business import default_zone
+from contract_kit.spec.assumptions import default_zone
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract

@@ -140,9 +140,13 @@ def _true_ups(
 def on_account_sum(contract: Contract, month: Month) -> Money:
     """What is invoiced on account for a month; at baseline volumes where no sum is agreed.
 
-    A sum for a quarter or a year has equal parts, rounded so that they add up to it.
+    A sum for a quarter or a year has equal parts, rounded so that they add up to it. Nothing is
+    invoiced on account for months before that of the go-live.
     """
     terms, known = contract.pricing.invoicing, bases(contract)
+    live = contract.transition.go_live if contract.transition else None
+    if live is not None and month < Month.of(live):
+        return Money(ZERO, contract.contract.currency)
     agreed = terms.on_account if terms else None
     due = amount(agreed or Percent(Decimal(100), "monthly_charges"), known, "expected_monthly")
     currency = contract.contract.currency

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.errors import QuantityError
 from contract_kit.settle.calendars import Calendar, calendar
+from contract_kit.spec.assumptions import default_zone
 
 if TYPE_CHECKING:
     from contract_kit.quantities import Duration
@@ -38,13 +39,6 @@ def calendar_of(contract: Contract, name: str, beside: str = "") -> Calendar:
         holidays or (),
         time.fromisoformat(spec.cut_off) if spec.cut_off else None,
     )
-
-
-def default_zone(contract: Contract) -> str:
-    """The time zone of the first calendar or site that names one."""
-    named = [place.time_zone for place in contract.calendars.values()]
-    named += [place.time_zone for place in contract.sites.values()]
-    return next((zone for zone in named if zone), "UTC")
 
 
 def hours_of(metric: Metric) -> str:

@@ -31,8 +31,8 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "decimals": ("unrounded", "levels are compared unrounded"),
     "calendar": (
         "24x7",
-        "every hour of every day counts as a Business Hour, and every day as a Business Day, in the"
-        " time zone of the first calendar or site",
+        "every hour of every day counts as a Business Hour, and every day as a Business Day, on the"
+        " clock of {zone}",
     ),
     "missing_data": ("miss", "a period without data counts as missed, and as below"
                      " the minimum"),
@@ -50,6 +50,8 @@ DEFAULTS: dict[str, tuple[str, str]] = {
                       " band"),
     "ended_by": ("exporter", "when the Information Commissioner changes the UK Addendum or the"
                  " IDTA, the exporter alone may end it"),
+    "cost_share": ("whole", "the whole of the Monthly Charges follows the exchange rate"),
+    "review": ("quarter", "the exchange rate is compared every calendar quarter"),
     "importer_under_uk_gdpr": ("false", "the UK GDPR does not apply to the importer itself"),
 }  # fmt: skip
 """What holds where a spec is silent, by the key that would say it: the value, and in words."""
@@ -70,16 +72,28 @@ class Assumption:
 
 def assumptions(contract: Contract) -> tuple[Assumption, ...]:
     """Return the defaults that hold in a contract, in the order of the spec."""
-    return tuple(
-        Assumption(path.rsplit(".", 1)[-1], path, *DEFAULTS[path.rsplit(".", 1)[-1]])
-        for path in (
-            *_of_metrics(contract),
-            *_of_credits(contract),
-            *_of_charges(contract),
-            *_of_transfers(contract),
-            *_of_governance(contract),
-        )
+    paths = (
+        *_of_metrics(contract),
+        *_of_credits(contract),
+        *_of_charges(contract),
+        *_of_currency(contract),
+        *_of_transfers(contract),
+        *_of_governance(contract),
     )
+    return tuple(_assumed(contract, path) for path in paths)
+
+
+def default_zone(contract: Contract) -> str:
+    """The time zone of the first calendar or site that names one."""
+    named = [place.time_zone for place in contract.calendars.values()]
+    named += [place.time_zone for place in contract.sites.values()]
+    return next((zone for zone in named if zone), "UTC")
+
+
+def _assumed(contract: Contract, path: str) -> Assumption:
+    key = path.rsplit(".", 1)[-1]
+    value, words = DEFAULTS[key]
+    return Assumption(key, path, value, words.format(zone=default_zone(contract)))
 
 
 def _of_metrics(contract: Contract) -> Iterator[str]:
@@ -125,6 +139,14 @@ def _of_charges(contract: Contract) -> Iterator[str]:
             yield f"pricing.charges.{key}.bands"
         if charge.dead_band is not None and charge.measured_from is None:
             yield f"pricing.charges.{key}.measured_from"
+
+
+def _of_currency(contract: Contract) -> Iterator[str]:
+    fx = contract.pricing.fx if contract.pricing else None
+    if fx and fx.method in ("collar", "spot") and fx.cost_share is None:
+        yield "pricing.fx.cost_share"
+    if fx and fx.method == "collar" and fx.review is None:
+        yield "pricing.fx.review"
 
 
 def _of_transfers(contract: Contract) -> Iterator[str]:

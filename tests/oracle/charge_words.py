@@ -24,11 +24,11 @@ CHARGES = (
     ("A price for a longer period than a month is charged in equal monthly parts from the month in"
      " which the Charge starts; each part is rounded so that the parts so far add up to their"
      " rounded share of the price, and a whole period comes to its price exactly.", "parts"),
-    ("These count in proportion to days where a Charge or the Term covers only a part of the period"
-     " they are for: {what:text}.", "days"),
-    ("What is counted is charged as counted, and the edges of bands stay.", "counted"),
+    ("Where a Charge or the Term covers only a part of a period, these count in proportion to its"
+     " days: {what:text}.", "days"),
+    ("What is counted is charged as counted, and the edges of bands do not move.", "counted"),
     ("What the Charges come to follows from what is measured.", ""),
-    ("Services that are not listed are charged at the Rate Card or, ...", ""),
+    ("Services that are not listed are charged at the Rate Card.", ""),
 )  # fmt: skip
 BASES = (
     ("fixed, per {per:of=month|quarter|year}", "fixed"),

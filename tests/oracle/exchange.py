@@ -16,6 +16,10 @@ MOVEMENT = (
     (_STATED + ".", ""),
     (_STATED + ", the currency of this Agreement.", ""),
     ("Part of the Provider's costs arise in {:currency}.", ""),
+    ("The Provider's costs arise in {:currency}.", ""),
+    ("Each rate is the number of {:currency} for one {:currency}.", "quoted"),
+    ("Where the source does not state that rate, it follows from the source's rates of both"
+     " currencies for United States dollars.", ""),
     ("The Provider bears the risk that its costs arise in another currency.", "none"),
     ("Movements of exchange rates do not change the Charges.", "none"),
     ("An approved cost in another currency is converted at ...", ""),
@@ -31,9 +35,10 @@ MOVEMENT = (
      "quarter"),
     ("The rate that counts is the average rate of the {:of=quarter|calendar quarter}, which is the"
      " mean of the averages of its months.", "quarter"),
-    ("If the exchange rate leaves that band, the effect is the share of the Monthly Charges of the"
-     " {:of=quarter|calendar quarter} that stands for costs in {:currency}, multiplied by the"
-     " difference between one and the edge of the band divided by that rate.", "effect"),
+    ("If the exchange rate leaves that band, the effect is A × (C − B) ÷ C.", "effect"),
+    ("A is the share of the Monthly Charges of the {:of=quarter|calendar quarter} that stands for"
+     " costs in {:currency}, B the edge of the band that was passed, and C the rate that counts.",
+     "letters"),
     ("While it stays within {band:percent} of the reference rate, or on the edge of that band,"
      " nothing changes and the Provider bears the movement.", "band"),
     ("If the exchange rate leaves that band, the effect is the share of the Monthly Charges of the"

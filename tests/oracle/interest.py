@@ -28,21 +28,23 @@ LATE = (
     ("An amount paid late bears simple interest at a {per:of=monthly|yearly} rate of"
      " {rate:percent}, from the due date to payment, by days, a {unit:of=month|year} taken as"
      " {days:number} days.", "simple"),
-    ("An undisputed amount that the Customer pays late bears simple interest at a"
+    ("An amount that the Customer pays late, and one in dispute that is found due, bears simple"
+     " interest at a"
      " {per:of=monthly|yearly} rate of {rate:percent}, from the due date to payment, by days, a"
      " {unit:of=month|year} taken as {days:number} days.", "simple"),
     ("An amount paid late by either party bears simple interest at a {per:of=monthly|yearly} rate"
      " of {rate:percent} ({:percent} a year), from the due date to payment, by days, a"
      " {unit:of=month|year} taken as {days:number} days.", "simple"),
-    ("An undisputed amount that the Customer pays late bears simple interest at a"
+    ("An amount that the Customer pays late, and one in dispute that is found due, bears simple"
+     " interest at a"
      " {per:of=monthly|yearly} rate of {rate:percent} ({:percent} a year), from the due date to"
      " payment, by days, a {unit:of=month|year} taken as {days:number} days.", "simple"),
     ("An amount paid late by either party" + _AT, "over"),
     ("An amount paid late" + _AT, "over"),
-    ("An undisputed amount that the Customer pays late" + _AT, "over"),
+    ("An amount that the Customer pays late, and one in dispute that is found due," + _AT, "over"),
     ("An amount paid late by either party" + _OPENED, "over"),
     ("An amount paid late" + _OPENED, "over"),
-    ("An undisputed amount that the Customer pays late" + _OPENED, "over"),
+    ("An amount that the Customer pays late, and one in dispute that is found due," + _OPENED, "over"),
     ("Nothing is due for lateness of an amount that is paid {days:number} days or less after the"
      " due date.", "threshold"),
     ("The base rate is the one in force on the first day of the month of payment.", "base"),

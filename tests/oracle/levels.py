@@ -88,9 +88,19 @@ MEASUREMENT = (
     ("The time allowed depends on the severity of the event:", ""),
     ("An event of a severity that has no row has the time that ...", ""),
     ("The Provider shall measure with the source named in the table, ...", ""),
+    ("The Provider shall measure with a record of all events, ...", ""),
+    ("Where the Customer runs that source, it shall give the Provider the access that ...", ""),
     ("It shall give the Customer direct reading access to that source, ...", ""),
     ("The Provider measures with its own tools.", ""),
-    ("Their records are final unless they are plainly wrong.", ""),
+    ("The Provider measures with the source named in the table.", ""),
+    ("The records are final unless they are plainly wrong.", ""),
+    (
+        "A period in which events took place, but for which the Provider shows no complete result,"
+        " is a period without data.",
+        "without",
+    ),
+    ("Where enough took place and the Provider drew no such sample, the period is without ...", ""),
+    ("An item is one unit of the volume of the Service; an error is a departure from ...", ""),
     (
         "A result is computed from all events of the period, less those excused under"
         " paragraph {:par=Relief events}.",
@@ -136,8 +146,8 @@ RULES = (
     ("Business Hours and Business Days are those of ...", "clock"),
     ("Every hour of every day counts, on the clock of {:text}", "clock"),
     (
-        "Every hour of every day counts as a Business Hour, and every day as a Business Day, in the"
-        " time zone of the first calendar or site",
+        "Every hour of every day counts as a Business Hour, and every day as a Business Day, on the"
+        " clock of {:text}",
         "clock",
     ),
     ("Only outages in these hours count: {hours:text}", "hours"),
@@ -146,7 +156,6 @@ RULES = (
         " {notice:number} hours ahead",
         "planned",
     ),
-    ("Every hour of every day counts, in the time zone of the first calendar or site", "clock"),
     ("The hour in which the clock starts counts", "clock"),
     ("The clock starts with the notice of the Customer", "clock"),
     ("A percentile is the smallest measured value that the asked share does not exceed", ""),

@@ -161,7 +161,7 @@ _EXCLUSIONS = {
         "a system that the Customer runs was not available, for the time of the outage",
     ),
     "volume_above_forecast": (
-        "Volume above forecast",
+        "Volume above what is expected",
         "the volume of a Service in a month was above {} of its expected volume a month, for all of"
         " each miss of the Service Levels that belong to that Service",
     ),

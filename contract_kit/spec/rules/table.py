@@ -719,5 +719,38 @@ RULES: dict[str, Rule] = _table(
         "Kind, statistic and unit of a metric go together, so that the definition of its kind holds"
         " (a time in units of time, a share in percent, a count in things), or a formula says it.",
     ),
+    Rule(
+        "V192",
+        "Relief for volume leaves growth to the provider",
+        _W,
+        "Volume excuses a miss only beyond the growth and the peak that scaling obliges the"
+        " provider to handle.",
+    ),
+    Rule(
+        "V193",
+        "A metric counts in the hours of its Service",
+        _W,
+        "A metric of what arrives, of a process with hours, has a calendar or a window.",
+    ),
+    Rule(
+        "V194",
+        "Levels are an item apart",
+        _W,
+        "At the baseline volume at least one whole item lies between target, minimum and the level"
+        " of a bonus.",
+    ),
+    Rule(
+        "V195",
+        "Prices hold for agreed growth",
+        _W,
+        "pricing.volume_band is no narrower than scaling.ramp_up.",
+    ),
+    Rule(
+        "V196",
+        "A charge by time says when it starts",
+        _W,
+        "Where the Services go live in a later month than that of the effective date, a fixed"
+        " charge or retainer has the day from which it is owed.",
+    ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""
