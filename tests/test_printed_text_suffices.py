@@ -303,7 +303,8 @@ def test_an_altered_figure_or_comparison_alters_the_answer(name):
 
 NOT_MISSED = (
     "At the baseline volumes",  # the table says so, too
-    "fewer events than the sample", "shows no complete result", "has no minimum", "A period without data that counts",
+    "fewer events than the sample", "shows no complete result", "has no minimum",
+    "A period without data that counts",
     "measured over more than a month",  # there is no such level, or it is not missed
     "which the pilot runs", "extended once", "as in the pilot", "stabilise",  # months come later
     "the rates do not fall", "the rates fall",  # the index does not fall

@@ -165,6 +165,12 @@ FIRES = [
     ("V137", W, ("governing_law: England and Wales", "governing_law: Ruritania"), "Ruritania"),
     ("V156", E, ("length: 2 months", "length: 65 days"), "65 days\n  scope"),
     ("V155", E, ("  retention: 24 months", "  baa: {name: Terms}\n  retention: 24 months"), "Terms}"),
+    ("V192", W, ("volume_above_forecast: 145 percent", "volume_above_forecast: 115 percent"), ""),
+    ("V193", W, ("      kind: abandonment_rate\n      window: retail\n", "      kind: abandonment_rate\n"), ""),
+    ("V194", W, ("target: 0.5\n      minimum: 1.0\n      weight: 10\n      sample: 400 per month\n",
+                 "target: 0.999\n      minimum: 1.0\n      weight: 10\n"), "0.999"),
+    ("V195", W, ("  volume_band:\n    percent: 20\n", "  volume_band:\n    percent: 15\n"), "15\n    beyond"),
+    ("V196", W, ("      basis: fixed\n      from: 2027-05-03\n", "      basis: fixed\n"), ""),
     ("V76", E, ("minimum_monthly: 172600\n", "minimum_schedule: [{from_month: 1, amount: 5}, {from_month: 3, amount: 6}]\n"), "3, amount"),
 ]  # fmt: skip
 

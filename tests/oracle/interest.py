@@ -44,7 +44,8 @@ LATE = (
     ("An amount that the Customer pays late, and one in dispute that is found due," + _AT, "over"),
     ("An amount paid late by either party" + _OPENED, "over"),
     ("An amount paid late" + _OPENED, "over"),
-    ("An amount that the Customer pays late, and one in dispute that is found due," + _OPENED, "over"),
+    ("An amount that the Customer pays late, and one in dispute that is found due," + _OPENED,
+     "over"),
     ("Nothing is due for lateness of an amount that is paid {days:number} days or less after the"
      " due date.", "threshold"),
     ("The base rate is the one in force on the first day of the month of payment.", "base"),

@@ -156,6 +156,7 @@ RULES = (
         " {notice:number} hours ahead",
         "planned",
     ),
+    ("Only what begins in these hours counts: ...", "clock"),
     ("The hour in which the clock starts counts", "clock"),
     ("The clock starts with the notice of the Customer", "clock"),
     ("A percentile is the smallest measured value that the asked share does not exceed", ""),

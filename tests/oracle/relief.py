@@ -21,7 +21,7 @@ def excused(
 ) -> bool:
     """Whether the volume of a Service excuses a miss of the level in the month."""
     for row in (row for sheet in printed.clause("Relief events").sheets for row in sheet.rows):
-        if row[0] != "Volume above forecast":
+        if row[0] != "Volume above what is expected":
             continue
         said = match(OVER, row[1])
         if said is None:
