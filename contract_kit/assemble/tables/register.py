@@ -68,7 +68,7 @@ _TERMS = {
     "pre_approval": "with prior written approval",
     "rate_card": "at the Rate Card",
     "note": "{}",
-    "included_up_to": "up to {} included in the Charges",
+    "included_up_to": "up to {} in each Contract Year included in the Charges",
     "annual_cap": "at most {} a year",
     "uplift": "at the usual rate plus {}",
     "except_": "except {}",

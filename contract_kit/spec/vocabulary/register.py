@@ -38,7 +38,7 @@ class CostItem(Model):
     rate: Hourly | None = None
     """Price of what is not covered. Example: `11.50 per hour`"""
     included_up_to: Limit | None = None
-    """Quantity that is included. Example: `400000 minutes`"""
+    """Quantity that is included in a contract year. Example: `400000 minutes`"""
     first: Text | None = None
     """What is free of charge. Example: `40 hours free`"""
     pre_approval: Bool | None = None
