@@ -9,6 +9,8 @@ from contract_kit.spec.arbitral import Forum, forum
 from contract_kit.spec.assumptions import change_signers
 from contract_kit.spec.jurisdictions import country_of, jury_waiver
 from contract_kit.spec.laws import family
+from contract_kit.spec.moves import regimes
+from contract_kit.spec.vocabulary.countries import EEA
 from contract_kit.spec.vocabulary.people import Party
 
 BRITISH = ("england", "northern_ireland", "scotland")
@@ -91,6 +93,13 @@ def sales_tax(contract: Contract) -> str:
     return _SALES_TAXES.get(country, "value added tax, goods and services tax")
 
 
+def in_union(contract: Contract) -> bool:
+    """Whether a party, a site or the personal data belong to the European Economic Area."""
+    lands = {contract.parties.customer.country, contract.parties.provider.country}
+    lands |= {one.country for one in contract.sites.values()}
+    return bool(lands & EEA) or "gdpr" in regimes(contract)
+
+
 LAWFUL: dict[str, Callable[[Contract], object]] = {
     "arbitral_rules": _rules,
     "arbitral_institution": _institution,
@@ -102,6 +111,7 @@ LAWFUL: dict[str, Callable[[Contract], object]] = {
         family(contract.contract.governing_law), "tort (including negligence)"
     ),
     "sales_tax": sales_tax,
+    "union_ai": in_union,
     "british_law": lambda contract: family(contract.contract.governing_law) in BRITISH,
     "jury_waiver": lambda contract: (
         american(contract)
