@@ -135,7 +135,7 @@ def foreign(data: Data, document: Document) -> set[str]:
 CASES = [(law, *PAPERS[number % len(PAPERS)]) for number, law in enumerate(LAWS)]
 
 
-@pytest.mark.sampled(18)
+@pytest.mark.sampled(30)
 @pytest.mark.parametrize(("law", "name", "form", "stance"), CASES)
 def test_another_law_leaves_no_word_of_the_old_one(
     law: str, name: str, form: str, stance: str
@@ -165,7 +165,7 @@ def test_a_law_of_each_family_does_so_in_every_paper(
 REMOVED = [(feature, *paper) for feature in FEATURES for paper in PAPERS]
 
 
-@pytest.mark.sampled(48)
+@pytest.mark.sampled(64)
 @pytest.mark.parametrize(("feature", "name", "form", "stance"), REMOVED)
 def test_a_section_removed_leaves_a_whole_contract(
     feature: str, name: str, form: str, stance: str
@@ -179,7 +179,7 @@ OPTIONAL = sorted(one.id for one in clause_library().clauses.values() if not one
 EXCLUDED = [(clause, *PAPERS[n % len(PAPERS)]) for n, clause in enumerate(OPTIONAL)]
 
 
-@pytest.mark.sampled(20)
+@pytest.mark.sampled(30)
 @pytest.mark.parametrize(("clause", "name", "form", "stance"), EXCLUDED)
 def test_a_clause_excluded_leaves_a_whole_contract_or_is_refused(
     clause: str, name: str, form: str, stance: str
@@ -214,7 +214,7 @@ BESIDE_ARBITRATION = re.compile(
 """What a contract with an arbitration may say of a court."""
 
 
-@pytest.mark.sampled(9)
+@pytest.mark.sampled(14)
 @pytest.mark.parametrize(("rules", "courts", "name", "form", "stance"), ARBITRAL)
 def test_arbitration_takes_the_place_of_courts_everywhere(
     rules: str, courts: str, name: str, form: str, stance: str
@@ -231,7 +231,7 @@ def test_arbitration_takes_the_place_of_courts_everywhere(
     assert re.findall(r"(?i).{40}\bcourts?\b.{40}|exclusive jurisdiction", rest) == []
 
 
-@pytest.mark.sampled(12)
+@pytest.mark.sampled(24)
 @pytest.mark.parametrize(("name", "form", "stance"), PAPERS)
 def test_where_courts_decide_nothing_is_arbitrated(name: str, form: str, stance: str) -> None:
     _, document = made(varied(name, form, courts=COURTS), stance)
@@ -298,7 +298,7 @@ def papers_of(land: str, law: str, name: str, form: str, stance: str) -> str:
     return text
 
 
-@pytest.mark.sampled(9)
+@pytest.mark.sampled(17)
 @pytest.mark.parametrize(("law", "name", "form", "stance"), AMERICAN)
 def test_an_american_paper_has_american_words(law: str, name: str, form: str, stance: str) -> None:
     text = papers_of("US", law, name, form, stance)
@@ -310,7 +310,7 @@ def test_an_american_paper_has_american_words(law: str, name: str, form: str, st
     assert [one for one in BRITISH.findall(text) if one not in " ".join(own(data_of(name)))] == []
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(13)
 @pytest.mark.parametrize(("law", "name", "form", "stance"), CANADIAN)
 def test_a_canadian_paper_has_canadian_words(law: str, name: str, form: str, stance: str) -> None:
     text = papers_of("CA", law, name, form, stance)
@@ -319,7 +319,7 @@ def test_a_canadian_paper_has_canadian_words(law: str, name: str, form: str, sta
     assert "PIPEDA" in text
 
 
-@pytest.mark.sampled(12)
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize(("name", "form", "stance"), PAPERS)
 @pytest.mark.parametrize("land", AT_HOME)
 def test_without_personal_data_no_law_on_it_is_named(
@@ -343,7 +343,7 @@ SIGNING = [
 ]
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(("guarantor", "may", "name", "form", "stance"), SIGNING)
 def test_each_who_signs_is_counted(
     guarantor: str, may: str, name: str, form: str, stance: str
