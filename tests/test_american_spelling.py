@@ -16,6 +16,7 @@ def printed(name: str, stance: str, language: str) -> str:
     """An example in a language; its own words are spelled alike on both sides of the ocean."""
     text = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")
     text = re.sub(r"^  language: .*\n", "", text, flags=re.MULTILINE)
+    text = text.replace("press enquiries", "press questions")
     text = text.replace("contract:\n", f"contract:\n  language: {language}\n", 1)
     return render(assemble(load(text), clause_library(), stance=stance, clean=True), "md").decode()
 

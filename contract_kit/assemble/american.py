@@ -23,9 +23,11 @@ _STEMS = {
     "centre": "center", "cheque": "check", "catalogue": "catalog", "judgement": "judgment",
     "cancelled": "canceled", "cancelling": "canceling", "labelled": "labeled",
     "modelling": "modeling", "travelling": "traveling", "analyse": "analyze",
+    "trade mark": "trademark", "enquir": "inquir", "recorded post": "certified mail",
+    "after posting": "after mailing", "industrial action": "strikes",
     "towards": "toward", "whilst": "while", "amongst": "among",
 }  # fmt: skip
-"""Parts of words, wherever they stand in one, and how they are spelled in the United States."""
+"""Parts of words, wherever they stand in one, and how the United States spell or say them."""
 BRITISH = re.compile(r"\b(?:un|re|dis)?(?:" + "|".join(_STEMS) + r")(?!rs?\b)[a-z]*", re.IGNORECASE)
 """A word in British spelling; "programmer" is spelled alike."""
 _PART = re.compile("|".join(_STEMS), re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from contract_kit.assemble.places import in_prose
 from contract_kit.quantities import text
 from contract_kit.spec.assumptions import default_zone
 
@@ -52,7 +53,7 @@ def _closed(calendar: Calendar, place: Place) -> str:
     said = ""
     if calendar.holidays and calendar.holidays != "none":
         days = [one for one in calendar.holidays if one[:1].isdigit()]
-        lands = [place(one) for one in calendar.holidays if not one[:1].isdigit()]
+        lands = [in_prose(place(one)) for one in calendar.holidays if not one[:1].isdigit()]
         parts = [f"the public holidays of {', '.join(lands)}"] if lands else []
         said = f", closed on {' and '.join([*parts, *([', '.join(days)] if days else [])])}"
     if calendar.cut_off:

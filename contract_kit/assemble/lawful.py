@@ -9,6 +9,8 @@ from contract_kit.spec.arbitral import Forum, forum
 from contract_kit.spec.assumptions import change_signers
 from contract_kit.spec.jurisdictions import country_of, jury_waiver
 from contract_kit.spec.laws import family
+from contract_kit.spec.moves import regimes
+from contract_kit.spec.vocabulary.countries import EEA
 from contract_kit.spec.vocabulary.people import Party
 
 BRITISH = ("england", "northern_ireland", "scotland")
@@ -16,6 +18,14 @@ BRITISH = ("england", "northern_ireland", "scotland")
 
 Source: Late Payment of Commercial Debts (Interest) Act 1998, sections 8 and 9.
 """
+_WRONGS = {"civil": "tort", "scotland": "delict (including negligence)",
+           "mixed": "tort or delict (including negligence)"}  # fmt: skip
+"""What families of laws call liability outside a contract, where it is not the English name."""
+_SALES_TAXES = {
+    "US": "sales tax, use tax",
+    "CA": "goods and services tax, harmonized sales tax, provincial sales tax",
+}
+"""Taxes on a supply to a customer in a country that has no value added tax."""
 UNREGISTERED = ("sole_trader", "public_body")
 """Kinds of entity that no register of companies holds."""
 _ENTITIES = {
@@ -77,6 +87,19 @@ def _notice_ways(contract: Contract) -> tuple[str, ...]:
     return ("hand", "courier", "post", *(("email",) if mailed else ()))
 
 
+def sales_tax(contract: Contract) -> str:
+    """The taxes on a supply to the customer, by the names that its country gives them."""
+    country = contract.parties.customer.country or ""
+    return _SALES_TAXES.get(country, "value added tax, goods and services tax")
+
+
+def in_union(contract: Contract) -> bool:
+    """Whether a party, a site or the personal data belong to the European Economic Area."""
+    lands = {contract.parties.customer.country, contract.parties.provider.country}
+    lands |= {one.country for one in contract.sites.values()}
+    return bool(lands & EEA) or "gdpr" in regimes(contract)
+
+
 LAWFUL: dict[str, Callable[[Contract], object]] = {
     "arbitral_rules": _rules,
     "arbitral_institution": _institution,
@@ -84,6 +107,11 @@ LAWFUL: dict[str, Callable[[Contract], object]] = {
     "change_signers_provider": lambda contract: change_signers(contract, "provider"),
     "notice_ways": _notice_ways,
     "american_law": american,
+    "wrong": lambda contract: _WRONGS.get(
+        family(contract.contract.governing_law), "tort (including negligence)"
+    ),
+    "sales_tax": sales_tax,
+    "union_ai": in_union,
     "british_law": lambda contract: family(contract.contract.governing_law) in BRITISH,
     "jury_waiver": lambda contract: (
         american(contract)

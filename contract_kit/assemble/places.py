@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,12 @@ _REGIONS = {
     "GB-WLS": "Wales",
     "GB-NIR": "Northern Ireland",
 }
+
+_WITH_ARTICLE = re.compile(
+    r"(?:United|Netherlands|Philippines|Bahamas|Gambia|Maldives|Dominican Republic"
+    r"|Czech Republic|Isle of|[\w ]+ Islands)\b"
+)
+"""Names of places that stand with an article in a sentence."""
 
 
 def _locale(tag: str) -> Locale | None:
@@ -38,6 +45,11 @@ def region(code: object, locale: str) -> str:
         return _REGIONS[name]
     land, _, part = name.partition("-")
     return f"{country(land, locale)} ({part})" if part else country(land, locale)
+
+
+def in_prose(name: str) -> str:
+    """A place within a sentence: `the Philippines`, `Portugal`."""
+    return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
 def language(tag: object, locale: str) -> str:

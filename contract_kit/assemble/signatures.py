@@ -21,7 +21,10 @@ _DATED_AT = ("DE", "AT", "CH", "LI")
 
 def signature(builder: Builder) -> Section:
     """A block for each person who signs: the parties, affiliates that sign, the guarantor."""
-    lead = "Signed by the parties' authorised representatives on the dates below."
+    signs = builder.facts.contract.parties
+    more = signs.guarantor is not None or signs.customer.affiliates_may == "sign"
+    whose = "authorised representatives" if more else "the parties' authorised representatives"
+    lead = f"Signed by {whose} on the dates below."
     tables = (_table(*block) for block in _blocks(builder))
     blocks: tuple[Paragraph | Table, ...] = (
         Paragraph((Run(american(lead, builder.facts.contract)),)),

@@ -93,7 +93,9 @@ def _holidays(sheet: Sheet, calendar: Any) -> str:
     holidays = getattr(calendar, "holidays", None)
     if not holidays or str(holidays) == "none":
         return "none excluded" if calendar is not None else "–"
-    return "public holidays of " + sheet.text([region(sheet, one) for one in holidays])
+    return "public holidays of " + sheet.text(
+        [places.in_prose(region(sheet, one)) for one in holidays]
+    )
 
 
 def region(sheet: Sheet, code: object) -> str:

@@ -75,7 +75,7 @@ _TERMS = {
     "items": "for {}",
     "rate": "at {}",
     "first": "first {}",
-    "vat": "value added or sales tax {} in the Charges",
+    "vat": "taxes on sales {} in the Charges",
     "withholding": "withholding tax borne by the {}",
 }
 
