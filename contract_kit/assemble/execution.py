@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from contract_kit.spec.tree import Node
 
 _MARK = re.compile(
-    r"\[[^\[\]]*\]|\b(?:TBC|TBD|TBA|TODO|X{4,}|lorem ipsum)\b|_{3,}|\?{2,}|[●■]{1,3}(?=\s|$)"
+    r"\[[^\[\]]*\]|\b(?:TBC|TBD|TBA|TODO|X{4,}|lorem ipsum|to be named)\b|_{3,}|\?{2,}"
+    r"|[●■]{1,3}(?=\s|$)"
 )
 """What stands for words still to come: brackets, and what people type instead of an answer."""
+_ZEROS = re.compile(r"[^1-9]*0[^1-9]*")
+"""A registered number of zeros alone, which a draft may hold and no register does."""
 
 
 def standing(builder: Builder, document: Document) -> Iterator[Finding]:
@@ -39,6 +42,20 @@ def standing(builder: Builder, document: Document) -> Iterator[Finding]:
             message = f"not confirmed: “{one.id}” ({one.text}{at}); confirm it, or set a value"
             yield Finding("V121", Severity.ERROR, message, contract.location(one.path), one.id)
     yield from _placeholders(builder, document)
+    yield from _unregistered(contract)
+
+
+def _unregistered(contract: Contract) -> Iterator[Finding]:
+    """Registered numbers that stand for one still to come."""
+    parties = contract.parties
+    for name in ("customer", "provider", "guarantor"):
+        party = getattr(parties, name)
+        number = party.number if party else None
+        if number and _ZEROS.fullmatch(number):
+            message = f"“{number}” is no registered number; write that of {party.name}"
+            yield Finding(
+                "V121", Severity.ERROR, message, contract.location(f"parties.{name}.number")
+            )
 
 
 def _places(document: Document) -> dict[str, str]:
