@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from contract_kit.assemble import assumed
 from contract_kit.assemble.facts import FACTS
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR
+from contract_kit.assemble.tables.sheet import UNNAMED
 from contract_kit.assemble.values import Missing
 from contract_kit.document import Document, Table
 from contract_kit.findings import Finding, Location, Severity
@@ -52,10 +53,9 @@ def _unregistered(contract: Contract) -> Iterator[Finding]:
         party = getattr(parties, name)
         number = party.number if party else None
         if number and _ZEROS.fullmatch(number):
-            message = f"“{number}” is no registered number; write that of {party.name}"
-            yield Finding(
-                "V121", Severity.ERROR, message, contract.location(f"parties.{name}.number")
-            )
+            path = f"parties.{name}.number"
+            message = f"“{number}” is no registered number; set {path} to that of {party.name}"
+            yield Finding("V121", Severity.ERROR, message, contract.location(path))
 
 
 def _places(document: Document) -> dict[str, str]:
@@ -76,6 +76,8 @@ def _placeholders(builder: Builder, document: Document) -> Iterator[Finding]:
         for mark in _MARK.findall(text):
             name = mark.strip("[]").partition(":")[0].strip().lower()
             path = known.get((clause, name), row) if mark.startswith("[") else ""
+            if mark == UNNAMED and row:
+                path = f"{row}.name"
             found.setdefault((mark, path), []).append(where)
     for (mark, path), places in found.items():
         at = ", ".join(dict.fromkeys(places))

@@ -28,7 +28,9 @@ _ACTS: dict[Family, str] = {
     "scotland": "the Contract (Third Party Rights) (Scotland) Act 2017",
 }
 _TUPE = "the Transfer of Undertakings (Protection of Employment) Regulations 2006"
-_SERVICES = "the Service Provision Change (Protection of Employment) Regulations (Northern Ireland) 2006"
+_SERVICES = (
+    "the Service Provision Change (Protection of Employment) Regulations (Northern Ireland) 2006"
+)
 _OFFICERS: dict[Family, str] = {
     "us": "a trustee, receiver or custodian",
     "canada": "a trustee in bankruptcy, receiver or monitor",

@@ -121,9 +121,7 @@ def _meanings(variant: str) -> Callable[[Contract], tuple[str, ...]]:
             return ()
         listed = (*freed(contract), *added(contract, variant))
         return tuple(
-            Safe(american(text, contract))
-            for key, text in _MEANINGS.items()
-            if key in listed
+            Safe(american(text, contract)) for key, text in _MEANINGS.items() if key in listed
         )
 
     return say

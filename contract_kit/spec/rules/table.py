@@ -642,7 +642,8 @@ RULES: dict[str, Rule] = _table(
         "An execution copy leaves nothing open",
         _E,
         "With --final: every assumption is confirmed or answered in the spec, and no placeholder is"
-        " printed, neither one of the library nor words such as TBC or [name] of the spec's own.",
+        " printed, neither one of the library nor words such as TBC or [name] of the spec's own;"
+        " everybody has a name, and no registered number is of zeros alone.",
         room="assemble",
     ),
     Rule(
