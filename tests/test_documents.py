@@ -222,6 +222,7 @@ def _spec(folder: Path) -> Path:
     """The support contract, attached to an agreement."""
     text = (EXAMPLES / "support.yaml").read_text(encoding="utf-8")
     path = folder / "support.yaml"
+    text = text.replace('"00000000"', '"04567890"').replace("CS0000-00000", "CS2014-01234")
     path.write_text(text.replace("\ncontract:", f"\ncontract:{ATTACHED}", 1), encoding="utf-8")
     return path
 

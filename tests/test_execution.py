@@ -192,10 +192,18 @@ def test_a_final_copy_is_given_once_nothing_stands_open(tmp_path: Path) -> None:
     assert {one.id for one in refused.value.findings} == {"V121"}
 
 
+def named(text: str) -> str:
+    """The support spec with a name for every role and numbers that a register could hold."""
+    text = text.replace('"00000000"', '"04567890"').replace("CS0000-00000", "CS2014-01234")
+    roles, mark, rest = text.partition("# Where the work is done.")
+    return roles.replace("    title: ", "    name: Ana Reyes\n    title: ") + mark + rest
+
+
 def closed(folder: Path) -> str:
     """A spec of which nothing stands open: what the refusal prints, filled in and pasted."""
     text = (EXAMPLES / "support.yaml").read_text(encoding="utf-8")
     text = text.replace("    method: collar\n", "    method: collar\n    review: quarter\n")
+    text = named(text)
     return confirming(text, ids(open_in(loaded(text))))
 
 

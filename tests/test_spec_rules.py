@@ -117,6 +117,7 @@ FIRES = [
     ("V152", E, ("courts: London", "courts: London\n  notices_by: email"), ""),
     ("V153", E, ("country: GB\n", "country: GB\n    affiliates_may: sign\n"), "sign\n"),
     ("V154", E, ("  language: en-GB", "  language: de-DE"), "de-DE"),
+    ("V157", W, ("    process_agent: {name: Quayside Agents Ltd, address: \"1 Quay St, London E1 4AX\"}\n", ""), "provider:\n    name: Bayanihan"),
     ("V151", W, ("courts: London", "courts: Paris"), "Paris\n"),
     ("V80", E, (FEE, "fee: {kind: fixed}"), ""),
     ("V80", E, (FEE, "fee: {kind: none, days: 30}"), ""),

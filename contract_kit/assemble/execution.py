@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from contract_kit.assemble import assumed
 from contract_kit.assemble.facts import FACTS
 from contract_kit.assemble.numbering import DEFINITIONS_ANCHOR
+from contract_kit.assemble.tables.sheet import UNNAMED
 from contract_kit.assemble.values import Missing
 from contract_kit.document import Document, Table
 from contract_kit.findings import Finding, Location, Severity
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from contract_kit.spec.tree import Node
 
 _MARK = re.compile(
-    r"\[[^\[\]]*\]|\b(?:TBC|TBD|TBA|TODO|X{4,}|lorem ipsum)\b|_{3,}|\?{2,}|[●■]{1,3}(?=\s|$)"
+    r"\[[^\[\]]*\]|\b(?:TBC|TBD|TBA|TODO|X{4,}|lorem ipsum|to be named)\b|_{3,}|\?{2,}"
+    r"|[●■]{1,3}(?=\s|$)"
 )
 """What stands for words still to come: brackets, and what people type instead of an answer."""
+_ZEROS = re.compile(r"[^1-9]*0[^1-9]*")
+"""A registered number of zeros alone, which a draft may hold and no register does."""
 
 
 def standing(builder: Builder, document: Document) -> Iterator[Finding]:
@@ -39,6 +43,19 @@ def standing(builder: Builder, document: Document) -> Iterator[Finding]:
             message = f"not confirmed: “{one.id}” ({one.text}{at}); confirm it, or set a value"
             yield Finding("V121", Severity.ERROR, message, contract.location(one.path), one.id)
     yield from _placeholders(builder, document)
+    yield from _unregistered(contract)
+
+
+def _unregistered(contract: Contract) -> Iterator[Finding]:
+    """Registered numbers that stand for one still to come."""
+    parties = contract.parties
+    for name in ("customer", "provider", "guarantor"):
+        party = getattr(parties, name)
+        number = party.number if party else None
+        if number and _ZEROS.fullmatch(number):
+            path = f"parties.{name}.number"
+            message = f"“{number}” is no registered number; set {path} to that of {party.name}"
+            yield Finding("V121", Severity.ERROR, message, contract.location(path))
 
 
 def _places(document: Document) -> dict[str, str]:
@@ -59,6 +76,8 @@ def _placeholders(builder: Builder, document: Document) -> Iterator[Finding]:
         for mark in _MARK.findall(text):
             name = mark.strip("[]").partition(":")[0].strip().lower()
             path = known.get((clause, name), row) if mark.startswith("[") else ""
+            if mark == UNNAMED and row:
+                path = f"{row}.name"
             found.setdefault((mark, path), []).append(where)
     for (mark, path), places in found.items():
         at = ", ".join(dict.fromkeys(places))

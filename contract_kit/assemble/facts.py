@@ -23,6 +23,7 @@ from contract_kit.assemble.crediting import (
 )
 from contract_kit.assemble.exit_fees import exit_fee_expected, exit_fee_of_rest
 from contract_kit.assemble.formulas import computed_charges
+from contract_kit.assemble.forums import FORUMS
 from contract_kit.assemble.lawful import LAWFUL
 from contract_kit.assemble.measuring import rules, shown_levels
 from contract_kit.assemble.metric_words import definition
@@ -271,6 +272,8 @@ FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     **TRANSFERS,
     **UNCAPPED,
     **REGIMES,
+    **FORUMS,
+    "credits_of_events": lambda contract: uses(contract, "per_event", "per_duration"),
     "rules_of_measurement": lambda contract: bool(rules(contract)),
     "defined_metrics": lambda contract: any(
         definition(contract, metric) for metric in _metrics(contract)

@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING
 from contract_kit.spec.arbitral import Forum, forum
 from contract_kit.spec.assumptions import change_signers
 from contract_kit.spec.jurisdictions import country_of, jury_waiver
-from contract_kit.spec.laws import family
+from contract_kit.spec.laws import BRITISH, family
 from contract_kit.spec.moves import regimes
 from contract_kit.spec.vocabulary.countries import EEA
 from contract_kit.spec.vocabulary.people import Party
 
-BRITISH = ("england", "northern_ireland", "scotland")
-"""Laws that know statutory interest unless a contract has a substantial remedy of its own.
-
-Source: Late Payment of Commercial Debts (Interest) Act 1998, sections 8 and 9.
-"""
 _WRONGS = {"civil": "tort", "scotland": "delict (including negligence)",
            "mixed": "tort or delict (including negligence)"}  # fmt: skip
 """What families of laws call liability outside a contract, where it is not the English name."""

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from contract_kit.assemble.american import american
+from contract_kit.assemble.values import Safe
 from contract_kit.spec import Assumption
-from contract_kit.spec.laws import MATTERS, floor, matter, words
+from contract_kit.spec.laws import BRITISH, MATTERS, family, floor, matter, words
 
 if TYPE_CHECKING:
     from contract_kit.assemble.builder import Builder
@@ -87,6 +88,8 @@ def _words(contract: Contract, key: str) -> str:
         return "breach of duties on security"
     if key not in MATTERS:
         return key
+    if key == "ip_indemnity" and contract.contract.form == "short":
+        return "the indemnity for intellectual property rights"
     return american(words(key, contract.contract.governing_law), contract)
 
 
@@ -99,6 +102,31 @@ def _said(find: Callable[[Contract], tuple[str, ...]]) -> Callable[[Contract], t
     return say
 
 
+_MEANINGS = {
+    "wilful_default": "Wilful default means a breach that the party intends, or commits although"
+    " it does not care whether it is one.",
+    "gross_negligence": "Gross negligence means a serious disregard of an obvious risk, and more"
+    " than a failure to take reasonable care.",
+    "abandonment": "Deliberate abandonment means that the Provider stops the Services, or a"
+    " substantial part of them, on purpose and without a right to do so.",
+}
+"""What the words mean that the law of the United Kingdom does not define itself."""
+
+
+def _meanings(variant: str) -> Callable[[Contract], tuple[str, ...]]:
+    """What the matters mean that a wording names and British law gives no fixed meaning."""
+
+    def say(contract: Contract) -> tuple[str, ...]:
+        if family(contract.contract.governing_law) not in BRITISH:
+            return ()
+        listed = (*freed(contract), *added(contract, variant))
+        return tuple(
+            Safe(american(text, contract)) for key, text in _MEANINGS.items() if key in listed
+        )
+
+    return say
+
+
 UNCAPPED: dict[str, Callable[[Contract], object]] = {
     "freed": freed,
     "freed_by_law": _said(lambda contract: floor(contract.contract.governing_law)),
@@ -106,6 +134,9 @@ UNCAPPED: dict[str, Callable[[Contract], object]] = {
     "freed_by_customer": _said(lambda contract: added(contract, "customer")),
     "freed_by_balanced": _said(lambda contract: added(contract, "balanced")),
     "freed_by_provider": _said(lambda contract: added(contract, "provider")),
+    "meanings_customer": _meanings("customer"),
+    "meanings_balanced": _meanings("balanced"),
+    "meanings_provider": _meanings("provider"),
     "adds_cards": lambda contract: "card_fines" not in freed(contract) and not _only(contract),
     "frees_cards": lambda contract: "card_fines" in freed(contract) or not _only(contract),
 }

@@ -69,6 +69,11 @@ _CITIES = {"Manhattan": "New York", "Wilmington": "Delaware", "Houston": "Texas"
            "Atlanta": "Georgia", "Seattle": "Washington", "Denver": "Colorado"}  # fmt: skip
 """The states of cities that contracts name."""
 
+_PROVINCES = {"Toronto": "Ontario", "Ottawa": "Ontario", "Vancouver": "British Columbia",
+              "Montreal": "Quebec", "Montréal": "Quebec", "Calgary": "Alberta",
+              "Edmonton": "Alberta", "Halifax": "Nova Scotia", "Winnipeg": "Manitoba"}  # fmt: skip
+"""The provinces of cities that contracts name."""
+
 
 @cache
 def places() -> dict[str, str]:
@@ -106,6 +111,16 @@ def state_of(text: str | None) -> str:
         return "Georgia"
     found = [name for name in _found(text or "") if places()[name] == "US"]
     return _CITIES.get(found[0].title(), found[0].title()) if found else ""
+
+
+def province_of(text: str | None) -> str:
+    """Return the Canadian province a text names, empty for none; cities count."""
+    found = [name for name in _found(text or "") if places()[name] == "CA" and name != "canada"]
+    if not found:
+        return ""
+    as_written = re.search(re.escape(found[0]), text or "", re.IGNORECASE)
+    name = as_written[0] if as_written else found[0].title()
+    return _PROVINCES.get(name.title(), name)
 
 
 def jury_waiver(*names: str | None) -> bool:

@@ -48,6 +48,11 @@ _NAMES: dict[Family, str] = {
         Canada
         """,
 }
+BRITISH = ("england", "northern_ireland", "scotland")
+"""Laws that know statutory interest unless a contract has a substantial remedy of its own.
+
+Source: Late Payment of Commercial Debts (Interest) Act 1998, sections 8 and 9.
+"""
 _FLOORS: dict[Family, tuple[str, ...]] = {
     "england": ("death_injury", "fraud"),
     "northern_ireland": ("death_injury", "fraud"),

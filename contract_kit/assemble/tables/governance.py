@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from contract_kit.assemble.tables.delivery import country
-from contract_kit.assemble.tables.sheet import Sheet
+from contract_kit.assemble.tables.sheet import UNNAMED, Sheet
 from contract_kit.assemble.values import sentence_case
 
 
@@ -25,7 +25,7 @@ def roles(sheet: Sheet) -> Sheet:
             f"roles.{key}",
             sentence_case(str(role.party)),
             role.title,
-            person or role.email or "to be named",
+            person or role.email or UNNAMED,
             _authority(sheet, role),
         )
     return sheet
@@ -65,7 +65,7 @@ def key_personnel(sheet: Sheet) -> Sheet:
     sheet.head("Key personnel", ("Role", 3.0), ("Name", 2.0), ("Stays at least", 1.4))
     for key, role in sheet.mapping("roles").items():
         if role.key_personnel:
-            sheet.row(f"roles.{key}", role.title, role.name or "to be named", role.lock_in)
+            sheet.row(f"roles.{key}", role.title, role.name or UNNAMED, role.lock_in)
     return sheet
 
 

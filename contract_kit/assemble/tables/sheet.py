@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NOTHING = "–"
 """What a cell prints that has nothing to say."""
+UNNAMED = "to be named"
+"""What stands for a person whom the spec does not name yet; a final copy names everybody."""
 
 
 class Sheet:
@@ -68,7 +70,7 @@ class Sheet:
             for value in values
         )
         row = Row(cells, origin=origin)
-        if path and "[" in row.text:
+        if path and ("[" in row.text or UNNAMED in row.text):
             self.facts.unanswered[row.text] = path
         self._rows.append(row)
         return self

@@ -1,4 +1,4 @@
-"""V150 to V152 and V154: one final forum, notices that arrive, and the language of the text."""
+"""V150 to V152, V154, V157: one forum that reaches both, notices that arrive, the language."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contract_kit.findings import Finding
 from contract_kit.spec.arbitral import FORUMS, forum
 from contract_kit.spec.jurisdictions import country_of
 from contract_kit.spec.rules.registry import error, rule, warning
+from contract_kit.spec.vocabulary.countries import EEA
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
@@ -62,6 +63,24 @@ def courts_know_the_law(contract: Contract) -> Iterator[Finding]:
         yield warning(contract, "V151", "contract.courts", f"the courts in {courts} would apply the"
                       f" law of {law}, another country's; expected courts of the same country;"
                       " change one unless it is meant.")  # fmt: skip
+
+
+@rule("V157", "contract.governing_law", "contract.courts", "contract.arbitration",
+      "parties.*.country", "parties.*.process_agent")  # fmt: skip
+def courts_reach_both(contract: Contract) -> Iterator[Finding]:
+    """Find a party abroad whom no award and no court papers at home would reach."""
+    head = contract.contract
+    home = country_of(head.courts) or country_of(head.governing_law)
+    if not home or head.arbitration is not None:
+        return
+    for name in ("customer", "provider"):
+        party = getattr(contract.parties, name)
+        if party.country != home and not {party.country, home} <= EEA and not party.process_agent:
+            yield warning(contract, "V157", f"parties.{name}", f"the {name} is in {party.country}"
+                          f" and the courts are in {home}: papers have to be served, and a"
+                          " judgment enforced, abroad; expected an arbitration, whose award most"
+                          " countries enforce, or an agent for court papers; add"
+                          f" contract.arbitration or parties.{name}.process_agent.")  # fmt: skip
 
 
 @rule("V152", "contract.notices_by", "parties.*.notices")

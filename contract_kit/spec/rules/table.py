@@ -606,6 +606,14 @@ RULES: dict[str, Rule] = _table(
         "lasts beyond the long stop is unusual.",
     ),
     Rule(
+        "V157",
+        "What is decided reaches both parties",
+        _W,
+        "Where the courts are not in the country of a party, and not both in the European Economic"
+        " Area, the spec names an arbitration, whose award most countries enforce, or an agent who"
+        " receives that party's court papers (process_agent).",
+    ),
+    Rule(
         "V170",
         "What a document is attached to exists",
         _E,
@@ -634,7 +642,8 @@ RULES: dict[str, Rule] = _table(
         "An execution copy leaves nothing open",
         _E,
         "With --final: every assumption is confirmed or answered in the spec, and no placeholder is"
-        " printed, neither one of the library nor words such as TBC or [name] of the spec's own.",
+        " printed, neither one of the library nor words such as TBC or [name] of the spec's own;"
+        " everybody has a name, and no registered number is of zeros alone.",
         room="assemble",
     ),
     Rule(
