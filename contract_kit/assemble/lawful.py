@@ -16,6 +16,10 @@ BRITISH = ("england", "northern_ireland", "scotland")
 
 Source: Late Payment of Commercial Debts (Interest) Act 1998, sections 8 and 9.
 """
+TRUSTS = ("england", "northern_ireland", "scotland", "common", "us", "canada")
+"""Laws under which money held in trust is not the trustee's own."""
+_AUDITS = {"CA": "CSAE 3416", "US": "SOC 1"}
+"""The standard by which auditors report on controls over financial reporting, where not ISAE."""
 UNREGISTERED = ("sole_trader", "public_body")
 """Kinds of entity that no register of companies holds."""
 _ENTITIES = {
@@ -84,6 +88,14 @@ LAWFUL: dict[str, Callable[[Contract], object]] = {
     "change_signers_provider": lambda contract: change_signers(contract, "provider"),
     "notice_ways": _notice_ways,
     "american_law": american,
+    "trusts": lambda contract: family(contract.contract.governing_law) in TRUSTS,
+    "controls_standard": lambda contract: _AUDITS.get(
+        contract.parties.customer.country, "ISAE 3402"
+    ),
+    "american_billing": lambda contract: (
+        contract.parties.customer.country == "US"
+        and "healthcare_billing" in contract.contract.industries
+    ),
     "british_law": lambda contract: family(contract.contract.governing_law) in BRITISH,
     "jury_waiver": lambda contract: (
         american(contract)
