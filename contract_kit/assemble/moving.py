@@ -87,9 +87,7 @@ TRANSFERS: dict[str, Callable[[Contract], object]] = {
         {"adequacy", "dpf", "bcr", "derogation"} & set(_used(contract))
     ),
     "other_importers": lambda contract: any(one.others for one in moves(contract)),
-    "engaged": lambda contract: bool(
-        named_subprocessors(contract) or engaged_affiliates(contract)
-    ),
+    "engaged": lambda contract: bool(named_subprocessors(contract) or engaged_affiliates(contract)),
     "eea_places": eea_places,
     "eea_mechanisms": lambda contract: tuple(
         dict.fromkeys(one.mechanism for one in exports(contract))

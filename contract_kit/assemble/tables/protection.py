@@ -44,11 +44,12 @@ def data_processing(sheet: Sheet) -> Sheet:
         "collection, recording, storage, consultation, use, transmission and deletion, for: "
         + sheet.text([*tasks, *machines]),
     )
-    sheet.row(
-        f"{root}.purpose" if own else "scope.purpose",
-        "Purpose",
-        own or purpose or f"to provide {sheet.text(services)} to the Customer",
-    )
+    if own or purpose or not sheet.is_short or european(sheet.facts.contract):
+        sheet.row(
+            f"{root}.purpose" if own else "scope.purpose",
+            "Purpose",
+            own or purpose or f"to provide {sheet.text(services)} to the Customer",
+        )
     sheet.row(
         f"{root}.categories",
         "Types of Personal Data",
