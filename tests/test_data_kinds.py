@@ -163,7 +163,8 @@ def test_a_breach_is_not_reported_later_than_an_incident(breach, incident, soone
 def test_american_billing_is_bound_to_the_programmes(stance):
     text = printed(spec("medical"), stance)
     for words in ("excluded from a federal or state healthcare program", "sole control",
-                  "minimum necessary", "is only viewed", "neither change a clinical record"):  # fmt: skip
+                  "minimum necessary", "is only viewed",
+                  "neither change a clinical record"):  # fmt: skip
         assert words in text
     assert "A transcript" not in text
     assert "excluded from a federal" not in printed(spec(), stance)

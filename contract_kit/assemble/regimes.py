@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from contract_kit.assemble import places
 from contract_kit.assemble.american import american
 from contract_kit.assemble.values import Safe, listed
-from contract_kit.assemble import places
 from contract_kit.spec.moves import ZONES, eea_places, regimes
 from contract_kit.spec.moves import places as reached
 

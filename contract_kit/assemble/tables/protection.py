@@ -27,11 +27,6 @@ def data_processing(sheet: Sheet) -> Sheet:
     root = "data_protection"
     purpose, own = sheet.get("scope.purpose"), sheet.get(f"{root}.purpose")
     tasks = [task for one in sheet.mapping("scope.processes").values() for task in one.tasks or ()]
-    machines = [
-        f"{one.use} (by an AI System)"
-        for one in sheet.listing("technology.automation")
-        if one.type == "ai"
-    ]
     sheet.row("scope.processes", "Subject matter", f"the Services: {sheet.text(services)}")
     sheet.row(
         "term.initial",
@@ -42,7 +37,7 @@ def data_processing(sheet: Sheet) -> Sheet:
         "scope.processes",
         "Nature of the processing",
         "collection, recording, storage, consultation, use, transmission and deletion, for: "
-        + sheet.text([*tasks, *machines]),
+        + sheet.text([*tasks, *_machines(sheet)]),
     )
     if own or purpose or not sheet.is_short or european(sheet.facts.contract):
         sheet.row(
@@ -71,6 +66,21 @@ def data_processing(sheet: Sheet) -> Sheet:
         worded("Categories of data subjects", sheet.facts.contract),
         sheet.get(f"{root}.subjects") or worded("[groups of data subjects]", sheet.facts.contract),
     )
+    _rules_and_time(sheet, root)
+    return sheet
+
+
+def _machines(sheet: Sheet) -> list[str]:
+    """What AI Systems do with the data."""
+    return [
+        f"{one.use} (by an AI System)"
+        for one in sheet.listing("technology.automation")
+        if one.type == "ai"
+    ]
+
+
+def _rules_and_time(sheet: Sheet, root: str) -> None:
+    """The laws that apply to the data, and how long they are kept."""
     if sheet.get(f"{root}.regimes"):
         rules = sheet.text(sheet.get(f"{root}.regimes"))
         if lands := eea_places(sheet.facts.contract):
@@ -81,7 +91,6 @@ def data_processing(sheet: Sheet) -> Sheet:
         starts = sheet.get(f"{root}.retention_from")
         time = sheet.text(sheet.get(f"{root}.retention"))
         sheet.row(f"{root}.retention", "Retention", f"{time} after {starts}" if starts else time)
-    return sheet
 
 
 def subprocessors(sheet: Sheet) -> Sheet:
