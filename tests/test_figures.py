@@ -21,12 +21,14 @@ NAMES = (
     r"45 CFR Part 164", r"45 CFR 164\.528",
     r"Article \d+", r"\(EU\) 20\d\d/\d+", r"(?:Act|Act of|Decision) 20\d\d",
     r"clause (?:7|9|11|17|18)(?= |\)|,|\.|;)", r"tables 1 to 4", r"level [12](?=:)",
-    r"Module two", r"module three",
+    r"Module two", r"module (?:three|four)", r"42 CFR Part 2(?= )", r"Schedule 21(?= to)",
     r"version [AB]1\.0", r"section (?:119A|5\.4|18|19|29)(?= )", r"in force since 21 March 2022",
     r"(?:Part|[Tt]able) [1-4](?= \()", r"its Part 1(?= are)", r"annexes 1A, 1B",
 )  # fmt: skip
 """Numbers that belong to the name of a law, a standard, its parts, or a step that is counted."""
 STATUTORY = {
+    # Breach of Security Safeguards Regulations (SOR/2018-64), section 6(1)
+    ("dp.breach", "for at least 24 months"),
     # CCPA Regulations, California Code of Regulations, title 11, section 7051(a)(7) and (8)
     ("dp.us_state", "at least once every 12 months"),
     ("dp.us_state", "within 5 Business Days after it determines"),

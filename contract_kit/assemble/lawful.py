@@ -9,8 +9,6 @@ from contract_kit.spec.arbitral import Forum, forum
 from contract_kit.spec.assumptions import change_signers
 from contract_kit.spec.jurisdictions import country_of, jury_waiver
 from contract_kit.spec.laws import BRITISH, family
-from contract_kit.spec.moves import regimes
-from contract_kit.spec.vocabulary.countries import EEA
 from contract_kit.spec.vocabulary.people import Party
 
 _WRONGS = {"civil": "tort", "scotland": "delict (including negligence)",
@@ -21,6 +19,10 @@ _SALES_TAXES = {
     "CA": "goods and services tax, harmonized sales tax, provincial sales tax",
 }
 """Taxes on a supply to a customer in a country that has no value added tax."""
+TRUSTS = ("england", "northern_ireland", "scotland", "common", "us", "canada")
+"""Laws under which money held in trust is not the trustee's own."""
+_AUDITS = {"CA": "CSAE 3416", "US": "SOC 1"}
+"""The standard by which auditors report on controls over financial reporting, where not ISAE."""
 UNREGISTERED = ("sole_trader", "public_body")
 """Kinds of entity that no register of companies holds."""
 _ENTITIES = {
@@ -88,13 +90,6 @@ def sales_tax(contract: Contract) -> str:
     return _SALES_TAXES.get(country, "value added tax, goods and services tax")
 
 
-def in_union(contract: Contract) -> bool:
-    """Whether a party, a site or the personal data belong to the European Economic Area."""
-    lands = {contract.parties.customer.country, contract.parties.provider.country}
-    lands |= {one.country for one in contract.sites.values()}
-    return bool(lands & EEA) or "gdpr" in regimes(contract)
-
-
 LAWFUL: dict[str, Callable[[Contract], object]] = {
     "arbitral_rules": _rules,
     "arbitral_institution": _institution,
@@ -106,7 +101,14 @@ LAWFUL: dict[str, Callable[[Contract], object]] = {
         family(contract.contract.governing_law), "tort (including negligence)"
     ),
     "sales_tax": sales_tax,
-    "union_ai": in_union,
+    "trusts": lambda contract: family(contract.contract.governing_law) in TRUSTS,
+    "controls_standard": lambda contract: _AUDITS.get(
+        contract.parties.customer.country, "ISAE 3402"
+    ),
+    "american_billing": lambda contract: (
+        contract.parties.customer.country == "US"
+        and "healthcare_billing" in contract.contract.industries
+    ),
     "british_law": lambda contract: family(contract.contract.governing_law) in BRITISH,
     "jury_waiver": lambda contract: (
         american(contract)

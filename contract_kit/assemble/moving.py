@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from contract_kit.assemble.regimes import abroad
 from contract_kit.assemble.values import Safe
 from contract_kit.spec.assumptions import DEFAULTS
-from contract_kit.spec.moves import moves
+from contract_kit.spec.moves import (
+    eea_places,
+    engaged_affiliates,
+    exports,
+    moves,
+    named_subprocessors,
+    regimes,
+)
+from contract_kit.spec.timeline import hours
+from contract_kit.spec.vocabulary.countries import EEA
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -19,6 +29,8 @@ _ENDING = {
     "both": "both the exporter and the importer",
     "neither": "neither party",
 }
+_DAY = 24
+"""Hours in which an incident and a breach are reported where the spec is silent."""
 _UK_LAWS = ("Scotland", "Northern Ireland")
 
 
@@ -44,6 +56,24 @@ def _uk_law(contract: Contract) -> str:
     return next((one for one in _UK_LAWS if one in law), "England and Wales")
 
 
+def _incident_first(contract: Contract) -> bool:
+    """Whether the spec lets a breach be reported later than a security incident."""
+    data, security = contract.data_protection, contract.security
+    breach = data.breach_notice if data else None
+    incident = security.incident_notice if security else None
+    if breach is None and incident is None:
+        return False
+    return (hours(breach) if breach else _DAY) > (hours(incident) if incident else _DAY)
+
+
+def _union(contract: Contract) -> bool:
+    """Whether a party, a place of the work or a law on the data is of the European Union."""
+    parties = (contract.parties.customer.country, contract.parties.provider.country)
+    sites = (site.country for site in contract.sites.values())
+    subs = (one.country for one in named_subprocessors(contract))
+    return bool({"gdpr", "dora"} & set(regimes(contract)) or EEA & {*parties, *sites, *subs})
+
+
 TRANSFERS: dict[str, Callable[[Contract], object]] = {
     "transferred": lambda contract: bool(moves(contract)),
     "mechanisms": _used,
@@ -57,6 +87,14 @@ TRANSFERS: dict[str, Callable[[Contract], object]] = {
         {"adequacy", "dpf", "bcr", "derogation"} & set(_used(contract))
     ),
     "other_importers": lambda contract: any(one.others for one in moves(contract)),
+    "engaged": lambda contract: bool(named_subprocessors(contract) or engaged_affiliates(contract)),
+    "eea_places": eea_places,
+    "eea_mechanisms": lambda contract: tuple(
+        dict.fromkeys(one.mechanism for one in exports(contract))
+    ),
+    "processed_abroad": abroad,
+    "incident_first": _incident_first,
+    "eu_link": _union,
     "uk_ended_by": lambda contract: Safe(_ENDING[_uk(contract, "ended_by")]),
     "importer_under_uk_gdpr": lambda contract: _uk(contract, "importer_under_uk_gdpr") == "true",
     "uk_law": lambda contract: Safe(_uk_law(contract)),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from contract_kit.assemble.values import listed
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -36,6 +39,21 @@ def country(code: object, locale: str) -> str:
     spoken = _locale(locale) or _locale("en_GB")
     names = spoken.territories if spoken else {}
     return str(names.get(str(code), code)) if code else "–"
+
+
+_WITH_ARTICLE = {"AE", "BS", "CF", "DO", "FO", "GB", "GM", "IM", "KY", "MV", "NL", "PH", "US"}
+"""Countries whose English names take an article within a sentence."""
+
+
+def within_text(codes: Iterable[str], locale: str) -> str:
+    """Countries within a sentence: `Portugal and the Philippines`."""
+    english = locale.replace("_", "-").startswith("en")
+    return listed(
+        [
+            ("the " if english and code in _WITH_ARTICLE else "") + country(code, locale)
+            for code in codes
+        ]
+    )
 
 
 def region(code: object, locale: str) -> str:

@@ -7,12 +7,14 @@ applies has no controller, processor or supervisory authority; its clauses use i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from contract_kit.assemble import places
 from contract_kit.assemble.american import american
 from contract_kit.assemble.values import Safe, listed
-from contract_kit.spec.moves import ZONES, regimes
+from contract_kit.spec.moves import ZONES, eea_places, regimes
+from contract_kit.spec.moves import places as reached
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
@@ -36,6 +38,7 @@ _UK = (
 _WORDS = (
     ("data protection impact assessment", "privacy impact assessment"),
     ("prior consultation of the supervisory authority", "consultation of the competent authority"),
+    ("the lawful basis of the processing", "the authority or consent for the processing"),
     (", in particular of access, rectification, erasure, restriction, portability and objection",
      ", in particular of access and correction"),
     ("special categories of Personal Data", "sensitive Personal Data"),
@@ -52,9 +55,9 @@ _WORDS = (
 """Words of the GDPR, and what stands for them where it does not apply."""
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _ROLES = {
-    "pipeda": "Under PIPEDA the Customer is the organization that has the personal information"
-    " under its control and is accountable for it, and the Provider is the third party to which it"
-    " is transferred for processing.",
+    "pipeda": "The parties treat the Personal Data as personal information under PIPEDA, whether or"
+    " not it applies by itself. The Customer is accountable for it, and the Provider is the third"
+    " party that processes it.",
     "lgpd": "Under the LGPD the Customer is the controller (controlador) and the Provider is the"
     " operator (operador).",
     "popia": "Under POPIA the Customer is the responsible party and the Provider is the operator.",
@@ -67,6 +70,15 @@ _ROLES = {
 def european(contract: Contract) -> bool:
     """Whether the GDPR or the UK GDPR applies to the data."""
     return bool(set(ZONES) & set(regimes(contract)))
+
+
+def abroad(contract: Contract) -> tuple[str, ...]:
+    """Countries abroad in which data are processed, for laws that make their owner answer for it.
+
+    The GDPR and the UK GDPR ask for a transfer with a mechanism instead.
+    """
+    home = contract.parties.customer.country
+    return () if european(contract) else tuple(one for one in reached(contract) if one != home)
 
 
 def worded(text: str, contract: Contract) -> str:
@@ -94,7 +106,31 @@ def _laws(contract: Contract) -> str:
     names = [name for key, name in (("gdpr", _EU), ("uk_gdpr", _UK)) if key in known]
     if {"gdpr", "uk_gdpr"} <= set(known):
         names[1] = "that Regulation as it forms part of the law of the United Kingdom (the UK GDPR)"
+    if lands := eea_places(contract):
+        names.append(f"{_EU} for the processing in {_named(contract, lands)}")
     return Safe(listed([*names, *(name for key, name in _LAWS.items() if key in known)]))
+
+
+def _named(contract: Contract, countries: Iterable[str]) -> str:
+    """Countries within a sentence of the contract."""
+    return Safe(places.within_text(countries, contract.contract.language))
+
+
+def _storage(contract: Contract) -> str:
+    """Whose law may ask for data to be kept when the work ends: Article 28(3)(g) of the GDPR."""
+    known = regimes(contract)
+    union, kingdom = "the law of the European Union or of a Member State", "domestic law"
+    if {"gdpr", "uk_gdpr"} <= set(known):
+        return Safe(
+            f"{union} (under the GDPR) or {kingdom} of the United Kingdom (under the UK GDPR)"
+        )
+    if "gdpr" in known:
+        return Safe(union)
+    if "uk_gdpr" not in known:
+        return Safe("a law that applies to it")
+    lands = eea_places(contract)
+    there = f" or, for the processing in {_named(contract, lands)}, {union}" if lands else ""
+    return Safe(f"{kingdom} of the United Kingdom{there}")
 
 
 def _gdpr(contract: Contract) -> str:
@@ -108,6 +144,10 @@ REGIMES: dict[str, Callable[[Contract], object]] = {
     "uk_or_eu": european,
     "data_laws": _laws,
     "gdpr_name": _gdpr,
+    "storage_law": _storage,
+    "home_named": lambda contract: _named(contract, [contract.parties.customer.country]),
+    "eea_named": lambda contract: _named(contract, eea_places(contract)),
+    "abroad_named": lambda contract: _named(contract, abroad(contract)),
     "applying_regimes": regimes,
     "financial": lambda contract: (
         "dora" in regimes(contract) or "banking" in contract.contract.industries

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 ZONES = {"uk_gdpr": frozenset({"GB"}), "gdpr": EEA}
 """The region that personal data leave by a transfer, for each regime that knows transfers."""
+DECIDED = frozenset(
+    {"AD", "AR", "BR", "CA", "CH", "FO", "GB", "GG", "IL", "IM", "JE", "JP", "KR", "NZ", "UY"}
+)
+"""Countries on which the European Commission has decided, as known in general; the United States
+only for companies in its framework."""
 PROVIDER = "provider"
 GROUP = "group"
 """The importer at a site in another country than the provider's: the provider or its affiliate."""
@@ -70,6 +75,16 @@ def moves(contract: Contract) -> tuple[Move, ...]:
     return tuple(found)
 
 
+def engaged_affiliates(contract: Contract) -> tuple[Move, ...]:
+    """The transfers to an affiliate of the provider, which is then a sub-processor as well."""
+    named = {PROVIDER, GROUP, *(one.name for one in named_subprocessors(contract))}
+    found: dict[str, Move] = {}
+    for one in moves(contract):
+        if len(one.importers) == 1 and one.importers[0] not in named:
+            found.setdefault(one.importers[0], one)
+    return tuple(found.values())
+
+
 def importers(contract: Contract, transfer: Transfer) -> tuple[str, ...]:
     """Who receives the data of a transfer: the one it names, else all who are in its country."""
     if transfer.importer:
@@ -92,6 +107,61 @@ def named_subprocessors(contract: Contract) -> tuple[Subprocessor, ...]:
     data = contract.data_protection
     found = data.subprocessors if data else None
     return found if isinstance(found, tuple) else ()
+
+
+def places(contract: Contract) -> tuple[str, ...]:
+    """The countries in which the provider and its sub-processors handle the data."""
+    data = contract.data_protection
+    if data is None or not data.personal_data:
+        return ()
+    sites = [site.country for site in contract.sites.values()]
+    subs = [one.country for one in named_subprocessors(contract)]
+    return tuple(dict.fromkeys([*(sites or [contract.parties.provider.country]), *subs]))
+
+
+def eea_places(contract: Contract) -> tuple[str, ...]:
+    """Where an establishment brings data under the GDPR that do not come under it by the customer.
+
+    A processor established in the Union is under the GDPR for what it processes there: Article
+    3(1). A contract that is under the GDPR anyway needs no word on it.
+    """
+    if "gdpr" in regimes(contract) or contract.parties.customer.country in EEA:
+        return ()
+    return tuple(one for one in places(contract) if one in EEA)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Data that may leave the European Economic Area from a processor there."""
+
+    to: str
+    importer: str
+    mechanism: str
+
+
+CUSTOMER = "customer"
+"""The importer of data that go back to the customer."""
+
+
+def exports(contract: Contract) -> tuple[Export, ...]:
+    """The ways out of the European Economic Area, where a processor there is under the GDPR alone.
+
+    Back to the customer, and to who works elsewhere. A decision of the Commission allows them, or
+    the standard contractual clauses do.
+    """
+    if not eea_places(contract):
+        return ()
+    provider = contract.parties.provider.country
+    ways = [Export(contract.parties.customer.country, CUSTOMER, "scc_p2c")]
+    ways += [
+        Export(site.country, PROVIDER if site.country == provider else GROUP, "scc_p2p")
+        for site in contract.sites.values()
+    ]
+    ways += [Export(one.country, one.name, "scc_p2p") for one in named_subprocessors(contract)]
+    outside = dict.fromkeys(one for one in ways if one.to not in EEA)
+    return tuple(
+        Export(one.to, one.importer, "adequacy") if one.to in DECIDED else one for one in outside
+    )
 
 
 def regimes(contract: Contract) -> tuple[str, ...]:

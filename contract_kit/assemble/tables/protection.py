@@ -7,7 +7,17 @@ from collections.abc import Callable
 from contract_kit.assemble.regimes import european, worded
 from contract_kit.assemble.tables.delivery import country
 from contract_kit.assemble.tables.sheet import Sheet
-from contract_kit.spec.moves import GROUP, PROVIDER, moves, regimes
+from contract_kit.assemble.values import listed
+from contract_kit.spec.moves import (
+    CUSTOMER,
+    GROUP,
+    PROVIDER,
+    eea_places,
+    engaged_affiliates,
+    exports,
+    moves,
+    regimes,
+)
 
 
 def data_processing(sheet: Sheet) -> Sheet:
@@ -27,13 +37,14 @@ def data_processing(sheet: Sheet) -> Sheet:
         "scope.processes",
         "Nature of the processing",
         "collection, recording, storage, consultation, use, transmission and deletion, for: "
-        + sheet.text(tasks),
+        + sheet.text([*tasks, *_machines(sheet)]),
     )
-    sheet.row(
-        f"{root}.purpose" if own else "scope.purpose",
-        "Purpose",
-        own or purpose or f"to provide {sheet.text(services)} to the Customer",
-    )
+    if own or purpose or not sheet.is_short or european(sheet.facts.contract):
+        sheet.row(
+            f"{root}.purpose" if own else "scope.purpose",
+            "Purpose",
+            own or purpose or f"to provide {sheet.text(services)} to the Customer",
+        )
     sheet.row(
         f"{root}.categories",
         "Types of Personal Data",
@@ -55,11 +66,31 @@ def data_processing(sheet: Sheet) -> Sheet:
         worded("Categories of data subjects", sheet.facts.contract),
         sheet.get(f"{root}.subjects") or worded("[groups of data subjects]", sheet.facts.contract),
     )
-    if sheet.get(f"{root}.regimes"):
-        sheet.row(f"{root}.regimes", "Rules that apply", sheet.get(f"{root}.regimes"))
-    if sheet.get(f"{root}.retention") is not None:
-        sheet.row(f"{root}.retention", "Retention", sheet.get(f"{root}.retention"))
+    _rules_and_time(sheet, root)
     return sheet
+
+
+def _machines(sheet: Sheet) -> list[str]:
+    """What AI Systems do with the data."""
+    return [
+        f"{one.use} (by an AI System)"
+        for one in sheet.listing("technology.automation")
+        if one.type == "ai"
+    ]
+
+
+def _rules_and_time(sheet: Sheet, root: str) -> None:
+    """The laws that apply to the data, and how long they are kept."""
+    if sheet.get(f"{root}.regimes"):
+        rules = sheet.text(sheet.get(f"{root}.regimes"))
+        if lands := eea_places(sheet.facts.contract):
+            there = listed([country(sheet, one) for one in lands])
+            rules += f"; for the processing in {there} the EU GDPR as well"
+        sheet.row(f"{root}.regimes", "Rules that apply", rules)
+    if sheet.get(f"{root}.retention") is not None:
+        starts = sheet.get(f"{root}.retention_from")
+        time = sheet.text(sheet.get(f"{root}.retention"))
+        sheet.row(f"{root}.retention", "Retention", f"{time} after {starts}" if starts else time)
 
 
 def subprocessors(sheet: Sheet) -> Sheet:
@@ -77,7 +108,15 @@ def subprocessors(sheet: Sheet) -> Sheet:
             one.name,
             country(sheet, one.country),
             one.service,
-            one.mechanism,
+            _mechanism(sheet, one.mechanism) if one.mechanism else None,
+        )
+    for move in engaged_affiliates(sheet.facts.contract):
+        sheet.row(
+            f"{move.path}.importer",
+            move.importers[0],
+            country(sheet, move.to),
+            "the Services at the Site there",
+            _mechanism(sheet, move.mechanism),
         )
     return sheet
 
@@ -88,7 +127,11 @@ _PROOFS = {
     "dpf": "[entry in the list of the framework, and the day of the look-up]",
     "derogation": "[case of the law, and why the transfer is occasional]",
 }
-_IMPORTERS = {PROVIDER: "the Provider", GROUP: "the Provider or its Affiliate at the Site"}
+_IMPORTERS = {
+    PROVIDER: "the Provider",
+    GROUP: "[company that operates the Site]",
+    CUSTOMER: "the Customer",
+}
 
 
 def transfers(sheet: Sheet) -> Sheet:
@@ -117,8 +160,29 @@ def transfers(sheet: Sheet) -> Sheet:
 def _mechanism(sheet: Sheet, mechanism: str) -> str:
     """The name of a mechanism; that of the framework with its extension to UK data."""
     laws = set(regimes(sheet.facts.contract))
+    if mechanism == "adequacy" and "uk_gdpr" in laws:
+        return "adequacy decision or regulations" if "gdpr" in laws else "adequacy regulations"
     extended = mechanism == "dpf" and "uk_gdpr" in laws
     return sheet.text(mechanism) + (" with its UK Extension" if extended else "")
+
+
+def union_transfers(sheet: Sheet) -> Sheet:
+    """One row a recipient of data that leave the European Economic Area from a processor there."""
+    sheet.head(
+        "Transfers out of the European Economic Area",
+        ("Country", 1.2),
+        ("Recipient", 1.8),
+        ("Mechanism under the GDPR", 3.0),
+    )
+    for one in exports(sheet.facts.contract):
+        decision = "adequacy decision of the European Commission"
+        sheet.row(
+            "",
+            country(sheet, one.to),
+            _IMPORTERS.get(one.importer, one.importer),
+            decision if one.mechanism == "adequacy" else one.mechanism,
+        )
+    return sheet
 
 
 def certifications(sheet: Sheet) -> Sheet:
@@ -152,7 +216,7 @@ def security_measures(sheet: Sheet) -> Sheet:
         (
             "security.encryption.in_transit",
             "Encryption in transit",
-            "Customer Data on networks is encrypted with {}",
+            "Customer Data in transit is encrypted with {}",
         ),
         (
             "security.access.mfa",
@@ -184,6 +248,7 @@ BUILDERS: dict[str, Callable[[Sheet], Sheet]] = {
     "data_processing": data_processing,
     "subprocessors": subprocessors,
     "transfers": transfers,
+    "union_transfers": union_transfers,
     "certifications": certifications,
     "security_measures": security_measures,
 }

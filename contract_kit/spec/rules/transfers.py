@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.findings import Finding
 from contract_kit.spec.moves import (
+    DECIDED,
     GROUP,
     PROVIDER,
     ZONES,
@@ -34,10 +35,9 @@ _NEEDS_EVIDENCE = {
     "dpf": "the importer's entry in the list, and the day on which it was looked up",
     "derogation": "the case of the law it rests on, and why the transfer is only occasional",
 }
-_KNOWN = ("AD", "AR", "CA", "CH", "FO", "GG", "IL", "IM", "JE", "JP", "KR", "NZ", "US", "UY")
 _ADEQUATE = {
-    "gdpr": frozenset({*_KNOWN, "BR", "GB"}),
-    "uk_gdpr": frozenset({*_KNOWN, "GI"}) | ZONES["gdpr"],
+    "gdpr": DECIDED | {"US"},
+    "uk_gdpr": (DECIDED - {"BR", "GB"}) | {"US", "GI"} | ZONES["gdpr"],
 }
 """Countries with a decision or regulations, as known in general; the law changes, so a warning."""
 
