@@ -41,19 +41,11 @@ def country(code: object, locale: str) -> str:
     return str(names.get(str(code), code)) if code else "–"
 
 
-_WITH_ARTICLE = {"AE", "BS", "CF", "DO", "FO", "GB", "GM", "IM", "KY", "MV", "NL", "PH", "US"}
-"""Countries whose English names take an article within a sentence."""
-
-
 def within_text(codes: Iterable[str], locale: str) -> str:
     """Countries within a sentence: `Portugal and the Philippines`."""
     english = locale.replace("_", "-").startswith("en")
-    return listed(
-        [
-            ("the " if english and code in _WITH_ARTICLE else "") + country(code, locale)
-            for code in codes
-        ]
-    )
+    names = [country(code, locale) for code in codes]
+    return listed([in_prose(name) for name in names] if english else names)
 
 
 def region(code: object, locale: str) -> str:
