@@ -53,7 +53,7 @@ def page(spec):
     return found if isinstance(found, str) else found.decode()
 
 
-BY_DAYS = "covers only a part of the period they are for: "
+BY_DAYS = "This holds for "
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ NAMES = (
     r"45 CFR Part 164", r"45 CFR 164\.528",
     r"Article \d+", r"\(EU\) 20\d\d/\d+", r"(?:Act|Act of|Decision) 20\d\d",
     r"clause (?:7|9|11|17|18)(?= |\)|,|\.|;)", r"tables 1 to 4", r"level [12](?=:)",
+    r"Section 35(?= of Article II)", r"Section 4123\.74",
     r"Module two", r"module (?:three|four)", r"42 CFR Part 2(?= )", r"Schedule 21(?= to)",
     r"version [AB]1\.0", r"section (?:119A|5\.4|18|19|29)(?= )", r"in force since 21 March 2022",
     r"(?:Part|[Tt]able) [1-4](?= \()", r"its Part 1(?= are)", r"annexes 1A, 1B",

@@ -24,8 +24,9 @@ CHARGES = (
     ("A price for a longer period than a month is charged in equal monthly parts from the month in"
      " which the Charge starts; each part is rounded so that the parts so far add up to their"
      " rounded share of the price, and a whole period comes to its price exactly.", "parts"),
-    ("Where a Charge or the Term covers only a part of a period, these count in proportion to its"
-     " days: {what:text}.", "days"),
+    ("Where a Charge or the Term covers only a part of a period, what it is for counts in"
+     " proportion to days.", "portions"),
+    ("This holds for {what:text}.", "days"),
     ("What is counted is charged as counted, and the edges of bands do not move.", "counted"),
     ("What the Charges come to follows from what is measured.", ""),
     ("Services that are not listed are charged at the Rate Card.", ""),

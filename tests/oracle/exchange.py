@@ -18,7 +18,7 @@ MOVEMENT = (
     ("Part of the Provider's costs arise in {:currency}.", ""),
     ("The Provider's costs arise in {:currency}.", ""),
     ("Each rate is the number of {:currency} for one {:currency}.", "quoted"),
-    ("Where the source does not state that rate, it follows from the source's rates of both"
+    ("Where the source does not state that rate, it follows from published rates of both"
      " currencies for United States dollars.", ""),
     ("The Provider bears the risk that its costs arise in another currency.", "none"),
     ("Movements of exchange rates do not change the Charges.", "none"),
@@ -35,7 +35,8 @@ MOVEMENT = (
      "quarter"),
     ("The rate that counts is the average rate of the {:of=quarter|calendar quarter}, which is the"
      " mean of the averages of its months.", "quarter"),
-    ("If the exchange rate leaves that band, the effect is A × (C − B) ÷ C.", "effect"),
+    ("If the exchange rate leaves that band, the effect is A × (B − C) ÷ C: it is added to the"
+     " Charges, or deducted if it is below nil.", "effect"),
     ("A is the share of the Monthly Charges of the {:of=quarter|calendar quarter} that stands for"
      " costs in {:currency}, B the edge of the band that was passed, and C the rate that counts.",
      "letters"),
