@@ -23,6 +23,8 @@ from contract_kit.render.pdf_text import Typesetter
 
 SIGNING_ROOM = 30.0
 """How high the rows of a signature block are at the least."""
+_TWO_ENTRIES = 30.0
+"""The height of two lines of the contents: a schedule's name stays with its first section."""
 _LEAD = 900
 """A longer paragraph does not stay whole with what it announces."""
 _OWN_PAGE = frozenset({"schedule", "key_terms", "definitions", "signature", "colophon"})
@@ -42,13 +44,13 @@ class Story:
         self.keys: dict[int, str] = {}
         self._held: list[Any] = []
         self._fresh = True
+        self._front = False
 
     def build(self) -> list[Any]:
         """The flowables of the whole document."""
         self._name_sections()
         self._cover()
-        if not self.document.compact:
-            self._contents()
+        self._contents()
         for section in self.document.sections:
             self._section(section, 1)
         self._release(0)
@@ -71,14 +73,14 @@ class Story:
         if cover.date:
             self._say(cover.date, style("date"))
         self.flowables.append(Spacer(1, (2 if compact else 22) * mm))
-        for party in () if compact else cover.parties:
+        for party in cover.parties:
             details = (party.number, party.address, party.country)
             self._say(party.role, style("label"))
             self._say(party.name, style("party"))
             for detail in details:
                 if detail:
                     self._say(detail, style("detail"))
-            self.flowables.append(Spacer(1, 8 * mm))
+            self.flowables.append(Spacer(1, (3 if compact else 8) * mm))
         if cover.notice:
             self.flowables.append(Spacer(1, (2 if compact else 12) * mm))
             self._say(cover.notice, style("notice"))
@@ -88,20 +90,28 @@ class Story:
 
     def _contents(self) -> None:
         listed = list(self._listed(self.document.sections, 1))
-        self.flowables.append(PageBreak())
+        if not self.document.compact or not listed:
+            self.flowables.append(PageBreak())
         if not listed:
             return
+        if self.document.compact:
+            self.flowables.append(Spacer(1, 6 * mm))
         title = self.styles.heading(1, wide=True, indent=0)
         self.flowables.append(self.setter.plain("Contents", title))
-        for section, depth in listed:
+        for at, (section, depth) in enumerate(listed):
             self.setter.where = f"the heading {heading(section)!r}"
+            if depth == 1 and any(below > 1 for _, below in listed[at + 1 : at + 2]):
+                self.flowables.append(CondPageBreak(_TWO_ENTRIES))
             number, text = label(section), section.title
             if not _hangs(section):
                 number, text = "", heading(section)
             style = self.styles.entry(depth, numbered=bool(number))
             line = self.setter.plain(text, style, number=number)
             self.flowables.append(Entry(line, self.keys[id(section)]))
-        self.flowables.append(PageBreak())
+        if self.document.compact:
+            self.flowables.append(CondPageBreak(self.page.text_height / 2))
+        else:
+            self.flowables.append(PageBreak())
 
     def _listed(self, sections: tuple[Section, ...], depth: int) -> Any:
         for section in sections:
@@ -112,8 +122,6 @@ class Story:
 
     def entries(self) -> frozenset[str]:
         """The destinations that the contents list."""
-        if self.document.compact:
-            return frozenset()
         return frozenset(
             self.keys[id(section)] for section, _ in self._listed(self.document.sections, 1)
         )
@@ -123,7 +131,10 @@ class Story:
         if depth == 1 and self._opens_page(section) and not self._fresh:
             self._release(0)
             self.flowables.append(PageBreak())
-        self._fresh = False
+        elif depth == 1 and self._front and section.kind == "clause" and not self.document.compact:
+            self._release(0)
+            self.flowables.append(CondPageBreak(self.page.text_height * 2 / 3))
+        self._fresh, self._front = False, section.kind == "key_terms"
         self._heading(section, depth)
         blocks: list[Any] = []
         for at, block in enumerate(section.blocks):
@@ -139,10 +150,8 @@ class Story:
             self._section(inner, depth + 1)
 
     def _opens_page(self, section: Section) -> bool:
-        """Whether a top section begins on a page of its own: in a compact document the second."""
-        if self.document.compact:
-            return self.document.sections.index(section) == 1
-        return section.kind in _OWN_PAGE
+        """Whether a top section begins on a page of its own: in a compact document none does."""
+        return section.kind in _OWN_PAGE and not self.document.compact
 
     def _heading(self, section: Section, depth: int) -> None:
         if not heading(section):
