@@ -129,7 +129,7 @@ def bench(session: nox.Session) -> None:
 def contents(session: nox.Session) -> None:
     """Page numbers in the contents of Word files against LibreOffice's pages."""
     install(session)
-    specs = ("support", "medical", "minimal")
+    specs = ("support", "medical", "minimal", "short_needs")
     given = [f"examples/{name}.yaml" for name in specs]
     session.run("python", "benchmarks/contents.py", *given, *session.posargs)
 

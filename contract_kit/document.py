@@ -296,7 +296,7 @@ class Document:
     `notices` say what a reader must know of a file that was read. What is rendered of an `outgoing`
     document, for the other side or to be signed, shows nothing of how it was made. `paper` is what
     its pages are printed on, where no house template says it. A `compact` one takes few pages:
-    schedules begin where the one before ends, and a PDF has no contents.
+    schedules begin where the one before ends, and a PDF's contents on its first page.
     """
 
     title: str

@@ -17,6 +17,10 @@ SIDE_PAD = 5.5
 """Room at its left and right."""
 
 
+_FEW = 7
+"""A head and six rows: so short a table stays whole up to a larger part of a page."""
+
+
 @dataclass
 class GridCell:
     """A cell: its paragraphs, its first column and how many it covers."""
@@ -44,6 +48,8 @@ class Grid(Flowable):  # type: ignore[misc]
 
     spaceBefore = 4
     spaceAfter = 10
+    anew = True
+    """Whether the table begins here, not on a page before."""
 
     def __init__(
         self,
@@ -52,11 +58,14 @@ class Grid(Flowable):  # type: ignore[misc]
         *,
         tallest: float,
         least: float = 0.0,
+        whole: bool = False,
     ) -> None:
         super().__init__()
         self.widths = widths
         self.lowest = least
-        self.whole = tallest * 0.4
+        few = len(rows) <= _FEW
+        self.whole = tallest * (1.0 if whole else 0.4 if few else 1 / 3)
+        self.opening = tallest / 2
         self.anchor = ""
         heads = 0
         while heads < len(rows) and rows[heads].head:
@@ -128,7 +137,7 @@ class Grid(Flowable):  # type: ignore[misc]
         return sum(row.height for row in [*self.heads, *self.rows[:2]])
 
     def split(self, width: float, height: float) -> list[Any]:
-        """As many rows as fit, never a single last row alone; none if that leaves nothing."""
+        """As many rows as fit, no first or last row alone; none if that leaves nothing."""
         if sum(row.height for row in self._shown()) <= self.whole:
             return []
         height -= sum(row.height for row in self.heads)
@@ -142,12 +151,16 @@ class Grid(Flowable):  # type: ignore[misc]
             return [self]
         if count > 1 and count == len(self.rows) - 1:
             count -= 1
+        opens = self.heads + self.rows[:2]
+        if count == 1 and self.anew and sum(row.height for row in opens) <= self.opening:
+            return []
         return [self._part(0, count), self._part(count, len(self.rows))] if count else []
 
     def _part(self, start: int, end: int) -> Grid:
         part = Grid.__new__(Grid)
         Flowable.__init__(part)
         part.widths, part.heads, part.whole = self.widths, self.heads, 0.0
+        part.opening, part.anew = self.opening, not start and self.anew
         part.anchor = "" if start else self.anchor
         part.rows = self.rows[start:end]
         return part

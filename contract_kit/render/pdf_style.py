@@ -157,7 +157,6 @@ class Styles:
             fontName=name_of(bold=head),
             textColor=ACCENT if head else FAINT if small else INK,
             alignment=ALIGNMENTS[align],
-            hyphenationLang=_hyphenate(self.language),
         )
 
     def heading(self, depth: int, *, wide: bool, indent: float) -> ParagraphStyle:

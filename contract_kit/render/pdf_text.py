@@ -50,10 +50,8 @@ class Typesetter:
     def _frags(self, run: Inline, style: ParagraphStyle) -> list[ParaFrag]:
         bold = run.bold or style.fontName.endswith("Bold")
         link = self._link(run)
-        # a reference does not break between its word and its number
-        words = run.text.replace(" ", "\u00a0") if link and len(run.text) < 24 else run.text
         frags: list[ParaFrag] = []
-        for index, line in enumerate(words.split("\n")):
+        for index, line in enumerate(self.words(run).split("\n")):
             if index:
                 frags.append(self._frag("", style.fontName, style, lineBreak=True))
             for font, part in split(line, bold=bold, italic=run.italic, where=self.where):
@@ -63,6 +61,14 @@ class Typesetter:
             if isinstance(run, Run) and run.invisible:
                 frag.fontSize, frag.textColor = 1, WHITE
         return frags
+
+    def words(self, run: Inline) -> str:
+        """What is printed of a run; a reference does not break between its word and its number."""
+        short = len(run.text) < 24 and self._leads_somewhere(run)
+        return run.text.replace(" ", "\u00a0") if short else run.text
+
+    def _leads_somewhere(self, run: Inline) -> bool:
+        return isinstance(run, Reference) and run.target in self.anchors
 
     def _link(self, run: Inline) -> list[tuple[int, str]]:
         if not isinstance(run, Reference) or run.target not in self.anchors:

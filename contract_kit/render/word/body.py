@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from contract_kit.document import Definition, Paragraph, Run, Table
 from contract_kit.ooxml.wordml import run
+from contract_kit.render.leads import leads
 from contract_kit.render.word.contents import Entry, Line, contents
+from contract_kit.render.word.layout import POINTS
 from contract_kit.render.word.numbers import Plan, gone
 from contract_kit.render.word.pages import Pager
 from contract_kit.render.word.tables import TableWriter, signature_table
 from contract_kit.render.word.text import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from contract_kit.document import Document, Revision, Section
     from contract_kit.render.word.numbers import Place
@@ -105,8 +107,7 @@ class _Builder:
 
     def _section(self, section: Section, *, listed: bool) -> str:
         leads = [self._lead(section, at) for at in range(len(section.blocks))]
-        opening = leads[0] + self._first(section) if leads and leads[0] else 0.0
-        out = [self._heading(section, listed, opening)]
+        out = [self._heading(section, listed, self._opening(section, leads))]
         out += [
             self._block(section, block, lead)
             for block, lead in zip(section.blocks, leads, strict=True)
@@ -118,23 +119,44 @@ class _Builder:
 
     def _lead(self, section: Section, at: int) -> float:
         """Measure what must stand on the page of a block that announces it; 0 if it does not."""
-        block, after = section.blocks[at], section.blocks[at + 1 : at + 2]
-        if not after or isinstance(block, Table) or section.kind == "signature":
+        if section.kind == "signature" and not isinstance(section.blocks[at], Table):
+            return self._signed(section)
+        if not leads(section.blocks, at):
             return 0.0
-        if not block.text.rstrip().endswith(":"):
-            return 0.0
-        follows = after[0]
+        follows = section.blocks[at + 1]
         if isinstance(follows, Table):
             return self._tables.together(follows, terms=section.kind == "key_terms")
-        return (
-            self._pager.layout.height("CKClause3", follows.text, 2)
-            - self._pager.layout.metric("CKClause3").after
-        )
+        further = self._lead(section, at + 1)
+        most = 999 if further else 2
+        own = self._pager.layout.height("CKClause3", follows.text, most)
+        return own + (further or -self._pager.layout.metric("CKClause3").after)
 
-    def _first(self, section: Section) -> float:
-        """Measure the paragraph that a section opens with."""
-        text = "".join(one.text for one in section.blocks[:1] if isinstance(one, Paragraph))
-        return self._pager.layout.height("CKClause2", text)
+    def _signed(self, section: Section) -> float:
+        """Measure what stays on the page of the heading: all blocks to sign on, else the first."""
+        blocks = list(map(self._tables.signed, _to_sign(section, self._document)))
+        return sum(blocks if self._signed_together(section) else blocks[:1])
+
+    def _signed_together(self, section: Section) -> bool:
+        """Tell whether all that is signed has room on one page."""
+        blocks = map(self._tables.signed, _to_sign(section, self._document))
+        return sum(blocks) + _SIGNING_HEAD < self._pager.layout.page
+
+    def _opening(self, section: Section, leads: Sequence[float]) -> float:
+        """Measure what must stand on the page of a section's heading; 0 if the usual lines do."""
+        layout = self._pager.layout
+        first, inner = section.blocks[:1], section.sections[:1]
+        if not first and not inner:
+            return 0.0
+        if not first:
+            below = [self._lead(inner[0], at) for at in range(len(inner[0].blocks[:1]))]
+            usual = 2 * layout.metric("CKClause2").line
+            heading = layout.metric("CKSched1").before + layout.height("CKSched1", inner[0].title)
+            return heading + (self._opening(inner[0], below) or usual)
+        if isinstance(first[0], Table):
+            terms = section.kind == "key_terms"
+            own = not first[0].rows or section.kind == "signature"
+            return 0.0 if own else self._tables.together(first[0], terms=terms)
+        return leads[0] + layout.height("CKClause2", first[0].text) if leads[0] else 0.0
 
     def _drawn(self, section: Section) -> str:
         """Write what a section prints from the document where its own blocks do not say it."""
@@ -142,8 +164,12 @@ class _Builder:
         if section.kind == "definitions" and "definition" not in styles:
             return "".join(map(self._definition, self._document.definitions))
         if section.kind == "signature" and not _has_table(section):
-            parties = self._document.cover.parties
-            return "".join(self._tables.signature(signature_table(party)) for party in parties)
+            tables = _to_sign(section, self._document)
+            together = self._signed_together(section)
+            return "".join(
+                self._tables.signature(table, joined=together and at < len(tables))
+                for at, table in enumerate(tables, 1)
+            )
         if section.kind == "colophon" and not section.blocks:
             return self._metadata_lines()
         return ""
@@ -156,7 +182,9 @@ class _Builder:
         self._seen.add(section.kind)
         if not section.title and not section.number:
             return ""
-        page = self._pager.add(place.style, section.title, lead)
+        runs_on = self._document.compact and place.style in _BREAKING
+        above = _RUN_ON * POINTS if runs_on else None
+        page = self._pager.add(place.style, section.title, lead, above=above)
         if listed:
             self.entries.append(Entry(section, place, page))
         revision = _heading_revision(section) if self._revised else None
@@ -176,7 +204,8 @@ class _Builder:
     def _block(self, section: Section, block: Paragraph | Table, lead: float) -> str:
         place = next(self._places)
         if isinstance(block, Table) and section.kind == "signature":
-            return self._tables.signature(block)
+            last = block is _to_sign(section, self._document)[-1]
+            return self._tables.signature(block, joined=not last and self._signed_together(section))
         if isinstance(block, Table):
             terms = section.kind == "key_terms"
             opening = self.writer.paragraph("CKText", "", _OPENING) if self._broken else ""
@@ -193,16 +222,20 @@ class _Builder:
         """Write a paragraph whose number comes from its style, a borrowed level, or as text."""
         properties = "<w:keepNext/>" if keep else ""
         properties += "<w:pageBreakBefore/>" if self._broken else ""
+        spacing = ""
         if self._document.compact and place.style in _BREAKING:
             properties += '<w:pageBreakBefore w:val="0"/>'
+            spacing = f'<w:spacing w:before="{_RUN_ON}"/>'
         self._broken = False
         if place.level_of:
             number, level = self._levels[place.level_of]
             properties += _list_level(number, level)
         elif place.typed:
-            properties += _list_level("0", 0) + _HANGING.get(place.style, _EDGE)
+            properties += _list_level("0", 0) + spacing + _HANGING.get(place.style, _EDGE)
+            spacing = ""
             typed = run(f"{place.printed}\t", deleted=revision == "deleted")
             content = (self.writer.change(revision, typed) if revision else typed) + content
+        properties += spacing
         content = self.writer.marked(place.bookmark, content)
         return self.writer.paragraph(place.style, content, properties, revision=revision)
 
@@ -230,6 +263,10 @@ def _hang(left: int, hanging: int) -> str:
 _OPENING = '<w:pageBreakBefore/><w:spacing w:before="0" w:after="0"/>'
 _BREAKING = ("CKSchedule", "CKScheduleTyped")
 """Styles that open a page by themselves."""
+_RUN_ON = 560
+"""The space above a heading that would open a page and does not, in twentieths of a point."""
+_SIGNING_HEAD = 100.0
+"""What the heading and the sentence above blocks to sign on take at the most, in points."""
 _EDGE = _hang(720, 720)
 _HANGING = {
     "CKBody2": _hang(1287, 567),
@@ -240,6 +277,12 @@ _HANGING = {
 
 def _list_level(number: str, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _to_sign(section: Section, document: Document) -> tuple[Table, ...]:
+    """The blocks to sign on: the section's own, else one for each party."""
+    own = tuple(block for block in section.blocks if isinstance(block, Table))
+    return own or tuple(map(signature_table, document.cover.parties))
 
 
 def _has_table(section: Section) -> bool:

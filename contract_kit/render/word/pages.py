@@ -6,6 +6,7 @@ the printed page numbers should be right or one off.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,12 +28,16 @@ class Pager:
         self._after = 0.0
         self._forced = True
 
-    def add(self, style: str, text: str, follows: float = 0.0) -> int:
+    def add(
+        self, style: str, text: str, follows: float = 0.0, *, above: float | None = None
+    ) -> int:
         """Place a paragraph; its page (of the first line) comes back.
 
-        `follows` is the height of what must stand on the same page after it.
+        `follows` is the height of what must stand on the same page after it, `above` the space
+        before it where that is not the one of its style.
         """
         metric = self.layout.metric(style)
+        metric = metric if above is None else replace(metric, before=above)
         lines = self.layout.lines(style, text)
         if metric.kept and not follows:
             follows = _ALONE * self.layout.metric("CKClause2").line

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from contract_kit.document import Cell, Column, Paragraph, Row, Run, Table
 from contract_kit.ooxml.wordml import escape, run
+from contract_kit.render.columns import Want, joined, share, want, widest
 from contract_kit.render.headings import printed
 from contract_kit.render.word.layout import POINTS
 from contract_kit.render.word.numbers import gone
@@ -14,7 +16,7 @@ from contract_kit.render.word.numbers import gone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from contract_kit.document import Party, Revision
+    from contract_kit.document import Inline, Party, Revision
     from contract_kit.render.word.layout import Layout
     from contract_kit.render.word.pages import Pager
     from contract_kit.render.word.text import Writer
@@ -62,9 +64,9 @@ class TableWriter:
             layout = (kept[at], heights[at], terms)
             rows.append(self._row(row, columns, widths, layout, bookmark if not at else ""))
         self._pager.rows(heights, kept, head)
-        self._pager.space(9.0)
+        self._pager.space(_GAP_HEIGHT)
         start = _opening("CKTerms" if terms else "CKTable", widths, table, first_column=terms)
-        return f"{caption}{start}{''.join(rows)}</w:tbl>{_GAP}"
+        return f"{caption}{start}{''.join(rows)}</w:tbl>{_gap()}"
 
     def together(self, table: Table, *, terms: bool) -> float:
         """The height of a table's caption and of the rows that stay with it."""
@@ -79,7 +81,7 @@ class TableWriter:
         """Lay a table out; a table is measured for what announces it, then written at once."""
         if self._last is None or self._last[0] is not table:
             columns = _columns(table)
-            widths = _widths(table, columns, self._pager.layout)
+            widths = _widths(table, columns, self._pager.layout, terms=terms)
             heights = [_height(row, widths, self._pager.layout, terms) for row in table.rows]
             self._last = table, _Layout(columns, widths, heights, _kept(table, heights))
         return self._last[1]
@@ -132,15 +134,22 @@ class TableWriter:
 
     def _words(self, paragraph: Paragraph) -> str:
         sign = printed(paragraph.number) or ("•" if paragraph.style == "bullet" else "")
-        text = self._writer.commented(paragraph.comments, self._writer.inlines(paragraph.runs))
+        inlines = self._writer.inlines(map(_joined, paragraph.runs))
+        text = self._writer.commented(paragraph.comments, inlines)
         return (run(f"{sign} ") if sign else "") + text
 
-    def signature(self, table: Table) -> str:
-        """Write a block of lines to sign on; it never splits over two pages."""
-        self._pager.rows([36.0 + 34.0 * (len(table.rows) - 1)], [False])
-        last = len(table.rows) - 1
+    def signed(self, table: Table) -> float:
+        """Measure a block to sign on, with the gap below it."""
+        layout = self._pager.layout
+        return sum(_signed(row, layout) for row in table.rows) + _GAP_HEIGHT
+
+    def signature(self, table: Table, *, joined: bool = False) -> str:
+        """Write a block to sign on; it never splits, a `joined` one stays with the next."""
+        self._pager.rows([self.signed(table)])
+        last = -1 if joined else len(table.rows) - 1
         rows = "".join(self._line(row, last=at == last) for at, row in enumerate(table.rows))
-        return f"{_opening('CKSignTable', _SIGN, table)}{rows}</w:tbl>{_GAP}"
+        gap = _gap("<w:keepNext/>" if joined else "")
+        return f"{_opening('CKSignTable', _SIGN, table)}{rows}</w:tbl>{gap}"
 
     def _line(self, row: Row, *, last: bool) -> str:
         cells = []
@@ -154,7 +163,7 @@ class TableWriter:
             properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
             properties += "" if cell.text.strip() else _RULE
             runs = "".join(self._words(p) for p in cell.paragraphs)
-            spacing = f'<w:spacing w:before="{240 if row.head else 360}" w:after="40"/>'
+            spacing = f'<w:spacing w:before="{_above(row)}" w:after="{_BELOW}"/>'
             text = self._writer.paragraph("CKSign", runs, keep + spacing)
             cells.append(f"<w:tc><w:tcPr>{properties}</w:tcPr>{text}</w:tc>")
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
@@ -173,7 +182,24 @@ def signature_table(party: Party) -> Table:
     return Table((head, *lines), summary=f"Lines for the signature of {party.name}")
 
 
+def _above(row: Row) -> int:
+    """The space above a line to sign on, in twentieths of a point."""
+    return 240 if row.head else 360
+
+
+def _signed(row: Row, layout: Layout) -> float:
+    """The height of a line to sign on."""
+    metric, at, lines = layout.metric("CKSign"), 0, 1
+    for cell in row.cells:
+        room = sum(_SIGN[at : at + cell.span]) * POINTS - _PADDING
+        at += cell.span
+        lines = max(lines, sum(metric.lines(part.text, room) for part in cell.paragraphs))
+    return (_above(row) + _BELOW) * POINTS + lines * metric.line
+
+
 _SIGN = (1701, 5103)
+_BELOW = 40
+"""The space below a line to sign on, in twentieths of a point."""
 _WHOLE = 230.0
 """A table lower than this, in points, stays on one page."""
 
@@ -191,10 +217,17 @@ def _kept(table: Table, heights: Sequence[float]) -> list[bool]:
     return [at < last and (low or at <= heads or at == last - 1) for at in range(last + 1)]
 
 
-_GAP = (
-    '<w:p><w:pPr><w:pStyle w:val="CKText"/><w:spacing w:before="0" w:after="0" w:line="180" '
-    'w:lineRule="exact"/></w:pPr></w:p>'
-)
+_GAP_HEIGHT = 9.0
+"""What stands free below a table, in points."""
+
+
+def _gap(keep: str = "") -> str:
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="CKText"/>{keep}<w:spacing w:before="0" w:after="0" '
+        f'w:line="{round(_GAP_HEIGHT / POINTS)}" w:lineRule="exact"/></w:pPr></w:p>'
+    )
+
+
 _RULE = (
     '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="595959"/></w:tcBorders>'
 )
@@ -246,43 +279,32 @@ def _figures(table: Table, at: int) -> bool:
     return bool(texts) and at > 0 and all(_NUMERIC.fullmatch(text) for text in texts)
 
 
-def _widths(table: Table, columns: Sequence[Column], layout: Layout) -> list[int]:
-    """Share the width of the text: as the columns say; else by what stands in them.
-
-    Widths are in twentieths of a point.
-    """
+def _widths(table: Table, columns: Sequence[Column], layout: Layout, *, terms: bool) -> list[int]:
+    """Share the width of the text by what stands in the columns, in twentieths of a point."""
     full = round(layout.width / POINTS)
-    shares = [max(column.width, 0.05) for column in columns]
-    texts = [_texts(table, at, heads=True) for at in range(len(columns))]
-    if len(set(shares)) == 1:
-        shares = [_natural(column) for column in texts]
-    least = [_longest_word(column, layout) for column in texts]
-    total = sum(shares)
-    widths = [full * share / total for share in shares]
-    short = [max(0.0, need - width) for need, width in zip(least, widths, strict=True)]
-    spare = [max(0.0, width - need) for need, width in zip(least, widths, strict=True)]
-    part = min(1.0, sum(short) / sum(spare)) if sum(spare) else 0.0
-    lent = part * sum(spare) / sum(short) if sum(short) else 0.0
-    out = [
-        round(width + lack * min(lent, 1.0) - room * part)
-        for width, lack, room in zip(widths, short, spare, strict=True)
-    ]
+    wants = [_want(table, at, layout, terms=terms) for at in range(len(columns))]
+    widths = share(layout.width, [column.width for column in columns], wants)
+    out = [round(width / POINTS) for width in widths]
     out[-1] += full - sum(out)
     return out
 
 
-def _natural(texts: Sequence[str]) -> float:
-    """Weigh a column by its texts: long ones count less than in proportion."""
-    longest = max((len(text) for text in texts), default=1)
-    mean = sum(map(len, texts)) / len(texts) if texts else 1
-    return float(max(6.0, (longest + mean) / 2) ** 0.6)
+def _want(table: Table, at: int, layout: Layout, *, terms: bool) -> Want:
+    """What a column asks for; the letters of heads are wider."""
+    padding = _PADDING + 2 * _LINE
+    texts: dict[str, list[str]] = {"CKCellHead": [], "CKTermName": [], "CKCell": []}
+    for row in table.rows:
+        if at < len(row.cells) and all(cell.span == 1 for cell in row.cells):
+            texts[_style(row, at, terms)].append(joined(row.cells[at].text))
+    return widest(
+        *(want(found, padding, layout.metric(style).wide) for style, found in texts.items())
+    )
 
 
-def _longest_word(texts: Sequence[str], layout: Layout) -> float:
-    """The width that the longest word of a column needs, in twentieths of a point."""
-    longest = max(" ".join(texts).split(), key=len, default="")
-    widest = layout.metric("CKCellHead").wide(longest)
-    return min(widest + _PADDING + 4, layout.width / 3) / POINTS
+def _joined(run: Inline) -> Inline:
+    """A run of a cell without line ends inside an amount."""
+    text = joined(run.text) if isinstance(run, Run) else run.text
+    return run if text == run.text else replace(run, text=text)
 
 
 def _style(row: Row, at: int, terms: bool) -> str:
@@ -296,7 +318,7 @@ def _height(row: Row, widths: Sequence[int], layout: Layout, terms: bool) -> flo
         metric = layout.metric(_style(row, at, terms))
         width = sum(widths[at : at + cell.span]) * POINTS - _PADDING
         at += cell.span
-        lines = max(1, sum(metric.lines(p.text, width) for p in cell.paragraphs))
+        lines = max(1, sum(metric.lines(joined(p.text), width) for p in cell.paragraphs))
         spaces = max(1, len(cell.paragraphs)) * (metric.before + metric.after)
         tallest = max(tallest, lines * metric.line + spaces)
     return tallest + _LINE
