@@ -92,6 +92,9 @@ TRANSFERS: dict[str, Callable[[Contract], object]] = {
     "eea_mechanisms": lambda contract: tuple(
         dict.fromkeys(one.mechanism for one in exports(contract))
     ),
+    "eea_clauses": lambda contract: any(
+        one.mechanism in ("scc_p2c", "scc_p2p") for one in exports(contract)
+    ),
     "processed_abroad": abroad,
     "incident_first": _incident_first,
     "eu_link": _union,
