@@ -35,7 +35,8 @@ FEE = (
     ("The Charges for the rest of the Term are the average monthly Charges of the last"
      " {months:number} months, multiplied by the full months of the current period of the Term that"
      " follow that month.", "rest"),
-    ("The fee stands on the invoice for the month of the notice, with its calculation.", "invoice"),
+    ("The fee is part of the invoice for the month of the notice, with its calculation.",
+     "invoice"),
     ("The Customer shall pay the Charges for Services supplied until the date of termination.", ""),
     ("The fee is due with the notice and is not reduced by costs saved.", "invoice"),
     ("The Provider shall show how it computed the fee.", ""),

@@ -24,7 +24,7 @@ MILESTONES = (
      " has passed successfully.", "held"),
     ("Its parts stand on the invoice for the month in which the milestone concerned is reached.",
      "reached"),
-    ("The owner of the milestone shall confirm or refuse it in writing, ...", ""),
+    ("The Customer shall confirm or refuse each milestone in writing, ...", ""),
     ("The Provider shall repeat a failed test at its own cost.", ""),
     ("The Provider shall repeat a failed test within {:number} Business Days at its own cost.", ""),
     ("A milestone counts as reached when the Customer uses its result ...", ""),

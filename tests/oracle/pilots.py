@@ -16,8 +16,8 @@ PILOT = (
     (_RUN + "{:text}, with {:percent} of the volume.", "run"),
     (_RUN + "{:text}.", "run"),
     ("The fee of the pilot is {sum:money}.", "fee"),
-    ("It stands on the invoice for the month in which the pilot starts.", "once"),
-    ("It stands on the invoices for the month in which the pilot starts and those that follow, in"
+    ("It is part of the invoice for the month in which the pilot starts.", "once"),
+    ("It is part of the invoices for the month in which the pilot starts and those that follow, in"
      " these instalments: {parts:text}.", "parts"),
     ("The Customer guarantees Charges of the greater of {sum:money} and {other:money} for each"
      " period of {length:length} of the pilot, one begun counting in full.", "guarantee"),
