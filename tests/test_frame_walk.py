@@ -21,7 +21,7 @@ ELSEWHERE = {
 }
 """Leaves that no clause prints, and where they stand."""
 CLAUSES = {
-    "parties": ("def.", "gen.notices", "dp.instructions"),
+    "parties": ("def.", "gen.notices", "gen.process_agent", "dp.instructions"),
     "roles": ("gov.", "ppl.key", "trn.", "fee.", "sla."),
     "sites": ("svc.", "sec.programme", "bcp.", "dp.", "ppl.", "fee."),
     "calendars": ("svc.hours", "sla."),

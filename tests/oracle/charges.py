@@ -74,6 +74,7 @@ def _by_days(said: Reading) -> list[str]:
     if "days" not in said:
         return []
     said.need("counted")
+    said.need("portions")
     return listed(said.one("days")["what"])
 
 

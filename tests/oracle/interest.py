@@ -51,8 +51,7 @@ LATE = (
     ("The base rate is the one in force on the first day of the month of payment.", "base"),
     ("The same interest applies to an amount that the Provider owes.", ""),
     ("Interest and the right to terminate for cause are the only remedies for late payment.", ""),
-    ("The Provider shall not suspend the Services because of it, except as clause {:number}"
-     " allows.", ""),
+    ("The Provider shall not suspend the Services because of it.", ""),
     ("No interest is due on an amount disputed in good faith that turns out not to be owed.", ""),
     ("The parties agree that this interest is a substantial remedy for late payment.", ""),
     ("The Customer shall also pay the reasonable cost of collection.", ""),
