@@ -278,7 +278,7 @@ def test_the_medical_example_has_no_gap_and_every_term_on_health_information() -
     text = text_of(document)
     assert re.findall(r"\[[a-z][^\]]*\]", text) == []
     anchors = {one.anchor for one in document.walk()}
-    assert {"dp.hipaa", "dp.india", "ind.health", "dp.no_transfers"} <= anchors
+    assert {"dp.hipaa", "dp.india", "ind.health", "dp.abroad"} <= anchors
     assert "USD 8,444.70" in text
 
 
