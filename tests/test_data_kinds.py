@@ -74,6 +74,25 @@ def test_a_processor_in_the_union_is_under_its_law(home, stance):
     }
 
 
+@pytest.mark.parametrize("importer", [None, "provider", "Upland Ltd"])
+def test_who_runs_a_site_outside_the_union_is_named_or_asked_for(importer):
+    data = spec()
+    data["parties"]["customer"]["country"] = "US"
+    data["parties"]["provider"] |= {"country": "PT", "affiliates": ["Upland Ltd"]}
+    data["sites"]["toronto"] |= {"country": "US", "model": "onshore"}
+    data["sites"]["porto"] = {"country": "PT", "model": "offshore"}
+    data["data_protection"] |= {**DUTIES, "regimes": []}
+    if importer:
+        to = {"to": "US", "mechanism": "by_contract", "importer": importer}
+        data["data_protection"]["transfers"] = [to]
+    rows = [one for one in exports(loaded(data)) if one.importer != "customer"]
+    assert [one.importer for one in rows] == [importer or "group"]
+    table = printed(data).partition("out of the European Economic Area*")[2]
+    shown = {None: "[company that operates the Site]", "provider": "the Provider"}
+    assert shown.get(importer, importer) in table
+    assert ("[company that operates" in table) == (importer is None)
+
+
 def test_nothing_is_said_of_the_union_where_nobody_works_there():
     for data in (spec(), abroad("PH"), with_transfer("scc_c2p", risk_assessment="2026-12-10")):
         assert "applies to that processing as well" not in printed(data)
@@ -163,7 +182,7 @@ def test_a_breach_is_not_reported_later_than_an_incident(breach, incident, soone
 def test_american_billing_is_bound_to_the_programmes(stance):
     text = printed(spec("medical"), stance)
     for words in ("excluded from a federal or state healthcare program", "sole control",
-                  "minimum necessary", "is only viewed",
+                  "minimum necessary", "on screens alone",
                   "neither change a clinical record"):  # fmt: skip
         assert words in text
     assert "A transcript" not in text

@@ -330,7 +330,7 @@ def test_a_fee_can_be_paid_in_two_parts() -> None:
     found = run(contract, "notice_days,2027-03,90", "desk,2027-06,1000")
     wanted = [("2027-03", D("250.00")), ("2027-06", D("250.01"))]
     assert [line[:2] for line in lines(found, "end.fee")] == wanted
-    assert "Of the fee, 50% stands on the invoice for the month in which" in clause(
+    assert "Of the fee, 50% is part of the invoice for the month in which" in clause(
         contract, "end.fee"
     )
 

@@ -193,8 +193,11 @@ def test_a_final_copy_is_given_once_nothing_stands_open(tmp_path: Path) -> None:
 
 
 def named(text: str) -> str:
-    """The support spec with a name for every role and numbers that a register could hold."""
+    """The support spec with what a signed contract needs: names, numbers, addresses for notices."""
     text = text.replace('"00000000"', '"04567890"').replace("CS0000-00000", "CS2014-01234")
+    for party in ("customer", "provider"):
+        notices = f"  {party}:\n    notices: {{email: notices@{party}.example}}\n"
+        text = text.replace(f"  {party}:\n    name:", f"{notices}    name:", 1)
     roles, mark, rest = text.partition("# Where the work is done.")
     return roles.replace("    title: ", "    name: Ana Reyes\n    title: ") + mark + rest
 
@@ -232,10 +235,10 @@ def test_a_confirmation_of_something_else_is_refused(accepted: list[str], messag
 
 def test_a_confirmation_is_stale_where_another_stance_has_another_value() -> None:
     text = (EXAMPLES / "minimal.yaml").read_text(encoding="utf-8")
-    one = loaded(confirming(text, ["data_protection.breach_notice = 48 hours"]))
+    one = loaded(confirming(text, ["data_protection.breach_notice = 24 hours"]))
     assert assemble(one, clause_library())
-    with pytest.raises(AssemblyError, match=r"is “data_protection[.]breach_notice = 24 hours” now"):
-        assemble(one, clause_library(), stance="customer")
+    with pytest.raises(AssemblyError, match=r"is “data_protection[.]breach_notice = 72 hours” now"):
+        assemble(one, clause_library(), stance="provider")
 
 
 def test_agreed_figures_need_no_confirmation() -> None:

@@ -14,7 +14,7 @@ TWELVE = [
     ("breach_notice: 24 hours", "breach_notice: 24 houres", "24 houres", "field"),
     ("alternate_site: porto", "alternate_site: proto", "proto", "V01"),
     ("length: 2 months", "length: two", "two\n", "field"),
-    ("mechanism: adequacy}\n  subprocessors", "mechanism: magic}\n  subprocessors", "magic", "field"),
+    ("{to: PT, mechanism: adequacy,", "{to: PT, mechanism: magic,", "magic", "field"),
     ("    amount: 2500\n", "", "delay_damages:", "field"),
     ("set_off: true", "set_off: maybe", "maybe", "field"),
 ]  # fmt: skip

@@ -114,9 +114,11 @@ OF_FAMILY = {
 }  # fmt: skip
 """Words that stand under the laws of some families alone."""
 NAMED = re.compile(
-    r"\b(" + "|".join(sorted(({one for one, _ in names()}), key=len, reverse=True)) + r")\b"
+    r"\b("
+    + "|".join(sorted(({one for one, _ in names()}), key=len, reverse=True))
+    + r")\b(?! dollars)"
 )
-"""The name of a law, of a country or of a part of one."""
+"""The name of a law, of a country or of a part of one, but not of a currency."""
 
 
 def foreign(data: Data, document: Document) -> set[str]:
@@ -209,7 +211,7 @@ BESIDE_ARBITRATION = re.compile(
     r"|ask a court for interim relief at any time, within|court may grant interim relief within"
     r"|(?:law|by law|order of),? a court or (?:a )?Regulator|a court may forbid it"
     r"|Court of (?:International )?Arbitration|agencies or courts|court or tribunal"
-    r"|under clause 18 the courts",
+    r"|under clause 18 the courts|papers of a court that supports it or enforces an award",
 )
 """What a contract with an arbitration may say of a court."""
 
@@ -250,6 +252,8 @@ def at_home(name: str, form: str, land: str, law: str) -> Data:
     data = varied(name, form, governing_law=law, courts=law, **AT_HOME[land])
     for party in data["parties"].values():
         party |= {"country": land, "kind": "corporation", "formed_in": law}
+        if land == "US":
+            party.pop("number", None)
     for site in data["sites"].values():
         site |= {"country": land, "model": "onshore", "time_zone": "America/Chicago"}
     for calendar in data.get("calendars", {}).values():
@@ -304,7 +308,8 @@ def test_an_american_paper_has_american_words(law: str, name: str, form: str, st
     text = papers_of("US", law, name, form, stance)
     assert re.findall(rf"(?i).{{40}}(?:{NOT_AMERICAN})", text) == []
     assert "sales tax, use tax" in text
-    assert "principal place of business" in text
+    assert "registered number" not in text  # a state has none
+    assert len(re.findall(r"\(address: [^)]*\), the (?:Customer|Provider)", text)) == 2
     assert "conflicts of laws" in text
     assert ("TRIAL BY JURY" in text) == jury_waiver(law)
     assert [one for one in BRITISH.findall(text) if one not in " ".join(own(data_of(name)))] == []

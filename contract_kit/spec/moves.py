@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -132,11 +132,15 @@ def eea_places(contract: Contract) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Data that may leave the European Economic Area from a processor there."""
+    """Data that may leave the European Economic Area from a processor there.
+
+    `path` is where a spec names the importer, as long as it does not.
+    """
 
     to: str
     importer: str
     mechanism: str
+    path: str = ""
 
 
 CUSTOMER = "customer"
@@ -154,14 +158,27 @@ def exports(contract: Contract) -> tuple[Export, ...]:
     provider = contract.parties.provider.country
     ways = [Export(contract.parties.customer.country, CUSTOMER, "scc_p2c")]
     ways += [
-        Export(site.country, PROVIDER if site.country == provider else GROUP, "scc_p2p")
+        Export(site.country, PROVIDER, "scc_p2p")
+        if site.country == provider
+        else _export_to_site(contract, site.country)
         for site in contract.sites.values()
     ]
     ways += [Export(one.country, one.name, "scc_p2p") for one in named_subprocessors(contract)]
     outside = dict.fromkeys(one for one in ways if one.to not in EEA)
     return tuple(
-        Export(one.to, one.importer, "adequacy") if one.to in DECIDED else one for one in outside
+        replace(one, mechanism="adequacy") if one.to in DECIDED else one for one in outside
     )
+
+
+def _export_to_site(contract: Contract, country: str) -> Export:
+    """An export to a site in another country than the provider's, to who is said to run it."""
+    running = {PROVIDER, *contract.parties.provider.affiliates}
+    there = [one for one in moves(contract) if one.to == country]
+    named = [name for one in there for name in one.importers if name in running]
+    if named:
+        return Export(country, named[0], "scc_p2p")
+    unnamed = (one.path for one in there if GROUP in one.importers)
+    return Export(country, GROUP, "scc_p2p", next(unnamed, "data_protection.transfers"))
 
 
 def regimes(contract: Contract) -> tuple[str, ...]:

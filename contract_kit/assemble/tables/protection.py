@@ -177,7 +177,7 @@ def union_transfers(sheet: Sheet) -> Sheet:
     for one in exports(sheet.facts.contract):
         decision = "adequacy decision of the European Commission"
         sheet.row(
-            "",
+            one.path,
             country(sheet, one.to),
             _IMPORTERS.get(one.importer, one.importer),
             decision if one.mechanism == "adequacy" else one.mechanism,
