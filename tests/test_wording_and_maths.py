@@ -56,7 +56,7 @@ ALTERED = (
         "      decimals: 1\n      missing_data: estimate\n      repeat_window: 7 days",
     ),
     (
-        "percent: 15\n    beyond: renegotiate",
+        "percent: 20\n    beyond: renegotiate",
         "percent: 18\n    months: 7\n    beyond: change_control",
     ),
     (
