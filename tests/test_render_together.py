@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pypdfium2
 import pytest
 
 from contract_kit.document import (
@@ -22,6 +21,7 @@ from contract_kit.document import (
 from contract_kit.render import docx, pdf
 from contract_kit.render.columns import Want, broken, joined, share
 from contract_kit.render.leads import leads
+from tests.test_render_pages import pages
 from tests.word_samples import W, part
 
 LINES = range(28, 46, 3)
@@ -54,13 +54,6 @@ def signed(lines: int, *names: str, compact: bool = True) -> Document:
         Cover(parties=(Party("Customer", "Acme Ltd"), Party("Provider", "Bolt Ltd"))),
         compact=compact,
     )
-
-
-def pages(data: bytes) -> list[str]:
-    file = pypdfium2.PdfDocument(data)
-    found = [page.get_textpage().get_text_range() for page in file]
-    file.close()
-    return found
 
 
 def letters(word: str) -> float:

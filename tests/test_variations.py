@@ -25,7 +25,7 @@ from contract_kit.ooxml.package import write_zip
 from contract_kit.render.word.house import build
 from contract_kit.spec import Contract
 from contract_kit.spec.arbitral import FORUMS
-from contract_kit.spec.jurisdictions import jury_waiver, places
+from contract_kit.spec.jurisdictions import country_of, jury_waiver, places
 from contract_kit.spec.laws import family, names
 from tests.conftest import STANCES, clause_library
 from tests.fields.reading import contract
@@ -147,7 +147,9 @@ def test_another_law_leaves_no_word_of_the_old_one(
     text = said(document)
     assert list(loose(document, form)) == []
     assert foreign(data, document) == set()
-    assert f"governed by the law of {law}" in text
+    province = country_of(law) == "CA" and law != "Canada"
+    federal = f"laws of {law} and the federal laws of Canada that apply there"
+    assert f"governed by the {federal if province else f'law of {law}'}" in text
     kinds = {family(law), "us" if law == "Louisiana" else ""}  # civil law in an American form
     for word, families in OF_FAMILY.items():
         assert word not in text or kinds & families, word

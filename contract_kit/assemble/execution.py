@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from contract_kit.spec.tree import Node
 
 _MARK = re.compile(
-    r"\[[^\[\]]*\]|\b(?:TBC|TBD|TBA|TODO|X{4,}|lorem ipsum|to be named)\b|_{3,}|\?{2,}"
+    r"\[[^\[\]]*\]|\b(?:TBC|TBD|TBA|TODO|X{4,}|lorem ipsum)\b|_{3,}|\?{2,}"
+    rf"|\b{UNNAMED}\b"
     r"|[●■]{1,3}(?=\s|$)"
 )
 """What stands for words still to come: brackets, and what people type instead of an answer."""
