@@ -113,7 +113,7 @@ def test_at_the_limit_is_in_time_and_waiting_for_the_customer_is_no_time() -> No
     said = words(made)["sla.measure"]
     assert "no more than the time allowed passes from when a case is reported until it is" in said
     assert "without time in which the source shows it waiting for the Customer" in said
-    assert "time runs round the clock" in said
+    assert "once it has begun, time runs round the clock" in said
     rows = (
         f"{DAY}10:00,,2027-01-04 11:00,\n"  # at the limit
         f"{DAY}10:00,,2027-01-04 11:01,1\n"  # at the limit without its pause

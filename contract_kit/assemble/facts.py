@@ -78,6 +78,9 @@ def _offshore(contract: Contract) -> bool:
     return any(site.country != home for site in _values(contract, "sites"))
 
 
+_OF_ITEMS = ("turnaround", "accuracy", "error_rate", "quality_score", "backlog")
+
+
 def _has_kind(*kinds: str) -> Callable[[Contract], bool]:
     return lambda contract: bool(_kinds(contract) & set(kinds))
 
@@ -284,7 +287,9 @@ FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     "measured_sources": _any_metric("source"),
     "falling_levels": _falls,
     "averaged_levels": _averaged,
-    "counted_items": _has_kind("turnaround", "accuracy", "error_rate", "quality_score", "backlog"),
+    "counted_items": lambda contract: any(
+        metric.kind in _OF_ITEMS and not metric.formula for metric in _metrics(contract)
+    ),
     "outages": _has_kind("availability", "custom"),
     "samples": lambda contract: any(
         sample_required(contract, metric) is not None for metric in _metrics(contract)

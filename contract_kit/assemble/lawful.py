@@ -109,6 +109,12 @@ LAWFUL: dict[str, Callable[[Contract], object]] = {
         contract.parties.customer.country == "US"
         and "healthcare_billing" in contract.contract.industries
     ),
+    "kept_onshore": lambda contract: (
+        contract.parties.customer.country == "US"
+        and "healthcare_billing" in contract.contract.industries
+        and bool(contract.get("data_protection.phi.in_scope"))
+        and any(site.country != "US" for site in contract.sites.values())
+    ),
     "british_law": lambda contract: family(contract.contract.governing_law) in BRITISH,
     "jury_waiver": lambda contract: (
         american(contract)

@@ -33,6 +33,9 @@ _PREFIX = re.compile(r"^(\s*)((?:\d{1,3}\.|[a-z]{1,4}\.|[-*])\s+)?(?=\S)")
 _CODE = re.compile(r"\{[{%](.*?)[}%]\}", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _TAGS_ONLY = re.compile(r"(\s*\{%.*?%\})+\s*")
+_EVERY_ONE = re.compile(r"\b([Ee]very) 1 (?=(?:hour|day|week|month|quarter|year)\b)")
+_LETTERED = re.compile(r"\s+[a-z]{1,4}\. ")
+_CHOICE = re.compile(r"\b(?:any|one) of (?:these|the following)\b|\bif:$")
 _MAX_KEPT = 2000
 _compiled: dict[str, CodeType] = {}
 """Compiled bodies by their source: the same for every contract, as nothing is worked out early."""
@@ -168,9 +171,25 @@ class Templates:
         except _UNPRINTABLE as error:
             line = _failed_line(error, body)
             raise LibraryError(f"{body.path}:{line}: this cannot be printed: {error}") from None
+        text = _EVERY_ONE.sub(r"\1 ", _with_conjunctions(text))
         return markup.parse(
             words_beside(text, self.printer.locale) if self.printer.beside else text
         )
+
+
+def _with_conjunctions(text: str) -> str:
+    """`text` with "and" or "or" before the last point of a lettered list that conditions cut."""
+    lines = text.split("\n")
+    run: list[int] = []
+    lead = ""
+    for number, line in enumerate([*lines, "end"]):
+        if _LETTERED.match(line):
+            run.append(number)
+        elif line.strip():
+            if len(run) > 1 and lines[run[-2]].endswith(";"):
+                lines[run[-2]] += " or" if _CHOICE.search(lead.rstrip()) else " and"
+            run, lead = [], line
+    return "\n".join(lines)
 
 
 def _failed_line(error: BaseException, body: Body) -> int:

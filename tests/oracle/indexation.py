@@ -10,7 +10,7 @@ from tests.oracle.reading import Reading, read
 from tests.oracle.words import Unreadable, day
 
 INDEX = (
-    ("An index that is not published monthly counts for a month with the last figure that was ...",
+    ("Where an index is not published monthly, its figure for a month is that of the latest ...",
      ""),
     ("The rates change once every {months:number} months, for the first time on {first:date},"
      " with this index: {:text}, as its official publisher states it.", "when"),

@@ -102,6 +102,10 @@ MEASUREMENT = (
     ("Where enough took place and the Provider drew no such sample, the period is without ...", ""),
     ("An item is one unit of the volume of the Service; an error is a departure from ...", ""),
     (
+        "An item is one unit of the volume of the Service, unless a formula counts another; an ...",
+        "",
+    ),
+    (
         "A result is computed from all events of the period, less those excused under"
         " paragraph {:par=Relief events}.",
         "",

@@ -27,6 +27,13 @@ PASSED = (
      " administration.", "markup_open"),
     ("A pass-through cost from a new supplier, or at a new price, needs ...", ""),
     ("Pass-through costs of one Contract Year, with that fee, are capped at {cap:money}.", "cap"),
+    ("Pass-through costs of one Contract Year are capped at {cap:money}.", "cap"),
+    ("Pass-through costs of one Contract Year are capped at {cap:percent} of the Annual Charges,"
+     " unless the Customer approves more.", "share"),
+    ("Pass-through costs of one Contract Year are capped at {cap:percent} of the Annual Charges.",
+     "share"),
+    ("Pass-through costs of one Contract Year are capped at {cap:money}, unless the Customer"
+     " approves more.", "cap"),
     ("Pass-through costs of one Contract Year, with their markup, are capped at {cap:money}, unless"
      " the Customer approves more.", "cap"),
     ("Pass-through costs of one Contract Year, with their markup, are capped at {cap:percent} of"

@@ -37,7 +37,8 @@ def data_processing(sheet: Sheet) -> Sheet:
         "scope.processes",
         "Nature of the processing",
         "collection, recording, storage, consultation, use, transmission and deletion, for: "
-        + sheet.text([*tasks, *_machines(sheet)]),
+        + sheet.text(tasks)
+        + (f"; by an AI System: {sheet.text(machines)}" if (machines := _machines(sheet)) else ""),
     )
     if own or purpose or not sheet.is_short or european(sheet.facts.contract):
         sheet.row(
@@ -72,11 +73,7 @@ def data_processing(sheet: Sheet) -> Sheet:
 
 def _machines(sheet: Sheet) -> list[str]:
     """What AI Systems do with the data."""
-    return [
-        f"{one.use} (by an AI System)"
-        for one in sheet.listing("technology.automation")
-        if one.type == "ai"
-    ]
+    return [one.use for one in sheet.listing("technology.automation") if one.type == "ai"]
 
 
 def _rules_and_time(sheet: Sheet, root: str) -> None:

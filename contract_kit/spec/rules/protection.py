@@ -44,6 +44,29 @@ def onshore_is_home(contract: Contract) -> Iterator[Finding]:
             )
 
 
+@rule("V36", "scope.processes.*.sites", "sites.*.country", "data_protection.phi")
+def restricted_payers_have_a_site(contract: Contract) -> Iterator[Finding]:
+    """Find American billing that no site at home can do for payers that allow no work abroad."""
+    if not (
+        contract.parties.customer.country == "US"
+        and "healthcare_billing" in contract.contract.industries
+        and contract.get("data_protection.phi.in_scope")
+        and contract.scope
+    ):
+        return
+    home = {key for key, site in contract.sites.items() if site.country == "US"}
+    for key, process in contract.scope.processes.items():
+        if process.sites and not home & set(process.sites):
+            yield warning(
+                contract,
+                "V36",
+                f"scope.processes.{key}.sites",
+                f"“{key}” is done abroad alone, and some payers (Medicare plans, Medicaid) allow no"
+                " work abroad; expected a site in the United States for their work; add one, or"
+                " agree that no such payer is served.",
+            )
+
+
 @rule("V36", "data_protection.phi", "data_protection.baa", "data_protection.regimes",
       "contract.industries", "contract.effective_date")  # fmt: skip
 def health_data_are_covered(contract: Contract) -> Iterator[Finding]:

@@ -293,7 +293,8 @@ RULES: dict[str, Rule] = _table(
         "Health information is covered",
         _E,
         "With phi in scope the regimes hold hipaa, and a separate business associate agreement "
-        "is signed before the start; health care industries say whether phi is in scope.",
+        "is signed before the start; health care industries say whether phi is in scope. American "
+        "billing has a site at home for the work of payers that allow none abroad.",
     ),
     Rule(
         "V37",
