@@ -99,7 +99,7 @@ def cases() -> Iterator[tuple[str, Steps, object]]:
                     yield name, at, form
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(
     ("name", "at", "form"), list(cases()), ids=lambda one: str(one)[-60:]
 )  # fmt: skip

@@ -120,7 +120,7 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda one: " ".join(one)[:20])
 def test_output_is_utf8_whatever_the_locale(

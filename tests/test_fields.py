@@ -74,6 +74,7 @@ def test_a_field_does_in_its_context_what_the_table_says(part: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.properties
 @pytest.mark.parametrize("part", range(PARTS * SHARE))
 def test_every_field_does_in_every_context_what_the_table_says(part: int) -> None:
     assert not wrong(pairs()[part :: PARTS * SHARE])

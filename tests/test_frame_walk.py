@@ -76,7 +76,9 @@ def test_a_tenth_of_the_leaves_is_printed_or_refused() -> None:
 @pytest.mark.parametrize("root", ROOTS)
 @pytest.mark.parametrize("stance", STANCES)
 def test_every_leaf_is_printed_or_refused(root: str, stance: str) -> None:
-    chosen = [one for one in every() if one[0][0] == root]
+    """Every leaf in one of the stances, another one with each seed."""
+    those = [one for one in every() if one[0][0] == root]
+    chosen = those[(STANCES.index(stance) + SEED) % len(STANCES) :: len(STANCES)]
     found = [text for path, value in chosen for text in silent(path, value, stance)]
     assert found == [], "\n".join(found)
 

@@ -22,7 +22,7 @@ from tests import generated
 from tests.conftest import all_packs, clause_library
 from tests.mutations import claims
 
-IN_CI, SLOW = 150, 1500
+IN_CI, SLOW = 150, 600
 BATCH = 25
 RENDERED = range(0, IN_CI, 50)
 RENDERED_SLOW = range(0, SLOW, 50)

@@ -13,7 +13,7 @@ from tests.mutants.judging import BAD, CONTROL, CRASH, JUDGED, REFUSED, SILENT, 
 from tests.mutants.mutant import FORMATS, Mutant, make
 from tests.mutants.sources import sources
 
-EACH = 10
+EACH = 5
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -1,10 +1,14 @@
 """Each line of a settlement knows the paths it rests on, and its clause prints every one.
 
-CI tries a tenth of the leaves; `nox -s properties` tries them all.
+CI tries a seeded part; `nox -s properties` every leaf of the examples, each leaf in several of the
+generated contracts and mechanisms, and some leaves of every combination.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
 from itertools import starmap
 from random import Random
 from typing import Any
@@ -22,13 +26,15 @@ from tests.fields.contexts import METHOD, Setting
 from tests.fields.drafts import draft
 from tests.fields.reach import CHARGE, METRIC, PROBE
 from tests.fields.reading import contract
-from tests.sourced import Case, covers, spots
+from tests.sourced import Case, Spot, covers, spots
 
 NAMES = ("minimal", "medical", "support")
 MECHANISMS = tuple(sorted(path.stem for path in (EXAMPLES / "mechanisms").glob("*.yaml")))
 GENERATED, FEW = 500, 6
-LEAVES_OF_EXAMPLE, LEAVES, LEAVES_OF_KIND = 16, 12, 2
+LEAVES_OF_EXAMPLE, LEAVES, LEAVES_OF_KIND = 12, 8, 1
 """How many leaves of a spec CI changes."""
+LEAVES_OF_COMBINATION, EACH = 4, 6
+"""How many leaves of a combination the whole property changes, and in how many specs each leaf."""
 SHOWN = 12
 
 
@@ -38,22 +44,40 @@ def data_of(name: str) -> Any:
     return plain(read_tree(text, name)[0].root)
 
 
-COMBINED = (f"service_levels.metrics.{PROBE}.", "service_levels.credits.", "pricing.charges.")
-"""Where the leaves of what is combined stand: of a metric, its credits and a charge."""
-
-
-def wrong(case: Case, count: int | None = None, always: tuple[str, ...] = ()) -> str:
-    """What is not as it should be in one contract, with so many leaves changed; all by default.
-
-    The leaves under `always` are changed beside them.
-    """
-    tried = [spot for spot in spots(case.data) if not spot.path.startswith(always or "-")]
-    if count is not None and count < len(tried):
-        tried = Random(f"{SEED} {case.name}").sample(tried, count)
-    tried += [spot for spot in spots(case.data) if spot.path.startswith(always or "-")]
+def wrong(case: Case, tried: Iterable[Spot]) -> str:
+    """What is not as it should be in one contract, with those leaves changed one at a time."""
     found = [f"{case.name}: {one} is cited and is no clause of it" for one in case.missing()]
     found += [fault for spot in tried for fault in case.faults(spot)]
     return "\n".join(found[:SHOWN])
+
+
+def some(case: Case, count: int) -> list[Spot]:
+    """So many leaves of a contract, drawn by the seed."""
+    every = spots(case.data)
+    return Random(f"{SEED} {case.name}").sample(every, min(count, len(every)))
+
+
+def spread(specs: dict[str, Any]) -> dict[str, list[Spot]]:
+    """Each leaf of the vocabulary in `EACH` of the specs that give it, drawn by the seed."""
+    givers = defaultdict(list)
+    for name, data in specs.items():
+        for spot in spots(data):
+            givers[spot.leaf.path].append((name, spot))
+    found = defaultdict(list)
+    for path, those in givers.items():
+        for name, spot in Random(f"{SEED} {path}").sample(those, min(EACH, len(those))):
+            found[name].append(spot)
+    return found
+
+
+@cache
+def leaves_of_generated() -> dict[str, list[Spot]]:
+    return spread({str(number): generated.spec(number) for number in range(GENERATED)})
+
+
+@cache
+def leaves_of_mechanisms() -> dict[str, list[Spot]]:
+    return spread({name: data_of(f"mechanisms/{name}") for name in MECHANISMS})
 
 
 def combinations() -> list[tuple[str, str, str, str]]:
@@ -100,50 +124,62 @@ def few(everything: list[Any], count: int) -> list[Any]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_prints_what_its_settlement_uses(name: str) -> None:
-    assert not wrong(Case(name, data_of(name)), LEAVES_OF_EXAMPLE)
+    case = Case(name, data_of(name))
+    assert not wrong(case, some(case, LEAVES_OF_EXAMPLE))
 
 
 @pytest.mark.parametrize("name", few(list(MECHANISMS), FEW))
 def test_a_mechanism_prints_what_its_settlement_uses(name: str) -> None:
-    assert not wrong(Case.of_example(f"mechanisms/{name}"), LEAVES)
+    case = Case.of_example(f"mechanisms/{name}")
+    assert not wrong(case, some(case, LEAVES))
 
 
 @pytest.mark.parametrize("number", few(list(range(GENERATED)), FEW))
 def test_a_generated_contract_prints_what_its_settlement_uses(number: int) -> None:
-    assert not wrong(Case(str(number), generated.spec(number)), LEAVES)
-
-
-def test_kinds_methods_and_bases_print_what_their_settlements_use() -> None:
-    share = len(combinations()) // 10
-    cases = [built(*one) for one in few(combinations(), share)]
-    assert not "".join(wrong(case, LEAVES_OF_KIND) for case in cases if case)
+    case = Case(str(number), generated.spec(number))
+    assert not wrong(case, some(case, LEAVES))
 
 
 PARTS = 40
+
+
+@pytest.mark.parametrize("part", range(PARTS // 10))
+def test_kinds_methods_and_bases_print_what_their_settlements_use(part: int) -> None:
+    drawn = few(combinations(), len(combinations()) // 10)[part :: PARTS // 10]
+    cases = [built(*one) for one in drawn]
+    assert not "".join(wrong(case, some(case, LEAVES_OF_KIND)) for case in cases if case)
 
 
 @pytest.mark.slow
 @pytest.mark.properties
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_combination_prints_what_its_settlement_uses(part: int) -> None:
-    """The leaves of what is combined all, of the others a few in each combination."""
     cases = (built(*one) for one in combinations()[part::PARTS])
-    assert not "".join(wrong(case, LEAVES_OF_KIND, COMBINED) for case in cases if case)
+    assert not "".join(wrong(case, some(case, LEAVES_OF_COMBINATION)) for case in cases if case)
 
 
 @pytest.mark.slow
 @pytest.mark.properties
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_generated_contract_prints_what_its_settlement_uses(part: int) -> None:
-    for number in range(part, GENERATED, PARTS):
-        assert not wrong(Case(str(number), generated.spec(number)))
+    for name in [str(number) for number in range(part, GENERATED, PARTS)]:
+        assert not wrong(Case(name, generated.spec(int(name))), leaves_of_generated()[name])
 
 
 @pytest.mark.slow
 @pytest.mark.properties
-@pytest.mark.parametrize("name", [*NAMES, *(f"mechanisms/{one}" for one in MECHANISMS)])
-def test_every_leaf_of_an_example_is_printed_where_it_is_used(name: str) -> None:
-    assert not wrong(Case.of_example(name))
+@pytest.mark.parametrize("name", MECHANISMS)
+def test_every_mechanism_prints_what_its_settlement_uses(name: str) -> None:
+    assert not wrong(Case.of_example(f"mechanisms/{name}"), leaves_of_mechanisms()[name])
+
+
+@pytest.mark.slow
+@pytest.mark.properties
+@pytest.mark.parametrize("part", range(PARTS // 10))
+@pytest.mark.parametrize("name", NAMES)
+def test_every_leaf_of_an_example_is_printed_where_it_is_used(name: str, part: int) -> None:
+    case = Case.of_example(name)
+    assert not wrong(case, spots(case.data)[part :: PARTS // 10])
 
 
 def test_the_combinations_are_thousands() -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from contract_kit.assemble import places
-from contract_kit.assemble.american import american
+from contract_kit.assemble.american import LANGUAGE, american
 from contract_kit.assemble.values import Safe, listed
 from contract_kit.spec.moves import ZONES, eea_places, regimes
 from contract_kit.spec.moves import places as reached
@@ -53,6 +54,8 @@ _WORDS = (
     ("a third country", "another country"),
 )  # fmt: skip
 """Words of the GDPR, and what stands for them where it does not apply."""
+TEXTS = 4096
+"""So many texts of the library are kept as they were worded."""
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _ROLES = {
     "pipeda": "The parties treat the Personal Data as personal information under PIPEDA, whether or"
@@ -83,18 +86,28 @@ def abroad(contract: Contract) -> tuple[str, ...]:
 
 def worded(text: str, contract: Contract) -> str:
     """A text of the library in the words of the contract's laws and language; tags stay."""
+    if not european(contract):
+        text = _outside(text, set(regimes(contract)) & set(_LAWS) == {"dpdp_india"})
+    if contract.contract.language == LANGUAGE:
+        text = _between_tags(text, lambda piece: american(piece, contract))
+    return text
+
+
+@lru_cache(maxsize=TEXTS)
+def _outside(text: str, indian: bool) -> str:
+    """The same text where the GDPR does not apply; the DPDP Act has words of its own."""
+    return _between_tags(text, partial(_own, indian=indian))
+
+
+def _between_tags(text: str, told: Callable[[str], str]) -> str:
     pieces = _TAGS.split(text)
-    return "".join(piece if _TAGS.match(piece) else _told(piece, contract) for piece in pieces)
+    return "".join(piece if _TAGS.match(piece) else told(piece) for piece in pieces)
 
 
-def _told(text: str, contract: Contract) -> str:
-    return american(text if european(contract) else _own(text, contract), contract)
-
-
-def _own(text: str, contract: Contract) -> str:
+def _own(text: str, indian: bool) -> str:
     for word, other in _WORDS:
         text = text.replace(word, other)
-    if set(regimes(contract)) & set(_LAWS) == {"dpdp_india"}:
+    if indian:
         text = text.replace("an individual", "a data principal")
         text = text.replace("individual", "data principal").replace("Individual", "Data Principal")
     return text

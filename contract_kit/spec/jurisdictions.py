@@ -7,7 +7,7 @@ recognised belongs to no country here, and nothing follows from it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _PLACES = """
 GB: England and Wales; England; Wales; Scotland; Northern Ireland; United Kingdom; UK; London;
@@ -82,7 +82,8 @@ def places() -> dict[str, str]:
     return {name.strip().casefold(): code for code, _, names in rows for name in names.split(";")}
 
 
-def _found(text: str) -> list[str]:
+@lru_cache
+def _found(text: str) -> tuple[str, ...]:
     """The known names in a text, the longest first where one holds another."""
     found: list[str] = []
     rest = text.casefold()
@@ -91,7 +92,7 @@ def _found(text: str) -> list[str]:
         if re.search(pattern, rest):
             found.append(name)
             rest = re.sub(pattern, " ", rest)
-    return found
+    return tuple(found)
 
 
 def country_of(text: str | None) -> str:
