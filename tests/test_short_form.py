@@ -69,6 +69,59 @@ def test_a_short_contract_is_short(name: str) -> None:
     assert words(built(name)) <= LIMITS[name]
 
 
+INTRODUCED = {
+    "Agreement": "This Agreement is made",
+    "At-Risk Amount": "The At-Risk Amount is",
+    "Change Order": "by a Change Order signed by both parties",
+    "Charges": "these Charges",
+    "Critical Service Level": "The Critical Service Levels are",
+    "Customer": "the Customer, and",
+    "Effective Date": "the Effective Date, 1 February 2027",
+    "Initial Term": "The Initial Term starts",
+    "Key Terms": "the Key Terms",
+    "Provider": r"the Provider\.",
+    "Relief Event": "these Relief Events",
+    "Schedule": "Schedule 1",
+    "Service": "the Services listed",
+    "Service Credit": "a Service Credit arises",
+    "Service Hours": r"\(the Service Hours\)",
+    "Services": "the Services listed",
+    "Site": "these Sites",
+    "Taxes": r"\(Taxes\)",
+    "Transition Plan": "a (detailed )?Transition Plan",
+}
+"""How the text says what a term means to which the short form gives no definition."""
+
+
+@pytest.mark.parametrize("stance", STANCES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_term_without_a_definition_is_introduced_by_the_text(name: str, stance: str) -> None:
+    text = " ".join(render(built(name, stance), "md").decode().split())
+    library = clause_library()
+    bare = [one for one in library.definitions if one not in library.short_definitions]
+    used = [one for one in bare if re.search(rf"\b{one}s?\b", text)]
+    assert "Taxes" in used
+    assert [one for one in used if not re.search(INTRODUCED[one], text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_details_of_processing_always_name_a_purpose(name: str) -> None:
+    assert "| Purpose | " in render(built(name), "md").decode()
+
+
+@pytest.mark.parametrize("stance", STANCES)
+def test_a_debt_beside_the_limit_is_named_among_its_exceptions(stance: str) -> None:
+    text = render(built("minimal", stance), "md").decode()
+    listed = text.split("Nothing in this Agreement limits or excludes")[1].split("\n")[0]
+    assert "the debt under paragraph 1 of Schedule 12;" in listed
+
+
+@pytest.mark.parametrize("stance", STANCES)
+def test_a_ban_on_transfers_names_the_country_that_is_allowed(stance: str) -> None:
+    text = render(built("minimal", stance), "md").decode()
+    assert "shall not transfer Personal Data to a country other than Canada" in text
+
+
 def test_the_needs_are_written_in_eighty_lines() -> None:
     text = (EXAMPLES / "short_needs.yaml").read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 80

@@ -16,13 +16,14 @@ SAID_BELOW = frozenset(
         "Customer",
         "Provider",
         "Effective Date",
+        "Services",
         "Sites",
         "Industries",
         "Annual Charges (expected)",
         "At-Risk Amount a month",
     )
 )
-"""Key terms that the cover, or the first sentence of a clause, says as well."""
+"""Key terms that the cover, or the start of a clause, says as well."""
 
 
 def assumptions(builder: Builder) -> Section | None:

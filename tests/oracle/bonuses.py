@@ -28,7 +28,7 @@ BONUSES = (
     ("The bonuses of one month have no cap.", "no_cap"),
     ("The bonuses of one month are capped at {share:percent} of {base:text}, at the expected"
      " charges {sum:money}.", "cap"),
-    ("The Service Credits of the same month are deducted beside them and do not reduce them.",
+    ("The Service Credits of the same month are deducted separately and do not reduce them.",
      "beside"),
     ("The Provider shall state a bonus in the monthly report and may add it to the next invoice.",
      "added"),

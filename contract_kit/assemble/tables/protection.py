@@ -40,12 +40,11 @@ def data_processing(sheet: Sheet) -> Sheet:
         + sheet.text(tasks)
         + (f"; by an AI System: {sheet.text(machines)}" if (machines := _machines(sheet)) else ""),
     )
-    if own or purpose or not sheet.is_short or european(sheet.facts.contract):
-        sheet.row(
-            f"{root}.purpose" if own else "scope.purpose",
-            "Purpose",
-            own or purpose or f"to provide {sheet.text(services)} to the Customer",
-        )
+    sheet.row(
+        f"{root}.purpose" if own else "scope.purpose",
+        "Purpose",
+        own or purpose or "to supply the Services",
+    )
     sheet.row(
         f"{root}.categories",
         "Types of Personal Data",
