@@ -59,7 +59,7 @@ def test_business_days_leave_out_weekends() -> None:
 def test_the_result_comes_before_go_live(stance: str) -> None:
     printed = text_of(load(with_pilot()), "trn.pilot", stance)
     assert "before the day planned for go-live" in printed
-    assert "They go live only once the pilot is passed" in printed
+    assert "The Services go live only once the pilot is passed" in printed
     assert "within 1 Business Day after" in text_of(
         load(with_pilot(result="1 business_day")), "trn.pilot", stance
     )

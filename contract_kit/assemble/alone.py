@@ -48,6 +48,13 @@ _SUBJECTS = {
     "13": "the industry",
 }
 """What each schedule of the library is about."""
+SPOKEN = {
+    "service review": "gov.meetings",
+    "business review": "gov.qbr",
+    "monthly report": "gov.reports",
+    "expected volume": "svc.scope",
+}
+"""What clauses name in plain words, and the clause that says what it is."""
 RELIES = "relies on"
 """The name under which a document's metadata lists what the agreement has to hold."""
 
@@ -96,6 +103,12 @@ class Alone:
         if by not in users:
             users.append(by)
         return f"the Agreement's {said}"
+
+    def note(self, text: str, library: Library, by: str) -> None:
+        """Note what a text names in plain words and only the agreement can say."""
+        for said, target in SPOKEN.items():
+            if said in text and self.whole.has(target) and not self.printed.has(target):
+                self.words(target, library.clauses[target], by)
 
     def meanings(self, library: Library) -> Mapping[str, DefinitionSource]:
         """The definitions that are its own, in place of the contract's: of its frame, its title."""

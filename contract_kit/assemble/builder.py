@@ -206,7 +206,15 @@ class Builder:
             made = self._block(block, counter, placed, one.schedule)
             if made is not None:
                 blocks.append(made)
+                self._note(made, one.id)
         return without_lone_number(blocks) if self.is_short else tuple(blocks)
+
+    def _note(self, block: Block, clause: str) -> None:
+        """Let a document alone note what a block takes for granted."""
+        if self.alone:
+            rows = block.rows if isinstance(block, Table) else (block,)
+            for text in (one.text for one in rows):
+                self.alone.note(text, self.library, clause)
 
     def values(
         self, parameters: Mapping[str, Parameter], clause: str, variant: str

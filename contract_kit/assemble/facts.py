@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -42,12 +43,17 @@ from contract_kit.settle.reviews import least_months
 from contract_kit.settle.severities import judged_apart
 from contract_kit.settle.terms import entries, months_in
 from contract_kit.spec.kinds import higher_is_better, result_form
+from contract_kit.spec.moves import working_affiliates
 from contract_kit.spec.rules.frame import named
 from contract_kit.spec.timeline import after, calendar_months, pilot_comes_first
 
 if TYPE_CHECKING:
     from contract_kit.spec import Contract
     from contract_kit.spec.vocabulary.metrics import Metric
+
+
+_LAG = 3
+"""How many months before a date of change the month lies whose index counts."""
 
 
 def _values(contract: Contract, path: str) -> list[Any]:
@@ -133,6 +139,13 @@ def _by_time(contract: Contract) -> bool:
     return any(str(one.basis) in ("per_hour", "per_seat", "per_fte") for one in _charges(contract))
 
 
+def _units_of_time(contract: Contract) -> tuple[str, ...]:
+    """The units by which time is charged: hour, seat, full-time equivalent."""
+    known = {"per_hour": "hour", "per_seat": "seat", "per_fte": "full-time equivalent"}
+    bases = {str(one.basis) for one in _charges(contract)}
+    return tuple(word for key, word in known.items() if key in bases)
+
+
 def _stated_authority(contract: Contract) -> bool:
     """Whether a role states what its holder may decide."""
     return any(one.authority for one in _values(contract, "roles"))
@@ -175,6 +188,31 @@ def _excusing_volume(contract: Contract) -> bool:
     """Whether volume above what is expected excuses a missed level."""
     given = contract.service_levels.exclusions if contract.service_levels else ()
     return any(not isinstance(one, str) and one.volume_above_forecast is not None for one in given)
+
+
+def _excusing_maintenance(contract: Contract) -> bool:
+    """Whether planned maintenance is a relief event."""
+    given = contract.service_levels.exclusions if contract.service_levels else ()
+    names = [one if isinstance(one, str) else " ".join(one.model_fields_set) for one in given]
+    return any("planned" in one or "maintenance" in one for one in names)
+
+
+def _index_months(contract: Contract) -> str:
+    """The two months whose index counts at the first change of prices."""
+    terms = contract.pricing.indexation
+    if terms is None:
+        return ""
+    day, start = change_day(contract, terms), contract.contract.effective_date
+    later = day.year * 12 + day.month - 1 - _LAG
+    base = start.year * 12 + start.month - 1 - _LAG
+    earlier = base if str(terms.formula) == "base" else later - int(months_in(terms.every))
+    return " and ".join(f"{month_name[at % 12 + 1]} {at // 12}" for at in (later, earlier))
+
+
+def _lesser_levels(contract: Contract) -> bool:
+    """Whether the table of Service Levels holds one that is not critical."""
+    critical = _of_class("critical")(contract)
+    return any(key not in critical for key in shown_levels(contract))
 
 
 def _banded(contract: Contract) -> bool:
@@ -340,6 +378,11 @@ FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     "bounded_charges": _bounded,
     "minimum_charges": lambda contract: any(one.minimum is not None for one in _charges(contract)),
     "excusing_volume": _excusing_volume,
+    "excusing_maintenance": _excusing_maintenance,
+    "working_affiliates": working_affiliates,
+    "index_months": _index_months,
+    "lesser_levels": _lesser_levels,
+    "units_of_time": _units_of_time,
     "hourly_charges": lambda contract: any(one.basis == "per_hour" for one in _charges(contract)),
     "calendar_year_cap": of_calendar_year,
     "banded_charges": _banded,

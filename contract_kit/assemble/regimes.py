@@ -33,7 +33,7 @@ _LAWS = {
 """Laws on personal data; the other regimes of the vocabulary are standards or other law."""
 _EU = "Regulation (EU) 2016/679 (the GDPR)"
 _UK = (
-    "Regulation (EU) 2016/679 as it forms part of the law of the United Kingdom (the UK GDPR), and"
+    "Regulation (EU) 2016/679 as it forms part of the law of the United Kingdom (the UK GDPR) and"
     " the Data Protection Act 2018"
 )
 _WORDS = (
@@ -119,9 +119,11 @@ def _laws(contract: Contract) -> str:
     names = [name for key, name in (("gdpr", _EU), ("uk_gdpr", _UK)) if key in known]
     if {"gdpr", "uk_gdpr"} <= set(known):
         names[1] = "that Regulation as it forms part of the law of the United Kingdom (the UK GDPR)"
+    names += [name for key, name in _LAWS.items() if key in known]
     if lands := eea_places(contract):
-        names.append(f"{_EU} for the processing in {_named(contract, lands)}")
-    return Safe(listed([*names, *(name for key, name in _LAWS.items() if key in known)]))
+        there = f"for the processing in {_named(contract, lands)}"
+        return Safe(f"{listed(names)}; and, {there}, {_EU}")
+    return Safe(listed(names))
 
 
 def _named(contract: Contract, countries: Iterable[str]) -> str:

@@ -103,8 +103,8 @@ def _said(find: Callable[[Contract], tuple[str, ...]]) -> Callable[[Contract], t
 
 
 _MEANINGS = {
-    "wilful_default": "Wilful default means a breach that the party intends, or commits although"
-    " it does not care whether it is one.",
+    "wilful_default": "Wilful default means an intentional breach, or one committed with reckless"
+    " disregard of whether it is a breach.",
     "gross_negligence": "Gross negligence means a serious disregard of an obvious risk, and more"
     " than a failure to take reasonable care.",
     "abandonment": "Deliberate abandonment means that the Provider stops the Services, or a"

@@ -25,9 +25,10 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     ),
     "percentile": (
         "nearest_rank",
-        "a percentile is the smallest measured value that the asked share does not exceed",
+        "the 90th percentile is the smallest measured value that at least 90% of the values do not"
+        " exceed, and so for other percentiles",
     ),
-    "first_hour": ("counted", "the hour in which the clock starts counts"),
+    "first_hour": ("counted", "time includes the hour in which the clock starts"),
     "decimals": ("unrounded", "levels are compared unrounded"),
     "calendar": (
         "24x7",

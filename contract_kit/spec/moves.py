@@ -85,6 +85,16 @@ def engaged_affiliates(contract: Contract) -> tuple[Move, ...]:
     return tuple(found.values())
 
 
+def working_affiliates(contract: Contract) -> tuple[str, ...]:
+    """The affiliates of the provider that perform services and that no sub-processor is."""
+    known = {one.name for one in named_subprocessors(contract)}
+    given = (
+        *(contract.parties.provider.affiliates or ()),
+        *(one.importers[0] for one in engaged_affiliates(contract)),
+    )
+    return tuple(dict.fromkeys(str(one) for one in given if str(one) not in known))
+
+
 def importers(contract: Contract, transfer: Transfer) -> tuple[str, ...]:
     """Who receives the data of a transfer: the one it names, else all who are in its country."""
     if transfer.importer:

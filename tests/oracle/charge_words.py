@@ -63,6 +63,7 @@ MORE = (
     ("where it is below nil, owed to the Customer", "owed_below"),
     ("until {date:date}", "until"),
     ("from {date:date}", "from"),
+    ("from the Go-Live Date, planned for {date:date}", "from"),
     ("includes {hours:number} hours in each month", "hours"),
     ("includes {hours:number} hour in each month", "hours"),
     ("each hour more {rate:money}", "hour"),

@@ -22,7 +22,7 @@ DELAY = (
     ("The benefit of going live on time is hard to measure, and the parties hold this ...", ""),
     ("It is deducted from the next invoice.", "deducted"),
     ("It is deducted from the invoice for the month in which the delay is counted, less what"
-     " earlier invoices took off for the same delay.", "deducted"),
+     " earlier invoices deducted for the same delay.", "deducted"),
     ("If the Services have not gone live by then, ...", ""),
     ("Each party bears its own cost of it.", ""),
     ("It is not the only remedy: damages for the same delay are reduced by it.", ""),

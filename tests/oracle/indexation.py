@@ -18,10 +18,9 @@ INDEX = (
      " of the Effective Date, with this index: {:text}, as its official publisher states it.",
      "anniversary"),
     ("The new rate is the rate in force, multiplied by the index for the month three months"
-     " before the date of change and divided by the index one such interval earlier.",
-     "step"),
-    ("The new rate is the rate in force, multiplied by the index for the month three months before"
-     " the date of change and divided by the index one such interval earlier.", "step"),
+     " before the date of change and divided by the index for the month {:number} months before"
+     " that month.", "step"),
+    ("At the first change these months are {:text}.", ""),
     ("Each step thus starts from the last rate and the last index.", "chain"),
     ("The increase of the rates at one change is capped at {cap:percent}.", "cap"),
     ("No cap is agreed for the increase of the rates.", "no_cap"),
@@ -33,14 +32,19 @@ INDEX = (
      " recurring Charges, and not to margins and percentages.", "rates"),
     ("The Charges of a month are computed at the first rates and then changed in the same"
      " proportion as the rates, which are not rounded.", "proportion"),
-    ("A date of change within a month changes the Charges from the month after.", "after"),
+    ("A date of change within a month changes the Charges from the first day of the month"
+     " after.", "after"),
     ("What is said here of rates applies to every price in money that this Schedule states for"
      " recurring Charges, and not to margins, percentages and computed Charges.", "rates"),
     ("If the index ends, {:text} takes its place.", ""),
     ("If the index ends, the official index that comes nearest to it takes its place.", ""),
-    ("The party that asks for the change shall send its calculation {:number} days ahead.", ""),
-    ("A change takes effect from the month after that and is never back-dated.", ""),
-    ("The Provider shall send its calculation {:number} days ahead.", ""),
+    ("The party that asks for the change shall send its calculation {:number} days before the"
+     " date of change.", ""),
+    ("A change announced later takes effect on the first day of the first month that begins"
+     " {:number} days or more after the calculation.", ""),
+    ("It is never back-dated.", ""),
+    ("The Provider shall send its calculation {:number} days before the date of"
+     " change.", ""),
     ("An increase not announced by the date of change applies from the month after the"
      " announcement and is not made up later.", ""),
     ("The Provider shall announce the new rates before they apply.", ""),

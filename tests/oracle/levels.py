@@ -113,7 +113,10 @@ MEASUREMENT = (
     ("Reports show it rounded half up, to as many decimal places as the target has.", ""),
     ("Reports show results rounded half up, to as many decimal places as the target has.", ""),
     ("What is rounded for a report alone does not decide whether a Service Level is met.", "exact"),
-    ("A period whose result is not reported in time or cannot be proved is a period...", ""),
+    (
+        "A period in which events took place, but whose result is not reported in time or...",
+        "",
+    ),
     ("A period with fewer events than the sample required is not judged.", "small"),
     ("The Customer may have the figures checked.", ""),
     ("If its figures differ, those with the better proof prevail.", ""),
@@ -161,9 +164,13 @@ RULES = (
         "planned",
     ),
     ("Only what begins in these hours counts: ...", "clock"),
-    ("The hour in which the clock starts counts", "clock"),
+    ("Time includes the hour in which the clock starts", "clock"),
     ("The clock starts with the notice of the Customer", "clock"),
-    ("A percentile is the smallest measured value that the asked share does not exceed", ""),
+    (
+        "The 90th percentile is the smallest measured value that at least 90% of the values do not"
+        " exceed, and so for other percentiles",
+        "",
+    ),
     ("Between two rows of a table the rebate of the worse row applies", ""),
 )
 

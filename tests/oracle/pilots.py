@@ -26,7 +26,7 @@ PILOT = (
     ("The Customer guarantees Charges of {sum:money} for each month of the pilot, one begun"
      " counting in full.", "guarantee"),
     ("The Services are then already in regular operation.", ""),
-    ("They go live only once the pilot is passed; if it is extended, ...", ""),
+    ("The Services go live only once the pilot is passed; if it is extended, ...", ""),
     ("Each is settled with one calendar month, the first with that in which the pilot starts.",
      "each"),
     ("What the Monthly Charges of that month fall short of it is added to the invoice for that"

@@ -9,6 +9,7 @@ from contract_kit.assemble import places
 from contract_kit.assemble.tables.sheet import Sheet
 from contract_kit.assemble.values import sentence_case
 from contract_kit.quantities import plural
+from contract_kit.spec.moves import working_affiliates
 
 
 def processes(sheet: Sheet) -> Sheet:
@@ -170,6 +171,8 @@ def subcontractors(sheet: Sheet) -> Sheet:
                 None,
                 "critical third party",
             )
+    for name in working_affiliates(sheet.facts.contract):
+        sheet.row("parties.provider.affiliates", name, None, "an Affiliate of the Provider")
     return sheet
 
 

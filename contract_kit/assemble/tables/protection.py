@@ -60,6 +60,8 @@ def data_processing(sheet: Sheet) -> Sheet:
         sheet.row(f"{root}.phi.in_scope", "Protected Health Information", "not in scope")
     special = sheet.get(f"{root}.special_categories")
     kinds = "special categories" if european(sheet.facts.contract) else "sensitive data"
+    if special == "none" and sheet.facts("front_office"):
+        special = "none is asked for; what people state unasked, incidentally"
     sheet.row(f"{root}.special_categories", kinds.capitalize(), special or f"[{kinds}]")
     sheet.row(
         f"{root}.subjects",

@@ -131,7 +131,9 @@ def _terms(sheet: Sheet, key: str, charge: Any) -> Iterator[str]:
 def _beside(sheet: Sheet, charge: Any) -> Iterator[str]:
     """When a charge is due, to whom, and when it is invoiced."""
     for word, day in (("from", charge.from_), ("until", charge.until)):
-        if day is not None:
+        if day is not None and word == "from" and day == sheet.get("transition.go_live"):
+            yield f"from the Go-Live Date, planned for {sheet.text(day)}"
+        elif day is not None:
             yield f"{word} {sheet.text(day)}"
     if charge.due_to is not None:
         below = "where it is below nil, " if charge.due_to == "either" else ""
