@@ -17,8 +17,6 @@ CHARGES = (
     ("Work repeated because of the Provider's error is not charged.", ""),
     ("A unit counts once, and work repeated because of an error counts as none.", ""),
     ("Every Charge has its rate in this Schedule.", ""),
-    ("No other charge is payable, except what this Agreement expressly allows or a Change Order"
-     " adds.", ""),
     ("No other charge is payable, unless this Agreement expressly says so.", ""),
     ("The rates stay fixed, unless this Agreement lets them change.", ""),
     ("A price for a longer period than a month is charged in equal monthly parts from the month in"
