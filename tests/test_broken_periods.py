@@ -161,7 +161,9 @@ def test_an_index_within_a_month_counts_from_the_month_after():
     assert [line.text for line in first.charges] == ["fixed", "the change applies from 2028-04"]
     assert first.total_charges.amount == D(40000)
     assert second.total_charges.amount == D(41740)
-    said = "A date of change within a month changes the Charges from the month after."
+    said = (
+        "A date of change within a month changes the Charges from the first day of the month after."
+    )
     assert said in page(spec)
 
 

@@ -182,7 +182,7 @@ def test_a_breach_is_not_reported_later_than_an_incident(breach, incident, soone
 def test_american_billing_is_bound_to_the_programmes(stance):
     text = printed(spec("medical"), stance)
     for words in ("excluded from a federal or state healthcare program", "sole control",
-                  "minimum necessary", "on screens alone",
+                  "minimum necessary", "only in sessions on systems in the United States",
                   "neither change a clinical record"):  # fmt: skip
         assert words in text
     assert "A transcript" not in text

@@ -99,7 +99,7 @@ def test_a_contract_prints_its_floor_once_and_caps_nothing_of_it(law, stance):
     listed = texts["rsk.exclusions"].split("\n")
     for one in (*floor(law), "fraud", "data"):
         assert listed.count(f"{words(one, law)};") == 1
-    assert listed.count("regulatory fines;") == 1
+    assert sum(one in ("regulatory fines;", "regulatory fines; or") for one in listed) == 1
     assert "limited only as" not in texts["rsk.exclusions"]
     assert "limit applies to liability for breach of data" not in texts["rsk.cap"]
     assert "includes liability for breach of data" not in texts["rsk.cap"]

@@ -122,7 +122,7 @@ def _laws(contract: Contract) -> str:
     names += [name for key, name in _LAWS.items() if key in known]
     if lands := eea_places(contract):
         there = f"for the processing in {_named(contract, lands)}"
-        return Safe(f"{listed(names)}; and, {there}, {_EU}")
+        return Safe(f"{listed(names)}; and, {there}, {_EU}" if names else f"{_EU} {there}")
     return Safe(listed(names))
 
 

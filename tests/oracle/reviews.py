@@ -13,7 +13,7 @@ from tests.oracle.verdicts import Verdict
 from tests.oracle.words import Unreadable, match
 
 _EVERY = (
-    "Every {every:length} the Provider shall improve the Critical Service Levels: each"
+    "Every {every:span} the Provider shall improve the Critical Service Levels: each"
     " target is tightened"
 )
 _CHANGES = " paragraph {:par} of Schedule {:number}."
@@ -37,9 +37,9 @@ REVIEW = (
 )  # fmt: skip
 AGREED = (
     *((pattern, "") for pattern, name in REVIEW if name != "every"),
-    ("Every {:length} the parties review the Service Levels against results, needs and market"
+    ("Every {:span} the parties review the Service Levels against results, needs and market"
      " practice.", ""),
-    ("Every {:length} the parties discuss the Service Levels.", ""),
+    ("Every {:span} the parties discuss the Service Levels.", ""),
     ("The Provider shall propose each target that its results show could be tightened.", ""),
     ("Targets do not rise by themselves.", "agreed"),
     ("Targets change only where the parties agree on it under" + _CHANGES, "agreed"),

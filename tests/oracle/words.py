@@ -34,6 +34,7 @@ KINDS = {
     "number": rf"-?[\d.,]*\d|{'|'.join(SMALL)}",
     "date": rf"\d+ (?:{_MONTH}) \d{{4}}|(?:{_MONTH}) \d+, \d{{4}}",
     "length": r"\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)",
+    "span": r"(?:\d+ )?(?:days?|weeks?|months?|quarters?|years?)",
     "currency": r"[A-Z]{3}",
     "text": r".+?",
     "word": r"[\w'-]+",
@@ -88,6 +89,11 @@ def length(text: str) -> tuple[Decimal, str]:
     return number(count), unit.removesuffix("s")
 
 
+def span(text: str) -> tuple[Decimal, str]:
+    """The number and the unit of what follows "every": `3 months`, or `year` for one."""
+    return length(text if " " in text else f"1 {text}")
+
+
 def listed(text: str) -> list[str]:
     """The members of `A, B and C`."""
     head, _, last = text.rpartition(" and ")
@@ -96,6 +102,7 @@ def listed(text: str) -> list[str]:
 
 READ = {
     "money": money, "percent": percent, "number": number, "date": day, "length": length,
+    "span": span,
 }  # fmt: skip
 
 
