@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from ruamel.yaml import YAML
 
+from contract_kit import spec
 from contract_kit.api import assemble, load
 from contract_kit.document import Document
 from contract_kit.library import Library, load_library
@@ -43,6 +47,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @cache
 def example(name: str) -> Contract:
     return load(EXAMPLES / f"{name}.yaml")
+
+
+def data_of(name: str) -> Any:
+    """The data of an example, for a test to change."""
+    return YAML(typ="safe").load((EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def loaded(data: Any) -> Contract:
+    """The contract of changed data; JSON is YAML, and quick to write."""
+    text = json.dumps(data, indent=1, default=str)
+    return spec.load(text, name="t.yaml")
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 from functools import cache
 from typing import Any
 
@@ -12,7 +11,7 @@ from contract_kit.assemble.document import _printer
 from contract_kit.assemble.facts import Facts
 from contract_kit.assemble.selection import select
 from contract_kit.document import Section, Table
-from contract_kit.spec import Contract, load
+from contract_kit.spec import Contract
 from contract_kit.spec.kinds import METRIC_KINDS
 from tests.conftest import clause_library
 
@@ -211,10 +210,6 @@ def _stretches(metric: dict[str, Any]) -> dict[str, Any]:
         first.insert(0, {"lasts": "60 minutes", "calendar": "office", "credit": "1 day"})
         rule["per"] = "day"
     return rule
-
-
-def loaded(data: dict[str, Any]) -> Contract:
-    return load(json.dumps(data, indent=1), name="t.yaml")
 
 
 @cache

@@ -6,12 +6,11 @@ import copy
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from io import StringIO
 from typing import Any, Literal, get_args, get_origin
 
 from ruamel.yaml import YAML
 
-from contract_kit.api import assemble, load
+from contract_kit.api import assemble
 from contract_kit.document import Section, Table
 from contract_kit.spec import Contract
 from contract_kit.spec.vocabulary.shape import bare, below, members
@@ -126,12 +125,6 @@ def full() -> dict[str, Any]:
         row |= {"saving_share": {"customer": "60", "provider": "40"}}
     found: dict[str, Any] = data
     return found
-
-
-def loaded(data: dict[str, Any]) -> Contract:
-    text = StringIO()
-    YAML(typ="safe", pure=True).dump(data, text)
-    return load(text.getvalue())
 
 
 def clauses(contract: Contract, stance: str) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,10 +15,9 @@ from contract_kit.assemble import assemble
 from contract_kit.errors import SpecError
 from contract_kit.quantities import Extremum, Money, Percent
 from contract_kit.settle import read_measurements, settle
-from contract_kit.spec import Contract, load
 from contract_kit.spec.tree import plain
 from contract_kit.spec.yamltext import read_tree
-from tests.conftest import clause_library
+from tests.conftest import clause_library, loaded
 from tests.credit_specs import METHODS, spec
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -36,10 +34,6 @@ def specs() -> dict[str, Any]:
         source, _ = read_tree((EXAMPLES / name).read_bytes(), name)
         found[name] = plain(source.root)
     return found
-
-
-def loaded(data: Any) -> Contract:
-    return load(json.dumps(data, indent=1), name="t.yaml")
 
 
 def places(thing: object, at: Steps = ()) -> Iterator[tuple[Steps, object]]:

@@ -14,8 +14,8 @@ from contract_kit.errors import SpecError
 from contract_kit.spec.contract import Contract
 from contract_kit.spec.kinds import METRIC_KINDS
 from contract_kit.spec.vocabulary.shape import below, words_of
-from tests.conftest import SEED, STANCES
-from tests.credit_specs import METHODS, loaded, spec, words
+from tests.conftest import SEED, STANCES, loaded
+from tests.credit_specs import METHODS, spec, words
 
 SHARE = 0.06
 """Part of the fields of a kind and method that a plain run changes; a slow one changes all."""

@@ -11,8 +11,8 @@ from contract_kit.errors import SpecError
 from contract_kit.findings import Severity
 from contract_kit.settle import Settlement, read_measurements, settle
 from contract_kit.spec.kinds import CREDIT_METHODS, METRIC_KINDS
-from tests.conftest import STANCES
-from tests.credit_specs import METHODS, loaded, lower, spec, words
+from tests.conftest import STANCES, loaded
+from tests.credit_specs import METHODS, lower, spec, words
 
 CLAUSE = {"own_table": "sla.tiers", "table": "sla.tiers", "per_event": "sla.events",
           "bands": "sla.durations", "stretches": "sla.durations"}  # fmt: skip

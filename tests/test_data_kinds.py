@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from contract_kit.api import assemble
 from contract_kit.assemble.places import within_text
 from contract_kit.render import render
 from contract_kit.spec.moves import exports
-from tests.conftest import EXAMPLES, STANCES, clause_library
-from tests.test_transfers import DUTIES, loaded
+from tests.conftest import STANCES, clause_library, data_of, loaded
+from tests.test_transfers import DUTIES
 from tests.test_transfers import spec as with_transfer
 
 
 def spec(name: str = "minimal", **changes: Any) -> Any:
-    data = YAML(typ="rt").load((EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8"))
+    data = data_of(name)
     data["contract"] |= changes
     return data
 

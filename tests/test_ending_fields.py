@@ -364,13 +364,13 @@ SECTIONS = (
 )
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("section", SECTIONS)
 def test_no_field_is_silent(section: str) -> None:
     assert silent_in("", section) == []
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("fee", FEES)
 def test_no_field_of_an_exit_fee_is_silent(fee: str) -> None:
     assert silent_in(fee, "term.convenience.fee") == []

@@ -69,7 +69,7 @@ def confirming(text: str, accepted: list[str], by: str = "General Counsel") -> s
     return f"{text}\nconfirm:\n  - by: {by}\n    on: 2027-01-12\n    id:\n{rows}"
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize("final", [False, True])
 @pytest.mark.parametrize("stance", STANCES)
 @pytest.mark.parametrize("name", NAMES)

@@ -33,7 +33,7 @@ def statuses(document: Document) -> dict[str, str]:
     return {one.id: one.status for one in found.requirements}
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", ["minimal", "support", "medical", "vendor"])
 def test_a_contract_gets_the_same_verdicts_in_every_format(name: str) -> None:
     found = {one: statuses(document) for one, document in written(name).items()}
@@ -49,7 +49,7 @@ def test_a_contract_gets_the_same_verdicts_in_every_format(name: str) -> None:
     assert {len(those) for those in found.values()} == {len(first)}
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", ["minimal", "support", "medical", "vendor"])
 def test_the_patterns_find_the_same_in_every_format(name: str) -> None:
     packs = all_packs()

@@ -10,8 +10,8 @@ import pytest
 from contract_kit.errors import SpecError
 from contract_kit.settle import read_measurements, settle
 from contract_kit.spec.kinds import METRIC_KINDS
-from tests.conftest import STANCES
-from tests.frame_walk import clauses, full, loaded, merged
+from tests.conftest import STANCES, loaded
+from tests.frame_walk import clauses, full, merged
 
 ANNEXES = ("ind.care", "ind.finance", "ind.health")
 RULE = "Where a Service Level states a time or a level for a matter of this paragraph, that one"

@@ -13,8 +13,8 @@ from contract_kit.assemble import assemble
 from contract_kit.assemble.document import build
 from contract_kit.assemble.facts import Facts
 from contract_kit.document import Document, Table
-from tests.conftest import STANCES, assembled, clause_library
-from tests.frame_walk import clauses, full, loaded, merged
+from tests.conftest import STANCES, assembled, clause_library, loaded
+from tests.frame_walk import clauses, full, merged
 from tests.spec_samples import MINIMAL, SUPPORT, changed, findings
 
 FINANCIAL = re.compile(r"resolution measure|impediments or material changes|printed and downloaded")

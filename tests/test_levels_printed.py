@@ -10,8 +10,8 @@ import pytest
 from contract_kit.api import assemble, render
 from contract_kit.errors import SpecError
 from contract_kit.settle import Settlement, read_measurements, settle
-from tests.conftest import clause_library
-from tests.credit_specs import loaded, spec, words
+from tests.conftest import clause_library, loaded
+from tests.credit_specs import spec, words
 
 
 def settled(data: dict[str, Any], rows: str) -> Settlement:

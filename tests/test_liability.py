@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import Any, get_args
 
 import pytest
-from ruamel.yaml import YAML
-from ruamel.yaml.compat import StringIO
 
-from contract_kit.api import assemble, load
+from contract_kit.api import assemble
 from contract_kit.assemble.uncapped import added, freed
 from contract_kit.document import Paragraph
 from contract_kit.errors import AssemblyError, SpecError
 from contract_kit.findings import Severity
 from contract_kit.render import render
-from contract_kit.spec import Contract
 from contract_kit.spec.laws import MATTERS, Family, family, floor, matter, names, words
-from tests.conftest import EXAMPLES, STANCES, clause_library
+from tests.conftest import STANCES, clause_library, data_of, loaded
 
 OF_EACH = {
     "england": "England and Wales",
@@ -32,17 +29,11 @@ OF_EACH = {
 
 
 def spec(law: str, **risk: Any) -> Any:
-    data = YAML(typ="rt").load((EXAMPLES / "minimal.yaml").read_text(encoding="utf-8"))
+    data = data_of("minimal")
     data["contract"]["governing_law"] = law
     if risk:
         data["risk"] = risk
     return data
-
-
-def loaded(data: Any) -> Contract:
-    text = StringIO()
-    YAML(typ="rt").dump(data, text)
-    return load(text.getvalue())
 
 
 def refused(data: Any) -> list[str]:

@@ -15,7 +15,8 @@ from contract_kit.settle import Settlement, read_measurements, settle
 from contract_kit.spec import Contract
 from contract_kit.spec.kinds import METRIC_KINDS, result_form
 from contract_kit.spec.vocabulary.metrics import Metric, Statistic
-from tests.credit_specs import loaded, spec, words
+from tests.conftest import loaded
+from tests.credit_specs import spec, words
 
 STATISTICS = (None, *get_args(Statistic))
 UNITS = ("percent", "points", "minutes", "business_hours", "business_days", "items")

@@ -290,7 +290,7 @@ def months_for_mutants(name: str) -> list[list[str]]:
     return [*cases, *([rows] for rows in chance if rows.count("\n") > 1)]
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize("name", ["support", "minimal", *MECHANISMS])
 def test_an_altered_figure_or_comparison_alters_the_answer(name):
     cases = months_for_mutants(name)
@@ -312,7 +312,7 @@ NOT_MISSED = (
 """Sentences that no figure of the months needs, by words in them."""
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize("name", ["support", "minimal", *MECHANISMS])
 def test_a_sentence_struck_out_is_missed(name):
     cases = months_for_mutants(name)
@@ -323,7 +323,7 @@ def test_a_sentence_struck_out_is_missed(name):
     assert [what for what in alive if not any(words in what for words in NOT_MISSED)] == []
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize("name", ["support", "minimal", *MECHANISMS])
 def test_a_column_by_another_heading_is_refused(name):
     one = case(example(name), *months_for_mutants(name)[0])

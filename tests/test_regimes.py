@@ -6,14 +6,12 @@ import re
 from typing import Any, get_args
 
 import pytest
-from ruamel.yaml import YAML
-from ruamel.yaml.compat import StringIO
 
-from contract_kit.api import assemble, load
+from contract_kit.api import assemble
 from contract_kit.assemble.regimes import worded
 from contract_kit.render import render
 from contract_kit.spec.vocabulary.protection import Regime
-from tests.conftest import EXAMPLES, STANCES, clause_library, example
+from tests.conftest import STANCES, clause_library, data_of, example, loaded
 
 OF_THE_GDPR = (
     r"controllers?\b", r"(?<!data )(?<!sub-)processors?\b", r"sub-processors?", r"data subjects?\b",
@@ -45,7 +43,7 @@ DUTIES: dict[str, Any] = {
 
 def printed(regimes: list[str], stance: str) -> str:
     """The contract of the small example, at home in the country of its regime."""
-    data = YAML(typ="rt").load((EXAMPLES / "minimal.yaml").read_text(encoding="utf-8"))
+    data = data_of("minimal")
     country = HOMES.get(regimes[0] if regimes else "", "CA")
     data["parties"]["customer"]["country"] = data["parties"]["provider"]["country"] = country
     data["sites"]["toronto"]["country"] = country
@@ -56,9 +54,7 @@ def printed(regimes: list[str], stance: str) -> str:
         protection |= {"phi": {"in_scope": True}, "baa": {"signed": "2027-01-04"}}
     if "pci_dss" in regimes:
         protection["card_data"] = {"in_scope": True, "evidence": "AOC"}
-    text = StringIO()
-    YAML(typ="rt").dump(data, text)
-    document = assemble(load(text.getvalue()), clause_library(), stance=stance, clean=True)
+    document = assemble(loaded(data), clause_library(), stance=stance, clean=True)
     return render(document, "md").decode()
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from contract_kit.errors import SpecError
 from contract_kit.settle import read_measurements, settle
-from tests.conftest import STANCES
-from tests.credit_specs import METHODS, loaded, spec, words
+from tests.conftest import STANCES, loaded
+from tests.credit_specs import METHODS, spec, words
 
 
 def printed(stance: str, method: str = "weighted", **credits: Any) -> dict[str, str]:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import Any, get_args
 
 import pytest
-from ruamel.yaml import YAML
-from ruamel.yaml.compat import StringIO
 
-from contract_kit.api import assemble, load
+from contract_kit.api import assemble
 from contract_kit.document import Document
 from contract_kit.errors import SpecError
 from contract_kit.findings import Severity
 from contract_kit.render import render
-from contract_kit.spec import Contract
 from contract_kit.spec.vocabulary.protection import Mechanism
-from tests.conftest import EXAMPLES, STANCES, clause_library
+from tests.conftest import STANCES, clause_library, data_of, loaded
 
 EUROPEAN = ("adequacy", "scc_c2p", "uk_idta", "uk_addendum", "bcr", "dpf", "derogation")
 SIGNED = {
@@ -40,7 +37,7 @@ DUTIES = {
 
 def spec(mechanism: str, country: str = "US", **transfer: Any) -> Any:
     """The small example with a provider abroad, and one transfer to it."""
-    data = YAML(typ="rt").load((EXAMPLES / "minimal.yaml").read_text(encoding="utf-8"))
+    data = data_of("minimal")
     law, home = ("gdpr", "IE") if mechanism.startswith("scc") else ("uk_gdpr", "GB")
     data["contract"]["currency"] = "USD"
     data["parties"]["customer"]["country"] = home
@@ -54,12 +51,6 @@ def spec(mechanism: str, country: str = "US", **transfer: Any) -> Any:
         one = {"to": country, "mechanism": mechanism, **transfer}
         data["data_protection"]["transfers"] = [one]
     return data
-
-
-def loaded(data: Any) -> Contract:
-    text = StringIO()
-    YAML(typ="rt").dump(data, text)
-    return load(text.getvalue())
 
 
 def refused(data: Any) -> list[str]:

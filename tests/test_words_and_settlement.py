@@ -10,8 +10,8 @@ import pytest
 from contract_kit.api import assemble
 from contract_kit.settle import Settlement, read_measurements, settle
 from contract_kit.spec import Contract
-from tests.conftest import STANCES, clause_library
-from tests.credit_specs import loaded, spec, words
+from tests.conftest import STANCES, clause_library, loaded
+from tests.credit_specs import spec, words
 from tests.printed_months import by_settle, by_the_stranger, case
 
 HEAD = "metric,period,value,events,relief\n"

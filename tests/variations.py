@@ -5,17 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.compat import StringIO
-
-from contract_kit.api import load
 from contract_kit.spec import Contract
-from tests.conftest import EXAMPLES
+from tests.conftest import data_of, loaded
 
 
 def plain() -> Any:
     """The support example as data."""
-    return YAML(typ="rt").load((EXAMPLES / "support.yaml").read_text(encoding="utf-8"))
+    return data_of("support")
 
 
 @cache
@@ -46,9 +42,7 @@ def lean() -> Contract:
         "per_duration": [{"metric": "uptime", "each": "8 hours", "credit": "1 day"}],
         "per_event": [{"metric": "late_reports", "event": "report sent late", "credit": "500"}],
     }
-    text = StringIO()
-    YAML(typ="rt").dump(data, text)
-    return load(text.getvalue())
+    return loaded(data)
 
 
 @cache
@@ -63,6 +57,4 @@ def wide() -> Contract:
         {"to": "PH", "mechanism": "uk_addendum", "risk_assessment": "2026-12-10"},
         {"to": "PT", "mechanism": "adequacy"},
     ]
-    text = StringIO()
-    YAML(typ="rt").dump(data, text)
-    return load(text.getvalue())
+    return loaded(data)
