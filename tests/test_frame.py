@@ -66,6 +66,10 @@ IDLE: list[tuple[str, dict[str, Any]]] = [
         "text is not used with exclude",
         {"clauses": {"gen.waiver": {"exclude": "so", "text": "None."}}},
     ),
+    (
+        "retention_from is not used without a time",
+        {"data_protection": {"retention": None, "retention_from": "the last contact"}},
+    ),
     ("there is no schedule 14", {"custom_terms": [{"schedule": "14", "title": "A", "text": "B."}]}),
     (
         "spaces is not used by the text",

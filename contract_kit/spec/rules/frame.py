@@ -155,6 +155,8 @@ def _of_data(contract: Contract, data: DataProtection) -> Iterator[Idle]:
                 yield f"{root}.{name}", "without personal data", "with “personal_data: true”"
     if data.card_data and not data.card_data.in_scope and data.card_data.evidence:
         yield f"{root}.card_data.evidence", "with in_scope false", "with “in_scope: true”"
+    if data.retention_from and data.retention is None:
+        yield f"{root}.retention_from", "without a time", "with retention"
     yield from _of_health(data)
 
 
