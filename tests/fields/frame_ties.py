@@ -47,4 +47,11 @@ def _signing(data: Any, leaf: Leaf) -> None:
             side.setdefault("affiliates", ["Larkspur Garden Ltd"])
 
 
-FRAME_TIES = (_arbitration, _notices, _signing)
+def _retention(data: Any, leaf: Leaf) -> None:
+    """A time that begins with an event has a length."""
+    known = data.get("data_protection") or {}
+    if "retention_from" in known:
+        known.setdefault("retention", "24 months")
+
+
+FRAME_TIES = (_arbitration, _notices, _signing, _retention)

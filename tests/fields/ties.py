@@ -223,8 +223,6 @@ def _privacy(data: Any, leaf: Leaf) -> None:
         known["regimes"] = [one for one in known["regimes"] if one != "hipaa"] or ["uk_gdpr"]
         known.pop("baa", None)
     known.setdefault("regimes", ["uk_gdpr"])
-    if "retention_from" in known:
-        known.setdefault("retention", "24 months")
     if known["personal_data"] == "true":
         if "uk_transfers" in leaf.steps:
             known["transfers"] = [{"to": "PH", "mechanism": "uk_idta", **ASSESSED}]
