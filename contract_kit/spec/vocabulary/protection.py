@@ -158,7 +158,7 @@ class DataProtection(Model):
     retention: Length | None = None
     """How long data are kept. Example: `24 months`"""
     retention_from: Text | None = None
-    """Event from which retention runs, where it is given. Example: `the last contact with the shopper`"""
+    """Event from which retention runs, if given. Example: `the last contact with the shopper`"""
     return_or_delete: Length | None = None
     """Time to give back or delete at the end. Example: `30 days`"""
     requests_within: Length | None = None
