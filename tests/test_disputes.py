@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import pytest
@@ -22,7 +23,8 @@ def _clause(name: str, data: dict[str, object]) -> str:
 
 def _law(more: dict[str, object]) -> str:
     data = merged(full(), {"contract": more})
-    data["contract"].pop("courts", None)
+    if "courts" not in more:
+        data["contract"].pop("courts", None)
     return _clause("gen.law", data)
 
 
@@ -67,6 +69,22 @@ def test_two_final_forums_are_refused_and_courts_may_support() -> None:
     assert not _found("V150", "  arbitration: {rules: ICC, seat: London, courts: London}\n")
     text = _law({"arbitration": {"rules": "ICC", "seat": "London", "courts": "Leeds"}})
     assert "The courts in Leeds may be asked only for interim relief" in text
+
+
+NAMED = ("the courts of Ontario", "State and federal courts of Travis County", "The High Court")
+
+
+@pytest.mark.parametrize("form", ["full", "short"])
+@pytest.mark.parametrize("courts", NAMED)
+def test_courts_that_are_named_are_not_called_courts_twice(courts: str, form: str) -> None:
+    """Whatever stands in the spec, the sentence has one article and says "court" as often."""
+    said = courts.removeprefix("The ").removeprefix("the ")
+    text = _law({"courts": courts, "form": form})
+    assert re.search(rf"lies with the {said}[.,]", text)
+    terms = {"rules": "ICC", "seat": "London", "courts": courts}
+    assert f"may ask the {said} only for interim relief" in _law(
+        {"arbitration": terms, "form": form}
+    )
 
 
 @pytest.mark.parametrize("courts", ["Paris", "New York", "the courts of Ontario", "Dublin"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ _OFFICERS: dict[Family, str] = {
     "canada": "a trustee in bankruptcy, receiver or monitor",
     "civil": "an insolvency administrator, trustee or liquidator",
 }
+_COURT = re.compile(r"\bcourts?\b", re.IGNORECASE)
 _POST = {"CA": "registered mail", "US": "certified mail"}
 
 
@@ -63,10 +65,20 @@ def _land(contract: Contract) -> str | None:
 def _sits(contract: Contract) -> bool:
     """Whether the spec names a city, in which the courts of its land sit."""
     courts, land = contract.contract.courts or "", _land(contract)
-    if land is None or "court" in courts.casefold():
+    if land is None or _named(courts):
         return False
     names = {land, "England", "Wales", "United Kingdom", "UK"}
     return courts.strip().casefold() not in {one.casefold() for one in names}
+
+
+def _named(courts: str | None) -> str | None:
+    """Courts that the spec calls so, as they stand in a sentence; `None` where it names a place."""
+    if courts is None or not _COURT.search(courts):
+        return None
+    courts = courts.strip()
+    if courts[:4].casefold() in ("the ", "any "):
+        return courts[0].lower() + courts[1:]
+    return f"the {courts}"
 
 
 def _posted(contract: Contract) -> str:
@@ -105,9 +117,12 @@ FORUMS: dict[str, Callable[[Contract], object]] = {
     "ohio_law": lambda contract: state_of(contract.contract.governing_law) == "Ohio",
     "courts_land": _land,
     "courts_sit": _sits,
+    "courts_named": lambda contract: _named(contract.contract.courts),
+    "supporting_courts": lambda contract: (
+        _named(contract.contract.arbitration.courts) if contract.contract.arbitration else None
+    ),
     "american_courts": lambda contract: (
-        country_of(contract.contract.courts) == "US"
-        and "court" not in (contract.contract.courts or "").casefold()
+        country_of(contract.contract.courts) == "US" and not _named(contract.contract.courts)
     ),
     "posted_as": _posted,
     "third_party_act": lambda contract: _ACTS.get(_law(contract)),

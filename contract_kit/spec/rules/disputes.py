@@ -1,7 +1,8 @@
-"""V150 to V152, V154, V157: one forum that reaches both, notices that arrive, the language."""
+"""V150 to V152, V154, V157, V197: one forum that reaches both, notices, the language."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from contract_kit.spec.vocabulary.heading import Arbitration
 
 _ROOT = "contract.arbitration"
+_LAW = re.compile(r"\blaws?\b", re.IGNORECASE)
 
 
 @rule("V150", "contract.arbitration", "contract.courts")
@@ -52,6 +54,16 @@ def _appointment(contract: Contract, terms: Arbitration) -> Iterator[Finding]:
                     f" “{terms.rules}” or appoints its arbitrators; expected rules of"
                     f" {names}, or “institution” or “appointing_authority”; add one."
                     )  # fmt: skip
+
+
+@rule("V197", "contract.governing_law")
+def governing_law_is_a_place(contract: Contract) -> Iterator[Finding]:
+    """Find a governing law that repeats the word that the clause prints before the place."""
+    law = contract.contract.governing_law
+    if _LAW.search(law):
+        yield error(contract, "V197", "contract.governing_law", f"“{law}” would be printed as the"
+                    f" law of {law}; expected the place alone; write for example “England and"
+                    " Wales” or “Texas”.")  # fmt: skip
 
 
 @rule("V151", "contract.governing_law", "contract.courts")

@@ -762,5 +762,12 @@ RULES: dict[str, Rule] = _table(
         "Where the Services go live in a later month than that of the effective date, a fixed"
         " charge or retainer has the day from which it is owed.",
     ),
+    Rule(
+        "V197",
+        "The governing law is named by its place",
+        _E,
+        "contract.governing_law is a country, state or province, such as “Texas”: the clause prints"
+        " “the law of” before it.",
+    ),
 )
 """All codes. Those of other rooms are run there; their texts stand here."""
