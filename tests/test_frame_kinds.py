@@ -84,7 +84,7 @@ def test_post_has_the_name_of_its_country(governing: str, post: str) -> None:
         ("Scotland", "Edinburgh", "The courts of Scotland, sitting in Edinburgh, have"),
         ("Northern Ireland", "Belfast", "The courts of Northern Ireland, sitting in Belfast, have"),
         ("Ontario", "Toronto", "The courts of Ontario, sitting in Toronto, have"),
-        ("Ontario", "the courts of Ontario", "The courts of Ontario have"),
+        ("Ontario", "the courts of Ontario", "lies with the courts of Ontario"),
         ("New York", "New York", "The state and federal courts in New York have"),
         ("Germany", "Munich", "The courts in Munich have"),
     ],

@@ -61,7 +61,7 @@ def judge(leaf: Leaf, context: Context, hint: str = "") -> Outcome:
     """Change a field in a context and see what the contract says; `hint` is read first."""
     if leaf.path in NO_RULE:
         return Outcome(leaf.path, context, "none", NO_RULE[leaf.path])
-    data, first = _with_field(leaf, context)
+    data, first = with_field(leaf, context)
     if isinstance(first, str):
         return not_standing(leaf, context, first)
     value = spot(data, leaf)
@@ -84,7 +84,7 @@ def judge(leaf: Leaf, context: Context, hint: str = "") -> Outcome:
 
 def moves(leaf: Leaf, context: Context) -> bool:
     """Whether a change of the field moves the settlement of months that are good and bad."""
-    data, first = _with_field(leaf, context)
+    data, first = with_field(leaf, context)
     assert isinstance(first, Reader)
     before = amounts(first.made)
     nearest, *further = others(leaf, str(spot(data, leaf)), data)
@@ -116,7 +116,7 @@ def _said(error: SpecError) -> str:
     return " / ".join(texts) or str(error)
 
 
-def _with_field(leaf: Leaf, context: Context) -> tuple[Any, Reader | str]:
+def with_field(leaf: Leaf, context: Context) -> tuple[Any, Reader | str]:
     """The spec of the context with the field given, and its clauses; without, the reason."""
     first = ""
     for trial in _trials(leaf, prepared(draft(context), leaf)):

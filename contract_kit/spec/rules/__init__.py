@@ -88,8 +88,9 @@ def run(contract: Contract, checks: Iterable[Check] = (), *, strict: bool = Fals
             findings += _raised(found) if strict and one.completeness else found
     if strict:
         findings += _judge(nothing_is_assumed, contract)
+    sound = not any(one.severity == Severity.ERROR for one in findings)
     for check in checks:
-        findings += _judge(check, contract)
+        findings += _judge(check, contract, sound=sound)
     return findings
 
 
@@ -98,9 +99,9 @@ def _raised(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield replace(finding, severity=Severity.ERROR)
 
 
-def _judge(check: Check, contract: Contract) -> list[Finding]:
-    """Run a check; in a contract with mistakes, one that trips over what is gone has no verdict."""
-    if contract.intact("*"):
+def _judge(check: Check, contract: Contract, *, sound: bool = True) -> list[Finding]:
+    """Run a check; in a contract with mistakes, one that trips over them has no verdict."""
+    if sound and contract.intact("*"):
         return list(check(contract))
     try:
         return list(check(contract))

@@ -58,22 +58,23 @@ def _worse(level: Decimal, other: Decimal, higher: bool) -> bool:
     return level < other if higher else level > other
 
 
-@rule("V08", *(f"{METRICS}.*.{key}" for key in
-               ("kind", "target", "minimum", "unit", "scale", "within", "statistic")))  # fmt: skip
+@rule("V08", "service_levels.bonuses.awards", *(f"{METRICS}.*.{key}" for key in
+      ("kind", "target", "minimum", "unit", "scale", "within", "statistic", "ramp", "severities",
+       "table", "credit_when")))  # fmt: skip
 def levels_are_possible(contract: Contract) -> Iterator[Finding]:
     """Find levels no measurement can have."""
     for key, metric in metrics_of(contract).items():
         least, most = _limits(metric)
-        for field, level in (("target", metric.target), ("minimum", metric.minimum)):
-            low = least is not None and level is not None and level < least
-            high = most is not None and level is not None and level > most
+        for path, level in _levels(contract, key, metric):
+            low = least is not None and level < least
+            high = most is not None and level > most
             if low or high:
                 yield error(
                     contract,
                     "V08",
-                    f"{METRICS}.{key}.{field}",
-                    f"the {field} {level} of “{key}” cannot be; expected from {least} to"
-                    f" {'any' if most is None else most}; correct it.",
+                    path,
+                    f"the {path.rpartition('.')[2]} {level} of “{key}” cannot be; expected from"
+                    f" {least} to {'any' if most is None else most}; correct it.",
                 )
         if metric.kind == "csat" and not metric.scale:
             yield error(
@@ -83,6 +84,27 @@ def levels_are_possible(contract: Contract) -> Iterator[Finding]:
                 f"“{key}” does not say which answers count as good; expected scale; add for"
                 " example “scale: 4-5 of 5”.",
             )
+
+
+def _levels(contract: Contract, key: str, metric: Metric) -> Iterator[tuple[str, Decimal]]:
+    """Every level that the spec states for a metric, with its path."""
+    root = f"{METRICS}.{key}"
+    places: dict[str, object] = {
+        root: metric,
+        **{f"{root}.ramp.{at}": one for at, one in enumerate(metric.ramp)},
+        **{f"{root}.severities.{name}": one for name, one in (metric.severities or {}).items()},
+        **{f"{root}.table.{at}": one for at, one in enumerate(metric.table)},
+        f"{root}.credit_when": metric.credit_when,
+    }
+    bonuses = contract.service_levels.bonuses if contract.service_levels else None
+    for at, award in enumerate(bonuses.awards if bonuses else ()):
+        if award.metric == key:
+            places[f"service_levels.bonuses.awards.{at}"] = award
+    for path, one in places.items():
+        for name in ("target", "minimum", "achieved", "level", "at"):
+            level = getattr(one, name, None)
+            if level is not None:
+                yield f"{path}.{name}", level
 
 
 def _limits(metric: Metric) -> tuple[int | None, int | None]:

@@ -453,7 +453,8 @@ RULES: dict[str, Rule] = _table(
         "Prices and percentages are of their kind",
         _E,
         "A price is money, or a bare percentage with percent_of_revenue; a percentage is of what "
-        "its clause takes it of. None is below zero.",
+        "its clause takes it of. Nothing in the spec is below zero but levels, formulas, what is "
+        "expected and the floor of an index.",
     ),
     Rule(
         "V72",
@@ -761,6 +762,13 @@ RULES: dict[str, Rule] = _table(
         _W,
         "Where the Services go live in a later month than that of the effective date, a fixed"
         " charge or retainer has the day from which it is owed.",
+    ),
+    Rule(
+        "V198",
+        "What lasts or is counted is more than nothing",
+        _E,
+        "Terms, periods, times allowed, lots, rates of exchange and numbers of misses are above"
+        " zero.",
     ),
     Rule(
         "V197",
