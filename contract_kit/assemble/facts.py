@@ -384,6 +384,7 @@ FACTS: dict[str, Callable[[Contract], object]] = LAWFUL | {
     "lesser_levels": _lesser_levels,
     "units_of_time": _units_of_time,
     "hourly_charges": lambda contract: any(one.basis == "per_hour" for one in _charges(contract)),
+    "rated": lambda contract: bool(contract.get("pricing.rate_card")),
     "calendar_year_cap": of_calendar_year,
     "banded_charges": _banded,
     "instalments": lambda contract: any(one.instalments for one in _charges(contract)),

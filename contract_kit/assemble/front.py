@@ -163,11 +163,21 @@ def _rights(builder: Builder, sheet: Sheet) -> list[tuple[str, str, Any, str]]:
         (
             _CONVENIENCE,
             "Notice to terminate for convenience",
-            get(_CONVENIENCE),
+            _leaving(builder),
             "end.convenience",
         ),
         ("contract.governing_law", "Governing law", get("contract.governing_law"), "gen.law"),
     ]
+
+
+def _leaving(builder: Builder) -> str | None:
+    """The notice of a party that leaves for convenience, and of the provider where it is longer."""
+    notice: Any = builder.facts(_CONVENIENCE)
+    own: Any = builder.facts("term.convenience.provider_notice")
+    if notice is None:
+        return None
+    said = builder.printer.text(notice)
+    return f"{said}; by the Provider {builder.printer.text(own)}" if own is not None else said
 
 
 def _payment(builder: Builder) -> str | None:

@@ -43,6 +43,7 @@ PAID: dict[str, tuple[str, ...]] = {
     "trn.delay": ("transition.delay_damages", "transition.long_stop"),
     "trn.milestones": ("transition.milestones",),
     "trn.pilot": ("pilot",),
+    "trn.plan": ("transition.go_live",),
 }
 """By clause, the fields by which a settlement pays or judges as the clause says."""
 

@@ -168,13 +168,13 @@ def indexation_is_bounded(contract: Contract) -> Iterator[Finding]:
         )
     end = _last_end(contract)
     if index.first and not contract.contract.effective_date <= index.first < end:
+        until = "" if end == date.max else f" to {end - DAY}"
         yield error(
             contract,
             "V21",
             "pricing.indexation.first",
             f"the first review on {index.first} lies outside the term, which runs from"
-            f" {contract.contract.effective_date} to {end - DAY}; expected a date within; correct"
-            " it.",
+            f" {contract.contract.effective_date}{until}; expected a date within; correct it.",
         )
 
 

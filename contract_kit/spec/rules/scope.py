@@ -1,4 +1,4 @@
-"""V03 to V06, V45 and V48: processes, roles and hours."""
+"""V03 to V06, V45, V48 and V199: processes, roles and hours."""
 
 from __future__ import annotations
 
@@ -119,12 +119,31 @@ def offices_are_given(contract: Contract) -> Iterator[Finding]:
             )
 
 
+@rule("V199", "scope.processes.*.tasks", "scope.processes.*.excludes", "scope.excluded")
+def tasks_are_in_or_out(contract: Contract) -> Iterator[Finding]:
+    """Find tasks that are listed as part of the services and as excluded from them."""
+    if contract.scope is None:
+        return
+    for key, process in contract.scope.processes.items():
+        out = {one.casefold() for one in (*process.excludes, *contract.scope.excluded)}
+        for at, task in enumerate(process.tasks):
+            if task.casefold() in out:
+                yield error(
+                    contract,
+                    "V199",
+                    f"scope.processes.{key}.tasks.{at}",
+                    f"“{task}” is a task of “{key}” and excluded from the Services; expected it in"
+                    " or out; remove one of the two.",
+                )
+
+
 @rule("V45", "scope.customer_duties", "service_levels.exclusions")
 def duties_give_relief(contract: Contract) -> Iterator[Finding]:
     """Find customer duties whose breach excuses nothing."""
     duties = contract.scope.customer_duties if contract.scope else ()
     levels = contract.service_levels
-    if duties and levels and levels.metrics and "customer_duty_missed" not in levels.exclusions:
+    given = levels.exclusions if levels and levels.metrics else ()
+    if duties and given and "customer_duty_missed" not in given:
         yield warning(
             contract,
             "V45",

@@ -1,4 +1,4 @@
-"""V153: who signs, and for whom."""
+"""V153, V158: who signs, by which name, and for whom."""
 
 from __future__ import annotations
 
@@ -10,6 +10,29 @@ from contract_kit.spec.rules.registry import error, rule
 
 if TYPE_CHECKING:
     from contract_kit.spec.contract import Contract
+
+
+_MEANT = frozenset(
+    {"agreement", "charges", "customer", "parties", "party", "provider", "services", "term"}
+)
+"""Words that a contract gives a meaning: no name of a party."""
+
+
+@rule("V158", "parties.customer.name", "parties.provider.name")
+def parties_have_names_of_their_own(contract: Contract) -> Iterator[Finding]:
+    """Find parties of one name, and names that the contract gives another meaning."""
+    names = {
+        side: " ".join(getattr(contract.parties, side).name.casefold().split())
+        for side in ("customer", "provider")
+    }
+    if names["customer"] == names["provider"]:
+        yield error(contract, "V158", "parties.provider.name", "both parties have one name;"
+                    " expected two companies or persons; write the full name of each.")  # fmt: skip
+    for side, name in names.items():
+        if name.removeprefix("the ") in _MEANT:
+            yield error(contract, "V158", f"parties.{side}.name", f"the {side} is called"
+                        f" “{getattr(contract.parties, side).name}”, which means something else in"
+                        " the contract; expected its full name; write it.")  # fmt: skip
 
 
 @rule("V153", "parties")

@@ -34,6 +34,7 @@ _ABOVE = (
     "pilot.length", "pilot.if_failed.extend_once",
     "pricing.fx.reference_rate", "pricing.charges.*.lot", "pricing.volume_band.months",
     "pricing.minimum_schedule.*.from_month",
+    "risk.liability_cap", "risk.data_super_cap", "risk.insurance.*.amount",
     "scope.deliverables.rounds", "people.transferring_staff.count",
     "governance.compliance_audits.per_year", "governance.compliance_audits.records_kept",
     "governance.qa_audits.sample", "data_protection.retention", "security.access.logs_kept",

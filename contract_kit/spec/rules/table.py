@@ -358,7 +358,7 @@ RULES: dict[str, Rule] = _table(
         "V45",
         "Customer duties give relief",
         _W,
-        "Where the customer has duties, the exclusions of service levels hold "
+        "Where the customer has duties, exclusions of service levels that are given hold "
         "customer_duty_missed.",
     ),
     Rule(
@@ -616,6 +616,12 @@ RULES: dict[str, Rule] = _table(
         " receives that party's court papers (process_agent).",
     ),
     Rule(
+        "V158",
+        "The parties have names of their own",
+        _E,
+        "The two names differ, and neither is a word such as Customer, Provider or Services.",
+    ),
+    Rule(
         "V170",
         "What a document is attached to exists",
         _E,
@@ -762,6 +768,12 @@ RULES: dict[str, Rule] = _table(
         _W,
         "Where the Services go live in a later month than that of the effective date, a fixed"
         " charge or retainer has the day from which it is owed.",
+    ),
+    Rule(
+        "V199",
+        "A task is in or out",
+        _E,
+        "No task of a process is among what the process or the scope excludes.",
     ),
     Rule(
         "V198",

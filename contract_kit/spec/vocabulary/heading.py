@@ -95,8 +95,9 @@ class Heading(Model):
     arbitration: Arbitration | None = None
     """Arbitration in place of courts."""
     notices_by: Annotated[tuple[Literal["hand", "courier", "post", "email"], ...], Listed()] = ()
-    """How notices go; if absent by hand, courier and post, and by e-mail to a party that states an
-    address for it. Example: `[courier, email]`"""
+    """How formal notices go; if absent by hand, courier and post, and by e-mail to a party that
+    states an address for it. Beside another way e-mail needs a copy that goes that way.
+    Example: `[courier, email]`"""
     recitals: Texts = ()
     """Why the parties make the contract, a sentence each.
     Example: `[The customer sells home goods online.]`"""
