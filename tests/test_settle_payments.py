@@ -5,7 +5,9 @@ from decimal import Decimal as D
 import pytest
 
 from contract_kit import settle
+from contract_kit.assemble.values import Printer
 from contract_kit.errors import MeasurementError, SpecError
+from contract_kit.quantities import parse
 from contract_kit.report import statement
 from tests.test_settle_charges import charged, settled, texts
 from tests.test_settle_invoices import contract
@@ -240,3 +242,14 @@ def test_charges_of_a_month_hold_its_minimum_where_a_share_is_taken():
 def test_figures_tell_the_yearly_rate():
     spec = contract(pricing="invoicing: {late_interest: 1.5 percent, late_interest_per: month}")
     assert settle.figures(spec).late_yearly.value == D("18.25")
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [
+        ("ECB", "4% above the rate of the European Central Bank for its main refinancing"),
+        ("base_rate", "4% above the base rate"),
+    ],
+)
+def test_a_central_bank_is_printed_with_the_rate_that_is_meant(rate, said):
+    assert said in Printer("en-GB", "EUR", {}).text(parse(f"4 percent over {rate}"))

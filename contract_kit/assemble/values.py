@@ -202,7 +202,8 @@ class Printer:
         if isinstance(value, Percent) and value.of:
             bare = quantities.text(Percent(value.value), words=words, locale=self.locale)
             if value.of.startswith("over "):
-                return f"{bare} above the {humanise(value.of.removeprefix('over '))}"
+                rate = value.of.removeprefix("over ")
+                return f"{bare} above the {_RATES.get(rate.casefold(), humanise(rate))}"
             return f"{bare} of {_BASES.get(value.of, humanise(value.of))}"
         if isinstance(value, Extremum):
             parts = " and ".join(self._quantity(one, words=words) for one in value.of)
@@ -278,6 +279,12 @@ def _owning(text: str) -> str:
 
 
 _CYCLES = {"month": "calendar month", "quarter": "calendar quarter", "year": "Contract Year"}
+_RATES = {
+    "boe": "Bank Rate of the Bank of England",
+    "ecb": "rate of the European Central Bank for its main refinancing operations",
+    "fed": "upper end of the target range for the federal funds rate",
+}
+"""What rates of central banks are called in full, where a spec names the bank alone."""
 _BASES = {
     "monthly_charges": "the Monthly Charges",
     "annual_charges": "the Annual Charges",
