@@ -100,10 +100,13 @@ def test_a_text_extends_nothing(folder):
 
 
 def test_a_shared_anchor_is_filled_once_only(folder):
-    (folder.parent / "house.yaml").write_text("parties: {customer: {address: 1 Elm St}}\n")
-    own = "  provider:\n    name: Northline Payroll Ltd.\n    country: CA\n"
-    text = MINIMAL.replace("  customer:\n    name", "  customer: &both\n    name", 1)
-    text = text.replace(own, "  provider: *both\n")
+    house = "parties: {customer: {notices: {post: 1 Elm St}}}\n"
+    (folder.parent / "house.yaml").write_text(house)
+    text = MINIMAL.replace(
+        "  customer:\n", "  customer:\n    notices: &both {email: legal@example.com}\n", 1
+    )
+    text = text.replace("  provider:\n    name", "  provider:\n    notices: *both\n    name", 1)
     contract = load(_write(folder, "../house.yaml", text))
-    assert contract.parties.customer.address == "1 Elm St"
-    assert contract.parties.provider.address is None
+    assert contract.parties.customer.notices.post == "1 Elm St"
+    assert contract.parties.provider.notices.post is None
+    assert contract.parties.provider.notices.email == "legal@example.com"

@@ -156,7 +156,7 @@ FIRES = [
     ("V74", E, ("    cap: 4 percent\n", "    cap: 4 percent\n    lesser_of: 3 percent\n"), "4 percent\n    lesser"),
     ("V75", E, ("method: collar\n", "method: spot\n"), "5 percent\n    reference"),
     ("V158", E, ("name: Bayanihan Connect Inc.", "name: the Customer"), "the Customer"),
-    ("V199", E, ("excludes: [outbound sales", "excludes: [Order status"), ""),
+    ("V159", E, ("excludes: [outbound sales", "excludes: [Order status"), ""),
     ("V198", E, ("initial: 36 months", "initial: 0 months"), "0 months"),
     ("V197", E, ("governing_law: England and Wales", "governing_law: English law"), "English law"),
     ("V76", E, ("minimum_monthly: 172600\n", "minimum_monthly: 172600\n  shortfall: 50 percent\n"), "50 percent\n  rate_card"),

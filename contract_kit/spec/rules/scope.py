@@ -1,4 +1,4 @@
-"""V03 to V06, V45, V48 and V199: processes, roles and hours."""
+"""V03 to V06, V45, V48 and V159: processes, roles and hours."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def offices_are_given(contract: Contract) -> Iterator[Finding]:
             )
 
 
-@rule("V199", "scope.processes.*.tasks", "scope.processes.*.excludes", "scope.excluded")
+@rule("V159", "scope.processes.*.tasks", "scope.processes.*.excludes", "scope.excluded")
 def tasks_are_in_or_out(contract: Contract) -> Iterator[Finding]:
     """Find tasks that are listed as part of the services and as excluded from them."""
     if contract.scope is None:
@@ -130,7 +130,7 @@ def tasks_are_in_or_out(contract: Contract) -> Iterator[Finding]:
             if task.casefold() in out:
                 yield error(
                     contract,
-                    "V199",
+                    "V159",
                     f"scope.processes.{key}.tasks.{at}",
                     f"“{task}” is a task of “{key}” and excluded from the Services; expected it in"
                     " or out; remove one of the two.",

@@ -770,7 +770,7 @@ RULES: dict[str, Rule] = _table(
         " charge or retainer has the day from which it is owed.",
     ),
     Rule(
-        "V199",
+        "V159",
         "A task is in or out",
         _E,
         "No task of a process is among what the process or the scope excludes.",
