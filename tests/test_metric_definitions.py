@@ -114,7 +114,7 @@ def test_at_the_limit_is_in_time_and_waiting_for_the_customer_is_no_time() -> No
     said = words(made)["sla.measure"]
     assert "no more than the time allowed passes from when a case is reported until it is" in said
     assert "without time in which the source shows it waiting for the Customer" in said
-    assert "once it has begun, time runs without a break" in said
+    assert "apart from that, time that has begun also runs outside the hours named for it" in said
     rows = (
         f"{DAY}10:00,,2027-01-04 11:00,\n"  # at the limit
         f"{DAY}10:00,,2027-01-04 11:01,1\n"  # at the limit without its pause
@@ -130,7 +130,7 @@ def test_business_days_end_with_the_hours_of_the_last_one() -> None:
     made = loaded(contract("turnaround", unit="percent", within="1 business_day",
                            calendar="office"))  # fmt: skip
     said = words(made)["sla.measure"]
-    assert "What arrives on another day counts as arrived on the next Business Day" in said
+    assert "What arrives on no Business Day counts as arrived on the next" in said
     rows = (f"{DAY}10:00,,2027-01-05 17:00,\n"  # Monday to the close of Tuesday
             f"{DAY}10:00,,2027-01-05 17:01,\n"  # late
             "m,2027-01-09 10:00,,2027-01-12 17:00,\n"  # Saturday counts as Monday

@@ -41,10 +41,15 @@ def test_a_price_that_starts_with_the_planned_go_live_starts_with_the_real_one(s
 def test_volume_binds_up_to_the_figure_that_excuses_and_no_further(stance: str) -> None:
     said = support(stance)
     assert "the volume above which paragraph 4 of Schedule 2 excuses a missed Service Level" in said
-    assert "No notice, peak or forecast binds it" in said
+    further = {
+        "customer": "it shall still follow as this paragraph says, but those Service Levels are",
+        "balanced": "and what exceeds that volume so far as it reasonably can.",
+        "provider": "and need not handle what exceeds that volume, whatever a notice or a",
+    }[stance]
+    assert further in said
     data = varied("support")
     data["service_levels"]["exclusions"].pop()
-    assert "No notice, peak or forecast binds it" not in page(data, stance)
+    assert further not in page(data, stance)
 
 
 @pytest.mark.parametrize("stance", STANCES)
@@ -66,7 +71,7 @@ def test_who_is_to_blame_for_a_missing_approval_does_not_withdraw(stance: str) -
     )
     said = next(one.text for one in clause.blocks if "may withdraw" in one.text)
     assert "default is the reason" in said
-    assert "either party" not in said
+    assert ("either party" in said) == (stance == "provider")
 
 
 @pytest.mark.parametrize("stance", STANCES)
@@ -126,7 +131,7 @@ def test_what_exceeds_an_included_quantity_has_a_price(stance: str) -> None:
 
 @pytest.mark.parametrize("stance", STANCES)
 def test_one_decides_whether_a_pilot_is_passed(stance: str) -> None:
-    said = "A milestone whose test is the pilot is reached when the pilot is passed as"
+    said = "milestone whose test is the pilot"
     assert said in support(stance)
     data = varied("support")
     del data["pilot"]

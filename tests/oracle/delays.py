@@ -17,9 +17,7 @@ DELAY = (
     (_START + "{unit:of=week|day} of delay or part of it, after the first {grace:number} days of"
      " delay, which cost nothing, up to {most:money} in all.", "grace"),
     ("This is a price adjustment for the later benefit.", ""),
-    ("That benefit is hard to measure, and the parties hold this reduction to be a reasonable ...",
-     ""),
-    ("The benefit of going live on time is hard to measure, and the parties hold this ...", ""),
+    ("The value lost by a later start is hard to measure, and the parties hold this ...", ""),
     ("It is deducted from the next invoice.", "deducted"),
     ("It is deducted from the invoice for the month in which the delay is counted, less what"
      " earlier invoices deducted for the same delay.", "deducted"),

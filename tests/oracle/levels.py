@@ -114,7 +114,7 @@ MEASUREMENT = (
     ("Reports show results rounded half up, to as many decimal places as the target has.", ""),
     ("What is rounded for a report alone does not decide whether a Service Level is met.", "exact"),
     (
-        "A period in which events took place, but whose result is not reported in time or...",
+        "A period whose result is not reported in time or cannot be proved is a period without ...",
         "",
     ),
     ("A period with fewer events than the sample required is not judged.", "small"),
