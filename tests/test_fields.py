@@ -68,7 +68,6 @@ def test_a_clause_that_is_named_exists() -> None:
     assert all(one.startswith(("definition of ", "cover", "signature", "custom.")) for one in other)
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_field_does_in_its_context_what_the_table_says(part: int) -> None:
     assert not wrong(sample()[part::PARTS])

@@ -31,7 +31,7 @@ CLAUSES = {
     "industry": ("ind.",),
 }
 """Where the rules of a section stand: a change shows in one of these clauses."""
-SEED, TWENTIETH = 3, 20
+SEED, TENTH = 3, 10
 
 
 @cache
@@ -65,9 +65,9 @@ def silent(path: Path, value: str, stance: str) -> list[str]:
     return found
 
 
-def test_a_twentieth_of_the_leaves_is_printed_or_refused() -> None:
+def test_a_tenth_of_the_leaves_is_printed_or_refused() -> None:
     found = []
-    for index, (path, value) in enumerate(every()[SEED::TWENTIETH]):
+    for index, (path, value) in enumerate(every()[SEED::TENTH]):
         found += silent(path, value, STANCES[index % 3])
     assert found == [], "\n".join(found)
 

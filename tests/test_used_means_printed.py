@@ -143,7 +143,6 @@ def test_a_generated_contract_prints_what_its_settlement_uses(number: int) -> No
 PARTS = 40
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize("part", range(PARTS // 10))
 def test_kinds_methods_and_bases_print_what_their_settlements_use(part: int) -> None:
     drawn = few(combinations(), len(combinations()) // 10)[part :: PARTS // 10]
@@ -176,7 +175,6 @@ def test_every_mechanism_prints_what_its_settlement_uses(name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.properties
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize("part", range(PARTS // 10))
 @pytest.mark.parametrize("name", NAMES)
 def test_every_leaf_of_an_example_is_printed_where_it_is_used(name: str, part: int) -> None:

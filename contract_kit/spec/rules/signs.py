@@ -27,10 +27,8 @@ _LEVEL = re.compile(
     r"|bonuses\.awards\.\d+\.at|credits\.worked_example)$"
 )
 """What is a level: whether it can be, V08 says by the kind of metric."""
-
-
 _ABOVE = (
-    "term.initial", "term.renewal.length", "term.convenience.fee.*over", "risk.cap_period",
+    "term.initial", "term.renewal.length", "term.convenience.fee.*over",
     "pilot.length", "pilot.if_failed.extend_once",
     "pricing.fx.reference_rate", "pricing.charges.*.lot", "pricing.volume_band.months",
     "pricing.minimum_schedule.*.from_month",
@@ -51,29 +49,32 @@ _ABOVE = (
 @rule("V198")
 def what_lasts_or_counts_is_something(contract: Contract) -> Iterator[Finding]:
     """Find periods of no length, lots of nothing and repeats that never happened."""
-    for root in filter(contract.intact, type(contract).model_fields):
-        for path, value, shown in _values(root, getattr(contract, root)):
-            if value == 0 and any(fnmatchcase(path, one) for one in _ABOVE):
-                yield error(contract, "V198", path, f"{path.rpartition('.')[2]} is {shown}, which"
-                            " says nothing; expected more than 0; change it, or remove it."
-                            )  # fmt: skip
+    for path, value, shown in _numbers(contract):
+        if value == 0 and any(fnmatchcase(path, one) for one in _ABOVE):
+            yield error(contract, "V198", path, f"{path.rpartition('.')[2]} is {shown}, which says"
+                        " nothing; expected more than 0; change it, or remove it.")  # fmt: skip
 
 
 @rule("V71")
 def nothing_is_below_zero(contract: Contract) -> Iterator[Finding]:
     """Find negative values: which way a sum goes is said in words."""
-    for root in filter(contract.intact, type(contract).model_fields):
-        for path, value, shown in _values(root, getattr(contract, root)):
-            if value < 0 and not may_fall(path):
-                owed = _OWED if path.startswith("pricing.") else "write it without the sign."
-                yield error(
-                    contract, "V71", path, f"{shown} lies below zero; expected 0 or more; {owed}"
-                )
+    for path, value, shown in _numbers(contract):
+        if value < 0 and not may_fall(path):
+            owed = _OWED if path.startswith("pricing.") else "write it without the sign."
+            yield error(
+                contract, "V71", path, f"{shown} lies below zero; expected 0 or more; {owed}"
+            )
 
 
 def may_fall(path: str) -> bool:
     """Say whether the value at a path may lie below zero."""
     return bool(_LEVEL.match(path) or _MAY_FALL.search(path))
+
+
+def _numbers(contract: Contract) -> Iterator[tuple[str, Decimal, str]]:
+    """Every number of the sections that are free of mistakes."""
+    for root in filter(contract.intact, type(contract).model_fields):
+        yield from _values(root, getattr(contract, root))
 
 
 def _values(path: str, value: object) -> Iterator[tuple[str, Decimal, str]]:
